@@ -1,0 +1,1 @@
+"""What is true: tables, rules, vocabulary; no clock, no network, no commit."""
