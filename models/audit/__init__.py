@@ -1,0 +1,27 @@
+"""The audit chain: who did what and when, kept so that any change to it afterwards is seen.
+
+Each entry is sealed, together with the one before it, by a key that is not in the database. What an entry
+says lies apart, under a salted digest: it can be lawfully removed, and the chain still holds.
+"""
+
+from models.audit.chain import AuditBroken, head, record, remove_content
+from models.audit.entries import REMOVED, AuditContent, AuditEntry, AuditHead
+from models.audit.rows import row_content
+from models.audit.seals import Head
+from models.audit.verify import Fault, Problem, verify
+
+__all__ = [
+    "REMOVED",
+    "AuditBroken",
+    "AuditContent",
+    "AuditEntry",
+    "AuditHead",
+    "Fault",
+    "Head",
+    "Problem",
+    "head",
+    "record",
+    "remove_content",
+    "row_content",
+    "verify",
+]

@@ -1,0 +1,173 @@
+"""Adding to the audit chain, and lawfully removing what an entry says."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import BindParameter, Insert, Select, Update, bindparam, insert, select, text, update
+from sqlmodel import Session
+
+from models.audit.entries import REMOVED, AuditContent, AuditEntry, AuditHead
+from models.audit.seals import NOTHING_YET, Head, canonical, digest_of, mac_of, seal_of
+from models.database import Reader, Statement, Writer, table_of
+
+
+class AuditBroken(Exception):
+    """The end of the chain is not as it was left, or the key is another: nothing may be added to it."""
+
+
+def record(  # noqa: PLR0913  because an entry has this many sides
+    session: Session,
+    *,
+    at: datetime,
+    actor: str,
+    platform: str,
+    event: str,
+    subject: str,
+    content: Mapping[str, object],
+    plan_id: int | None = None,
+    person_id: int | None = None,
+) -> AuditEntry:
+    """Add an entry to the chain, in the session's transaction, sealed with `session.info["audit_key"]`.
+
+    Change everything else first: the end of the chain is locked last, so that two changes cannot wait for
+    each other. Raises AuditBroken if somebody tampered with that end, and LookupError without a key.
+    """
+    key, writer = _key(session), Writer(session)
+    before = _locked_head(session, writer, key)
+    salt, written = secrets.token_hex(16), canonical(content)
+    entry = AuditEntry(
+        id=before.count + 1,
+        at=at,
+        actor=actor,
+        person_id=person_id,
+        platform=platform,
+        event=event,
+        subject=subject,
+        plan_id=plan_id,
+        digest=digest_of(salt, written),
+        mac="",
+    )
+    entry.mac = mac_of(key, before.mac, entry)
+    writer.run(_add_entry, **entry.model_dump())
+    writer.run(_add_content, audit_id=entry.id, salt=salt, content=written)
+    _move_head(writer, key, Head(entry.id, entry.mac))
+    return entry
+
+
+def remove_content(
+    session: Session,
+    audit_id: int,
+    reason: str,
+    *,
+    at: datetime,
+    actor: str,
+    platform: str,
+    person_id: int | None = None,
+) -> AuditEntry:
+    """Remove what an entry says, salt and all, and record that; the chain still holds.
+
+    Raises LookupError where there is no such entry, or nothing left to remove.
+    """
+    writer = Writer(session)
+    entry = writer.one(_entry, id=audit_id)
+    if entry is None or not writer.run(_remove, entry=audit_id, at=at, reason=reason):
+        raise LookupError(f"there is nothing to remove at entry {audit_id}")
+    return record(
+        session,
+        at=at,
+        actor=actor,
+        platform=platform,
+        event=REMOVED,
+        subject=f"audit:{audit_id}",
+        content={"reason": reason},
+        plan_id=entry.plan_id,
+        person_id=person_id,
+    )
+
+
+def head(reader: Reader) -> Head:
+    """How the chain ends now. Its text goes into digests and papers, for `verify` to be held to later."""
+    found = reader.one(_head)
+    return Head(found.count, found.mac) if found else Head(0, NOTHING_YET)
+
+
+def _key(session: Session) -> bytes:
+    key = session.info.get("audit_key")
+    if not isinstance(key, bytes) or not key:
+        raise LookupError('whoever opens a session that changes anything sets session.info["audit_key"]')
+    return key
+
+
+def _locked_head(session: Session, writer: Writer, key: bytes) -> Head:
+    """The end of the chain, which nobody else may move before this transaction is over."""
+    found = writer.one(_head_to_move)
+    if found is None:
+        seal = seal_of(key, Head(0, NOTHING_YET))
+        session.connection().execute(text(_FIRST_HEAD), {"mac": NOTHING_YET, "seal": seal})
+        found = writer.one(_head_to_move)
+    before = Head(found.count, found.mac)
+    if seal_of(key, before) != found.seal:
+        raise AuditBroken("the end of the audit chain is not as it was left, or the key is not the one it had")
+    return before
+
+
+def _move_head(writer: Writer, key: bytes, to: Head) -> None:
+    writer.run(_move, new_count=to.count, new_mac=to.mac, new_seal=seal_of(key, to))
+
+
+_FIRST_HEAD = "INSERT INTO audit_head (id, count, mac, seal) VALUES (1, 0, :mac, :seal) ON CONFLICT DO NOTHING"
+
+
+@Statement
+def _head() -> Select[tuple[int, str, str]]:
+    end = table_of(AuditHead).c
+    return select(end["count"], end["mac"], end["seal"])
+
+
+@Statement
+def _head_to_move() -> Select[tuple[int, str, str]]:
+    end = table_of(AuditHead).c
+    return select(end["count"], end["mac"], end["seal"]).with_for_update()
+
+
+@Statement
+def _move() -> Update:
+    moved: dict[str, BindParameter[object]] = {
+        "count": bindparam("new_count"),
+        "mac": bindparam("new_mac"),
+        "seal": bindparam("new_seal"),
+    }
+    return update(table_of(AuditHead)).values(moved)
+
+
+@Statement
+def _add_entry() -> Insert:
+    return insert(table_of(AuditEntry))
+
+
+@Statement
+def _add_content() -> Insert:
+    names = ("audit_id", "salt", "content")
+    return insert(table_of(AuditContent)).values({name: bindparam(name) for name in names})
+
+
+@Statement
+def _entry() -> Select[tuple[int | None]]:
+    entries = table_of(AuditEntry)
+    return select(entries.c["plan_id"]).where(entries.c["id"] == bindparam("id"))
+
+
+@Statement
+def _remove() -> Update:
+    contents = table_of(AuditContent)
+    why: dict[str, BindParameter[object]] = {
+        "removed_at": bindparam("at"),
+        "removed_reason": bindparam("reason"),
+    }
+    still = contents.c["removed_at"].is_(None)
+    return (
+        update(contents)
+        .where(contents.c["audit_id"] == bindparam("entry"), still)
+        .values(salt=None, content=None, **why)
+    )

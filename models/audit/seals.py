@@ -1,0 +1,79 @@
+"""How an entry, its content and the end of the chain are sealed. Pure: nothing here knows a database."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Self
+
+from typing_extensions import override
+
+NOTHING_YET = "0" * 64  # what stands in for the entry before the first
+_SHORT = 16  # digits of a seal in a printed head: 64 bits, which nobody can aim at without the key
+_HEX = frozenset("0123456789abcdef")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How long the chain is and how it ends. Its text, as 128-3f9a1c5e7b2d4f60, is what people keep."""
+
+    count: int
+    mac: str
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.count}-{self.mac[:_SHORT]}"
+
+    @classmethod
+    def parse(cls, written: str) -> Self:
+        """The head that was printed as `written`. Raises ValueError for anything else."""
+        count, _, mac = written.strip().lower().partition("-")
+        if not (count.isascii() and count.isdigit() and len(mac) >= _SHORT and _HEX.issuperset(mac)):
+            raise ValueError(f"a head is written as in 128-3f9a1c5e7b2d4f60, not {written}")
+        return cls(int(count), mac)
+
+
+def canonical(content: Mapping[str, object]) -> str:
+    """`content` as JSON in the one way it is stored. Raises TypeError or ValueError for what JSON has not."""
+    return _json(content, _plain)
+
+
+def moment(at: datetime | str) -> str:
+    """A time in the one way it is sealed, which is also how SQLite stores it."""
+    if isinstance(at, datetime):
+        return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return at
+
+
+def digest_of(salt: str, content: str) -> str:
+    """What an entry keeps of its content. The salt, removed with it, stops anyone from guessing at it later."""
+    return hashlib.sha256(f"{salt}\n{content}".encode()).hexdigest()
+
+
+def mac_of(key: bytes, previous: str, entry: Any) -> str:
+    """The seal of `entry` after the one sealed `previous`."""
+    place = (entry.id, moment(entry.at), entry.actor, entry.person_id, entry.platform)
+    return _sealed(key, "entry", previous, *place, entry.event, entry.subject, entry.plan_id, entry.digest)
+
+
+def seal_of(key: bytes, head: Head) -> str:
+    """The seal of the end of the chain."""
+    return _sealed(key, "head", head.count, head.mac)
+
+
+def _sealed(key: bytes, *parts: object) -> str:
+    return hmac.digest(key, _json(parts, repr).encode(), "sha256").hex()
+
+
+def _json(value: object, default: Callable[[object], str]) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False, default=default)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be recorded")

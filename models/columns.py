@@ -1,0 +1,120 @@
+"""Column types that refuse what cannot be right, the same on SQLite and PostgreSQL."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Column, Date, Dialect, Enum, MetaData, Table, event
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+from typing_extensions import override
+
+from models.rules.dates import PartialDate, Precision
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Row(SQLModel):
+    """A table with the usual key."""
+
+    id: int | None = Field(default=None, primary_key=True)
+
+    @property
+    def key_id(self) -> int:
+        """The primary key of a row that has been flushed. Raises LookupError before that."""
+        if self.id is None:
+            message = f"{type(self).__name__} has no id before it is flushed"
+            raise LookupError(message)
+        return self.id
+
+
+class DayType(TypeDecorator[date]):
+    """A calendar day. Raises TypeError for a moment or a string, which other types let through."""
+
+    impl = Date
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> date | None:
+        """Refuse everything but a plain day."""
+        if value is not None and (isinstance(value, datetime) or not isinstance(value, date)):
+            message = f"a calendar day is wanted here, not {type(value).__name__}"
+            raise TypeError(message)
+        return value
+
+
+@event.listens_for(Table, "after_parent_attach")
+def _check_days_and_moments(table: Table, metadata: MetaData) -> None:
+    """SQLite has no types for days and moments, so there a CHECK on each column refuses what is neither."""
+    if metadata is not SQLModel.metadata:
+        return
+    for column in table.columns:
+        if rule := _rule(column):
+            check = CheckConstraint(rule, name=f"{column.name}_form", info={"dialect": "sqlite"})
+            table.append_constraint(check.ddl_if(dialect="sqlite"))
+
+
+def _rule(column: Column[Any]) -> str | None:
+    """Adding nothing makes SQLite work the day out, so that 30 February becomes 2 March and is refused."""
+    name = column.name
+    if isinstance(column.type, DayType):
+        return f"date({name}, '+0 days') IS {name}"
+    if isinstance(column.type, UTCDateTime):
+        second, fraction = f"substr({name}, 1, 19)", f"substr({name}, 20)"
+        return f"datetime({second}, '+0 days') IS {second} AND {fraction} GLOB '.{'[0-9]' * 6}'"
+    return None
+
+
+def choice(kind: type[StrEnum], column: str) -> Any:
+    """The type of a column that holds one value of `kind`: text, with a CHECK, on both databases."""
+    return Enum(
+        kind,
+        name=column,
+        native_enum=False,
+        length=40,
+        create_constraint=True,
+        validate_strings=True,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def words(value: PartialDate | None, name: str) -> dict[str, Any]:
+    """The four columns that hold a partial date under `name`: `_on`, `_precision`, `_text`, `_end`."""
+    if value is None:
+        return {}
+    return {
+        f"{name}_on": value.on,
+        f"{name}_precision": value.precision,
+        f"{name}_text": value.text,
+        f"{name}_end": value.end,
+    }
+
+
+def partial(row: Any, name: str) -> PartialDate | None:
+    """The partial date that `row` holds under `name`, or None where there is none."""
+    precision = getattr(row, f"{name}_precision")
+    if precision in (None, Precision.NONE):
+        return None
+    return PartialDate(
+        getattr(row, f"{name}_on"),
+        Precision(precision),
+        getattr(row, f"{name}_text"),
+        getattr(row, f"{name}_end"),
+    )
+
+
+def json_list() -> Any:
+    """A column with a JSON list; assign a new list to change it."""
+    return Field(default_factory=list, sa_type=JSON)
+
+
+def json_dict() -> Any:
+    """A column with a JSON object; assign a new one to change it."""
+    return Field(default_factory=dict, sa_type=JSON)

@@ -1,0 +1,271 @@
+"""Statements compiled once and run on a kept connection: the price of plain SQL, the types of the tables."""
+
+import threading
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, cast
+from weakref import WeakSet
+
+from sqlalchemy import Dialect, Engine, Enum, Table
+from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.types import TypeEngine
+from sqlmodel import Session, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+from typing_extensions import override
+
+Runnable = Any  # a Core select, insert, update or delete; their generics differ from release to release
+Rows = list[Any]
+
+_BEGIN_SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ"}
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The Core table of `model`, for statements."""
+    return cast("Table", model.__table__)  # type: ignore[attr-defined]  # because SQLModel does not declare it
+
+
+class Statement:
+    """A Core statement, built and compiled on first use; also a decorator of a function that builds one.
+
+    The caller's parameters are `bindparam("name")`. A column's name is its field in the rows, so two
+    columns of one name need labels. Constants may stand in `in_([...])`, parameters may not.
+    """
+
+    def __init__(self, build: Callable[[], Runnable] | Runnable) -> None:
+        self._build = build
+        self._compiled: dict[str, _Compiled] = {}
+
+    def compiled(self, dialect: Dialect) -> "_Compiled":
+        """The statement as `dialect` wants it."""
+        try:
+            return self._compiled[dialect.name]
+        except KeyError:
+            statement = self._build() if callable(self._build) else self._build
+            return self._compiled.setdefault(dialect.name, _Compiled(statement, dialect))
+
+
+class _Compiled:
+    """The SQL of one statement in one dialect, with what turns parameters and rows to and fro."""
+
+    def __init__(self, statement: Runnable, dialect: Dialect) -> None:
+        compiled: Any = statement.compile(dialect=dialect)
+        if getattr(compiled, "insert_prefetch", ()):
+            raise ValueError(f"name every column that has a default: {statement}")
+        wanted = {name: None for name, bind in compiled.binds.items() if bind.required}
+        state = compiled.construct_expanded_state(wanted)
+        self.sql: str = state.statement
+        self.rows: Callable[[Any], Rows] = self._first_rows
+        self._dialect = dialect
+        self._columns = tuple(statement.exported_columns.values())
+        self._wanted = wanted.keys()
+        self._template, self._slots = _parameters(compiled, dialect, state)
+
+    def parameters(self, given: Mapping[str, Any]) -> Any:
+        """The constants and `given` as the driver wants them. Raises TypeError for names that are wrong."""
+        if given.keys() != self._wanted:
+            raise TypeError(f"the statement wants {sorted(self._wanted)}, not {sorted(given)}: {self.sql}")
+        values = self._template.copy()
+        for place, name, process in self._slots:
+            values[place] = given[name] if process is None else process(given[name])
+        return values
+
+    def _first_rows(self, cursor: Any) -> Rows:
+        """Learn from the first result what its columns need, then read it and all others that way."""
+        processes = []
+        for place, (column, described) in enumerate(zip(self._columns, cursor.description, strict=True)):
+            if process := _result_process(column.type, self._dialect, described[1]):
+                processes.append((place, process))
+        self.rows = _rows_of([str(column.key) for column in self._columns], processes)
+        return self.rows(cursor)
+
+
+class Reader:
+    """Reads what is committed, on one kept connection for each thread, and can change nothing."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._dialect = engine.dialect
+        self._errors = engine.dialect.loaded_dbapi.Error
+        self._local = threading.local()
+        self._all_kept: WeakSet[_Kept] = WeakSet()
+
+    def all(self, statement: Statement, **given: Any) -> Rows:
+        """Every row, as a named tuple."""
+        return self._rows(statement, given)
+
+    def one(self, statement: Statement, **given: Any) -> Any:
+        """The first row, or None."""
+        rows = self._rows(statement, given)
+        return rows[0] if rows else None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Whatever is read inside, by this thread, is as it was at one moment."""
+        begin, kept = _BEGIN_SNAPSHOT[self._dialect.name], self._kept()
+        try:
+            kept.cursor.execute(begin)
+        except self._errors as error:
+            kept = self._again(kept, error)
+            kept.cursor.execute(begin)
+        kept.in_snapshot = True
+        try:
+            yield
+        finally:
+            self._end_snapshot(kept)
+
+    def close(self) -> None:
+        """Close the connections of all threads, none of which may be reading."""
+        for kept in list(self._all_kept):
+            kept.close()
+
+    def _rows(self, statement: Statement, given: dict[str, Any]) -> Rows:
+        compiled = statement.compiled(self._dialect)
+        parameters = compiled.parameters(given)
+        kept = self._kept()
+        try:
+            return compiled.rows(kept.cursor.execute(compiled.sql, parameters))
+        except self._errors as error:
+            kept = self._again(kept, error)
+        return compiled.rows(kept.cursor.execute(compiled.sql, parameters))
+
+    def _again(self, kept: "_Kept", error: Any) -> "_Kept":
+        """A new connection in place of `kept`, if it was dropped between two reads; else raise `error`."""
+        if kept.in_snapshot or not self._dialect.is_disconnect(error, kept.connection, None):
+            raise error
+        del self._local.kept
+        return self._kept()
+
+    def _end_snapshot(self, kept: "_Kept") -> None:
+        kept.in_snapshot = False
+        try:
+            kept.cursor.execute("ROLLBACK")
+        except self._errors:  # the connection is lost, and with it the snapshot
+            del self._local.kept
+
+    def _kept(self) -> "_Kept":
+        try:
+            return self._local.kept  # type: ignore[no-any-return]  # because a thread's own values are not typed
+        except AttributeError:
+            kept = self._local.kept = _Kept(self._engine.raw_connection(), self._dialect.name)
+            self._all_kept.add(kept)
+            return kept
+
+
+class _Kept:
+    """One thread's connection, out of the engine's pool, closed with its thread or its reader."""
+
+    def __init__(self, pooled: PoolProxiedConnection, dialect: str) -> None:
+        self.connection = cast("Any", pooled.dbapi_connection)
+        pooled.detach()
+        if dialect == "sqlite":
+            self.connection.execute("PRAGMA query_only=ON")
+        else:
+            self.connection.autocommit = True
+            self.connection.execute("SET default_transaction_read_only = on")
+        self.cursor = self.connection.cursor()
+        self.in_snapshot = False
+
+    def close(self) -> None:
+        self.connection.close()
+
+    __del__ = close
+
+
+class Writer(Reader):
+    """Reads and writes inside the transaction of `session`, after flushing what it holds."""
+
+    @override
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._dialect = session.get_bind().dialect
+
+    def run(self, statement: Statement, **given: Any) -> int:
+        """Run a statement that changes rows and say how many."""
+        compiled = statement.compiled(self._dialect)
+        cursor = self._cursor().execute(compiled.sql, compiled.parameters(given))
+        return int(cursor.rowcount)
+
+    def run_each(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run a statement once for each of `rows`."""
+        compiled = statement.compiled(self._dialect)
+        self._cursor().executemany(compiled.sql, [compiled.parameters(row) for row in rows])
+
+    @override
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """A session's transaction already reads in one piece on SQLite; on PostgreSQL it never does."""
+        yield
+
+    @override
+    def _rows(self, statement: Statement, given: dict[str, Any]) -> Rows:
+        compiled = statement.compiled(self._dialect)
+        return compiled.rows(self._cursor().execute(compiled.sql, compiled.parameters(given)))
+
+    def _cursor(self) -> Any:
+        self._session.flush()
+        return self._session.connection().connection.cursor()
+
+
+def reader_of(session: Session) -> Reader:
+    """A reader that sees what `session` has changed and not yet committed."""
+    return Writer(session)
+
+
+def _parameters(compiled: Any, dialect: Dialect, state: Any) -> tuple[Any, list[tuple[Any, str, Any]]]:
+    """The constants in their places, and for each of the caller's its place, name and processor."""
+    kinds = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
+    processors = {name: kind.bind_processor(dialect) for name, kind in kinds.items()} | state.processors
+    named = state.positiontup is None
+    names = list(state.parameters) if named else state.positiontup
+    values, slots = [], []
+    for place, name in enumerate(names):
+        value, process = state.parameters[name], processors[name]
+        values.append(value if process is None else process(value))
+        if name in compiled.binds and compiled.binds[name].required:
+            slots.append((name if named else place, name, process))
+    return dict(zip(names, values, strict=True)) if named else values, slots
+
+
+def _result_process(kind: TypeEngine[Any], dialect: Dialect, code: object) -> Callable[[Any], Any] | None:
+    """What turns a driver's value into ours: SQLAlchemy's own, in shorter ways for what is read most."""
+    process = kind.dialect_impl(dialect).result_processor(dialect, code)
+    if isinstance(kind, UTCDateTime) and dialect.name == "sqlite":
+        return _moment
+    return _Known(process).__getitem__ if process and isinstance(kind, Enum) else process
+
+
+def _moment(stored: str | None) -> datetime | None:
+    return None if stored is None else datetime.fromisoformat(stored + "+00:00")
+
+
+class _Known(dict[Any, Any]):
+    """The values of an enumeration already met; the others are asked for."""
+
+    def __init__(self, process: Callable[[Any], Any]) -> None:
+        self._process = process
+
+    def __missing__(self, stored: object) -> object:
+        value = self[stored] = self._process(stored)
+        return value
+
+
+def _rows_of(names: list[str], processes: list[tuple[int, Callable[[Any], Any]]]) -> Callable[[Any], Rows]:
+    """What reads a cursor's rows into named tuples, running `processes` on the columns that need it."""
+    row: Any = namedtuple("Row", names)  # type: ignore[misc]  # noqa: PYI024  because only the statement knows the names
+    new = tuple.__new__
+
+    def plain(cursor: Any) -> Rows:
+        return [new(row, values) for values in cursor.fetchall()]
+
+    def processed(cursor: Any) -> Rows:
+        rows = []
+        for found in cursor.fetchall():
+            values = list(found)
+            for place, process in processes:
+                values[place] = process(values[place])
+            rows.append(new(row, values))
+        return rows
+
+    return processed if processes else plain

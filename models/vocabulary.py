@@ -1,0 +1,179 @@
+"""The words the plan is kept in: every state, kind and role, once."""
+
+from enum import StrEnum
+
+from models.rules.deadlines import TimeLimit
+
+__all__ = [
+    "Bearing",
+    "Delivery",
+    "EventStatus",
+    "EvidenceKind",
+    "EvidenceState",
+    "Impact",
+    "InspectionKind",
+    "ItemKind",
+    "Money",
+    "NumberBasis",
+    "OpenTo",
+    "OrganisationKind",
+    "Platform",
+    "Relation",
+    "Role",
+    "SignOff",
+    "TimeLimit",
+    "WorkstreamKind",
+]
+
+
+class Delivery(StrEnum):
+    """How far the work is, in its owner's word or a board's."""
+
+    NOT_STARTED = "not_started"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+    COMPLETED = "completed"
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+    PAUSED = "paused"
+
+
+class Impact(StrEnum):
+    """What changed for children, as stated by someone with evidence."""
+
+    NONE_STATED = "none_stated"
+    EMERGING = "emerging"
+    EVIDENCED = "evidenced"
+    SUSTAINED = "sustained"
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+
+
+class SignOff(StrEnum):
+    """Where an item stands with the board that may sign it off."""
+
+    NOT_REQUESTED = "not_requested"
+    REQUESTED = "requested"
+    RETURNED = "returned"
+    SIGNED_OFF = "signed_off"
+    REOPENED = "reopened"
+
+
+class Role(StrEnum):
+    """What a person may do in a plan, or everywhere. Owner is also a relation to an item."""
+
+    ADMIN = "admin"
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    SECRETARY = "secretary"
+    LEAD = "lead"
+    OWNER = "owner"
+    CONTRIBUTOR = "contributor"
+    VIEWER = "viewer"
+
+
+class Relation(StrEnum):
+    """How a person, post or organisation is tied to an item."""
+
+    OWNER = "owner"
+    DEPUTY = "deputy"
+    LINK_OFFICER = "link_officer"
+    OVERSEER = "overseer"
+
+
+class OpenTo(StrEnum):
+    """Who may read a published plan: its members only, or all staff."""
+
+    MEMBERS = "members"
+    STAFF = "staff"
+
+
+class InspectionKind(StrEnum):
+    """What a plan answers."""
+
+    INSPECTION = "inspection"
+    REVIEW = "review"
+
+
+class ItemKind(StrEnum):
+    """What the report calls an item (domain: frameworks differ)."""
+
+    RECOMMENDATION = "recommendation"
+    AREA_FOR_IMPROVEMENT = "area_for_improvement"
+    AREA_FOR_PRIORITY_ACTION = "area_for_priority_action"
+
+
+class NumberBasis(StrEnum):
+    """Where a number came from: printed, a paragraph, or the position in the source."""
+
+    DOCUMENT = "document"
+    PARAGRAPH = "paragraph"
+    POSITION_IN_SOURCE = "position_in_source"
+    COUNCIL = "council"
+
+
+class WorkstreamKind(StrEnum):
+    """What the council calls a stream of work."""
+
+    WORKSTREAM = "workstream"
+    PHASE = "phase"
+    PROGRAMME = "programme"
+
+
+class OrganisationKind(StrEnum):
+    """Whose people these are."""
+
+    COUNCIL = "council"
+    PARTNER = "partner"
+
+
+class EventStatus(StrEnum):
+    """How far a date in the source can be relied on."""
+
+    AS_STATED = "as_stated"
+    PLANNED = "planned"
+    FORECAST = "forecast"
+    CORRECTED = "corrected"
+    DERIVED = "derived"
+
+
+class EvidenceKind(StrEnum):
+    """What a piece of evidence is. Process evidence proves delivery, never impact."""
+
+    PROCESS = "process"
+    OUTCOME_DATA = "outcome_data"
+    AUDIT = "audit"
+    VOICE_OF_CHILD = "voice_of_child"
+    VOICE_OF_STAFF = "voice_of_staff"
+    EXTERNAL = "external"
+    OBSERVATION = "observation"
+
+
+class Bearing(StrEnum):
+    """Whether evidence speaks for the improvement, against it, or both."""
+
+    FOR = "for"
+    AGAINST = "against"
+    MIXED = "mixed"
+
+
+class EvidenceState(StrEnum):
+    """Whether the board's officers have accepted a piece of evidence."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+class Money(StrEnum):
+    """Whether a resource is revenue or capital."""
+
+    REVENUE = "revenue"
+    CAPITAL = "capital"
+
+
+class Platform(StrEnum):
+    """Where somebody spoke."""
+
+    CONSOLE = "console"
+    SLACK = "slack"
+    TEAMS = "teams"
