@@ -1,0 +1,426 @@
+"""Who may see and do what: the one way to a plan or an item. Deny by default."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import and_, bindparam, exists, false, func, literal, or_, select, union_all
+
+from handlers.context import Actor, Context
+from handlers.errors import Refused, UserError
+from handlers.grammar import Reference, reference
+from handlers.request import Request
+from models.card import Action
+from models.database import Reader, Statement
+from models.rules.standing import Key, key_from
+from models.sql import (
+    Council,
+    Organisation,
+    Person,
+    Plan,
+    PlanAction,
+    PlanChoice,
+    PostHolder,
+    Recommendation,
+    RoleGrant,
+    Tie,
+    Workstream,
+)
+from models.vocabulary import OpenTo, OrganisationKind, Platform, Relation, Role
+
+
+class Ability(StrEnum):
+    """What a role lets a person do in a plan."""
+
+    READ = "read"
+    SEE_PEOPLE = "see people"
+    UPDATE_OWN = "update what they own"
+    UPDATE = "update anything"
+    PUBLISH = "publish"
+    MANAGE_PEOPLE = "manage people"
+
+
+_MEMBER = frozenset({Ability.READ, Ability.UPDATE_OWN})
+ROLE_MAY: dict[Role, frozenset[Ability]] = {
+    Role.ADMIN: frozenset(Ability),
+    Role.CHAIR: _MEMBER | {Ability.SEE_PEOPLE},
+    Role.VICE_CHAIR: _MEMBER | {Ability.SEE_PEOPLE},
+    Role.SECRETARY: _MEMBER | {Ability.SEE_PEOPLE},
+    Role.LEAD: _MEMBER | {Ability.SEE_PEOPLE, Ability.UPDATE},
+    Role.OWNER: _MEMBER,
+    Role.CONTRIBUTOR: _MEMBER | {Ability.UPDATE},
+    Role.VIEWER: frozenset({Ability.READ}),
+}
+"""What each role may do. A person tied to an item without a role is treated as an owner."""
+
+_GOVERNING = frozenset({Role.ADMIN, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.LEAD})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan as one person may see it. `everything` is False for partners' people: their items only."""
+
+    id: int
+    key: str
+    name: str
+    title: str
+    published: bool
+    illustration: str | None
+    colours: Key
+    may: frozenset[Ability]
+    everything: bool
+    restricted: bool
+    others: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A recommendation, action or workstream by its plan's own label."""
+
+    kind: str
+    id: int
+    label: str
+    text: str
+
+
+_WHO = Statement(
+    lambda: (
+        select(
+            Person.id, Person.name, Person.email, Person.active,
+            Organisation.kind.label("organisation_kind"), Person.organisation_id,
+            RoleGrant.plan_id, RoleGrant.role,
+        )
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, RoleGrant.until.is_(None)))
+        .where(Person.email == bindparam("email"))
+    )
+)  # fmt: skip
+
+
+def identify(reader: Reader, request: Request) -> Actor:
+    """Who is behind a request. Somebody unknown or inactive comes back with no id and no roles."""
+    if request.platform == Platform.CONSOLE and not request.actor:
+        return Actor("operator", "Local operator", operator=True)
+    email = request.actor.strip().casefold()
+    rows = reader.all(_WHO, email=email)
+    if not rows:
+        return Actor(f"{request.platform}:{email}", email, email)
+    first = rows[0]
+    if not first.active:
+        return Actor(f"{request.platform}:{email}", email)
+    return Actor(
+        f"person:{first.id}",
+        first.name,
+        first.email,
+        first.id,
+        first.organisation_id if first.organisation_kind is OrganisationKind.PARTNER else None,
+        roles=tuple((row.plan_id, row.role) for row in rows if row.role is not None),
+    )
+
+
+_PLANS = Statement(
+    lambda: (
+        select(
+            Plan.id, Plan.key, Plan.title, Plan.open_to, Plan.published_at, Plan.illustration, Plan.settings,
+            Plan.version, Council.short_name, Council.email_domains,
+            PlanChoice.id.is_not(None).label("chosen"),
+        )
+        .join(Council, Council.id == Plan.council_id)
+        .outerjoin(
+            PlanChoice,
+            and_(
+                PlanChoice.plan_id == Plan.id,
+                PlanChoice.actor == bindparam("actor"),
+                PlanChoice.platform == bindparam("platform"),
+                PlanChoice.conversation == bindparam("conversation"),
+            ),
+        )
+        .order_by(Plan.id)
+    )
+)  # fmt: skip
+
+
+def held_by_person() -> Any:
+    """The condition that a tie is to the person `:person`, to a post they hold, or to `:organisation`."""
+    posts = select(PostHolder.post_id).where(PostHolder.person_id == bindparam("person"), PostHolder.until_on.is_(None))
+    return and_(
+        Tie.until_on.is_(None),
+        or_(
+            Tie.person_id == bindparam("person"),
+            Tie.post_id.in_(posts),
+            Tie.organisation_id == bindparam("organisation"),
+        ),
+    )
+
+
+_TIED_PLANS = Statement(lambda: select(Tie.plan_id).where(held_by_person()).distinct())
+
+
+def plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
+    """Every plan this person may see, each with whether they chose it in this conversation."""
+    rows = ctx.reader.all(
+        _PLANS, actor=ctx.actor.key, platform=ctx.request.platform, conversation=ctx.request.conversation
+    )
+    tied = _tied_plans(ctx)
+    seen = [(row, may) for row in rows if (may := _may(ctx.actor, row, tied))]
+    return tuple((_plan_view(ctx.actor, row, may, tied, others=len(seen) > 1), bool(row.chosen)) for row, may in seen)
+
+
+def _tied_plans(ctx: Context) -> frozenset[int]:
+    if ctx.actor.person_id is None or ctx.actor.admin:
+        return frozenset()
+    rows = ctx.reader.all(_TIED_PLANS, person=ctx.actor.person_id, organisation=ctx.actor.partner or -1)
+    return frozenset(row.plan_id for row in rows)
+
+
+def _may(actor: Actor, row: Any, tied: frozenset[int]) -> frozenset[Ability]:
+    if actor.admin:
+        return ROLE_MAY[Role.ADMIN]
+    may: frozenset[Ability] = frozenset()
+    for plan_id, role in actor.roles:
+        if plan_id in (None, row.id):
+            may |= ROLE_MAY[role]
+    if row.id in tied:
+        may |= _MEMBER
+    return may or _open_to_staff(actor, row)
+
+
+def _open_to_staff(actor: Actor, row: Any) -> frozenset[Ability]:
+    """A published plan open to staff is read by anybody with one of the council's own e-mail domains."""
+    domain = actor.email.rpartition("@")[2]
+    staff = row.published_at is not None and row.open_to is OpenTo.STAFF and actor.partner is None
+    return frozenset({Ability.READ}) if staff and domain in row.email_domains else frozenset()
+
+
+def _plan_view(actor: Actor, row: Any, may: frozenset[Ability], tied: frozenset[int], *, others: bool) -> PlanView:
+    roles = {role for plan_id, role in actor.roles if plan_id in (None, row.id)}
+    governing = actor.admin or bool(roles & _GOVERNING)
+    return PlanView(
+        row.id, row.key, plan_name(row.short_name, row.key), row.title, row.published_at is not None,
+        row.illustration, key_from(row.settings), may,
+        everything=governing or actor.partner is None,
+        restricted=governing or bool(roles) or row.id in tied,
+        others=others, version=row.version,
+    )  # fmt: skip
+
+
+def plan_name(council: str, key: str) -> str:
+    """What people call a plan: "Cambridgeshire 2009"."""
+    year = re.search(r"(?:19|20)\d\d\Z", key)
+    return f"{council} {year[0]}" if year else council
+
+
+def plan(ctx: Context, said: str = "", ability: Ability = Ability.READ) -> PlanView:
+    """The plan meant: named, else chosen with `use`, else the only one. Raises UserError otherwise."""
+    seen = plans(ctx)
+    if not seen:
+        raise stranger(ctx)
+    found = _named(seen, said) if said else _meant(seen)
+    if ability not in found.may:
+        raise not_theirs(ability)
+    return found
+
+
+def require(ctx: Context, ability: Ability) -> None:
+    """Refuse unless this person has `ability` in some plan, or runs the deployment."""
+    if ctx.actor.admin:
+        return
+    seen = plans(ctx)
+    if not seen:
+        raise stranger(ctx)
+    if not any(ability in view.may for view, _ in seen):
+        raise not_theirs(ability)
+
+
+def stranger(ctx: Context) -> UserError:
+    """The polite refusal for somebody no plan is open to; it says nothing of what there is."""
+    if ctx.actor.admin:
+        return UserError("There is no plan here yet. Load one with: ofsted-bot import FILE")
+    return Refused(
+        "Sorry, this plan is only open to people the council has added to it. If you should be one of them, "
+        "ask the plan's administrator."
+    )
+
+
+def not_theirs(ability: Ability) -> Refused:
+    """The refusal for something another role does."""
+    who = {
+        Ability.UPDATE: "the item's owner, its deputy, or a lead or contributor of the plan",
+        Ability.UPDATE_OWN: "the item's owner, its deputy, or a lead or contributor of the plan",
+        Ability.SEE_PEOPLE: "the plan's chairs, secretary, leads and administrators",
+    }.get(ability, "an administrator of the plan")
+    return Refused(f"That is for {who}. Nothing was changed.", Action("Help", "help"))
+
+
+def _named(seen: Sequence[tuple[PlanView, bool]], said: str) -> PlanView:
+    wanted = said.strip().casefold()
+    exact = [view for view, _ in seen if wanted in (view.key.casefold(), view.name.casefold(), view.title.casefold())]
+    close = exact or [view for view, _ in seen if wanted in f"{view.name} {view.title} {view.key}".casefold()]
+    if len(close) == 1:
+        return close[0]
+    message = f"No plan here is called “{said.strip()}”." if not close else "More than one plan is called that."
+    raise UserError(f"{message} Say “plans” for those you can see.", *_choose(close or [view for view, _ in seen]))
+
+
+def _meant(seen: Sequence[tuple[PlanView, bool]]) -> PlanView:
+    chosen = [view for view, picked in seen if picked] or [view for view, _ in seen]
+    if len(chosen) == 1:
+        return chosen[0]
+    raise UserError("Which plan do you mean? Your choice is kept for this conversation.", *_choose(chosen))
+
+
+def _choose(views: Sequence[PlanView]) -> tuple[Action, ...]:
+    return tuple(Action(f"Use {view.name}", f"use {view.key}") for view in views[:10])
+
+
+def visible(table: Any, kind: str) -> Any:
+    """The condition that a row of `table` may be seen: not restricted, and theirs where they see only theirs.
+
+    Binds `:see_restricted`, `:everything`, `:person` and `:organisation`; see `scope`.
+    """
+    tie = {"recommendation": Tie.recommendation_id, "action": Tie.action_id, "workstream": Tie.workstream_id}[kind]
+    open_to_them = (
+        true_when("see_restricted")
+        if not hasattr(table, "restricted")
+        else or_(table.restricted == false(), true_when("see_restricted"))
+    )
+    if not hasattr(table, "restricted"):
+        return or_(true_when("everything"), exists().where(tie == table.id, held_by_person()))
+    return and_(open_to_them, or_(true_when("everything"), exists().where(tie == table.id, held_by_person())))
+
+
+def true_when(name: str) -> Any:
+    """The condition that the parameter `name` is 1."""
+    return bindparam(name) == literal(1)
+
+
+def scope(ctx: Context, view: PlanView) -> dict[str, Any]:
+    """The parameters that `visible` binds."""
+    return {
+        "plan": view.id,
+        "everything": int(view.everything),
+        "see_restricted": int(view.restricted),
+        "person": ctx.actor.person_id or -1,
+        "organisation": ctx.actor.partner or -1,
+    }
+
+
+def _items(by: str) -> Statement:
+    """A statement for items of a plan by label or number, of every kind, in the plan's order."""
+
+    def build() -> Any:
+        parts = [
+            select(
+                literal(kind).label("kind"),
+                table.id,
+                table.label,
+                text.label("text"),
+                table.position.label("position"),
+            ).where(table.plan_id == bindparam("plan"), _by(table, text, by), visible(table, kind))
+            for kind, table, text in _kinds()
+        ]
+        return union_all(*parts).order_by("kind", "position").limit(60)
+
+    return Statement(build)  # fmt: skip
+
+
+def _kinds() -> tuple[tuple[str, Any, Any], ...]:
+    return (
+        (
+            "recommendation",
+            Recommendation,
+            func.coalesce(Recommendation.council_text, Recommendation.source_text),
+        ),
+        ("action", PlanAction, PlanAction.text),
+        ("workstream", Workstream, Workstream.name),
+    )
+
+
+def _by(table: Any, text: Any, by: str) -> Any:
+    if by == "label":
+        return table.label_key == bindparam("label")
+    if by == "number":
+        return table.number == bindparam("number")
+    said = func.lower(table.label + literal(" ") + text)
+    return and_(*(said.like(bindparam(f"word{n}"), escape="\\") for n in range(_WORDS)))
+
+
+_WORDS = 4
+_BY_LABEL, _BY_NUMBER, _BY_WORDS = _items("label"), _items("number"), _items("words")
+_KIND_OF_NOUN = {"rec": "recommendation", "action": "action", "workstream": "workstream",
+                 "phase": "workstream", "programme": "workstream"}  # fmt: skip
+
+
+def find(ctx: Context, view: PlanView, said: str) -> tuple[Item, ...]:
+    """The items of a plan that `said` may mean, of those this person may see; none when nothing fits."""
+    ref = reference(said)
+    found = _by_reference(ctx, view, ref) if ref else ()
+    return found or (() if ref and ref.number is not None else search(ctx, view, said))
+
+
+def search(ctx: Context, view: PlanView, said: str) -> tuple[Item, ...]:
+    """The items whose words hold all of `said`'s words."""
+    wanted = [bare for word in said.casefold().split() if (bare := word.strip('?!.,;:"“”'))]
+    if not wanted:
+        return ()
+    likes = {f"word{n}": _like(wanted[n]) if n < len(wanted) else "%" for n in range(_WORDS)}
+    rows = ctx.reader.all(_BY_WORDS, **likes, **scope(ctx, view))
+    return tuple(_item(row) for row in rows if all(word in f"{row.label} {row.text}".casefold() for word in wanted))
+
+
+def _like(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _by_reference(ctx: Context, view: PlanView, ref: Reference) -> tuple[Item, ...]:
+    within = scope(ctx, view)
+    found = _of_noun(ref, [_item(row) for row in ctx.reader.all(_BY_LABEL, label=ref.label_key, **within)])
+    if found or ref.number is None:
+        return found
+    numbered = [_item(row) for row in ctx.reader.all(_BY_NUMBER, number=ref.number, **within)]
+    recommendations = tuple(item for item in numbered if item.kind == "recommendation")
+    return _of_noun(ref, numbered) if ref.noun else recommendations or tuple(numbered)
+
+
+def _of_noun(ref: Reference, items: Sequence[Item]) -> tuple[Item, ...]:
+    kind = _KIND_OF_NOUN.get(ref.noun)
+    return tuple(item for item in items if kind is None or item.kind == kind)
+
+
+def _item(row: Any) -> Item:
+    return Item(row.kind, row.id, row.label, row.text)
+
+
+_TIE_COLUMNS = {
+    "recommendation": Tie.recommendation_id, "action": Tie.action_id, "workstream": Tie.workstream_id,
+}  # fmt: skip
+
+
+def may_update(ctx: Context, view: PlanView, kind: str, item_id: int) -> bool:
+    """Whether this person may report on an item: by role, or as its owner, deputy or link officer."""
+    if Ability.UPDATE in view.may:
+        return True
+    if Ability.UPDATE_OWN not in view.may:
+        return False
+    return tied_to(ctx, kind, item_id, Relation.OWNER, Relation.DEPUTY, Relation.LINK_OFFICER)
+
+
+def tied_to(ctx: Context, kind: str, item_id: int, *relations: Relation) -> bool:
+    """Whether this person, or a post they hold, has one of `relations` to an item."""
+    if ctx.actor.person_id is None:
+        return False
+    asked = {"person": ctx.actor.person_id, "organisation": ctx.actor.partner or -1}
+    rows = ctx.reader.all(_RELATIONS[kind], id=item_id, **asked)
+    return any(row.relation in relations for row in rows)
+
+
+_RELATIONS = {
+    kind: Statement(
+        lambda column=column: select(Tie.relation).where(column == bindparam("id"), held_by_person())  # type: ignore[misc]
+    )
+    for kind, column in _TIE_COLUMNS.items()
+}

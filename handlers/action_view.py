@@ -1,0 +1,85 @@
+"""What an action's card is drawn from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from handlers import views
+from handlers.access import Item, PlanView, may_update, scope, visible
+from handlers.action_lines import ActionLine, action_line
+from handlers.context import Context
+from handlers.views import Heard, Tied
+from models.columns import partial
+from models.database import Statement
+from models.rules.dates import PartialDate
+from models.sql import ActionRecommendation, PlanAction, Recommendation, Workstream, WorkstreamItem
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """Everything an action's card says, as one person may see it on one day."""
+
+    plan: PlanView
+    line: ActionLine
+    due: PartialDate | None
+    agreed: PartialDate | None
+    measure: str | None
+    under: tuple[str, ...]
+    streams: tuple[str, ...]
+    tied: tuple[Tied, ...]
+    latest: Heard | None
+    board: Any
+    may_update: bool
+    version: int
+
+
+_ACTION = Statement(
+    lambda: select(
+        PlanAction.id, PlanAction.label, PlanAction.text, PlanAction.measure, PlanAction.due_on,
+        PlanAction.due_precision, PlanAction.due_text, PlanAction.due_end, PlanAction.agreed_on,
+        PlanAction.agreed_precision, PlanAction.agreed_text, PlanAction.agreed_end, PlanAction.delivery,
+        PlanAction.latest_update_id, PlanAction.latest_update_at, PlanAction.version,
+    ).where(
+        PlanAction.id == bindparam("id"), PlanAction.plan_id == bindparam("plan"), visible(PlanAction, "action")
+    )
+)  # fmt: skip
+_UNDER = Statement(
+    lambda: (
+        select(Recommendation.label)
+        .join(ActionRecommendation, ActionRecommendation.recommendation_id == Recommendation.id)
+        .where(
+            ActionRecommendation.action_id == bindparam("id"),
+            Recommendation.plan_id == bindparam("plan"),
+            visible(Recommendation, "recommendation"),
+        )
+        .order_by(Recommendation.position)
+    )
+)
+_STREAMS = Statement(
+    lambda: (
+        select(Workstream.name)
+        .join(WorkstreamItem, WorkstreamItem.workstream_id == Workstream.id)
+        .where(WorkstreamItem.action_id == bindparam("id"))
+        .order_by(Workstream.position)
+    )
+)
+
+
+def action(ctx: Context, view: PlanView, item: Item) -> ActionView:
+    """The full view of an action that was found."""
+    row = ctx.reader.one(_ACTION, id=item.id, **scope(ctx, view))
+    return ActionView(
+        view,
+        action_line(ctx, view, row),
+        partial(row, "due"),
+        partial(row, "agreed"),
+        row.measure,
+        tuple(found.label for found in ctx.reader.all(_UNDER, id=row.id, **scope(ctx, view))),
+        tuple(found.name for found in ctx.reader.all(_STREAMS, id=row.id)),
+        views.tied(ctx, "action", row.id),
+        views.heard(ctx, row.latest_update_id),
+        views.judged(ctx, "action", row.id),
+        may_update(ctx, view, "action", row.id),
+        row.version,
+    )

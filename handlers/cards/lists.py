@@ -1,0 +1,153 @@
+"""Lists of items, ten a page: counted, with what each is, when it is due and why it stands as it does."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.access import PlanView
+from handlers.action_lines import ActionLine
+from handlers.cards.action import action_row
+from handlers.cards.common import foot, paged
+from handlers.cards.words import count, lateness, listed, ref, short, why
+from handlers.grammar import compose
+from handlers.overview import Line
+from models.card import Action, Block, Bold, Card, Facts, Paragraph, Spans, Tinted
+from models.rules.dates import say_day
+from models.rules.standing import SEVERITY, Key
+from models.vocabulary import Delivery
+
+PAGE = 10
+
+
+def item_row(line: Line, key: Key, today: date) -> tuple[str, Spans]:
+    """One recommendation in a list."""
+    standing, reasons = line.verdict.standing, line.verdict.reasons
+    due = f"due {say_day(line.due_on)}, {lateness(line.due_on, today)}" if line.due_on else "no date"
+    return (
+        line.label,
+        (f"{short(line.text)} · ", Tinted(key.words[standing].upper(), key.tones[standing]),
+         f": {why(reasons[0])} · {due}"),
+    )  # fmt: skip
+
+
+def worst_first(lines: Sequence[Line], key: Key) -> list[Line]:
+    """Lines by colour, the most serious first, then by date."""
+    far = date.max
+    return sorted(
+        lines,
+        key=lambda line: (
+            SEVERITY.index(key.tones[line.verdict.standing]),
+            line.due_on or far,
+            line.position,
+        ),
+    )
+
+
+def list_card(
+    plan: PlanView, title: str, lines: Sequence[Line], *, page: int, today: date, command: str, nothing: str
+) -> Card:
+    """A page of recommendations, or the sentence that says there are none and what to look at instead."""
+    shown, turn = paged(page, len(lines), PAGE, command)
+    rows = tuple(item_row(line, plan.colours, today) for line in lines[(page - 1) * PAGE : page * PAGE])
+    blocks: tuple[Block, ...] = (Facts(rows),) if rows else ()
+    return Card(
+        title if lines else nothing,
+        (*blocks, *((Paragraph((shown,), quiet=True),) if shown else ()), *foot(plan)),
+        (*_open(plan, lines[(page - 1) * PAGE : page * PAGE]), *turn),
+    )
+
+
+def _open(plan: PlanView, lines: Sequence[Line]) -> tuple[Action, ...]:
+    return tuple(Action(line.label, compose("status", ref(plan, line.label))) for line in lines[:5])
+
+
+def overdue_card(
+    plan: PlanView, lines: Sequence[Line], late_actions: int, *, page: int, today: date, whole: int
+) -> Card:
+    """What is past its original limit and not signed off, always as two lists."""
+    undelivered = [line for line in lines if line.delivery is not Delivery.COMPLETED]
+    unsigned = [line for line in lines if line.delivery is Delivery.COMPLETED]
+    ordered = [*undelivered, *unsigned]
+    actions = (Action("Late actions", "overdue actions"),) if late_actions else ()
+    own = f" {count(late_actions, 'action')} past their own date." if late_actions else ""
+    if not ordered:
+        said = f"Nothing is past its original limit without sign-off.{own}"
+        return Card(said, foot(plan), (*actions, Action("Due next", "due")))
+    shown, turn = paged(page, len(ordered), PAGE, f"overdue {plan.key}")
+    here = ordered[(page - 1) * PAGE : page * PAGE]
+    blocks: list[Block] = []
+    for name, group in (("Not delivered", undelivered), ("Delivered, not signed off", unsigned)):
+        rows = tuple(item_row(line, plan.colours, today) for line in here if line in group)
+        blocks.append(Paragraph((Bold(f"{name}: {len(group)}"),)))
+        blocks += [Facts(rows)] if rows else []
+    return Card(
+        f"{plan.name}: {len(ordered)} of {whole} past the original limit and not signed off",
+        (*blocks, *_quiet(f"{shown}{own}".strip()), *foot(plan)),
+        (*_open(plan, here), *actions, *turn),
+    )
+
+
+def due_card(
+    plan: PlanView,
+    period: str,
+    lines: Sequence[Line],
+    actions: Sequence[ActionLine],
+    total: int,
+    *,
+    page: int,
+    today: date,
+    command: str,
+) -> Card:
+    """What falls due in a period: recommendations, then actions."""
+    if not lines and not total:
+        return Card(
+            f"Nothing open in {plan.name} falls due from {period}.",
+            foot(plan),
+            (Action("Overdue", "overdue"),),
+        )
+    here = lines[(page - 1) * PAGE : page * PAGE]
+    shown, turn = paged(page, max(len(lines), total), PAGE, command)
+    title = f"{plan.name}, due {period}: {count(len(lines), 'recommendation')}, {count(total, 'action')}"
+    blocks = (
+        *_section("Recommendations", tuple(item_row(line, plan.colours, today) for line in here)),
+        *_section("Actions", tuple(action_row(line, plan.colours, today) for line in actions)),
+    )
+    return Card(title, (*blocks, *_quiet(shown), *foot(plan)), (*_open(plan, here), *turn))  # fmt: skip
+
+
+def mine_card(
+    plan: PlanView,
+    lines: Sequence[Line],
+    actions: Sequence[ActionLine],
+    total: int,
+    streams: Sequence[str],
+    *,
+    page: int,
+    today: date,
+) -> Card:
+    """What one person answers for in a plan."""
+    here = lines[(page - 1) * PAGE : page * PAGE]
+    shown, turn = paged(page, max(len(lines), total), PAGE, "mine")
+    held = [count(len(lines), "recommendation")] if lines else []
+    held += [count(total, "open action")] if total else []
+    held += [listed(streams)] if streams else []
+    blocks = (
+        *_section("Recommendations", tuple(item_row(line, plan.colours, today) for line in here)),
+        *_section("Actions", tuple(action_row(line, plan.colours, today) for line in actions)),
+    )
+    named = [*((line.label, "recommendation") for line in here), *((line.label, "action") for line in actions)][:4]
+    updates = tuple(Action(f"Update {label}", compose("update", ref(plan, label, kind))) for label, kind in named)
+    title = f"{plan.name}: you answer for {listed(held)}"
+    return Card(title, (*blocks, *_quiet(shown), *foot(plan)), (*updates, *turn))
+
+
+def _section(title: str, rows: tuple[tuple[str, Spans], ...]) -> tuple[Block, ...]:
+    return (Paragraph((Bold(title),)), Facts(rows)) if rows else ()
+
+
+def _quiet(said: str) -> tuple[Block, ...]:
+    return (Paragraph((said,), quiet=True),) if said else ()
+
+
+def nothing_card(said: str, *actions: Action) -> Card:
+    """That there is nothing, and what to look at instead."""
+    return Card(said, (), actions)

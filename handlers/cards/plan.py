@@ -1,0 +1,312 @@
+"""A whole plan's cards: where it stands at a glance, and what stands behind it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from handlers.access import PlanView
+from handlers.cards.common import foot
+from handlers.cards.lists import worst_first
+from handlers.cards.recommendation import SET_DATE, next_fact
+from handlers.cards.words import count, lateness, listed, ref, say, short
+from handlers.grammar import compose
+from handlers.overview import Line
+from handlers.plan_view import PlanDetails, WholePlan
+from models.card import Action, Block, Bold, Card, Divider, Facts, Paragraph, Span, Spans, Tinted, Tone
+from models.rules.clocks import clock_due, clocks_for
+from models.rules.clocks import qualifier as clock_qualifier
+from models.rules.dates import PartialDate, say_day, say_partial
+from models.rules.standing import SEVERITY, Key, Standing
+from models.vocabulary import Delivery, Impact, SignOff
+
+_NAMED = 6
+_LEGEND = {
+    Standing.SIGNED_OFF: "signed off by the board",
+    Standing.AWAITING_SIGN_OFF: "with the board for sign-off",
+    Standing.OVERDUE: "past its limit undelivered",
+    Standing.OFF_TRACK: "off track",
+    Standing.AT_RISK: "at risk, an action late, silent, or evidence missing",
+    Standing.COMPLETED_UNPROVED: "completed but unproved",
+    Standing.NOT_ENOUGH_EVIDENCE: "not enough evidence, or no date",
+    Standing.ON_TRACK: "on track",
+    Standing.NOT_STARTED: "not started and not near its date",
+    Standing.PAUSED: "paused by the board",
+}
+
+
+def plan_card(plan: PlanView, whole: WholePlan, today: date) -> Card:
+    """Where the plan stands: counts with denominators by axis, what is late, what is next."""
+    facts = _with_recommendations(whole, today) if whole.lines else _without(plan, whole)
+    legend = (Paragraph((legend_line(plan.colours),), quiet=True),) if whole.lines else ()
+    return Card(
+        f"{plan.name} · {plan.title}",
+        (*_lead(plan, whole), Facts((*facts, *_streams(whole), *_next(whole))), *legend, *foot(plan)),
+        _buttons(plan, whole),
+        _tone(plan, whole),
+    )
+
+
+def _tone(plan: PlanView, whole: WholePlan) -> Tone:
+    tones = [plan.colours.tones[line.verdict.standing] for line in whole.lines]
+    return min(tones, key=SEVERITY.index, default=Tone.NEUTRAL)
+
+
+def _lead(plan: PlanView, whole: WholePlan) -> tuple[Paragraph, ...]:
+    if not whole.lines:
+        state = f" It is: {whole.state}." if whole.state else ""
+        return (Paragraph((f"This plan holds no recommendations; what follows is what it does hold.{state}",)),)
+    counted = Counter((plan.colours.tones[line.verdict.standing], _word(plan, line)) for line in whole.lines)
+    spans: list[Span] = [Bold(count(len(whole.lines), "recommendation")), ": "]
+    for place, ((tone, word), number) in enumerate(
+        sorted(counted.items(), key=lambda item: SEVERITY.index(item[0][0]))
+    ):
+        spans += [", "] if place else []
+        spans += [f"{number} ", Tinted(word.lower(), tone)]
+    return (Paragraph(tuple(spans)),)
+
+
+def _word(plan: PlanView, line: Line) -> str:
+    return plan.colours.words[line.verdict.standing]
+
+
+def _with_recommendations(whole: WholePlan, today: date) -> tuple[tuple[str, Spans], ...]:
+    lines, total = whole.lines, len(whole.lines)
+    return (
+        ("Delivery", (f"of {total}: {_axis((line.delivery for line in lines), Delivery)}",)),
+        ("Impact", (f"of {total}: {_axis((line.impact for line in lines), Impact)}",)),
+        ("Sign-off", (f"of {total}: {_axis((line.sign_off for line in lines), SignOff)}",)),
+        *_overdue(lines, today),
+        *_due_next(lines, today),
+        *_actions(whole),
+    )
+
+
+def _axis(values: Iterable[Any], order: Iterable[Any]) -> str:
+    counted = Counter(values)
+    return ", ".join(f"{counted[value]} {say(value)}" for value in order if counted[value])
+
+
+def _overdue(lines: Sequence[Line], today: date) -> tuple[tuple[str, Spans], ...]:
+    late = [line for line in lines if line.overdue]
+    if not late:
+        return (("Overdue", ("none past its original limit",)),)
+    undelivered = [line for line in late if line.delivery is not Delivery.COMPLETED]
+    unsigned = [line for line in late if line.delivery is Delivery.COMPLETED]
+    first = min(line.due_on for line in late if line.due_on)
+    longest = count((today - first).days, "day")
+    return (
+        (
+            "Overdue",
+            (f"{len(late)} of {len(lines)} not signed off, up to {longest} past the original limit",),
+        ),
+        ("", (f"Not delivered: {names(undelivered)}. Delivered, not signed off: {names(unsigned)}",)),
+    )
+
+
+def names(lines: Sequence[Line]) -> str:
+    """Labels in a row, the first few and how many more: "SG1, SG3 and 4 more"; "none"."""
+    if not lines:
+        return "none"
+    if len(lines) <= _NAMED:
+        return listed(line.label for line in lines)
+    return f"{', '.join(line.label for line in lines[:_NAMED])} and {len(lines) - _NAMED} more"
+
+
+def _due_next(lines: Sequence[Line], today: date) -> tuple[tuple[str, Spans], ...]:
+    ahead = [line for line in lines if line.due_on and line.due_on >= today and line.sign_off is not SignOff.SIGNED_OFF]
+    if not ahead:
+        undated = [line for line in lines if line.due_on is None]
+        return (("No date", (f"{len(undated)} of {len(lines)}: {names(undated)}. {SET_DATE}",)),) if undated else ()
+    on = min(line.due_on for line in ahead if line.due_on)
+    here = [line for line in ahead if line.due_on == on]
+    return (("Due next", (f"{say_day(on)}, {lateness(on, today)} ({len(here)}): {names(here)}",)),)
+
+
+def _actions(whole: WholePlan) -> tuple[tuple[str, Spans], ...]:
+    total = sum(row.count for row in whole.actions)
+    if not total:
+        return ()
+    by_state = {row.delivery: row.count for row in whole.actions}
+    late = sum(row.late or 0 for row in whole.actions)
+    said = ", ".join(f"{by_state[state]:,} {say(state)}" for state in Delivery if by_state.get(state))
+    return (("Actions", (f"of {total:,}: {said}; {late:,} past their own date",)),)
+
+
+def _without(plan: PlanView, whole: WholePlan) -> tuple[tuple[str, Spans], ...]:
+    said = _actions(whole)
+    return said or (("Actions", (f"none in {plan.name} yet",)),)
+
+
+def _streams(whole: WholePlan) -> tuple[tuple[str, Spans], ...]:
+    if whole.lines and not any(judged for _, judged in whole.streams):
+        return (("Work", (_stream_count(whole),)),) if whole.streams else ()
+    return tuple(
+        (f"{row.kind.value.capitalize()}", (f"{row.name}{_stream_state(row, judged)}",))
+        for row, judged in whole.streams[:12]
+    )
+
+
+def _stream_count(whole: WholePlan) -> str:
+    kinds = Counter(row.kind.value for row, _ in whole.streams)
+    return listed(count(number, kind) for kind, number in kinds.items())
+
+
+def _stream_state(row: Any, judged: Any) -> str:
+    if judged is not None and judged.delivery_words:
+        return f" · the board: {judged.delivery_words}"
+    return f" · {row.state}" if row.state else ""
+
+
+def _next(whole: WholePlan) -> tuple[tuple[str, Spans], ...]:
+    if whole.meeting is not None:
+        return next_fact(whole.meeting)
+    if not whole.events:
+        return ()
+    said = "; ".join(f"{event_day(event)}: {short(event.what, 70)}" for event in whole.events[:2])
+    return (("Next", (said,)),)
+
+
+def event_day(event: Any) -> str:
+    """An event's date as exactly as it is known."""
+    text = None if event.status == "corrected" else event.date_text
+    return say_partial(PartialDate(event.date_on, event.date_precision, text, event.date_end))
+
+
+def _buttons(plan: PlanView, whole: WholePlan) -> tuple[Action, ...]:
+    worst = worst_first(whole.lines, plan.colours)[:2]
+    return (
+        *((Action("All items", "status all"), Action("Overdue", "overdue")) if whole.lines else ()),
+        *((Action("Actions", "status actions"),) if whole.actions else ()),
+        *(Action(line.label, compose("status", ref(plan, line.label))) for line in worst),
+        *(
+            ()
+            if whole.lines
+            else (
+                Action(row.name, compose("status", ref(plan, row.label, "workstream"))) for row, _ in whole.streams[:3]
+            )
+        ),
+        Action("More", "status more"),
+    )
+
+
+def legend_line(key: Key) -> str:
+    """What each colour means in this plan, printed wherever colours are."""
+    meanings: dict[str, list[str]] = {}
+    for standing in sorted(Standing, key=lambda each: SEVERITY.index(key.tones[each])):
+        meanings.setdefault(key.words[standing], []).append(_LEGEND[standing])
+    return ". ".join(f"{word}: {', '.join(said)}" for word, said in meanings.items()) + "."
+
+
+def details_card(plan: PlanView, details: PlanDetails) -> Card:
+    """What stands behind the plan's first card."""
+    row = details.row
+    about = [part for part in (row.purpose, row.state and f"State: {row.state}", _approved(row)) if part]
+    sections = (
+        ("Inspections and reviews this plan answers", _inspections(details)),
+        ("Statutory clocks", _clocks(details)),
+        ("Boards", [_board(board, reports) for board, reports in details.boards]),
+        ("Who must be told what, by when", [_duty(duty) for duty in details.duties]),
+        ("How boards have judged it", [_statement(said) for said in details.statements]),
+        ("Who may change the plan", [_amendment(rule) for rule in details.amendments]),
+        ("Strengths to keep", [strength.text for strength in details.strengths]),
+        ("Money and people", [_resource(resource) for resource in details.resources]),
+        ("Risks", [_risk(risk) for risk in details.risks]),
+    )
+    blocks = tuple(block for title, said in sections if said for block in _section(title, said))
+    lead = (Paragraph((". ".join(part.rstrip(".") for part in about) + ".",)),) if about else ()
+    return Card(f"{plan.name} · {plan.title}", (*lead, *blocks, *foot(plan)), (Action("Status", "status"),))
+
+
+def _section(title: str, said: Sequence[str]) -> tuple[Block, ...]:
+    return (Divider(), Paragraph((Bold(title),)), *(Paragraph((line,)) for line in said))
+
+
+def _approved(row: Any) -> str | None:
+    if not row.approved_by:
+        return None
+    return f"Approved by {row.approved_by}" + (f" on {say_day(row.approved_on)}" if row.approved_on else "")
+
+
+def _inspections(details: PlanDetails) -> list[str]:
+    return [f"{row.name} ({row.framework}): {_dates(row)}" for row in details.inspections]
+
+
+def _dates(row: Any) -> str:
+    assumed = " (assumed)" if row.published_assumed else ""
+    said = [
+        f"{what} {say_day(on)}{more}"
+        for what, on, more in (
+            ("told", row.notified_on, ""),
+            (
+                "on site from",
+                row.fieldwork_start,
+                f" to {say_day(row.fieldwork_end)}" if row.fieldwork_end else "",
+            ),
+            ("draft received", row.received_on, ""),
+            ("published", row.published_on, assumed),
+        )
+        if on
+    ]
+    return ", ".join(said) if said else "dates not known"
+
+
+def _clocks(details: PlanDetails) -> list[str]:
+    said = []
+    for row in details.inspections:
+        for clock in clocks_for(row.framework, row.published_on or row.received_on):
+            reading = clock_due(clock, row.received_on, row.published_on, row.statement_due_on)
+            if reading.due is not None:
+                about = "about " if reading.about else clock_qualifier(reading)
+                said.append(f"{clock.name}: {about}{say_day(reading.due)}")
+    return said
+
+
+def _board(board: Any, reports: Sequence[str]) -> str:
+    said = [
+        part
+        for part in (
+            f"chaired by {board.chair_role}" if board.chair_role else "",
+            f"meets {board.cadence}" if board.cadence else "",
+            f"reports to {listed(reports)}" if reports else "",
+            board.state or "",
+        )
+        if part
+    ]
+    return f"{board.name}: {'; '.join(said)}" if said else str(board.name)
+
+
+def _duty(duty: Any) -> str:
+    by = "no date" if duty.by_precision is None else (
+        f"by {say_partial(PartialDate(duty.by_on, duty.by_precision, duty.by_text, duty.by_end))}"
+    )  # fmt: skip
+    done = f", done {say_day(duty.done_on)}" if duty.done_on else ""
+    return f"{duty.recipient}: {duty.what}, from {duty.reporter} ({by}{done})"
+
+
+def _statement(said: Any) -> str:
+    as_at = say_partial(PartialDate(said.as_at_on, said.as_at_precision, said.as_at_text, said.as_at_end))
+    axes = [
+        f"{axis}: {words}"
+        for axis, words in (
+            ("delivery", said.delivery_words), ("impact", said.impact_words), ("sign-off", said.sign_off_words)
+        )
+        if words
+    ]  # fmt: skip
+    return f"{said.scope}, {as_at}. {'; '.join(axes) if axes else said.text}"
+
+
+def _amendment(rule: Any) -> str:
+    return f"{rule.change}: {rule.decided_by}" + (f", {'; '.join(rule.conditions)}" if rule.conditions else "")
+
+
+def _resource(resource: Any) -> str:
+    extra = [part for part in (resource.years, resource.money and resource.money.value) if part]
+    amount = f" (£{resource.amount_pence / 100:,.0f})" if resource.amount_pence else ""
+    return f"{resource.statement}{amount}" + (f" [{', '.join(extra)}]" if extra else "")
+
+
+def _risk(risk: Any) -> str:
+    return str(risk.text) + (f" Mitigation: {risk.mitigation}" if risk.mitigation else "") + (
+        f" Owner: {risk.owner}" if risk.owner else ""
+    )  # fmt: skip

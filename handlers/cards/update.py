@@ -1,0 +1,53 @@
+"""The update form, and what is said once an update is recorded."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from handlers.access import Item, PlanView
+from handlers.cards.common import foot
+from handlers.cards.words import called, item_ref, say, short
+from handlers.grammar import compose
+from models.card import Action, Card, ChoiceField, Form, Paragraph, TextField
+from models.vocabulary import Delivery
+
+if TYPE_CHECKING:
+    from handlers.update import Said
+
+_OFFERED = tuple(state for state in Delivery if state is not Delivery.PAUSED)
+WORDS = tuple(say(state) for state in _OFFERED)
+
+
+def update_form(
+    view: PlanView, item: Item, kept: Mapping[str, str], *, errors: tuple[tuple[str, str], ...] = ()
+) -> Form:
+    """What to say about an item; everything already said is kept."""
+    return Form(
+        f"Update {item.label}: {short(item.text, 70)}",
+        compose("update", item_ref(view, item)),
+        (
+            ChoiceField(
+                "delivery", "How is it going?", tuple((say(state), say(state)) for state in _OFFERED),
+                value=kept["delivery"],
+            ),
+            TextField(
+                "narrative", "What has been done, in a sentence or two", multiline=True, value=kept["narrative"],
+                hint="Totals, never a child: “audit of 20 files: 17 had views recorded”.",
+            ),
+            TextField("next", "What happens next", value=kept["next"]),
+            TextField("help", "Help needed", value=kept["help"]),
+        ),
+        errors=errors,
+    )  # fmt: skip
+
+
+def recorded_card(view: PlanView, item: Item, said: "Said", *, impact_due: bool) -> Card:
+    """What was recorded, in the reporter's own words. It claims nothing on its own."""
+    word = say(said.delivery) if said.delivery else "delivery unchanged"
+    words = f", “{short(said.narrative, 120)}”" if said.narrative else ", no words given"
+    name, label = item_ref(view, item), called(item)
+    buttons = (Action("Status", compose("status", name)), Action("Correct this", compose("update", name)))
+    if impact_due:
+        ask = "Impact is a separate question: the board will ask what changed for children, and what shows it."
+        return Card(f"Recorded: you report {label} completed{words}.", (Paragraph((ask,)), *foot(view)), buttons)
+    thanks = "The steering group will see it. Thank you."
+    return Card(f"Recorded for {label}: {word}{words}.", (Paragraph((thanks,)), *foot(view)), buttons)

@@ -1,0 +1,110 @@
+"""How states, reasons, numbers and distances are said, once for every card."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from handlers.access import Item, PlanView
+from models.card import Paragraph, Tinted
+from models.rules.standing import Key, Reason, Standing, Why
+from models.vocabulary import Delivery, Impact, SignOff
+
+BUTTON_COMMAND = 150
+
+
+def say(value: Delivery | Impact | SignOff | Standing) -> str:
+    """A state as people read it: "at risk"."""
+    return value.value.replace("_", " ")
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 action", "3 actions"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def ref(plan: PlanView, label: str, kind: str = "recommendation") -> str:
+    """An item as a button names it, whatever plan the conversation is about: "plan/SG4", "action plan/4.2"."""
+    noun = "" if kind == "recommendation" else f"{kind} "
+    return f"{noun}{plan.key}/{label}".replace(f"/{label}", f"/{label.replace(' ', '')}")
+
+
+def item_ref(plan: PlanView, item: Item) -> str:
+    """The button's name for an item that was found."""
+    return ref(plan, item.label, item.kind)
+
+
+def called(item: Item) -> str:
+    """An item by its label, with its kind where the label alone could be a recommendation's: "Action 4.2"."""
+    return (
+        item.label
+        if item.kind == "recommendation" or not item.label[:1].isdigit()
+        else (f"{item.kind.capitalize()} {item.label}")
+    )
+
+
+def short(text: str, limit: int = 90) -> str:
+    """The start of a text, cut at a word; the whole is always one tap away."""
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def headline(standing: Standing, reasons: Sequence[Reason], key: Key) -> Paragraph:
+    """The colour's word and why: "AMBER: action 4.2 is 12 days late"."""
+    first = why(reasons[0])
+    more = "; ".join(why(reason) for reason in reasons[1:3])
+    return Paragraph(
+        (
+            Tinted(key.words[standing].upper(), key.tones[standing]),
+            f": {first}",
+            *((f" ({more})",) if more else ()),
+        )
+    )
+
+
+def why(reason: Reason) -> str:
+    """One reason in words."""
+    past = reason.why is Why.EVIDENCE_DUE and reason.days < 0
+    said = _EVIDENCE_PAST if past else _WHY[reason.why]
+    return said.format(days=count(abs(reason.days), "day"), name=reason.name)
+
+
+_EVIDENCE_PAST = "no accepted evidence of impact, {days} past its date"
+_WHY = {
+    Why.SIGNED_OFF: "the board has signed it off",
+    Why.REQUESTED: "sign-off has been asked for; the board has not decided",
+    Why.PAST_LIMIT: "{days} past its limit and not delivered",
+    Why.OFF_TRACK: "its owner says it is off track",
+    Why.ACTION_OFF_TRACK: "an action under it is off track",
+    Why.ACTION_LATE: "action {name} is {days} late",
+    Why.AT_RISK: "its owner says it is at risk",
+    Why.ACTION_AT_RISK: "an action under it is at risk",
+    Why.SILENT: "no word for {days}",
+    Why.UNPROVED: "reported completed, but nothing accepted yet shows what changed for children",
+    Why.EVIDENCE_DUE: "no accepted evidence of impact yet, and it is due in {days}",
+    Why.NOT_ENOUGH: "there is not enough evidence to judge it",
+    Why.ACTION_NOT_ENOUGH: "there is not enough evidence to judge an action under it",
+    Why.NO_DATE: "it has no date, so nobody can say whether it is late",
+    Why.PROVED: "reported completed, with accepted evidence; not yet put to the board",
+    Why.ON_TRACK: "its owner says it is on track",
+    Why.NOT_STARTED: "not started, and its date is not near",
+    Why.PAUSED: "paused by a decision of the board",
+    Why.BOARD: "that is how {name} judged it",
+}
+
+
+def when(on: date, today: date) -> str:
+    """A distance in days: "in 23 days", "today", "12 days ago"."""
+    days = (on - today).days
+    if days == 0:
+        return "today"
+    return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
+
+
+def lateness(on: date, today: date) -> str:
+    """How long is left, or how late it is: "in 23 days", "72 days late"."""
+    days = (on - today).days
+    return when(on, today) if days >= 0 else f"{count(-days, 'day')} late"
+
+
+def listed(values: Iterable[str]) -> str:
+    """Words in a row: "a, b and c"."""
+    said = list(values)
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}" if said else ""

@@ -1,0 +1,79 @@
+"""What a handler is given: who asks, when, and the one way to read and the one way to change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from handlers.request import Request
+from models.database import Reader
+from models.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is asking, as far as we know them. `key` is stable and is what choices are kept under.
+
+    The local operator is at the council's own console and is an admin. `roles` are (plan, role) pairs,
+    the plan None for a role everywhere. `partner` is the id of their organisation when it is a partner.
+    """
+
+    key: str
+    name: str
+    email: str = ""
+    person_id: int | None = None
+    partner: int | None = None
+    operator: bool = False
+    roles: tuple[tuple[int | None, Role], ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether the council has added this person."""
+        return self.operator or self.person_id is not None
+
+    @property
+    def admin(self) -> bool:
+        """Whether they run the whole deployment."""
+        return self.operator or (None, Role.ADMIN) in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request being answered. `now` is aware; `today` is the day in the council's time zone.
+
+    `session` is None while a command only reads.
+    """
+
+    request: Request
+    actor: Actor
+    now: datetime
+    today: date
+    reader: Reader
+    session: Session | None = None
+
+    @property
+    def change(self) -> Session:
+        """The session of a command that changes something. Raises LookupError in one that reads."""
+        if self.session is None:
+            message = "this command was declared to read only"
+            raise LookupError(message)
+        return self.session
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What filled the slots of a usage line, by slot name, and the version a button had seen."""
+
+    values: Mapping[str, str]
+    version: int | None = None
+
+    def get(self, name: str) -> str:
+        """The words given for `name`; empty when none were."""
+        return self.values.get(name, "").strip()
+
+    @property
+    def page(self) -> int:
+        """The page asked for, from 1."""
+        said = self.values.get("page", "1")
+        return max(1, int(said)) if said.isdigit() and len(said) < 6 else 1  # noqa: PLR2004  because no list has more

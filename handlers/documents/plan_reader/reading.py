@@ -1,0 +1,62 @@
+"""From a file's text to a checked draft."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from handlers.documents.plan_format import Entry, OverlayFile, PlanFile
+from handlers.documents.plan_reader.checks import Finding, check_overlay, check_plan
+from handlers.documents.plan_reader.problems import Problem, UnreadableFile
+from handlers.documents.plan_reader.tree import Tree, read_tree
+from handlers.documents.plan_reader.wording import problem_at, said
+
+Draft = TypeVar("Draft", bound=Entry)
+
+
+def read_file(content: bytes | str) -> PlanFile | OverlayFile:
+    """The plan or overlay a file holds. Raises UnreadableFile with every problem found."""
+    tree = read_tree(content)
+    return _overlay(tree) if isinstance(tree.value, dict) and "overlay" in tree.value else _plan(tree)
+
+
+def read_plan(content: bytes | str) -> PlanFile:
+    """The plan a file holds. Raises UnreadableFile with every problem found."""
+    return _plan(read_tree(content))
+
+
+def read_overlay(content: bytes | str) -> OverlayFile:
+    """The overlay a file holds. Raises UnreadableFile with every problem found."""
+    return _overlay(read_tree(content))
+
+
+def _plan(tree: Tree) -> PlanFile:
+    draft = _checked(PlanFile, tree)
+    _refuse(tree, check_plan(draft))
+    return draft
+
+
+def _overlay(tree: Tree) -> OverlayFile:
+    draft = _checked(OverlayFile, tree)
+    _refuse(tree, check_overlay(draft))
+    return draft
+
+
+def _checked(model: type[Draft], tree: Tree) -> Draft:
+    if not isinstance(tree.value, dict):
+        raise UnreadableFile([Problem(1, "", "the file must hold fields such as 'format: 1' and 'plan:'")])
+    try:
+        return model.model_validate(tree.value)
+    except ValidationError as errors:
+        found = [said(model, tree, error) for error in errors.errors(include_url=False)]
+        raise UnreadableFile(_in_order(found)) from errors
+
+
+def _refuse(tree: Tree, findings: Iterable[Finding]) -> None:
+    problems = [problem_at(tree, finding.path, finding.message) for finding in findings]
+    if problems:
+        raise UnreadableFile(_in_order(problems))
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(dict.fromkeys(problems), key=lambda problem: problem.line or 0)

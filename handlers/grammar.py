@@ -1,0 +1,294 @@
+"""The usage line is the grammar: it is the help text, the parser and the composer of button text.
+
+A usage line is a row of literal words and slots. `<slot>` must be filled, `[…]` may be left out, and
+`[name=<slot>]` may stand anywhere. A slot named in `_SLOTS` takes only what fits it; any other takes
+the words up to the next part that fits.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from models.vocabulary import Delivery, OpenTo, Role
+
+MAX_COMMAND = 150
+_TOKEN = re.compile(r'(?:([A-Za-z_]+)=)?(?:"([^"]*)"|“([^”]*)”|(\S+))')
+_VERSION = re.compile(r"@v(\d{1,9})\Z")
+_NOUNS = {
+    "recommendation": "rec", "recommendations": "rec", "rec": "rec", "recs": "rec", "r": "rec",
+    "area": "rec", "item": "rec", "number": "", "no": "", "no.": "",
+    "action": "action", "act": "action", "actions": "action", "a": "action",
+    "workstream": "workstream", "ws": "workstream", "stream": "workstream", "w": "workstream",
+    "phase": "phase", "ph": "phase", "programme": "programme", "program": "programme",
+}  # fmt: skip
+_SHAPED = frozenset({"number", "delivery", "role"})
+_LONGEST_SHAPE = 4
+_WORD_AND_VALUE = 2
+_LABEL = r"[a-z]{0,12}[- ]?\d{1,6}(?:\.\d{1,4}){0,3}[a-z]?"
+_REF = re.compile(rf"(?:[a-z0-9-]{{1,80}}/)?#?{_LABEL}\Z", re.IGNORECASE)
+_QUALIFIED = re.compile(r"[a-z0-9-]{1,80}/\S{1,60}\Z", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s<>|]{1,64}@[^@\s<>|]{1,190}\.[^@\s<>|.]{1,60}\Z")
+_FILLER = frozenset(
+    [
+        "a",
+        "about",
+        "an",
+        "and",
+        "are",
+        "can",
+        "could",
+        "did",
+        "do",
+        "for",
+        "give",
+        "going",
+        "have",
+        "how",
+        "hows",
+        "i",
+        "is",
+        "it",
+        "me",
+        "of",
+        "on",
+        "our",
+        "please",
+        "show",
+        "tell",
+        "thanks",
+        "the",
+        "there",
+        "to",
+        "us",
+        "want",
+        "was",
+        "what",
+        "whats",
+        "where",
+        "with",
+        "would",
+        "you",
+        "your",
+        "get",
+        "see",
+        "look",
+        "at",
+        "hi",
+        "hello",
+        "status's",
+        "what's",
+        "how's",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, or one quoted run of words; `name` is set in `name=value`."""
+
+    text: str
+    quoted: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a usage line. `named` slots stand anywhere as `name=value`."""
+
+    name: str
+    kind: str
+    optional: bool = False
+    named: bool = False
+
+
+Part = str | Slot
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of `text`; straight and curly double quotes hold words together, apostrophes do not."""
+    return tuple(
+        Token(next(part for part in (a, b, c) if part), not c, name.casefold())
+        if (a or b or c)
+        else Token("", quoted=True, name=name.casefold())
+        for name, a, b, c in _TOKEN.findall(text)
+    )
+
+
+def version_in(text: str) -> tuple[str, int | None]:
+    """`text` without its closing ` @v7`, and the 7."""
+    found = _VERSION.search(text.rstrip())
+    return (text.rstrip()[: found.start()].rstrip(), int(found[1])) if found else (text, None)
+
+
+@cache
+def parts(usage: str) -> tuple[Part, ...]:
+    """The parts of a usage line after the command's own words."""
+    return tuple(_part(piece) for piece in re.findall(r"\[[^\]]+\]|<[^>]+>|\S+", usage))
+
+
+def _part(piece: str) -> Part:
+    optional = piece.startswith("[")
+    inner = piece.strip("[]")
+    if "=" in inner:
+        name, _, slot = inner.partition("=")
+        return Slot(name, slot.strip("<>"), optional=True, named=True)
+    if inner.startswith("<"):
+        return Slot(inner.strip("<>"), inner.strip("<>"), optional)
+    if optional and (found := re.fullmatch(r"(\w+) <(\w+)>", inner)):
+        return Slot(f"{found[1]} {found[2]}", "after", optional=True)
+    return Slot(inner, "word", optional=True) if optional else inner
+
+
+def match(usage: str, words: tuple[Token, ...]) -> dict[str, str] | None:
+    """What fills the slots of `usage` when it is said with `words`; None when it does not fit."""
+    wanted = parts(usage)
+    named = {part.name: part for part in wanted if isinstance(part, Slot) and part.named}
+    given = {word.name: word.text for word in words if word.name in named}
+    rest = tuple(
+        Token(f"{word.name}={word.text}" if word.name else word.text, word.quoted)
+        for word in words
+        if word.name not in named
+    )
+    row = tuple(part for part in wanted if not (isinstance(part, Slot) and part.named))
+    filled = _fill(row, rest)
+    if filled is None or not all(_fits(named[name], (Token(value),)) for name, value in given.items() if value):
+        return None
+    return filled | given
+
+
+def _fill(row: tuple[Part, ...], words: tuple[Token, ...]) -> dict[str, str] | None:
+    if not row:
+        return {} if not words else None
+    first, rest = row[0], row[1:]
+    if isinstance(first, str):
+        return _fill(rest, words[1:]) if words and words[0].text.casefold() == first else None
+    for count in _counts(first, len(words), last=not rest):
+        if _fits(first, words[:count]) and (found := _fill(rest, words[count:])) is not None:
+            return {**_taken(first, words[:count]), **found}
+    return _fill(rest, words) if first.optional else None
+
+
+def _counts(slot: Slot, available: int, *, last: bool) -> Iterator[int]:
+    """How many words to try: most first for what has a shape, fewest first for free words, all at the end."""
+    if slot.kind in ("word", "email"):
+        return iter((1,) if available else ())
+    if slot.kind == "after":
+        return iter((2,) if available >= _WORD_AND_VALUE else ())
+    if slot.kind in _SHAPED:
+        return iter(range(min(available, _LONGEST_SHAPE), 0, -1))
+    return iter(((available,) if available else ()) if last else range(1, available + 1))
+
+
+def _taken(slot: Slot, words: tuple[Token, ...]) -> dict[str, str]:
+    if slot.kind == "after":
+        return {slot.name.split()[0]: words[1].text}
+    return {slot.name: " ".join(word.text for word in words)}
+
+
+def _fits(slot: Slot, words: tuple[Token, ...]) -> bool:
+    said = " ".join(word.text for word in words)
+    match slot.kind:
+        case "number":
+            return reference(said) is not None
+        case "delivery":
+            return delivery(said) is not None
+        case "role":
+            return role(said) is not None
+        case "email":
+            return is_email(said)
+        case "word":
+            return said.casefold() == slot.name
+        case "after":
+            word, value = slot.name.split()
+            return words[0].text.casefold() == word and _value_fits(value, words[1].text)
+        case _:
+            return bool(said.strip())
+
+
+def _value_fits(value: str, said: str) -> bool:
+    return said.isdigit() if value == "n" else said.casefold() in list(OpenTo)
+
+
+def delivery(said: str) -> Delivery | None:
+    """The delivery word in `said`: "at risk", "at-risk", "AT_RISK", "done"."""
+    word = re.sub(r"[\s_-]+", "_", said.strip().casefold())
+    word = {"done": "completed", "complete": "completed", "finished": "completed"}.get(word, word)
+    return Delivery(word) if word in list(Delivery) else None
+
+
+def is_email(said: str) -> bool:
+    """Whether `said` has the shape of an e-mail address."""
+    return _EMAIL.match(said) is not None
+
+
+def role(said: str) -> Role | None:
+    """The role in `said`: "vice-chair", "Vice chair"."""
+    word = re.sub(r"[\s_-]+", "_", said.strip().casefold())
+    return Role(word) if word in list(Role) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What somebody called an item: perhaps its plan and kind, and its number or label."""
+
+    label_key: str
+    plan: str = ""
+    noun: str = ""
+    number: int | None = None
+
+
+def label_key(label: str) -> str:
+    """A label as it is compared: "SG 4" and "sg4" are one; dots count, other signs do not."""
+    return "".join(char for char in label.casefold() if char.isalnum() or char == ".").strip(".")
+
+
+def reference(said: str) -> Reference | None:
+    """The reference in `said`: "rec4", "recommendation 4", "#4", "SG4", "plan/SG4"; None for mere words."""
+    words = said.strip().rstrip("?!.,;:").split()
+    if not words or len(words) > 4:  # noqa: PLR2004  because no reference is longer
+        return None
+    noun = ""
+    while len(words) > 1 and words[0].casefold() in _NOUNS:
+        noun = _NOUNS[words.pop(0).casefold()] or noun
+    rest = " ".join(words)
+    plan, slash, label = rest.rpartition("/")
+    if slash:
+        return Reference(label_key(label), plan.casefold(), noun) if _QUALIFIED.match(rest) else None
+    return _reference(rest, noun) if _REF.match(rest) else None
+
+
+def _reference(rest: str, noun: str) -> Reference:
+    key = label_key(rest)
+    letters = key.rstrip("0123456789.")
+    digits = key[len(letters) :]
+    noun = noun or _NOUNS.get(letters, "")
+    bare = not letters or letters in _NOUNS
+    return Reference(key, "", noun, int(digits) if bare and digits.isdigit() else None)
+
+
+def compose(command: str, *words: str, version: int | None = None) -> str:
+    """A command as a button carries it, at most 150 characters."""
+    said = " ".join(part for part in (command, *words) if part)
+    return f"{said} @v{version}" if version is not None else said[:MAX_COMMAND]
+
+
+def without_filler(words: tuple[Token, ...]) -> tuple[Token, ...]:
+    """`words` less those that only make a sentence of them."""
+    return tuple(word for word in words if word.text.casefold().strip("?!.,'’") not in _FILLER)
+
+
+def sense(said: str) -> str:
+    """What was said without the words that only make a sentence of it; unchanged when nothing else is left."""
+    kept = " ".join(word for word in said.split() if word.casefold().strip("?!.,'’") not in _FILLER)
+    return kept.rstrip("?!.,") or said
+
+
+def quoted(text: str) -> str:
+    """`text` as one quoted value in a command."""
+    return '"' + text.replace('"', "”") + '"'
+
+
+def fill_in(values: Mapping[str, str]) -> str:
+    """A form's answers as they would be said in one line."""
+    return " ".join(f"{name}={quoted(value)}" for name, value in values.items() if value)

@@ -1,0 +1,7 @@
+"""Drafts read from plan files into rows: atomic, repeatable, and silent."""
+
+from handlers.importing.overlay import import_overlay
+from handlers.importing.plan import import_plan
+from handlers.importing.result import ImportResult
+
+__all__ = ["ImportResult", "import_overlay", "import_plan"]

@@ -1,0 +1,33 @@
+"""Dates of items. The first date an item is given is its original: a file never moves it."""
+
+from typing import Any
+
+from handlers.documents.plan_format.items import Recommendation
+from handlers.importing.work import Work
+from models.columns import partial, words
+from models.plan import Inspection
+from models.rules.dates import NO_DATE, PartialDate, say_partial
+from models.rules.deadlines import Basis, Due, due_date
+
+
+def recommendation_due(entry: Recommendation, inspection: Inspection | None) -> Due:
+    """When a recommendation is due: as stated, else counted from publication, else from receipt."""
+    published = inspection.published_on if inspection else None
+    received = inspection.received_on if inspection else None
+    return due_date(entry.limit, published, entry.due, received, early=True)
+
+
+def fill_due(work: Work, row: Any, name: str, due: PartialDate | None, basis: Basis | None = None) -> None:
+    """Give a row its date when it has none, or only a stand-in; otherwise say that it needs a request."""
+    new, old = due or NO_DATE, partial(row, "due") or NO_DATE
+    if new == old:
+        return
+    stand_in = basis is not None and row.due_basis in (Basis.STAND_IN, Basis.NONE)
+    if old == NO_DATE or (stand_in and new != NO_DATE):
+        values = words(new, "due") | ({"due_basis": basis} if basis else {})
+        work.desk.alter(row, name.partition(" ")[2], values)
+    elif new != NO_DATE:
+        work.desk.result.note(
+            f"{name} is due {say_partial(old)}, and {say_partial(new)} in the file: the date is kept; "
+            "it needs a change request"
+        )

@@ -1,0 +1,198 @@
+"""Writes rows and keeps count of what that created, changed, or found as it was."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from difflib import SequenceMatcher
+from enum import Enum
+from typing import Any, TypeVar
+
+from sqlmodel import Session, SQLModel, select
+
+from handlers.importing.result import ImportResult
+from models.columns import Row
+from models.rules.dates import say_day
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+AnyLink = TypeVar("AnyLink", bound=SQLModel)
+Values = Mapping[str, Any]
+_ALIKE = 0.6  # of two wordings of one entry; below it they are taken to be two entries
+_LONGEST = 70
+_SILENT = frozenset({"position", "version"})
+
+
+class Desk:
+    """The one place where an import touches the database."""
+
+    def __init__(self, session: Session, result: ImportResult) -> None:
+        self.session = session
+        self.result = result
+        self._new: dict[int, Row] = {}
+
+    def find(self, table: type[AnyRow], **key: object) -> AnyRow | None:
+        """The row with this key, if there is one."""
+        return self.session.exec(select(table).filter_by(**key)).first()
+
+    def all(self, table: type[AnyRow], **key: object) -> list[AnyRow]:
+        """Every row with this key, in the order of their ids."""
+        return list(self.session.exec(select(table).filter_by(**key).order_by("id")))
+
+    def put(self, table: type[AnyRow], name: str, key: Values, values: Values, first: Values | None = None) -> AnyRow:
+        """The row with this key, made or brought up to date. `first` is only for a row that is new."""
+        row = self.find(table, **key)
+        if row is None:
+            return self.add(table, name, {**key, **values, **(first or {})})
+        self.alter(row, name, values)
+        return row
+
+    def add(self, table: type[AnyRow], name: str, values: Values) -> AnyRow:
+        """A new row."""
+        row = table(**values)
+        self.session.add(row)
+        self.session.flush()
+        self._new[id(row)] = row
+        self.result.created[_kind(table)] += 1
+        self.result.lines.append(_told("create", _kind(table), name))
+        return row
+
+    def alter(self, row: Row, name: str, values: Values) -> None:
+        """Bring an existing row up to date."""
+        kind = _kind(type(row))
+        different = {column: new for column, new in values.items() if getattr(row, column) != new}
+        if not different:
+            self.result.unchanged[kind] += id(row) not in self._new
+            return
+        if id(row) not in self._new:
+            self._say(row, name, different)
+            self.result.altered[kind] += 1
+        for column, new in different.items():
+            setattr(row, column, new)
+        self.session.flush()
+
+    def _say(self, row: Row, name: str, different: Values) -> None:
+        """Tell what changes in a row that was here before, and move its version on."""
+        for column, new in different.items():
+            if column not in _SILENT:
+                line = f"{column.replace('_', ' ')} from {_shown(getattr(row, column))} to {_shown(new)}"
+                self.result.lines.append(_told("change", _kind(type(row)), name, line))
+        if "version" in type(row).model_fields:
+            row.version = row.version + 1  # type: ignore[attr-defined]
+
+    def put_list(
+        self, table: type[AnyRow], scope: Values, entries: Sequence[Values], same: Sequence[str]
+    ) -> list[AnyRow]:
+        """The rows of an ordered list, each found again by what it says in the columns `same`.
+
+        A row that nothing in the list resembles is kept, after the others, and said to be missing.
+        """
+        rows = self.all(table, **scope)
+        found = _pairs(rows, entries, same)
+        left = [row for row in rows if row not in found.values()]
+        places = [entry.get("position", n) for n, entry in enumerate(entries, 1)]
+        self._make_room(found, places, left)
+        for row in left:
+            self.missing(_kind(table), _title(row, same))
+        wanted = [{**entry, "position": place} for entry, place in zip(entries, places, strict=True)]
+        return [self._place(table, scope, found.get(n), entry, same) for n, entry in enumerate(wanted)]
+
+    def _make_room(self, found: Mapping[int, Row], places: Sequence[int], left: Sequence[Row]) -> None:
+        """Move rows out of the way first, since no two may ever hold one place."""
+        last = max([0, *places, *map(_place_of, left)])
+        moves = [(row, places[n]) for n, row in found.items() if _place_of(row) != places[n]]
+        taken = [row for row in left if _place_of(row) in places]
+        moves += [(row, last + k) for k, row in enumerate(taken, 1)]
+        for row, _ in moves:
+            row.position = -row.key_id
+        self.session.flush()
+        for row, place in moves:
+            row.position = place
+            self.result.altered[_kind(type(row))] += 1
+        self.session.flush()
+
+    def _place(
+        self, table: type[AnyRow], scope: Values, row: AnyRow | None, entry: Values, same: Sequence[str]
+    ) -> AnyRow:
+        name = _words(entry, same)
+        if row is None:
+            return self.add(table, name, {**scope, **entry})
+        self.alter(row, name, entry)
+        return row
+
+    def link(self, table: type[SQLModel], key: Values, **more: object) -> None:
+        """Tie two rows together, once."""
+        kind = _kind(table)
+        if self.session.exec(select(table).filter_by(**key)).first() is not None:
+            self.result.unchanged[kind] += 1
+            return
+        self.session.add(table(**key, **more))
+        self.session.flush()
+        self.result.created[kind] += 1
+
+    def links(self, table: type[AnyLink], **key: object) -> list[AnyLink]:
+        """Every link with this key."""
+        return list(self.session.exec(select(table).filter_by(**key)))
+
+    def missing(self, kind: str, name: str) -> None:
+        """Say that something here is not in the file; nothing is ever deleted."""
+        self.result.note(f"{kind} {name} is not in this file: it is kept as it is")
+
+
+def _pairs(rows: Sequence[AnyRow], entries: Sequence[Values], same: Sequence[str]) -> dict[int, AnyRow]:
+    """Entries by place with the rows they are: first those that say the same, then reworded ones."""
+    free = list(rows)
+    found: dict[int, AnyRow] = {}
+    for least in (1.0, _ALIKE):
+        for n, entry in enumerate(entries):
+            if n in found or not free:
+                continue
+            likeness, best = max(((_alike(row, entry, same), row) for row in free), key=lambda pair: pair[0])
+            if likeness >= least:
+                found[n] = best
+                free.remove(best)
+    return found
+
+
+def _alike(row: Row, entry: Values, same: Sequence[str]) -> float:
+    mine, theirs = [getattr(row, column) for column in same], [entry.get(column) for column in same]
+    if mine == theirs:
+        return 1.0
+    likeness = SequenceMatcher(None, _joined(mine), _joined(theirs), autojunk=False)
+    return min(likeness.ratio(), 0.99) if likeness.real_quick_ratio() >= _ALIKE else 0.0
+
+
+def _place_of(row: Any) -> int:
+    """Where a row stands in its list; every table that `put_list` is for has places."""
+    return int(row.position)
+
+
+def _joined(parts: Sequence[object]) -> str:
+    return " ".join(str(part) for part in parts if part is not None)
+
+
+def _kind(table: type[SQLModel]) -> str:
+    return str(table.__tablename__).replace("_", " ")
+
+
+def _title(row: Row, same: Sequence[str]) -> str:
+    return _words({column: getattr(row, column) for column in same}, same)
+
+
+def _words(values: Values, same: Sequence[str]) -> str:
+    said = ", ".join(_shown(values[column]) for column in same if values.get(column) is not None)
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST].rstrip()}…"
+
+
+def _told(verb: str, kind: str, name: str, more: str = "") -> str:
+    return f"{verb} {kind} {name}{f': {more}' if more else ''}"
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None | "" | [] | {}:
+            return "nothing"
+        case Enum():
+            return str(value.value).replace("_", " ")
+        case date():
+            return say_day(value)
+        case _:
+            text = " ".join(str(value).split())
+            return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"

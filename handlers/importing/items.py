@@ -1,0 +1,185 @@
+"""Workstreams, recommendations and actions into rows. A date once given is kept; see `dates`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from handlers.documents.names import label_key, label_of, number_of, short_name, stream_keys, stream_label
+from handlers.documents.plan_format import PlanFile
+from handlers.documents.plan_format.items import Action, Measure, Recommendation, Workstream
+from handlers.importing.dates import fill_due, recommendation_due
+from handlers.importing.inspections import judgement
+from handlers.importing.owners import put_owners
+from handlers.importing.work import Work
+from models.columns import words
+from models.plan import (
+    ActionRecommendation,
+    PlanAction,
+    RecommendationJudgement,
+    Response,
+    WorkstreamDependency,
+    WorkstreamItem,
+)
+from models.plan import Recommendation as RecommendationRow
+from models.plan import Workstream as WorkstreamRow
+from models.progress import Figure, MeasureRecommendation
+from models.progress import Measure as MeasureRow
+
+
+def put_streams(work: Work, entries: tuple[Workstream, ...]) -> None:
+    """Phases, workstreams and programmes, then what they are in and wait for."""
+    for n, entry in enumerate(entries, 1):
+        row = _put_stream(work, entry, n)
+        work.streams |= dict.fromkeys(stream_keys(entry), row)
+        put_owners(work, "workstream_id", row.key_id, row.label, entry.owners)
+    for entry in entries:
+        row = work.streams[label_key(stream_label(entry))]
+        parent = work.streams[label_key(entry.within)].key_id if entry.within else None
+        work.desk.alter(row, row.label, {"parent_id": parent})
+        for name in entry.depends_on:
+            key = {"workstream_id": row.key_id, "depends_on_id": work.streams[label_key(name)].key_id}
+            work.desk.link(WorkstreamDependency, key)
+
+
+def _put_stream(work: Work, entry: Workstream, place: int) -> WorkstreamRow:
+    label = stream_label(entry)
+    values = {
+        "kind": entry.kind,
+        "position": place,
+        "label": label,
+        "number": number_of(entry.number or ""),
+        "name": entry.name,
+        "scope": entry.scope,
+        "state": entry.state,
+        "completion_test": entry.completion_test,
+        "depends_text": entry.depends_text,
+        "source": entry.source,
+    }
+    key = {"plan_id": work.plan_id, "label_key": label_key(label)}
+    row = work.desk.put(WorkstreamRow, label, key, values, words(entry.due, "due"))
+    fill_due(work, row, f"workstream {label}", entry.due)
+    return row
+
+
+def put_recommendations(work: Work, draft: PlanFile) -> None:
+    """Every recommendation, with what belongs to it alone, then which is part of which."""
+    for n, entry in enumerate(draft.recommendations, 1):
+        row = _put_recommendation(work, draft, entry, n)
+        work.recommendations |= dict.fromkeys((label_key(entry.number), row.label_key), row)
+        put_owners(work, "recommendation_id", row.key_id, row.label, entry.owners)
+        _put_responses(work, draft, entry, row.key_id)
+        _put_in_streams(work, entry.workstreams, recommendation_id=row.key_id)
+        put_links(work, row, entry.judgements)
+        for measure in entry.measures:
+            put_measure(work, measure, [row])
+    for entry in draft.recommendations:
+        row = work.recommendations[label_key(entry.number)]
+        parent = work.recommendations[label_key(entry.parent)].key_id if entry.parent else None
+        work.desk.alter(row, row.label, {"parent_id": parent})
+
+
+def _put_recommendation(work: Work, draft: PlanFile, entry: Recommendation, place: int) -> RecommendationRow:
+    label = label_of(entry)
+    inspection = _inspection_of(work, draft, entry.inspection)
+    due = recommendation_due(entry, inspection)
+    values = {
+        "inspection_id": inspection.key_id if inspection else None,
+        "position": place,
+        "label": label,
+        "number": number_of(label),
+        "source_number": entry.number,
+        "number_basis": entry.number_basis,
+        "council_number": entry.council_number,
+        "kind": entry.kind,
+        "group_name": entry.group,
+        "source_text": entry.text,
+        "council_text": entry.council_text,
+        "published_text": entry.published_text,
+        "time_limit": entry.limit,
+        "limit_text": entry.limit_text,
+        "source": entry.source,
+    }
+    key = {"plan_id": work.plan_id, "label_key": label_key(label)}
+    first = {"restricted": entry.restricted, **words(due.date, "due"), "due_basis": due.basis}
+    row = work.desk.put(RecommendationRow, label, key, values, first)
+    fill_due(work, row, f"recommendation {label}", due.date, due.basis)
+    return row
+
+
+def _inspection_of(work: Work, draft: PlanFile, key: str | None) -> Any:
+    """The inspection named or, where a plan answers only one, that one."""
+    answered = [one.id for one in draft.inspections if one.answered]
+    named = key or (answered[0] if len(answered) == 1 else None)
+    return work.inspections[named] if named else None
+
+
+def _put_responses(work: Work, draft: PlanFile, entry: Recommendation, recommendation_id: int) -> None:
+    printed_on = draft.paper.document_date if draft.paper else None
+    texts = [{"text": one.text, "dated_on": one.on or printed_on} for one in entry.responses]
+    work.desk.put_list(Response, {"recommendation_id": recommendation_id}, texts, ("text",))
+
+
+def put_links(work: Work, row: RecommendationRow, links: Iterable[Any]) -> None:
+    """The judgements a person says a recommendation answers."""
+    for link in links:
+        key = {
+            "recommendation_id": row.key_id,
+            "judgement_id": judgement(work, link.area, link.group).key_id,
+        }
+        work.desk.link(RecommendationJudgement, key, linked_by=link.by, linked_on=link.on)
+
+
+def put_actions(work: Work, draft: PlanFile | None, entries: tuple[Action, ...], start: int = 1) -> None:
+    """Every action, under its recommendations."""
+    for n, entry in enumerate(entries, start):
+        row = _put_action(work, draft, entry, n)
+        work.actions[row.label_key] = row
+        put_owners(work, "action_id", row.key_id, row.label, entry.owners)
+        _put_in_streams(work, entry.workstreams, action_id=row.key_id)
+        for label in entry.under:
+            key = {"recommendation_id": work.recommendation(label).key_id, "action_id": row.key_id}
+            work.desk.link(ActionRecommendation, key)
+
+
+def _put_action(work: Work, draft: PlanFile | None, entry: Action, place: int) -> PlanAction:
+    under = [work.recommendation(label).inspection_id for label in entry.under]
+    named = _inspection_of(work, draft, entry.inspection) if draft else None
+    values = {
+        "inspection_id": named.key_id if named else next(iter(under), None),
+        "position": place,
+        "label": entry.number,
+        "number": number_of(entry.number),
+        "text": entry.text,
+        "measure": entry.measure,
+        "source": work.mark(entry.source),
+    }
+    key = {"plan_id": work.plan_id, "label_key": label_key(entry.number)}
+    first = {"restricted": entry.restricted, **words(entry.due, "due")}
+    row = work.desk.put(PlanAction, entry.number, key, values, first)
+    fill_due(work, row, f"action {entry.number}", entry.due)
+    return row
+
+
+def _put_in_streams(work: Work, names: tuple[str, ...], **item: int) -> None:
+    for name in names:
+        stream = work.streams[label_key(name)]
+        key = {"workstream_id": stream.key_id, "recommendation_id": None, "action_id": None, **item}
+        work.desk.put(WorkstreamItem, f"in {stream.name}", key, {})
+
+
+def put_measure(work: Work, entry: Measure, rows: Iterable[RecommendationRow]) -> None:
+    """A measure, its figures, and the recommendations it belongs to."""
+    values = {
+        "name": entry.name,
+        "unit": entry.unit,
+        "direction": entry.direction,
+        "baseline": entry.baseline,
+        "target": entry.target,
+        "frequency": entry.frequency,
+        "note": entry.note,
+    }
+    key = {"plan_id": work.plan_id, "key": entry.id or short_name(entry.name)}
+    measure = work.desk.put(MeasureRow, entry.name, key, values)
+    figures = [one.model_dump() for one in entry.figures]
+    work.desk.put_list(Figure, {"measure_id": measure.key_id}, figures, ("whose", "period", "value"))
+    for row in rows:
+        work.desk.link(MeasureRecommendation, {"recommendation_id": row.key_id, "measure_id": measure.key_id})

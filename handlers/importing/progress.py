@@ -1,0 +1,73 @@
+"""An overlay's updates, evidence and outcomes into rows, as if people had given them in chat."""
+
+from datetime import datetime
+
+from handlers.documents.plan_format.overlay import Evidence as EvidenceEntry
+from handlers.documents.plan_format.overlay import Outcome
+from handlers.documents.plan_format.overlay import Update as UpdateEntry
+from handlers.importing.work import Work
+from models.plan import PlanAction, Recommendation
+from models.progress import Evidence, EvidenceRecommendation, Update
+from models.vocabulary import Impact, Platform, SignOff
+
+
+def put_update(work: Work, entry: UpdateEntry) -> None:
+    """An update, and the item's state when nothing newer has been said of it."""
+    item, person = work.item(entry.of), work.person(entry.by)
+    column = "action_id" if isinstance(item, PlanAction) else "recommendation_id"
+    key = {"plan_id": work.plan_id, column: item.key_id, "at": _moment(work, entry.at), "person_id": person.key_id}
+    values = {
+        "by_name": person.name,
+        "reported_for": entry.reported_for,
+        "platform": Platform.CONSOLE,
+        "delivery": entry.delivery,
+        "narrative": entry.narrative,
+        "next_step": entry.next_step,
+        "help_needed": entry.help_needed,
+    }
+    if work.desk.find(Update, **key) is not None:
+        work.desk.result.unchanged["update"] += 1
+        return
+    row = work.desk.add(Update, f"of {item.label}", {**key, **values})
+    _move(work, item, row)
+
+
+def _move(work: Work, item: Recommendation | PlanAction, row: Update) -> None:
+    if item.latest_update_at is not None and item.latest_update_at >= row.at:
+        return
+    values = {"latest_update_id": row.key_id, "latest_update_at": row.at}
+    work.desk.alter(item, item.label, values | ({"delivery": row.delivery} if row.delivery else {}))
+
+
+def _moment(work: Work, at: datetime) -> datetime:
+    return at.replace(tzinfo=work.now.tzinfo)
+
+
+def put_evidence(work: Work, entry: EvidenceEntry) -> None:
+    """A piece of evidence, and the recommendations it serves."""
+    person = work.person(entry.by)
+    key = {"plan_id": work.plan_id, "title": entry.title, "at": _moment(work, entry.at)}
+    first = {
+        "person_id": person.key_id,
+        "by_name": person.name,
+        "kind": entry.kind,
+        "shows": entry.shows,
+        "period": entry.period,
+        "bearing": entry.bearing,
+        "state": entry.state,
+    }
+    row = work.desk.put(Evidence, entry.title, key, {}, first)
+    for label in entry.of:
+        ids = {"recommendation_id": work.recommendation(label).key_id, "evidence_id": row.key_id}
+        work.desk.link(EvidenceRecommendation, ids)
+
+
+def put_outcome(work: Work, entry: Outcome) -> None:
+    """Impact and sign-off, for a recommendation nobody has yet decided anything about."""
+    row = work.recommendation(entry.of)
+    untouched = row.impact is Impact.NONE_STATED and row.sign_off is SignOff.NOT_REQUESTED
+    wanted = {"impact": entry.impact or row.impact, "sign_off": entry.sign_off or row.sign_off}
+    if untouched or wanted == {"impact": row.impact, "sign_off": row.sign_off}:
+        work.desk.alter(row, row.label, wanted)
+    else:
+        work.desk.result.note(f"recommendation {row.label} has moved on since: its impact and sign-off are kept")

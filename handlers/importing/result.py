@@ -1,0 +1,27 @@
+"""What an import did or, in a dry run, would do."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class ImportResult:
+    """Counts by kind of thing, what was done in words, and what was left for a person to decide."""
+
+    plan: str
+    created: Counter[str] = field(default_factory=Counter)
+    altered: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+    lines: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    published: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written; importing the same file again writes nothing."""
+        return bool(self.created or self.altered or self.published)
+
+    def note(self, line: str) -> None:
+        """Add a notice, once."""
+        if line not in self.notices:
+            self.notices.append(line)

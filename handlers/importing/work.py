@@ -1,0 +1,76 @@
+"""What one import carries from part to part: the rows made so far, by the names the file gives them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handlers.documents.names import label_key
+from handlers.errors import UserError
+from handlers.importing.desk import Desk
+from models.governance import Board
+from models.people import Organisation, Person
+from models.plan import Inspection, Plan, PlanAction, Recommendation, Workstream
+
+
+@dataclass(slots=True)
+class Work:
+    """One import under way. Keys of labels and names are as `label_key` makes them."""
+
+    desk: Desk
+    plan: Plan
+    now: datetime
+    by: str
+    illustration: str | None = None
+    inspections: dict[str, Inspection] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    boards: dict[str, Board] = field(default_factory=dict)
+    streams: dict[str, Workstream] = field(default_factory=dict)
+    recommendations: dict[str, Recommendation] = field(default_factory=dict)
+    actions: dict[str, PlanAction] = field(default_factory=dict)
+
+    @property
+    def plan_id(self) -> int:
+        return self.plan.key_id
+
+    def mark(self, source: dict[str, object]) -> dict[str, object]:
+        """What goes into a row's `source`: an overlay's rows also say that they are illustration."""
+        return {**source, "illustration": self.illustration} if self.illustration else dict(source)
+
+    def board(self, name: str | None) -> Board | None:
+        """The board of this name, by any of its names."""
+        return self.boards.get(label_key(name)) if name else None
+
+    def recommendation(self, label: str) -> Recommendation:
+        """The recommendation with this label. Raises UserError when the plan has none."""
+        if (found := self.recommendations.get(label_key(label))) is None:
+            raise UserError(f"There is no recommendation {label} in {self.plan.key}. Nothing was imported.")
+        return found
+
+    def item(self, label: str) -> Recommendation | PlanAction:
+        """The recommendation or action with this label. Raises UserError when the plan has neither."""
+        found = self.recommendations.get(label_key(label)) or self.actions.get(label_key(label))
+        if found is None:
+            raise UserError(f"There is nothing called {label} in {self.plan.key}. Nothing was imported.")
+        return found
+
+    def owned(self, label: str) -> tuple[str, Recommendation | PlanAction | Workstream]:
+        """What owners may be given to, and the column that ties them. Raises UserError when it is not here."""
+        if stream := self.streams.get(label_key(label)):
+            return "workstream_id", stream
+        item = self.item(label)
+        return ("action_id" if isinstance(item, PlanAction) else "recommendation_id"), item
+
+    def organisation(self, key: str) -> Organisation:
+        """The organisation with this id. Raises UserError when there is none."""
+        found = self.organisations.get(key) or self.desk.find(Organisation, key=key)
+        if found is None:
+            raise UserError(f"There is no organisation {key} here. Add it under organisations. Nothing was imported.")
+        return found
+
+    def person(self, email: str) -> Person:
+        """The person with this address. Raises UserError when there is none."""
+        found = self.desk.find(Person, email=email)
+        if found is None:
+            raise UserError(
+                f"There is nobody here with the address {email}. Add them under people. Nothing was imported."
+            )
+        return found

@@ -1,0 +1,130 @@
+"""`mine`, `due`, `overdue` and `search`: which items, counted and paged."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import bindparam, select
+
+from handlers import access, action_lines, overview
+from handlers.access import PlanView
+from handlers.cards import action, choosing, lists
+from handlers.cards.words import count
+from handlers.context import Arguments, Context
+from handlers.errors import UserError
+from models.card import Action, Card, Reply
+from models.database import Statement
+from models.rules.dates import parse_written, say_day
+from models.sql import Tie, Workstream
+from models.vocabulary import SignOff
+
+SOON = 28
+
+_MY_RECOMMENDATIONS = Statement(
+    lambda: (
+        select(Tie.recommendation_id, Tie.plan_id)
+        .where(Tie.recommendation_id.is_not(None), access.held_by_person())
+        .distinct()
+    )
+)
+_MY_STREAMS = Statement(
+    lambda: (
+        select(Workstream.label, Workstream.name, Workstream.plan_id)
+        .join(Tie, Tie.workstream_id == Workstream.id)
+        .where(access.held_by_person(), Workstream.plan_id == bindparam("plan"))
+        .order_by(Workstream.position)
+    )
+)
+
+
+def mine(ctx: Context, args: Arguments) -> Reply:
+    """What this person owns, covers or answers for in each plan, the most serious first."""
+    if ctx.actor.person_id is None:
+        raise UserError(
+            "“mine” lists what a person owns, and you are the local operator. Say “as EMAIL” to be somebody.",
+            Action("Whole plan", "status"),
+        )
+    seen = access.plans(ctx)
+    if not seen:
+        raise access.stranger(ctx)
+    cards = tuple(card for view, _ in seen for card in (_mine_in(ctx, view, args.page),) if card)
+    if cards:
+        return Reply(cards)
+    nothing = "You own nothing in the plan today. If you expected something, ask the plan's administrator."
+    return Reply((lists.nothing_card(nothing, Action("Whole plan", "status"), Action("Help", "help")),))
+
+
+def _mine_in(ctx: Context, view: PlanView, page: int) -> Card | None:
+    asked = {"person": ctx.actor.person_id, "organisation": ctx.actor.partner or -1}
+    held = {row.recommendation_id for row in ctx.reader.all(_MY_RECOMMENDATIONS, **asked) if row.plan_id == view.id}
+    own = [line for line in overview.lines(ctx, view) if line.id in held] if held else []
+    open_first = sorted(lists.worst_first(own, view.colours), key=lambda line: line.sign_off is SignOff.SIGNED_OFF)
+    actions, total = action_lines.mine(ctx, view, page)
+    streams = tuple(row.name for row in ctx.reader.all(_MY_STREAMS, plan=view.id, **asked))
+    if not own and not total and not streams:
+        return None
+    return lists.mine_card(view, open_first, actions, total, streams, page=page, today=ctx.today)
+
+
+def due(ctx: Context, args: Arguments) -> Reply:
+    """What falls due in a period, the next 28 days unless another is named."""
+    view = access.plan(ctx)
+    first, last = _period(args.get("period"), ctx.today)
+    found = [
+        line
+        for line in overview.lines(ctx, view)
+        if line.due_on and first <= line.due_on <= last and line.sign_off is not SignOff.SIGNED_OFF
+    ]
+    actions, total = action_lines.between(ctx, view, first, last, args.page)
+    said = f"{say_day(first)} to {say_day(last)}"
+    command = " ".join(part for part in ("due", args.get("period")) if part)
+    return Reply((lists.due_card(view, said, found, actions, total, page=args.page, today=ctx.today, command=command),))
+
+
+def _period(said: str, today: date) -> tuple[date, date]:
+    words = said.casefold().removeprefix("in ").removeprefix("within ").removeprefix("next ").strip()
+    figure = words.split()[0] if words else str(SOON)
+    rest = words[len(figure) :].strip()
+    if figure.isdigit() and rest in ("", "day", "days", "week", "weeks") and len(figure) < 5:  # noqa: PLR2004  because no plan runs longer
+        return today, today + timedelta(days=int(figure) * (7 if rest.startswith("week") else 1))
+    if words in ("week", "this week"):
+        return today, today + timedelta(days=6 - today.weekday())
+    try:
+        when = parse_written(words.removeprefix("by "), today)
+    except ValueError as error:
+        raise UserError(f"{error} Or say “due 14 days”.", Action("Due next", "due")) from error
+    if when.first_day is None or when.last_day is None:
+        raise UserError("Say a day, a month or a number of days: “due 14 days”, “due April 2010”.")
+    return (min(today, when.last_day) if words.startswith("by ") else when.first_day), when.last_day
+
+
+def overdue(ctx: Context, args: Arguments) -> Reply:
+    """What is past its original limit and not signed off: not delivered; delivered, not signed off."""
+    view = access.plan(ctx, args.get("plan"))
+    found = overview.lines(ctx, view)
+    late = [line for line in found if line.overdue]
+    _, actions = action_lines.late(ctx, view, 1)
+    return Reply((lists.overdue_card(view, late, actions, page=args.page, today=ctx.today, whole=len(found)),))
+
+
+def overdue_actions(ctx: Context, args: Arguments) -> Reply:
+    """Open actions past their own original date."""
+    view = access.plan(ctx)
+    found, total = action_lines.late(ctx, view, args.page)
+    if not total:
+        return Reply((lists.nothing_card("No open action is past its own date.", Action("Due next", "due")),))
+    title = f"{view.name}: {count(total, 'action')} past its own date" if total == 1 else (
+        f"{view.name}: {count(total, 'action')} past their own date"
+    )  # fmt: skip
+    return Reply(
+        (action.actions_card(view, title, found, total, args.page, ctx.today, "overdue actions", titled=True),)
+    )
+
+
+def search(ctx: Context, args: Arguments) -> Reply:
+    """Items whose own words hold all the words asked for."""
+    view = access.plan(ctx)
+    said = args.get("words")
+    found = access.search(ctx, view, said)
+    if not found:
+        message = f"Nothing in {view.name} has the words “{said}”. Try one word of it, or “status” for the whole plan."
+        raise UserError(message, Action("Whole plan", "status"))
+    return Reply((choosing.found_card(view, said, found),))

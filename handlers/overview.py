@@ -1,0 +1,197 @@
+"""Every recommendation of a plan with its standing, read in a few statements however many there are."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, bindparam, false, func, or_, select
+
+from handlers.access import PlanView, scope, true_when, visible
+from handlers.context import Context
+from handlers.views import CLOSED, ActionTally, board_name, facts_of, tally_evidence
+from models.database import Statement
+from models.rules.standing import Verdict, judge, overdue, shown_delivery, with_board
+from models.sql import (
+    ActionRecommendation,
+    Board,
+    BoardJudgement,
+    Evidence,
+    EvidenceRecommendation,
+    Inspection,
+    PlanAction,
+    Recommendation,
+    Response,
+)
+from models.vocabulary import Delivery, Impact, SignOff
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One recommendation in a list: what it is called, when it is due, where it stands and why."""
+
+    id: int
+    label: str
+    text: str
+    due_on: date | None
+    delivery: Delivery
+    impact: Impact
+    sign_off: SignOff
+    verdict: Verdict
+    overdue: bool
+    proof: bool
+    silent_days: int | None
+    position: int
+
+
+_ALL = Statement(
+    lambda: (
+        select(
+            Recommendation.id, Recommendation.label, Recommendation.position,
+            func.coalesce(Recommendation.council_text, Recommendation.source_text).label("text"),
+            Recommendation.time_limit, Recommendation.due_on, Recommendation.delivery, Recommendation.impact,
+            Recommendation.sign_off, Recommendation.latest_update_at, Inspection.published_on,
+        )
+        .outerjoin(Inspection, Inspection.id == Recommendation.inspection_id)
+        .where(Recommendation.plan_id == bindparam("plan"), visible(Recommendation, "recommendation"))
+        .order_by(Recommendation.position)
+    )
+)  # fmt: skip
+
+
+def _shown_actions() -> Any:
+    return or_(PlanAction.restricted == false(), true_when("see_restricted"))
+
+
+_ACTIONS = Statement(
+    lambda: (
+        select(ActionRecommendation.recommendation_id, PlanAction.delivery, func.count().label("count"))
+        .join(PlanAction, PlanAction.id == ActionRecommendation.action_id)
+        .where(PlanAction.plan_id == bindparam("plan"), _shown_actions())
+        .group_by(ActionRecommendation.recommendation_id, PlanAction.delivery)
+    )
+)
+_LATE = Statement(
+    lambda: (
+        select(ActionRecommendation.recommendation_id, PlanAction.label, PlanAction.text, PlanAction.due_on)
+        .join(PlanAction, PlanAction.id == ActionRecommendation.action_id)
+        .where(
+            PlanAction.plan_id == bindparam("plan"),
+            PlanAction.due_on < bindparam("today"),
+            PlanAction.delivery.not_in(CLOSED),
+            _shown_actions(),
+        )
+        .order_by(PlanAction.due_on, PlanAction.position)
+    )
+)
+_EVIDENCE = Statement(
+    lambda: (
+        select(
+            EvidenceRecommendation.recommendation_id, Evidence.kind, Evidence.bearing, Evidence.state,
+            Evidence.answered, func.count().label("count"),
+        )
+        .join(Evidence, Evidence.id == EvidenceRecommendation.evidence_id)
+        .where(
+            Evidence.plan_id == bindparam("plan"),
+            or_(Evidence.restricted == false(), true_when("see_restricted")),
+        )
+        .group_by(
+            EvidenceRecommendation.recommendation_id, Evidence.kind, Evidence.bearing, Evidence.state,
+            Evidence.answered,
+        )
+    )
+)  # fmt: skip
+_ANSWERED = Statement(
+    lambda: (
+        select(Response.recommendation_id, func.max(Response.dated_on).label("dated_on"))
+        .join(Recommendation, Recommendation.id == Response.recommendation_id)
+        .where(Recommendation.plan_id == bindparam("plan"), Response.dated_on.is_not(None))
+        .group_by(Response.recommendation_id)
+    )
+)
+_JUDGED = Statement(
+    lambda: (
+        select(BoardJudgement.recommendation_id, BoardJudgement.delivery, Board.name.label("board"))
+        .outerjoin(Board, Board.id == BoardJudgement.board_id)
+        .where(
+            and_(
+                BoardJudgement.plan_id == bindparam("plan"),
+                BoardJudgement.recommendation_id.is_not(None),
+                BoardJudgement.lifted_at.is_(None),
+            )
+        )
+        .order_by(BoardJudgement.as_at_on, BoardJudgement.position)
+    )
+)
+
+
+def lines(ctx: Context, view: PlanView) -> tuple[Line, ...]:
+    """Every recommendation of the plan that this person may see, in the plan's order."""
+    within = scope(ctx, view)
+    asked = {"plan": view.id, "today": ctx.today, "see_restricted": within["see_restricted"]}
+    tallies = _tallies(ctx, asked)
+    proofs = _proofs(ctx, asked)
+    answered = {row.recommendation_id: row.dated_on for row in _rows(ctx, _ANSWERED, view)}
+    judged = {row.recommendation_id: row for row in _rows(ctx, _JUDGED, view)}
+    nothing = ActionTally({}, 0, ())
+    return tuple(
+        _line(ctx, view, row, tallies.get(row.id, nothing), proofs.get(row.id, False),
+              answered.get(row.id), judged.get(row.id))
+        for row in ctx.reader.all(_ALL, **within)
+    )  # fmt: skip
+
+
+def _rows(ctx: Context, statement: Statement, view: PlanView) -> list[Any]:
+    return list(ctx.reader.all(statement, plan=view.id))
+
+
+def _tallies(ctx: Context, asked: Mapping[str, Any]) -> dict[int, ActionTally]:
+    counts: dict[int, dict[Delivery, int]] = defaultdict(dict)
+    for row in ctx.reader.all(_ACTIONS, plan=asked["plan"], see_restricted=asked["see_restricted"]):
+        counts[row.recommendation_id][row.delivery] = row.count
+    late: dict[int, list[Any]] = defaultdict(list)
+    for row in ctx.reader.all(_LATE, **asked):
+        late[row.recommendation_id].append(row)
+    return {
+        item: ActionTally(tally, len(late[item]) if item in late else 0, tuple(late.get(item, ())[:2]))
+        for item, tally in counts.items()
+    }
+
+
+def _proofs(ctx: Context, asked: Mapping[str, Any]) -> dict[int, bool]:
+    held: dict[int, list[Any]] = defaultdict(list)
+    for row in ctx.reader.all(_EVIDENCE, plan=asked["plan"], see_restricted=asked["see_restricted"]):
+        held[row.recommendation_id].append(row)
+    return {item: tally_evidence(rows).proof for item, rows in held.items()}
+
+
+def _line(
+    ctx: Context,
+    view: PlanView,
+    row: Any,
+    actions: ActionTally,
+    proof: bool,
+    answered: date | None,
+    board: Any,
+) -> Line:
+    since = _since(ctx, row, answered)
+    facts = facts_of(row, actions, proof=proof, since=since)
+    verdict = with_board(
+        judge(facts, ctx.today, view.colours),
+        board.delivery if board else None,
+        board_name(board),
+        view.colours,
+    )
+    return Line(
+        row.id, row.label, row.text, row.due_on, shown_delivery(row.delivery, actions.open), row.impact,
+        row.sign_off, verdict, overdue(facts, ctx.today), proof,
+        (ctx.today - since).days if since else None, row.position,
+    )  # fmt: skip
+
+
+def _since(ctx: Context, row: Any, answered: date | None) -> date | None:
+    if row.latest_update_at is not None:
+        return row.latest_update_at.astimezone(ctx.now.tzinfo).date()  # type: ignore[no-any-return]
+    days = [day for day in (row.published_on, answered) if day is not None and day <= ctx.today]
+    return max(days, default=None)

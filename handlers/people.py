@@ -1,0 +1,181 @@
+"""`people`: who is in the plan and as what; added, changed and removed by an administrator."""
+
+from sqlalchemy import and_, bindparam, func, or_
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, select
+
+from handlers import access
+from handlers.access import Ability, PlanView
+from handlers.cards import people as cards
+from handlers.context import Arguments, Context
+from handlers.errors import UserError
+from handlers.grammar import role as role_in
+from handlers.recording import record
+from models import sql
+from models.card import Action, Reply
+from models.database import Statement
+from models.people import Organisation, Person, RoleGrant
+from models.plan import Council, Plan
+from models.vocabulary import OrganisationKind, Role
+
+PAGE = 10
+
+_IN_PLAN = Statement(
+    lambda: (
+        core_select(
+            sql.Person.id, sql.Person.name, sql.Person.email, sql.RoleGrant.role, sql.RoleGrant.plan_id,
+            sql.Organisation.name.label("organisation"), sql.Organisation.kind.label("organisation_kind"),
+        )
+        .join(sql.RoleGrant, and_(sql.RoleGrant.person_id == sql.Person.id, sql.RoleGrant.until.is_(None)))
+        .outerjoin(sql.Organisation, sql.Organisation.id == sql.Person.organisation_id)
+        .where(or_(sql.RoleGrant.plan_id == bindparam("plan"), sql.RoleGrant.plan_id.is_(None)), sql.Person.active)
+        .order_by(sql.Person.name, sql.RoleGrant.id)
+    )
+)  # fmt: skip
+_TIES = Statement(
+    lambda: (
+        core_select(sql.Tie.person_id, func.count().label("count"))
+        .where(sql.Tie.plan_id == bindparam("plan"), sql.Tie.until_on.is_(None), sql.Tie.person_id.is_not(None))
+        .group_by(sql.Tie.person_id)
+    )
+)
+
+
+def show(ctx: Context, args: Arguments) -> Reply:
+    """Everybody with a role in the plan, ten a page."""
+    view = access.plan(ctx, ability=Ability.SEE_PEOPLE)
+    rows = ctx.reader.all(_IN_PLAN, plan=view.id)
+    owned = {row.person_id: row.count for row in ctx.reader.all(_TIES, plan=view.id)}
+    return Reply((cards.people_card(view, rows, owned, page=args.page),))
+
+
+def add(ctx: Context, args: Arguments) -> Reply:
+    """Give somebody a role in the plan, by work e-mail; an admin's role is for every plan."""
+    view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
+    email, role = args.get("email").casefold(), _role(args)
+    person = _person(ctx.change, email) or _new_person(ctx, view, email, args)
+    if any(grant.role is role for grant in _grants(ctx.change, person.key_id, view)):
+        raise UserError(
+            f"{person.name} is {cards.as_role(role)} already. Nothing was changed.", Action("People", "people")
+        )
+    _grant(ctx, view, person, role)
+    summary = f"added {person.name} as {role.value}"
+    record(ctx, "people", f"person:{person.key_id}", summary, plan_id=view.id)
+    return Reply((cards.added_card(view, person.name, role),))
+
+
+def change(ctx: Context, args: Arguments) -> Reply:
+    """Replace somebody's roles in the plan with one."""
+    view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
+    person, role = _known(ctx.change, args), _role(args)
+    before = _grants(ctx.change, person.key_id, view)
+    if Role.ADMIN in {grant.role for grant in before} and role is not Role.ADMIN:
+        _another_admin(ctx, person)
+    for grant in before:
+        grant.until = ctx.now
+        ctx.change.add(grant)
+    _grant(ctx, view, person, role)
+    old = ", ".join(grant.role.value for grant in before) or "no role"
+    record(
+        ctx, "people", f"person:{person.key_id}", f"changed {person.name} from {old} to {role.value}", plan_id=view.id
+    )
+    return Reply((cards.changed_card(view, person.name, role, [grant.role for grant in before]),))
+
+
+def remove(ctx: Context, args: Arguments) -> Reply:
+    """End somebody's roles in the plan. Their history stays, and what they own is named, never left in limbo."""
+    view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
+    person = _known(ctx.change, args)
+    grants = _grants(ctx.change, person.key_id, view)
+    if not grants:
+        raise UserError(f"{person.name} has no role in {view.name}. Nothing was changed.", Action("People", "people"))
+    if Role.ADMIN in {grant.role for grant in grants}:
+        _another_admin(ctx, person)
+    for grant in grants:
+        grant.until = ctx.now
+        ctx.change.add(grant)
+    ctx.change.flush()
+    owned = {row.person_id: row.count for row in ctx.reader.all(_TIES, plan=view.id)}.get(person.id, 0)
+    record(ctx, "people", f"person:{person.key_id}", f"removed {person.name}", plan_id=view.id)
+    return Reply((cards.removed_card(view, person.name, owned),))
+
+
+def _role(args: Arguments) -> Role:
+    found = role_in(args.get("role"))
+    if found is None:
+        raise UserError(f"“{args.get('role')}” is not a role. Use one of: {', '.join(cards.ROLES)}.")
+    return found
+
+
+def _person(session: Session, email: str) -> Person | None:
+    return session.exec(select(Person).where(Person.email == email)).first()
+
+
+def _known(session: Session, args: Arguments) -> Person:
+    email = args.get("email").casefold()
+    found = _person(session, email)
+    if found is None:
+        raise UserError(f"Nobody here has the address {email}.", Action("People", "people"))
+    return found
+
+
+def _new_person(ctx: Context, view: PlanView, email: str, args: Arguments) -> Person:
+    """A person not seen before; one from outside the council must be said to be from a partner."""
+    organisation = _organisation(ctx.change, args.get("organisation"))
+    domains = ctx.change.exec(select(Council.email_domains).join(Plan).where(Plan.id == view.id)).one()
+    if organisation is None and email.rpartition("@")[2] not in domains:
+        raise UserError(
+            f"{email} is not an address of the council's ({', '.join(domains) or 'none is set'}). For somebody from a "
+            f'partner, add whose they are: people add {email} {args.get("role")} organisation="…"',
+        )
+    person = Person(
+        email=email,
+        name=args.get("name") or name_from(email),
+        organisation_id=organisation.id if organisation else None,
+    )
+    ctx.change.add(person)
+    ctx.change.flush()
+    return person
+
+
+def _organisation(session: Session, said: str) -> Organisation | None:
+    if not said:
+        return None
+    matches = or_(func.lower(col(Organisation.name)) == said.casefold(), col(Organisation.key) == said.casefold())
+    found = session.exec(select(Organisation).where(matches)).first()
+    if found is not None:
+        return found
+    key = "-".join("".join(char if char.isalnum() else " " for char in said.casefold()).split())
+    added = Organisation(key=key, name=said, kind=OrganisationKind.PARTNER)
+    session.add(added)
+    session.flush()
+    return added
+
+
+def name_from(email: str) -> str:
+    """A name to call somebody by until they give their own: "head.of.access@…" is "Head Of Access"."""
+    return email.partition("@")[0].replace(".", " ").replace("_", " ").replace("-", " ").title()
+
+
+def _grants(session: Session, person_id: int, view: PlanView) -> list[RoleGrant]:
+    here = or_(col(RoleGrant.plan_id) == view.id, col(RoleGrant.plan_id).is_(None))
+    wanted = select(RoleGrant).where(RoleGrant.person_id == person_id, col(RoleGrant.until).is_(None), here)
+    return list(session.exec(wanted.with_for_update()))
+
+
+def _grant(ctx: Context, view: PlanView, person: Person, role: Role) -> None:
+    plan_id = None if role is Role.ADMIN else view.id
+    added = RoleGrant(person_id=person.key_id, plan_id=plan_id, role=role, since=ctx.now, granted_by=ctx.actor.name)
+    ctx.change.add(added)
+    ctx.change.flush()
+
+
+def _another_admin(ctx: Context, person: Person) -> None:
+    others = select(RoleGrant.id).where(
+        RoleGrant.role == Role.ADMIN, col(RoleGrant.until).is_(None), RoleGrant.person_id != person.id
+    )
+    if ctx.change.exec(others).first() is None:
+        raise UserError(
+            f"{person.name} is the last administrator, so they stay one. Add another first: people add EMAIL admin",
+            Action("People", "people"),
+        )

@@ -1,0 +1,29 @@
+"""Who said what, where and when: the same shape from every platform."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message: its name as given, and where the adapter can read it."""
+
+    name: str
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing somebody said. `actor` is the platform's id of the person; nothing here is trusted.
+
+    `actor` is empty only for the local operator at the console. `values` are a form's answers.
+    `id` is unique per delivery where the platform gives one.
+    """
+
+    platform: str
+    actor: str
+    conversation: str
+    text: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    id: str = ""

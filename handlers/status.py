@@ -1,0 +1,166 @@
+"""`status`: where the plan, or one thing in it, stands today, and why."""
+
+from collections.abc import Sequence
+
+from handlers import access, action_lines, action_view, details, overview, views
+from handlers.access import Item, PlanView
+from handlers.cards import action, choosing, lists, plan, recommendation, workstream
+from handlers.cards.words import called, item_ref, lateness, short, why
+from handlers.context import Arguments, Context
+from handlers.errors import Refused, UserError
+from handlers.grammar import Reference, reference, sense
+from handlers.plan_view import plan_details, plan_view
+from handlers.workstreams import workstream_view
+from models.card import Action, Card, Reply
+
+FEW = 3
+
+
+def show(ctx: Context, args: Arguments) -> Reply:
+    """The whole plan when nothing is named; else the item, or the few it may be, or a question."""
+    said = sense(args.get("item"))
+    if not said:
+        return Reply((whole_plan(ctx, access.plan(ctx)),))
+    ref = reference(said)
+    view = access.plan(ctx, ref.plan if ref else "")
+    if (row := _straight(ctx, view, ref)) is not None:
+        return Reply((recommendation.recommendation_card(views.recommendation(ctx, view, row), ctx.today),))
+    items = access.find(ctx, view, said)
+    if not items:
+        return _nothing(ctx, view, said)
+    if len(items) == 1:
+        return Reply((card_of(ctx, view, items[0]),))
+    if len(items) <= FEW:
+        return Reply((choosing.choose_card(view, said, [(item, one_line(ctx, view, item)) for item in items]),))
+    return Reply((choosing.ask_which_card(view, said, items),))
+
+
+def show_more(ctx: Context, args: Arguments) -> Reply:
+    """What does not fit on the first card: the exact words, the response, measures, streams; or the plan's."""
+    said = args.get("item")
+    if not said:
+        view = access.plan(ctx)
+        if not view.everything:
+            raise Refused("In this plan you see the items of your own organisation only.", Action("Mine", "mine"))
+        return Reply((plan.details_card(view, plan_details(ctx, view)),))
+    view, item = one(ctx, said)
+    if item.kind != "recommendation":
+        return Reply((card_of(ctx, view, item),))
+    row = views.row_by_id(ctx, view, item)
+    return Reply((recommendation.details_card(view, row, details.details(ctx, row)),))
+
+
+def show_actions(ctx: Context, args: Arguments) -> Reply:
+    """The actions of a recommendation, or of the whole plan, ten a page, the late ones first."""
+    said = args.get("item")
+    if not said:
+        view = access.plan(ctx)
+        found, total = action_lines.whole(ctx, view, args.page)
+        return Reply((action.actions_card(view, view.name, found, total, args.page, ctx.today, "status actions"),))
+    view, item = one(ctx, said)
+    if item.kind != "recommendation":
+        return Reply((card_of(ctx, view, item),))
+    found, total = action_lines.under(ctx, view, item.id, args.page)
+    command = f"status {item_ref(view, item)} actions"
+    return Reply((action.actions_card(view, item.label, found, total, args.page, ctx.today, command),))
+
+
+def show_all(ctx: Context, args: Arguments) -> Reply:
+    """Every recommendation of the plan, the most serious first, ten a page."""
+    view = access.plan(ctx)
+    found = lists.worst_first(overview.lines(ctx, view), view.colours)
+    title = f"{view.name}: {len(found)} recommendations, the most serious first"
+    card = lists.list_card(
+        view, title, found, page=args.page, today=ctx.today, command="status all",
+        nothing=f"{view.name} holds no recommendations. Its work is in its actions and workstreams: say “status”.",
+    )  # fmt: skip
+    return Reply((card,))
+
+
+def whole_plan(ctx: Context, view: PlanView) -> Card:
+    """The card of a whole plan."""
+    return plan.plan_card(view, plan_view(ctx, view), ctx.today)
+
+
+def card_of(ctx: Context, view: PlanView, item: Item) -> Card:
+    """The card of one item of any kind."""
+    match item.kind:
+        case "recommendation":
+            row = views.row_by_id(ctx, view, item)
+            return recommendation.recommendation_card(views.recommendation(ctx, view, row), ctx.today)
+        case "action":
+            return action.action_card(action_view.action(ctx, view, item), ctx.today)
+        case _:
+            return workstream.workstream_card(workstream_view(ctx, view, item), ctx.today)
+
+
+def one_line(ctx: Context, view: PlanView, item: Item) -> str:
+    """An item answered in one line."""
+    if item.kind == "recommendation":
+        found = views.recommendation(ctx, view, views.row_by_id(ctx, view, item))
+        standing, reasons, due = found.verdict.standing, found.verdict.reasons, found.row.due_on
+    elif item.kind == "action":
+        shown = action_view.action(ctx, view, item).line
+        standing, reasons, due = shown.verdict.standing, shown.verdict.reasons, shown.due_on
+    else:
+        return short(item.text)
+    ends = f", due {due.day} {due:%B}, {lateness(due, ctx.today)}" if due else ""
+    return f"{short(item.text, 60)} · {view.colours.words[standing].upper()}: {why(reasons[0])}{ends}"
+
+
+def one(ctx: Context, words: str) -> tuple[PlanView, Item]:
+    """The one item that `words` mean. Raises UserError, with buttons, when they mean none or several."""
+    said = sense(words)
+    ref = reference(said)
+    view = access.plan(ctx, ref.plan if ref else "")
+    items = access.find(ctx, view, said)
+    if len(items) == 1:
+        return view, items[0]
+    if not items:
+        raise missing(ctx, view, said)
+    raise UserError(
+        f"{len(items)} items here may be “{short(said)}”. Say which by its own number: "
+        + ", ".join(f"{item.label} ({item.kind})" for item in items[:8]),
+        *(Action(called(item), f"status {item_ref(view, item)}") for item in items[:5]),
+    )
+
+
+def missing(ctx: Context, view: PlanView, said: str) -> UserError:
+    """That there is no such item, how many there are, and what may have been meant."""
+    ref = reference(said)
+    total = len(overview.lines(ctx, view))
+    nearest = _nearest(ctx, view, ref)
+    what = f"{ref.number}" if ref and ref.number is not None else f"“{short(said)}”"
+    held = f"{view.name} has {total} recommendations, and {what} isn't one of them." if total else (
+        f"{view.name} holds no recommendations, and nothing else in it is called {what}."
+    )  # fmt: skip
+    buttons = [Action(f"status {called(item)}", f"status {item_ref(view, item)}") for item in nearest]
+    return UserError(
+        f"{held} Did you mean:" if buttons else f"{held} Try other words with “search”, or “status” for the plan.",
+        *buttons, Action(f"search {short(said, 30)}", f"search {short(said, 60)}"), Action("help", "help"),
+    )  # fmt: skip
+
+
+def _straight(ctx: Context, view: PlanView, ref: Reference | None) -> object:
+    """The recommendation when it is called one by its very label: the quickest way to the usual question."""
+    if ref is None or (ref.noun != "rec" and not ref.plan):
+        return None
+    return views.row_by_label(ctx, view, ref.label_key)
+
+
+def _nothing(ctx: Context, view: PlanView, said: str) -> Reply:
+    named = [other for other, _ in access.plans(ctx) if said.casefold() in (other.key, other.name.casefold())]
+    if named:
+        return Reply((whole_plan(ctx, named[0]),))
+    raise missing(ctx, view, said)
+
+
+def _nearest(ctx: Context, view: PlanView, ref: Reference | None) -> Sequence[Item]:
+    """Items whose number shares its last or first figure with the one asked for, at most three."""
+    if ref is None or ref.number is None:
+        return ()
+    figures = str(ref.number)
+    for said in dict.fromkeys((figures[0], figures[-1], figures[:-1])):
+        if said and said != figures and (found := access.find(ctx, view, said)):
+            return found[:3]
+    return ()

@@ -1,0 +1,154 @@
+"""`update`: what an owner reports of a recommendation or action; a form when details are missing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, select
+
+from handlers import access, status, views
+from handlers.access import Item, PlanView
+from handlers.cards import update as cards
+from handlers.cards.words import item_ref
+from handlers.context import Arguments, Context
+from handlers.errors import Refused, Stale, UserError
+from handlers.grammar import delivery as delivery_in
+from handlers.recording import record
+from models.card import Action, Form, Reply
+from models.plan import ActionRecommendation, PlanAction, Recommendation
+from models.progress import Update
+from models.vocabulary import Delivery, Platform, Relation
+
+LONGEST = 2_000
+_DOWN_FROM = {Delivery.COMPLETED: 3, Delivery.ON_TRACK: 2, Delivery.NOT_STARTED: 2, Delivery.AT_RISK: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody reports: a delivery word or none, and words, each perhaps empty."""
+
+    delivery: Delivery | None
+    narrative: str
+    next_step: str
+    help_needed: str
+
+
+def update(ctx: Context, args: Arguments) -> Reply:
+    """Record an update; ask for what is missing; refuse what is not theirs to say."""
+    view, item = status.one(ctx, args.get("number"))
+    if item.kind == "workstream":
+        raise UserError(
+            f"{item.label} is a stream of work; updates are about a recommendation or an action in it.",
+            Action("See it", f"status {item_ref(view, item)}"),
+        )
+    if not access.may_update(ctx, view, item.kind, item.id):
+        raise _not_theirs(ctx, view, item)
+    said = _said(args)
+    if said == Said(None, "", "", ""):
+        return Reply(form=_form(ctx, view, item, args))
+    row = _locked(ctx.change, item)
+    if args.version is not None and args.version != row.version:
+        raise Stale(
+            f"{item.label} changed after that card was drawn. Nothing was recorded.", f"status {item_ref(view, item)}"
+        )
+    if errors := _missing(ctx, row, said):
+        return Reply(form=_form(ctx, view, item, args, errors=errors), refused=True)
+    _save(ctx, view, item, row, said)
+    impact_due = isinstance(row, Recommendation) and said.delivery is Delivery.COMPLETED
+    return Reply((cards.recorded_card(view, item, said, impact_due=impact_due),))
+
+
+def _not_theirs(ctx: Context, view: PlanView, item: Item) -> Refused:
+    owners = [tie.name for tie in views.tied(ctx, item.kind, item.id) if tie.relation is Relation.OWNER]
+    whose = f"{' and '.join(owners)} owns {item.label}" if owners else f"{item.label} has no owner yet"
+    return Refused(
+        f"{whose}, so the update is for its owner or deputy, or a lead or contributor of the plan. "
+        "Nothing was recorded.",
+        Action("See it", f"status {item_ref(view, item)}"),
+    )  # fmt: skip
+
+
+def _said(args: Arguments) -> Said:
+    word = args.get("delivery")
+    found = delivery_in(word) if word else None
+    if word and found is None:
+        raise UserError(f"“{word}” is not a delivery word. Use one of: {', '.join(cards.WORDS)}.")
+    if found is Delivery.PAUSED:
+        raise UserError(
+            "Only a decision of the board pauses an item; an update cannot. Say at risk or off track, and why."
+        )
+    words = Said(found, args.get("narrative"), args.get("next"), args.get("help"))
+    for name, text in (("narrative", words.narrative), ("next", words.next_step), ("help", words.help_needed)):
+        if len(text) > LONGEST:
+            raise UserError(
+                f"The {name} is {len(text):,} characters long; at most {LONGEST:,} are kept. Nothing was recorded."
+            )
+    return words
+
+
+def _locked(session: Session, item: Item) -> Recommendation | PlanAction:
+    table: Any = Recommendation if item.kind == "recommendation" else PlanAction
+    return session.get_one(table, item.id, with_for_update=True, populate_existing=True)  # type: ignore[no-any-return]
+
+
+def _missing(ctx: Context, row: Recommendation | PlanAction, said: Said) -> tuple[tuple[str, str], ...]:
+    """What must still be said: why a step down, and one sentence after a tap without words."""
+    if said.narrative:
+        return ()
+    if said.delivery and _DOWN_FROM.get(row.delivery, 0) > _DOWN_FROM.get(said.delivery, 0):
+        return (("narrative", f"It was {row.delivery.value.replace('_', ' ')}. In a sentence: what is in the way?"),)
+    latest = views.heard(ctx, row.latest_update_id)
+    if latest is not None and not latest.text and not (said.next_step or said.help_needed):
+        return (("narrative", "The last update had no words either. In a sentence: what has been done?"),)
+    return ()
+
+
+def _save(ctx: Context, view: PlanView, item: Item, row: Recommendation | PlanAction, said: Said) -> None:
+    added = Update(
+        plan_id=view.id, at=ctx.now, person_id=ctx.actor.person_id, by_name=ctx.actor.name,
+        recommendation_id=item.id if isinstance(row, Recommendation) else None,
+        action_id=item.id if isinstance(row, PlanAction) else None,
+        reported_for=_reported_for(ctx, item), platform=Platform(ctx.request.platform), delivery=said.delivery,
+        narrative=said.narrative, next_step=said.next_step, help_needed=said.help_needed,
+    )  # fmt: skip
+    ctx.change.add(added)
+    ctx.change.flush()
+    row.delivery = said.delivery or row.delivery
+    row.version += 1
+    for each in (row, *_recommendations_of(ctx.change, row)):
+        heard(each, added)
+        ctx.change.add(each)
+    record(ctx, "update", f"update:{added.key_id}", f"update on {item.label}", plan_id=view.id, row=added)
+
+
+def heard(row: Recommendation | PlanAction, update: Update) -> None:
+    """Point an item at its latest word."""
+    if row.latest_update_at is None or update.at >= row.latest_update_at:
+        row.latest_update_id, row.latest_update_at = update.id, update.at
+
+
+def _recommendations_of(session: Session, row: Recommendation | PlanAction) -> list[Recommendation]:
+    if isinstance(row, Recommendation):
+        return []
+    link: Any = ActionRecommendation
+    wanted = (
+        select(Recommendation)
+        .join(link, link.recommendation_id == Recommendation.id)
+        .where(link.action_id == row.id)
+        .order_by(link.recommendation_id)
+        .with_for_update(of=Recommendation)
+        .execution_options(populate_existing=True)
+    )
+    return list(session.exec(wanted))
+
+
+def _reported_for(ctx: Context, item: Item) -> str | None:
+    """Whose report it is when somebody else makes it: the owner's."""
+    owners = [tie for tie in views.tied(ctx, item.kind, item.id) if tie.relation is Relation.OWNER]
+    if not owners or access.tied_to(ctx, item.kind, item.id, Relation.OWNER, Relation.DEPUTY):
+        return None
+    return owners[0].name
+
+
+def _form(ctx: Context, view: PlanView, item: Item, args: Arguments, errors: tuple[tuple[str, str], ...] = ()) -> Form:
+    kept = {name: args.get(name) for name in ("delivery", "narrative", "next", "help")}
+    return cards.update_form(view, item, kept, errors=errors)
