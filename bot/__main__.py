@@ -1,0 +1,140 @@
+"""The command line."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from bot.app import answering, opened
+from bot.console.adapter import converse, say
+from bot.console.clock import ConsoleClock
+from bot.settings import Settings, SettingsError
+from models.database.schema import SchemaError
+
+Run = Callable[[argparse.Namespace, Settings], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns what a shell should see: 0, or 1 when something was refused."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments, Settings.read()))
+    except (SettingsError, SchemaError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _console(arguments: argparse.Namespace, settings: Settings) -> int:
+    clock = ConsoleClock(settings.timezone.key, arguments.now)
+    with opened(settings, make=True) as engine, answering(settings, engine, clock.now) as bot:
+        if arguments.say:
+            return say(bot.ask, arguments.say, actor=arguments.actor, out=sys.stdout, as_json=arguments.json)
+        there = sys.stdin.isatty() and sys.stdout.isatty()
+        return converse(bot.ask, actor=arguments.actor, inp=sys.stdin, out=sys.stdout, interactive=there, clock=clock)
+
+
+def _demo(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  because every command takes them
+    from bot.demo import demo  # noqa: PLC0415  because only the demonstration needs it
+
+    return demo(settings)
+
+
+def _import(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.importing import import_file  # noqa: PLC0415  because only imports need the reader of plan files
+
+    return import_file(arguments, settings)
+
+
+def _migrate(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.administration import migrate  # noqa: PLC0415  because most commands never change the schema
+
+    return migrate(settings, demonstration=arguments.demonstration)
+
+
+def _audit(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.administration import verify_audit  # noqa: PLC0415  because it is seldom wanted
+
+    return verify_audit(settings, arguments.expect)
+
+
+def _admin(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.administration import add_admin  # noqa: PLC0415  because it is seldom wanted
+
+    return add_admin(settings, arguments.email, arguments.name)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "ofsted-bot", description="Keeps a council's improvement plan after an inspection. Not Ofsted's."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add(commands, "demo", _demo, "a short true story on a real plan, then a prompt to try it yourself")
+    _console_parser(_add(commands, "console", _console, "talk to the bot in this terminal"))
+    _import_parser(_add(commands, "import", _import, "load a plan file, or bring its plan up to date; tells nobody"))
+    migrate = _add(commands, "migrate", _migrate, "make the database, or bring it up to date")
+    migrate.add_argument("--demonstration", action="store_true", help="mark it as made for trying things out")
+    audit = _add(commands, "audit", _audit, "check that nothing recorded was changed, removed or reordered")
+    audit.add_argument("what", choices=["verify"])
+    audit.add_argument("--expect", metavar="HEAD", help="a head printed earlier, which must still be in the chain")
+    admin = _add(commands, "admin", _admin, "make somebody an administrator; the first is made here")
+    admin.add_argument("what", choices=["add"])
+    admin.add_argument("email", metavar="EMAIL")
+    admin.add_argument("--name", default="", help="what to call them")
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Run, about: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=about, description=about)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _console_parser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as", dest="actor", default="", metavar="EMAIL", help="who is talking; else the local operator"
+    )
+    parser.add_argument(
+        "--now", type=_moment, metavar="ISO-8601", help="the moment, frozen; in TIMEZONE without an offset"
+    )
+    parser.add_argument("--say", action="append", metavar="TEXT", help="say this and exit; may be given again")
+    parser.add_argument("--json", action="store_true", help="with --say, a line of JSON for each answer")
+
+
+def _import_parser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--published", type=_day, metavar="DATE", help="when the report was published, if the file lacks it"
+    )
+    parser.add_argument(
+        "--received", type=_day, metavar="DATE", help="when the report was received, if the file lacks it"
+    )
+    parser.add_argument(
+        "--publish", action="store_true", help="open the plan to its readers; without it, it is a draft"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would change and write nothing")
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a moment such as 2010-04-07 or 2010-04-07T09:00") from None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2009-10-30") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

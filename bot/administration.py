@@ -1,0 +1,87 @@
+"""What an operator does at the machine itself: make the database, the first admin, check the audit chain."""
+
+import sys
+from contextlib import closing
+
+from sqlmodel import Session, col, select
+
+from bot.app import opened, utc_now
+from bot.settings import Settings
+from handlers.grammar import is_email
+from handlers.people import name_from
+from models import audit
+from models.audit import AuditBroken
+from models.database import Reader, schema
+from models.people import Person, RoleGrant
+from models.vocabulary import Role
+
+
+def migrate(settings: Settings, *, demonstration: bool) -> int:
+    """Make the database or bring it up to date."""
+    schema.migrate(settings.database_url)
+    with opened(settings) as engine:
+        if demonstration:
+            schema.mark_demonstration(engine)
+        kind = " It is marked as a demonstration." if schema.is_demonstration(engine) else ""
+    print(f"The database is up to date.{kind}")
+    return 0
+
+
+def add_admin(settings: Settings, email: str, name: str) -> int:
+    """Make somebody an administrator of every plan, recorded in the audit chain."""
+    address = email.strip().casefold()
+    if not is_email(address):
+        print(f"“{email}” is not an e-mail address. Give their work address.", file=sys.stderr)
+        return 1
+    with opened(settings, make=True) as engine, Session(engine, info={"audit_key": settings.secret_key}) as session:
+        try:
+            said = _made_admin(session, address, name)
+        except AuditBroken as error:
+            print(error, file=sys.stderr)
+            return 1
+        session.commit()
+    print(said)
+    return 0
+
+
+def _made_admin(session: Session, email: str, name: str) -> str:
+    person = session.exec(select(Person).where(Person.email == email)).first()
+    if person is None:
+        person = Person(email=email, name=name or name_from(email))
+        session.add(person)
+        session.flush()
+    held = select(RoleGrant).where(
+        RoleGrant.person_id == person.id, RoleGrant.role == Role.ADMIN, col(RoleGrant.until).is_(None)
+    )
+    if session.exec(held).first() is not None:
+        return f"{person.name} is an administrator already. Nothing was changed."
+    person.active = True
+    now = utc_now()
+    grant = RoleGrant(person_id=person.key_id, role=Role.ADMIN, since=now, granted_by="Local operator")
+    session.add_all([person, grant])
+    session.flush()
+    content = {"by": "Local operator", "summary": f"made {person.name} an admin"}
+    subject = f"person:{person.key_id}"
+    audit.record(
+        session, at=now, actor="operator", platform="console", event="people", subject=subject, content=content
+    )
+    return f"{person.name} is now an administrator of every plan. They have not been messaged."
+
+
+def verify_audit(settings: Settings, expect: str | None) -> int:
+    """Say whether the audit chain is whole, and its head to keep somewhere safe."""
+    try:
+        wanted = audit.Head.parse(expect) if expect else None
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    with opened(settings) as engine, closing(Reader(engine)) as reader:
+        problems = audit.verify(reader, settings.secret_key, wanted)
+        head = audit.head(reader)
+    for problem in problems:
+        print(problem)
+    if problems:
+        print(f"{len(problems)} problems found: what is recorded is not what was written.")
+        return 1
+    print(f"Nothing was changed, removed or reordered. Entries: {head.count}. Head: {head}")
+    return 0

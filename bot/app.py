@@ -1,0 +1,53 @@
+"""The composition root: settings in, a bot that answers out."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+
+from bot.dispatch import Dispatcher
+from bot.settings import Settings
+from models.database import engine_for
+from models.database.schema import SchemaError, migrate, schema_state
+
+
+def utc_now() -> datetime:
+    """The real moment. Only the composition root hands it out."""
+    return datetime.now(UTC)  # noqa: TID251  because this is where the clock comes from
+
+
+@contextmanager
+def opened(settings: Settings, *, make: bool = False) -> Iterator[Engine]:
+    """The database, of the right version. With `make`, a missing one is made. Raises SchemaError."""
+    engine = engine_for(settings.database_url)
+    try:
+        _right_version(engine, settings.database_url, make=make)
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _right_version(engine: Engine, url: str, *, make: bool) -> None:
+    state = schema_state(engine)
+    if state == "missing" and make:
+        migrate(url)
+    elif state != "current":
+        raise SchemaError(_PUT_RIGHT[state])
+
+
+_PUT_RIGHT = {
+    "missing": "There is no plan database here yet. Make one with: ofsted-bot migrate",
+    "old": "The database is from an older version of this program. Back it up, then run: ofsted-bot migrate",
+    "newer": "The database is from a newer version of this program. Install that version, or restore a backup.",
+}
+
+
+@contextmanager
+def answering(settings: Settings, engine: Engine, clock: Callable[[], datetime] = utc_now) -> Iterator[Dispatcher]:
+    """What answers requests, on an open database."""
+    dispatcher = Dispatcher(engine, settings.secret_key, settings.timezone, clock)
+    try:
+        yield dispatcher
+    finally:
+        dispatcher.close()

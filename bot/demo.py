@@ -1,0 +1,77 @@
+"""`ofsted-bot demo`: a short true story on a real plan, then a prompt."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from importlib.resources import files
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.app import answering, opened
+from bot.console.adapter import converse, say
+from bot.console.clock import ConsoleClock
+from bot.importing import load
+from bot.settings import Settings
+from handlers.documents.plan_reader import read_file
+from models.database.schema import is_demonstration, mark_demonstration
+
+_FILES = ("cambridgeshire-2009.yaml", "cambridgeshire-2009-overlay.yaml")
+_MORNING = datetime(2010, 4, 7, 9, 0)  # noqa: DTZ001  because the console's clock reads it in the council's zone
+_OWNER = "head.of.participation@cambridgeshire.example"
+_VIEWER = ""
+_STORY: tuple[tuple[str, str, str], ...] = (
+    (
+        ("This is Cambridgeshire's real improvement plan of 2009: its own recommendations, in their own words. Who owns "
+        "what and how it went are made up. It is Wednesday 7 April 2010. Somebody asks where the plan stands:"),
+        _VIEWER, "status",
+    ),
+    ("One recommendation, and why it is the colour it is:", _VIEWER, "status SG4"),
+    (
+        "Its owner, the Head of Participation, answers from a phone:", _OWNER,
+        ('update SG4 at risk "IT cannot host the survey before May. Using paper in two centres from Monday." '
+        'next="paper survey in two centres"'),
+    ),
+    ("Now it says so. Delivery, impact and sign-off stay apart:", _VIEWER, "status SG4"),
+    ("And nothing that was said is ever lost:", _VIEWER, "history SG4"),
+)  # fmt: skip
+
+
+def demo(settings: Settings) -> int:
+    """Tell the story on a demonstration database, then listen. Refuses a database that holds a council's work."""
+    clock = ConsoleClock(settings.timezone.key, _MORNING)
+    with opened(settings, make=True) as engine:
+        if not _prepared(settings, engine, clock.now):
+            print("This database holds a council's own work, so the story is not told in it. Set DATABASE_URL.")
+            return 1
+        with answering(settings, engine, clock.now) as bot:
+            for told, who, said in _STORY:
+                print(f"{told}\n\n{_name(who)}> {said}\n")
+                say(bot.ask, [said], actor=who, out=sys.stdout)
+            there = sys.stdin.isatty() and sys.stdout.isatty()
+            print("Now you. Try “overdue”, “mine”, “search care leavers”, “people” or “help”.\n")
+            return converse(
+                bot.ask, actor=_OWNER if there else "", inp=sys.stdin, out=sys.stdout, interactive=there, clock=clock
+            )
+
+
+def _prepared(settings: Settings, engine: Engine, now: Callable[[], datetime]) -> bool:
+    """The demonstration plan loaded into an empty or demonstration database."""
+    with Session(engine, info={"audit_key": settings.secret_key}) as session:
+        if not is_demonstration(engine) and not _empty(engine):
+            return False
+        for name in _FILES:
+            draft = read_file(files("models").joinpath("examples", name).read_bytes())
+            load(session, draft, now=now(), publish=True)
+        session.commit()
+    mark_demonstration(engine)
+    return True
+
+
+def _empty(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return connection.exec_driver_sql("SELECT 1 FROM plan").first() is None
+
+
+def _name(who: str) -> str:
+    return who.partition("@")[0] or "operator"

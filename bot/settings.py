@@ -1,0 +1,76 @@
+"""The environment, read once into one frozen value."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+DEFAULT_DATABASE = "sqlite:///ofsted-bot.db"
+_SQLITE = "sqlite:///"
+_SHORTEST_KEY = 32
+
+
+class SettingsError(Exception):
+    """Something in the environment is missing or wrong; the message says what to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this deployment is set up. `timezone` is the council's, for every date people read."""
+
+    database_url: str
+    secret_key: bytes
+    timezone: ZoneInfo
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] = os.environ) -> Self:
+        """The settings of this process. Raises SettingsError for what is missing or wrong."""
+        url = environ.get("DATABASE_URL") or DEFAULT_DATABASE
+        return cls(url, _secret_key(url, environ.get("SECRET_KEY", "")), _zone(environ.get("TIMEZONE", "")))
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name or "Europe/London")
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingsError(
+            f"TIMEZONE is “{name}”, which is not a time zone. Use one such as Europe/London."
+        ) from error
+
+
+def _secret_key(url: str, given: str) -> bytes:
+    """The key the audit chain is sealed with: given, or made once and kept beside an SQLite database."""
+    if given:
+        if len(given) < _SHORTEST_KEY:
+            raise SettingsError(
+                f"SECRET_KEY is too short: give at least {_SHORTEST_KEY} characters that nobody can guess."
+            )
+        return given.encode()
+    if not url.startswith(_SQLITE):
+        raise SettingsError(
+            "SECRET_KEY is required with PostgreSQL: set it to at least 32 characters nobody can guess."
+        )
+    return _kept_key(Path(url.removeprefix(_SQLITE).partition("?")[0] + ".key"))
+
+
+def _kept_key(path: Path) -> bytes:
+    """The key in `path`, made on first use; two processes starting at once agree on one."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read_key(path)
+    except OSError as error:
+        raise SettingsError(f"The secret key cannot be kept in {path}: {error.strerror}. Set SECRET_KEY.") from error
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32))
+    return _read_key(path)
+
+
+def _read_key(path: Path) -> bytes:
+    key = path.read_bytes().strip()
+    if len(key) < _SHORTEST_KEY:
+        raise SettingsError(f"The secret key in {path} is not whole. Restore it from your backup, or set SECRET_KEY.")
+    return key
