@@ -113,10 +113,10 @@ def _newest(ctx: Context, told: list[Moment], recorded: list[Any]) -> list[Momen
 
 def _told(ctx: Context, row: Any) -> Moment:
     who = f"{row.by_name}, reported for {row.reported_for}" if row.reported_for else row.by_name
+    at = row.at.astimezone(ctx.now.tzinfo)
     return Moment(
-        row.at.astimezone(ctx.now.tzinfo), who, row.platform.value, "", row.delivery, row.narrative, row.next_step, row.help_needed,
-        row.action or "",
-    )  # fmt: skip
+        at, who, row.platform.value, "", row.delivery, row.narrative, row.next_step, row.help_needed, row.action or ""
+    )
 
 
 def _recorded_moment(ctx: Context, row: Any) -> Moment:

@@ -136,8 +136,8 @@ def lines(ctx: Context, view: PlanView) -> tuple[Line, ...]:
     judged = {row.recommendation_id: row for row in _rows(ctx, _JUDGED, view)}
     nothing = ActionTally({}, 0, ())
     return tuple(
-        _line(ctx, view, row, tallies.get(row.id, nothing), proofs.get(row.id, False),
-              answered.get(row.id), judged.get(row.id))
+        _line(ctx, view, row, tallies.get(row.id, nothing),
+              answered.get(row.id), judged.get(row.id), proof=proofs.get(row.id, False))
         for row in ctx.reader.all(_ALL, **within)
     )  # fmt: skip
 
@@ -171,9 +171,10 @@ def _line(
     view: PlanView,
     row: Any,
     actions: ActionTally,
-    proof: bool,
     answered: date | None,
     board: Any,
+    *,
+    proof: bool,
 ) -> Line:
     since = _since(ctx, row, answered)
     facts = facts_of(row, actions, proof=proof, since=since)

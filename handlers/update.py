@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from handlers import access, status, views
 from handlers.access import Item, PlanView
 from handlers.cards import update as cards
-from handlers.cards.words import item_ref
+from handlers.cards.words import item_ref, listed
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, Stale, UserError
 from handlers.grammar import delivery as delivery_in
@@ -44,14 +44,14 @@ def update(ctx: Context, args: Arguments) -> Reply:
         raise _not_theirs(ctx, view, item)
     said = _said(args)
     if said == Said(None, "", "", ""):
-        return Reply(form=_form(ctx, view, item, args))
+        return Reply(form=_form(view, item, args))
     row = _locked(ctx.change, item)
     if args.version is not None and args.version != row.version:
         raise Stale(
             f"{item.label} changed after that card was drawn. Nothing was recorded.", f"status {item_ref(view, item)}"
         )
     if errors := _missing(ctx, row, said):
-        return Reply(form=_form(ctx, view, item, args, errors=errors), refused=True)
+        return Reply(form=_form(view, item, args, errors=errors), refused=True)
     _save(ctx, view, item, row, said)
     impact_due = isinstance(row, Recommendation) and said.delivery is Delivery.COMPLETED
     return Reply((cards.recorded_card(view, item, said, impact_due=impact_due),))
@@ -59,7 +59,11 @@ def update(ctx: Context, args: Arguments) -> Reply:
 
 def _not_theirs(ctx: Context, view: PlanView, item: Item) -> Refused:
     owners = [tie.name for tie in views.tied(ctx, item.kind, item.id) if tie.relation is Relation.OWNER]
-    whose = f"{' and '.join(owners)} owns {item.label}" if owners else f"{item.label} has no owner yet"
+    whose = (
+        f"{listed(owners)} {'owns' if len(owners) == 1 else 'own'} {item.label}"
+        if owners
+        else f"{item.label} has no owner yet"
+    )
     return Refused(
         f"{whose}, so the update is for its owner or deputy, or a lead or contributor of the plan. "
         "Nothing was recorded.",
@@ -149,6 +153,6 @@ def _reported_for(ctx: Context, item: Item) -> str | None:
     return owners[0].name
 
 
-def _form(ctx: Context, view: PlanView, item: Item, args: Arguments, errors: tuple[tuple[str, str], ...] = ()) -> Form:
+def _form(view: PlanView, item: Item, args: Arguments, errors: tuple[tuple[str, str], ...] = ()) -> Form:
     kept = {name: args.get(name) for name in ("delivery", "narrative", "next", "help")}
     return cards.update_form(view, item, kept, errors=errors)

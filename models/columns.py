@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import JSON, CheckConstraint, Column, Date, Dialect, Enum, MetaData, Table, event
+from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -33,6 +34,19 @@ class Row(SQLModel):
             message = f"{type(self).__name__} has no id before it is flushed"
             raise LookupError(message)
         return self.id
+
+
+class Versioned(Row):
+    """A row that people change. Whoever changes it adds one to `version`.
+
+    A change that was worked out from an older version than the stored one raises StaleDataError.
+    """
+
+    version: int = 1
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805  because SQLAlchemy calls it with the class
+        return {"version_id_col": cast("Any", cls).__table__.c.version, "version_id_generator": False}
 
 
 class DayType(TypeDecorator[date]):

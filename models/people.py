@@ -117,3 +117,15 @@ class PlanChoice(Row, table=True):
     platform: Platform = Field(sa_type=choice(Platform, "platform"))
     conversation: str
     plan_id: int = Field(foreign_key="plan.id")
+
+
+class Absence(Row, table=True):
+    """When somebody is away and who covers, both days included; why is never asked."""
+
+    __table_args__ = (Index("ix_absence_person_id_until_on", "person_id", "until_on"),)
+
+    person_id: int = Field(foreign_key="person.id")
+    cover_id: int | None = Field(default=None, foreign_key="person.id")
+    from_on: date = Field(sa_type=DayType)
+    until_on: date = Field(sa_type=DayType)
+    ended_at: datetime | None = None

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.columns import DayType, Row, choice, json_dict, json_list
+from models.columns import DayType, Row, Versioned, choice, json_dict, json_list
 from models.rules.dates import Precision
 from models.rules.deadlines import Basis
 from models.vocabulary import (
@@ -104,7 +104,7 @@ class LimitingRule(Row, table=True):
     outcome: dict[str, Any] = json_dict()
 
 
-class Plan(Row, table=True):
+class Plan(Versioned, table=True):
     """An improvement plan. It is a draft, seen by its team only, until `published_at`."""
 
     key: str = Field(unique=True)
@@ -120,7 +120,6 @@ class Plan(Row, table=True):
     settings: dict[str, Any] = json_dict()
     source: dict[str, Any] = json_dict()
     succeeds_id: int | None = Field(default=None, foreign_key="plan.id")
-    version: int = 1
 
 
 class PlanInspection(SQLModel, table=True):
@@ -150,10 +149,11 @@ class Event(Row, table=True):
     note: str | None = None
 
 
-class Recommendation(Row, table=True):
+class Recommendation(Versioned, table=True):
     """Something the report says must get better, in its exact words, on its three axes.
 
-    `due_*` is the original date and never changes; `agreed_*` is the current date a board agreed.
+    `due_*` is the original date and never changes; `agreed_*` is the current date a board agreed. `withdrawn_on`
+    is when a decision dropped it; `review_on` is when a pause is looked at again.
     """
 
     __table_args__ = (
@@ -193,10 +193,11 @@ class Recommendation(Row, table=True):
     impact: Impact = Field(default=Impact.NONE_STATED, sa_type=choice(Impact, "impact"))
     sign_off: SignOff = Field(default=SignOff.NOT_REQUESTED, sa_type=choice(SignOff, "sign_off"))
     restricted: bool = False
+    withdrawn_on: date | None = Field(default=None, sa_type=DayType)
+    review_on: date | None = Field(default=None, sa_type=DayType)
     latest_update_id: int | None = None
     latest_update_at: datetime | None = None
     source: dict[str, Any] = json_dict()
-    version: int = 1
 
 
 class RecommendationJudgement(SQLModel, table=True):
@@ -232,7 +233,7 @@ class Strength(Row, table=True):
     text: str
 
 
-class PlanAction(Row, table=True):
+class PlanAction(Versioned, table=True):
     """A piece of work under zero or more recommendations. `due_*` is its original date."""
 
     __tablename__ = "action"
@@ -261,10 +262,11 @@ class PlanAction(Row, table=True):
     extensions: int = 0
     delivery: Delivery = Field(default=Delivery.NOT_STARTED, sa_type=choice(Delivery, "delivery"))
     restricted: bool = False
+    withdrawn_on: date | None = Field(default=None, sa_type=DayType)
+    review_on: date | None = Field(default=None, sa_type=DayType)
     latest_update_id: int | None = None
     latest_update_at: datetime | None = None
     source: dict[str, Any] = json_dict()
-    version: int = 1
 
 
 class ActionRecommendation(SQLModel, table=True):

@@ -35,7 +35,11 @@ class Update(Row, table=True):
 
 
 class Evidence(Row, table=True):
-    """Something that shows what changed, or did not; it may serve several recommendations."""
+    """Something that shows what changed, or did not; it may serve several recommendations.
+
+    `declared` is that somebody said a file the guard cannot read identifies no child. `answer` is how evidence
+    against was answered; until then it blocks "evidenced".
+    """
 
     plan_id: int = Field(foreign_key="plan.id", index=True)
     at: datetime
@@ -50,6 +54,18 @@ class Evidence(Row, table=True):
     state: EvidenceState = Field(sa_type=choice(EvidenceState, "state"))
     link: str | None = None
     restricted: bool = False
+    file_sha256: str | None = Field(default=None, index=True)
+    file_name: str | None = None
+    file_kind: str | None = None
+    file_size: int | None = None
+    declared: bool = False
+    message: str | None = Field(default=None, sa_type=Text)
+    figure_id: int | None = Field(default=None, foreign_key="figure.id")
+    decided_at: datetime | None = None
+    decided_by: str | None = None
+    decision_reason: str | None = Field(default=None, sa_type=Text)
+    answer: str | None = Field(default=None, sa_type=Text)
+    answered_by: str | None = None
 
 
 class EvidenceRecommendation(SQLModel, table=True):

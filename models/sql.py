@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models import audit, governance, people, plan, progress
+from models import assurance, audit, decisions, governance, people, plan, progress, reminders
 
 AuditEntry: Any = audit.AuditEntry
 AuditContent: Any = audit.AuditContent
@@ -45,3 +45,17 @@ Measure: Any = progress.Measure
 MeasureRecommendation: Any = progress.MeasureRecommendation
 Figure: Any = progress.Figure
 BoardJudgement: Any = progress.BoardJudgement
+Decision: Any = decisions.Decision
+Change: Any = decisions.Change
+ChangeCondition: Any = decisions.ChangeCondition
+Challenge: Any = decisions.Challenge
+ImpactStatement: Any = assurance.ImpactStatement
+ImpactEvidence: Any = assurance.ImpactEvidence
+PlannedReview: Any = assurance.PlannedReview
+ReviewRecommendation: Any = assurance.ReviewRecommendation
+LibraryItem: Any = assurance.LibraryItem
+HarmAnswer: Any = assurance.HarmAnswer
+Redaction: Any = assurance.Redaction
+LegalHold: Any = assurance.LegalHold
+Reminder: Any = reminders.Reminder
+Absence: Any = people.Absence

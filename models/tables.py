@@ -2,9 +2,20 @@
 
 from sqlmodel import SQLModel
 
-from models import audit, governance, people, plan, progress
+from models import assurance, audit, decisions, governance, people, plan, progress, reminders
 from models.database import schema
 
-__all__ = ["audit", "governance", "metadata", "people", "plan", "progress", "schema"]
+__all__ = [
+    "assurance",
+    "audit",
+    "decisions",
+    "governance",
+    "metadata",
+    "people",
+    "plan",
+    "progress",
+    "reminders",
+    "schema",
+]
 
 metadata = SQLModel.metadata

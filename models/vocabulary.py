@@ -6,10 +6,17 @@ from models.rules.deadlines import TimeLimit
 
 __all__ = [
     "Bearing",
+    "ChallengeState",
+    "ChangeKind",
+    "ChangeState",
+    "DecisionKind",
     "Delivery",
+    "DueKind",
+    "DueState",
     "EventStatus",
     "EvidenceKind",
     "EvidenceState",
+    "Harm",
     "Impact",
     "InspectionKind",
     "ItemKind",
@@ -19,6 +26,7 @@ __all__ = [
     "OrganisationKind",
     "Platform",
     "Relation",
+    "ReviewState",
     "Role",
     "SignOff",
     "TimeLimit",
@@ -177,3 +185,84 @@ class Platform(StrEnum):
     CONSOLE = "console"
     SLACK = "slack"
     TEAMS = "teams"
+
+
+class ChallengeState(StrEnum):
+    """How far a challenge has come."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+    NOT_YET = "not_yet"
+
+
+class ChangeKind(StrEnum):
+    """What a request would change in the plan."""
+
+    DATE = "date"
+    ADD = "add"
+    DROP = "drop"
+    REWORD = "reword"
+    MOVE = "move"
+    PAUSE = "pause"
+    RESUME = "resume"
+
+
+class ChangeState(StrEnum):
+    """Whether a request to change the plan has been decided."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class DecisionKind(StrEnum):
+    """A step towards or away from sign-off."""
+
+    REQUEST = "request"
+    RETURN = "return"
+    SIGN_OFF = "sign_off"
+    CONFIRM = "confirm"
+    REOPEN = "reopen"
+    STILL_HOLDING = "still_holding"
+    NOT_HOLDING = "not_holding"
+
+
+class DueKind(StrEnum):
+    """Why something is to be chased."""
+
+    SIGN_OFF_WAITING = "sign_off_waiting"
+    EVIDENCE_WANTED = "evidence_wanted"
+    STILL_HOLDING = "still_holding"
+    REVIEW = "review"
+    LIBRARY = "library"
+    CHALLENGE = "challenge"
+    PAUSE_REVIEW = "pause_review"
+    HARM = "harm"
+    CHAIR_REPORT = "chair_report"
+    CHANGE_WAITING = "change_waiting"
+
+
+class DueState(StrEnum):
+    """Whether something to chase still waits."""
+
+    PENDING = "pending"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Harm(StrEnum):
+    """Whether a delay could harm a child, in its lead's word."""
+
+    NO = "no"
+    YES = "yes"
+    NOT_KNOWN = "not_known"
+
+
+class ReviewState(StrEnum):
+    """Whether a planned review has been done."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    CANCELLED = "cancelled"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from handlers.access import PlanView
 from handlers.cards.common import foot
-from handlers.cards.words import say
+from handlers.cards.words import ended, say
 from models.card import Action, Card, Facts, Paragraph
 from models.rules.dates import say_day
 
@@ -48,4 +48,4 @@ def _line(moment: "Moment") -> str:
     parts += [f"“{moment.narrative}”" if moment.narrative else "" if moment.what else "no words given"]
     parts += [f"next: {moment.next_step}" if moment.next_step else ""]
     parts += [f"help needed: {moment.help_needed}" if moment.help_needed else ""]
-    return f"{', '.join(part for part in parts if part)}. {moment.who}, on the {moment.where}, {moment.at:%H:%M}"
+    return f"{ended(', '.join(part for part in parts if part))} {moment.who}, on the {moment.where}, {moment.at:%H:%M}"

@@ -13,7 +13,7 @@ from handlers.overview import Line
 from models.card import Action, Block, Bold, Card, Facts, Paragraph, Spans, Tinted
 from models.rules.dates import say_day
 from models.rules.standing import SEVERITY, Key
-from models.vocabulary import Delivery
+from models.vocabulary import Delivery, SignOff
 
 PAGE = 10
 
@@ -21,7 +21,8 @@ PAGE = 10
 def item_row(line: Line, key: Key, today: date) -> tuple[str, Spans]:
     """One recommendation in a list."""
     standing, reasons = line.verdict.standing, line.verdict.reasons
-    due = f"due {say_day(line.due_on)}, {lateness(line.due_on, today)}" if line.due_on else "no date"
+    left = "" if line.due_on is None or line.sign_off is SignOff.SIGNED_OFF else f", {lateness(line.due_on, today)}"
+    due = f"due {say_day(line.due_on)}{left}" if line.due_on else "no date"
     return (
         line.label,
         (f"{short(line.text)} · ", Tinted(key.words[standing].upper(), key.tones[standing]),

@@ -13,7 +13,7 @@ from handlers.views import ActionTally, EvidenceTally, Heard, NextMeeting, Recom
 from models.card import Action, Block, Bold, Card, Facts, Paragraph, Span, Spans
 from models.rules.dates import PartialDate, Precision, say_day, say_day_long, say_partial
 from models.rules.deadlines import Basis
-from models.vocabulary import Bearing, Delivery, EvidenceKind, Relation, TimeLimit
+from models.vocabulary import Bearing, Delivery, EvidenceKind, Relation, SignOff, TimeLimit
 
 _LIMITS = {
     TimeLimit.IMMEDIATELY: "at once",
@@ -69,7 +69,7 @@ def _recommendation_buttons(view: RecommendationView, name: str) -> tuple[Action
 def _due(view: RecommendationView, today: date) -> Spans:
     if view.due is None:
         return (f"No date: {_no_limit(view.row.time_limit)} {SET_DATE}",)
-    spans: tuple[Span, ...] = ("Due ", Bold(_on(view.due)), f"{_basis(view)}, {_left(view.due, today)}")
+    spans: tuple[Span, ...] = ("Due ", Bold(_on(view.due)), f"{_basis(view)}{_left(view, today)}")
     if view.agreed is None:
         return spans
     times = count(view.row.extensions, "extension")
@@ -95,8 +95,12 @@ def _basis(view: RecommendationView) -> str:
     return f" ({_LIMITS[limit]} from {start})" if limit is not TimeLimit.IMMEDIATELY else f" (at once, from {start})"
 
 
-def _left(due: PartialDate, today: date) -> str:
-    return lateness(due.first_day, today) if due.first_day else "its day is not known yet"
+def _left(view: RecommendationView, today: date) -> str:
+    """How long is left or how late it is; nothing once the board has signed it off."""
+    if view.due is None or view.row.sign_off is SignOff.SIGNED_OFF:
+        return ""
+    on = view.due.first_day
+    return f", {lateness(on, today)}" if on else ", its day is not known yet"
 
 
 def _recommendation_facts(view: RecommendationView, today: date) -> tuple[tuple[str, Spans], ...]:
@@ -133,13 +137,12 @@ def actions_line(actions: ActionTally, today: date) -> str:
     """How many actions there are in each state, and which is latest."""
     if not actions.total:
         return "none yet; an administrator adds them in the plan file"
-    order = (*Delivery,)
-    said = [f"{actions.counts[state]} {say(state)}" for state in order if actions.counts.get(state)]
+    said = [f"{actions.counts[state]} {say(state)}" for state in Delivery if actions.counts.get(state)]
     if actions.late:
         first = actions.latest[0]
         late_days = count((today - first.due_on).days, "day")
-        named = f"{first.label} {short(first.text, 40)}, {say_day(first.due_on)}, {late_days}"
-        said.append(f"{actions.late} late ({named})")
+        named = f"{first.label} {short(first.text, 40)}, due {say_day(first.due_on)}, {late_days}"
+        return f"{actions.total}: {', '.join(said)}; {actions.late} late: {named}"
     return f"{actions.total}: {', '.join(said)}"
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot
-from handlers.cards.words import called, item_ref, say, short
+from handlers.cards.words import called, ended, item_ref, say, short
 from handlers.grammar import compose
 from models.card import Action, Card, ChoiceField, Form, Paragraph, TextField
 from models.vocabulary import Delivery
@@ -48,6 +48,6 @@ def recorded_card(view: PlanView, item: Item, said: "Said", *, impact_due: bool)
     buttons = (Action("Status", compose("status", name)), Action("Correct this", compose("update", name)))
     if impact_due:
         ask = "Impact is a separate question: the board will ask what changed for children, and what shows it."
-        return Card(f"Recorded: you report {label} completed{words}.", (Paragraph((ask,)), *foot(view)), buttons)
+        return Card(ended(f"Recorded: you report {label} completed{words}"), (Paragraph((ask,)), *foot(view)), buttons)
     thanks = "The steering group will see it. Thank you."
-    return Card(f"Recorded for {label}: {word}{words}.", (Paragraph((thanks,)), *foot(view)), buttons)
+    return Card(ended(f"Recorded for {label}: {word}{words}"), (Paragraph((thanks,)), *foot(view)), buttons)

@@ -61,16 +61,14 @@ def headline(standing: Standing, reasons: Sequence[Reason], key: Key) -> Paragra
 
 def why(reason: Reason) -> str:
     """One reason in words."""
-    past = reason.why is Why.EVIDENCE_DUE and reason.days < 0
-    said = _EVIDENCE_PAST if past else _WHY[reason.why]
-    return said.format(days=count(abs(reason.days), "day"), name=reason.name)
+    return _WHY[reason.why].format(days=count(abs(reason.days), "day"), name=reason.name)
 
 
-_EVIDENCE_PAST = "no accepted evidence of impact, {days} past its date"
 _WHY = {
     Why.SIGNED_OFF: "the board has signed it off",
     Why.REQUESTED: "sign-off has been asked for; the board has not decided",
     Why.PAST_LIMIT: "{days} past its limit and not delivered",
+    Why.PAST_DATE: "{days} past its date and not delivered",
     Why.OFF_TRACK: "its owner says it is off track",
     Why.ACTION_OFF_TRACK: "an action under it is off track",
     Why.ACTION_LATE: "action {name} is {days} late",
@@ -78,7 +76,7 @@ _WHY = {
     Why.ACTION_AT_RISK: "an action under it is at risk",
     Why.SILENT: "no word for {days}",
     Why.UNPROVED: "reported completed, but nothing accepted yet shows what changed for children",
-    Why.EVIDENCE_DUE: "no accepted evidence of impact yet, and it is due in {days}",
+    Why.EVIDENCE_DUE: "no accepted evidence of impact yet",
     Why.NOT_ENOUGH: "there is not enough evidence to judge it",
     Why.ACTION_NOT_ENOUGH: "there is not enough evidence to judge an action under it",
     Why.NO_DATE: "it has no date, so nobody can say whether it is late",
@@ -96,6 +94,11 @@ def when(on: date, today: date) -> str:
     if days == 0:
         return "today"
     return f"in {count(days, 'day')}" if days > 0 else f"{count(-days, 'day')} ago"
+
+
+def ended(said: str) -> str:
+    """A sentence with its full stop, unless what it quotes brought one."""
+    return said if said.endswith((".", "!", "?", ".”", "!”", "?”", "…”")) else f"{said}."
 
 
 def lateness(on: date, today: date) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm.exc import StaleDataError
 
 BUSY_MS = 1_500
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -38,11 +39,11 @@ def address(url: str) -> URL:
 
 
 def is_busy(error: BaseException) -> bool:
-    """Whether `error` only means that another writer was in the way and the same may be tried again."""
+    """Whether `error` only means that another writer was in the way, so that the same may be tried again."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.OperationalError):
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _LOCKED
-    return isinstance(cause, PoolTimeoutError) or getattr(cause, "sqlstate", None) in _CONTENDED
+    return isinstance(cause, PoolTimeoutError | StaleDataError) or getattr(cause, "sqlstate", None) in _CONTENDED
 
 
 def _sqlite(url: URL, busy_ms: int, synchronous: str) -> Engine:

@@ -100,6 +100,7 @@ class Why(StrEnum):
     SIGNED_OFF = "signed_off"
     REQUESTED = "requested"
     PAST_LIMIT = "past_limit"
+    PAST_DATE = "past_date"
     OFF_TRACK = "off_track"
     ACTION_OFF_TRACK = "action_off_track"
     ACTION_LATE = "action_late"
@@ -228,7 +229,8 @@ def _settled(facts: Facts) -> _Found:
 def _red(facts: Facts, today: date) -> _Found:
     found: _Found = []
     if facts.delivery is not Delivery.COMPLETED and facts.due_on is not None and overdue(facts, today):
-        found.append((Standing.OVERDUE, Reason(Why.PAST_LIMIT, days_late(facts.due_on, facts.limit, today))))
+        why = Why.PAST_LIMIT if facts.needs_proof else Why.PAST_DATE
+        found.append((Standing.OVERDUE, Reason(why, days_late(facts.due_on, facts.limit, today))))
     if facts.delivery is Delivery.OFF_TRACK:
         found.append((Standing.OFF_TRACK, Reason(Why.OFF_TRACK)))
     elif Delivery.OFF_TRACK in facts.open_actions:

@@ -57,7 +57,8 @@ def read_tree(content: bytes | str) -> Tree:
         return _Builder().build(yaml.parse(text, Loader=Loader))
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
-        raise UnreadableFile([Problem(mark.line + 1 if mark else None, "", _said(problem))]) from problem
+        line = min(mark.line, text.count("\n")) + 1 if mark else None  # libyaml may look past the end
+        raise UnreadableFile([Problem(line, "", _said(problem))]) from problem
     except yaml.YAMLError as problem:
         raise UnreadableFile([Problem(_line_of_control(text), "", _CONTROL)]) from problem
 
@@ -69,7 +70,7 @@ def _text(content: bytes | str) -> str:
     if len(content) > MAX_BYTES:
         _refuse(None, f"the file is larger than {MAX_BYTES // 1_000_000} MB, which no plan is")
     if isinstance(content, str):
-        return content.removeprefix("\ufeff")
+        content = content.encode("utf-8", "surrogatepass")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -169,6 +170,6 @@ def _refuse_tricks(event: yaml.Event, depth: int) -> None:
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | None:
-    if event.style is not None:
+    if event.style:
         return str(event.value)
     return None if event.value in _NOTHING else Plain(event.value)

@@ -181,6 +181,7 @@ def upgrade() -> None:
     op.create_table(
         "plan",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("council_id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
@@ -198,7 +199,6 @@ def upgrade() -> None:
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("source", sa.JSON(), nullable=False),
         sa.Column("succeeds_id", sa.Integer(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("date(approved_on, '+0 days') IS approved_on", name=op.f("ck_plan_approved_on_form")).ddl_if(
             dialect="sqlite"
         ),
@@ -224,8 +224,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_post_key")),
     )
     op.create_table(
+        "absence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("cover_id", sa.Integer(), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("date(from_on, '+0 days') IS from_on", name=op.f("ck_absence_from_on_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint("date(until_on, '+0 days') IS until_on", name=op.f("ck_absence_until_on_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint(
+            "datetime(substr(ended_at, 1, 19), '+0 days') IS substr(ended_at, 1, 19) AND substr(ended_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_absence_ended_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["cover_id"], ["person.id"], name=op.f("fk_absence_cover_id_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_absence_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+    )
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.create_index("ix_absence_person_id_until_on", ["person_id", "until_on"], unique=False)
+
+    op.create_table(
         "action",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("inspection_id", sa.Integer(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -295,10 +321,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("latest_update_id", sa.Integer(), nullable=True),
         sa.Column("latest_update_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("source", sa.JSON(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("date(agreed_end, '+0 days') IS agreed_end", name=op.f("ck_action_agreed_end_form")).ddl_if(
             dialect="sqlite"
         ),
@@ -311,6 +338,12 @@ def upgrade() -> None:
         sa.CheckConstraint("date(due_on, '+0 days') IS due_on", name=op.f("ck_action_due_on_form")).ddl_if(
             dialect="sqlite"
         ),
+        sa.CheckConstraint("date(review_on, '+0 days') IS review_on", name=op.f("ck_action_review_on_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint(
+            "date(withdrawn_on, '+0 days') IS withdrawn_on", name=op.f("ck_action_withdrawn_on_form")
+        ).ddl_if(dialect="sqlite"),
         sa.CheckConstraint(
             "datetime(substr(latest_update_at, 1, 19), '+0 days') IS substr(latest_update_at, 1, 19) AND substr(latest_update_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
             name=op.f("ck_action_latest_update_at_form"),
@@ -412,59 +445,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("plan_id", "position", name=op.f("uq_event_plan_id_position")),
     )
     op.create_table(
-        "evidence",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("plan_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("by_name", sa.String(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "process",
-                "outcome_data",
-                "audit",
-                "voice_of_child",
-                "voice_of_staff",
-                "external",
-                "observation",
-                name="kind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("shows", sa.Text(), nullable=False),
-        sa.Column("period", sa.String(), nullable=True),
-        sa.Column(
-            "bearing",
-            sa.Enum("for", "against", "mixed", name="bearing", native_enum=False, create_constraint=True, length=40),
-            nullable=False,
-        ),
-        sa.Column("answered", sa.Boolean(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "offered", "accepted", "returned", name="state", native_enum=False, create_constraint=True, length=40
-            ),
-            nullable=False,
-        ),
-        sa.Column("link", sa.String(), nullable=True),
-        sa.Column("restricted", sa.Boolean(), nullable=False),
-        sa.CheckConstraint(
-            "datetime(substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
-            name=op.f("ck_evidence_at_form"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_evidence_person_id_person")),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_evidence_plan_id_plan")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
-    )
-    with op.batch_alter_table("evidence", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_evidence_plan_id"), ["plan_id"], unique=False)
-
-    op.create_table(
         "grade",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("inspection_id", sa.Integer(), nullable=False),
@@ -512,6 +492,50 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judgement")),
         sa.UniqueConstraint("inspection_id", "position", name=op.f("uq_judgement_inspection_id_position")),
+    )
+    op.create_table(
+        "legal_hold",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("set_by", sa.String(), nullable=False),
+        sa.Column("lifted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lifted_by", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "datetime(substr(lifted_at, 1, 19), '+0 days') IS substr(lifted_at, 1, 19) AND substr(lifted_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_legal_hold_lifted_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(set_at, 1, 19), '+0 days') IS substr(set_at, 1, 19) AND substr(set_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_legal_hold_set_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_legal_hold_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_hold")),
+    )
+    op.create_table(
+        "library_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("owner_name", sa.String(), nullable=True),
+        sa.Column("link", sa.String(), nullable=True),
+        sa.Column("good_until", sa.Date(), nullable=True),
+        sa.Column("confirmed_on", sa.Date(), nullable=True),
+        sa.Column("confirmed_by", sa.String(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "date(confirmed_on, '+0 days') IS confirmed_on", name=op.f("ck_library_item_confirmed_on_form")
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "date(good_until, '+0 days') IS good_until", name=op.f("ck_library_item_good_until_form")
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_library_item_owner_id_person")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_library_item_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_library_item")),
+        sa.UniqueConstraint("plan_id", "key", name=op.f("uq_library_item_plan_id_key")),
     )
     op.create_table(
         "limiting_rule",
@@ -597,6 +621,7 @@ def upgrade() -> None:
     op.create_table(
         "recommendation",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("inspection_id", sa.Integer(), nullable=True),
         sa.Column("parent_id", sa.Integer(), nullable=True),
@@ -757,10 +782,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("latest_update_id", sa.Integer(), nullable=True),
         sa.Column("latest_update_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("source", sa.JSON(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "date(agreed_end, '+0 days') IS agreed_end", name=op.f("ck_recommendation_agreed_end_form")
         ).ddl_if(dialect="sqlite"),
@@ -773,6 +799,12 @@ def upgrade() -> None:
         sa.CheckConstraint("date(due_on, '+0 days') IS due_on", name=op.f("ck_recommendation_due_on_form")).ddl_if(
             dialect="sqlite"
         ),
+        sa.CheckConstraint(
+            "date(review_on, '+0 days') IS review_on", name=op.f("ck_recommendation_review_on_form")
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "date(withdrawn_on, '+0 days') IS withdrawn_on", name=op.f("ck_recommendation_withdrawn_on_form")
+        ).ddl_if(dialect="sqlite"),
         sa.CheckConstraint(
             "datetime(substr(latest_update_at, 1, 19), '+0 days') IS substr(latest_update_at, 1, 19) AND substr(latest_update_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
             name=op.f("ck_recommendation_latest_update_at_form"),
@@ -790,6 +822,88 @@ def upgrade() -> None:
     with op.batch_alter_table("recommendation", schema=None) as batch_op:
         batch_op.create_index("ix_recommendation_plan_id_number", ["plan_id", "number"], unique=False)
         batch_op.create_index("ix_recommendation_plan_id_position", ["plan_id", "position"], unique=False)
+
+    op.create_table(
+        "redaction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
+        sa.Column("confirmed_by", sa.String(), nullable=True),
+        sa.Column("erased", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "datetime(substr(asked_at, 1, 19), '+0 days') IS substr(asked_at, 1, 19) AND substr(asked_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_redaction_asked_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(confirmed_at, 1, 19), '+0 days') IS substr(confirmed_at, 1, 19) AND substr(confirmed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_redaction_confirmed_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_redaction_asked_by_id_person")),
+        sa.ForeignKeyConstraint(["confirmed_by_id"], ["person.id"], name=op.f("fk_redaction_confirmed_by_id_person")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_redaction_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_redaction")),
+    )
+    op.create_table(
+        "reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "sign_off_waiting",
+                "evidence_wanted",
+                "still_holding",
+                "review",
+                "library",
+                "challenge",
+                "pause_review",
+                "harm",
+                "chair_report",
+                "change_waiting",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum("pending", "done", "cancelled", name="state", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("date(due_on, '+0 days') IS due_on", name=op.f("ck_reminder_due_on_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint(
+            "datetime(substr(written_at, 1, 19), '+0 days') IS substr(written_at, 1, 19) AND substr(written_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_reminder_written_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reminder_person_id_person")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_reminder_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+        sa.UniqueConstraint("subject", "kind", "due_on", name=op.f("uq_reminder_subject_kind_due_on")),
+    )
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_reminder_due_on_id",
+            ["due_on", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'pending'"),
+            postgresql_where=sa.text("state = 'pending'"),
+        )
+        batch_op.create_index("ix_reminder_plan_id", ["plan_id"], unique=False)
 
     op.create_table(
         "resource",
@@ -1031,21 +1145,132 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("board_id", "reports_to_id", name=op.f("pk_board_report")),
     )
     op.create_table(
-        "evidence_recommendation",
+        "challenge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("recommendation_id", sa.Integer(), nullable=False),
-        sa.Column("evidence_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["evidence_id"], ["evidence.id"], name=op.f("fk_evidence_recommendation_evidence_id_evidence")
+        sa.Column("board_id", sa.Integer(), nullable=True),
+        sa.Column("board_name", sa.String(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open",
+                "answered",
+                "accepted",
+                "not_yet",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
         ),
-        sa.ForeignKeyConstraint(
-            ["recommendation_id"],
-            ["recommendation.id"],
-            name=op.f("fk_evidence_recommendation_recommendation_id_recommendation"),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("to_id", sa.Integer(), nullable=False),
+        sa.Column("to_name", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(), nullable=True),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("judged_by", sa.String(), nullable=True),
+        sa.Column("judged_reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("date(due_on, '+0 days') IS due_on", name=op.f("ck_challenge_due_on_form")).ddl_if(
+            dialect="sqlite"
         ),
-        sa.PrimaryKeyConstraint("recommendation_id", "evidence_id", name=op.f("pk_evidence_recommendation")),
+        sa.CheckConstraint(
+            "datetime(substr(answered_at, 1, 19), '+0 days') IS substr(answered_at, 1, 19) AND substr(answered_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_challenge_answered_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(asked_at, 1, 19), '+0 days') IS substr(asked_at, 1, 19) AND substr(asked_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_challenge_asked_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(judged_at, 1, 19), '+0 days') IS substr(judged_at, 1, 19) AND substr(judged_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_challenge_judged_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_challenge_asked_by_id_person")),
+        sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_challenge_board_id_board")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_challenge_plan_id_plan")),
+        sa.ForeignKeyConstraint(
+            ["recommendation_id"], ["recommendation.id"], name=op.f("fk_challenge_recommendation_id_recommendation")
+        ),
+        sa.ForeignKeyConstraint(["to_id"], ["person.id"], name=op.f("fk_challenge_to_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_challenge")),
     )
-    with op.batch_alter_table("evidence_recommendation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_evidence_recommendation_evidence_id"), ["evidence_id"], unique=False)
+    with op.batch_alter_table("challenge", schema=None) as batch_op:
+        batch_op.create_index("ix_challenge_plan_id_state", ["plan_id", "state"], unique=False)
+        batch_op.create_index("ix_challenge_recommendation_id", ["recommendation_id"], unique=False)
+        batch_op.create_index("ix_challenge_to_id", ["to_id"], unique=False)
+
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("recommendation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "request",
+                "return",
+                "sign_off",
+                "confirm",
+                "reopen",
+                "still_holding",
+                "not_holding",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column("board_id", sa.Integer(), nullable=True),
+        sa.Column("board_name", sa.String(), nullable=True),
+        sa.Column("decided_at", sa.String(), nullable=True),
+        sa.Column("minute", sa.String(), nullable=True),
+        sa.Column("report_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("wanted", sa.Text(), nullable=False),
+        sa.Column("wanted_from_id", sa.Integer(), nullable=True),
+        sa.Column("wanted_by", sa.Date(), nullable=True),
+        sa.Column("confirms_id", sa.Integer(), nullable=True),
+        sa.Column("effective", sa.Boolean(), nullable=False),
+        sa.Column("snapshot", sa.JSON(), nullable=False),
+        sa.CheckConstraint("date(report_on, '+0 days') IS report_on", name=op.f("ck_decision_report_on_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint("date(wanted_by, '+0 days') IS wanted_by", name=op.f("ck_decision_wanted_by_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint(
+            "datetime(substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_decision_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_decision_board_id_board")),
+        sa.ForeignKeyConstraint(["confirms_id"], ["decision.id"], name=op.f("fk_decision_confirms_id_decision")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_decision_person_id_person")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_decision_plan_id_plan")),
+        sa.ForeignKeyConstraint(
+            ["recommendation_id"], ["recommendation.id"], name=op.f("fk_decision_recommendation_id_recommendation")
+        ),
+        sa.ForeignKeyConstraint(["wanted_from_id"], ["person.id"], name=op.f("fk_decision_wanted_from_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+        sa.UniqueConstraint(
+            "recommendation_id", "kind", "version", name=op.f("uq_decision_recommendation_id_kind_version")
+        ),
+    )
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.create_index("ix_decision_plan_id_at", ["plan_id", "at"], unique=False)
 
     op.create_table(
         "figure",
@@ -1069,6 +1294,84 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("figure", schema=None) as batch_op:
         batch_op.create_index("ix_figure_measure_id_position", ["measure_id", "position"], unique=False)
+
+    op.create_table(
+        "harm_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("recommendation_id", sa.Integer(), nullable=True),
+        sa.Column("action_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column(
+            "answer",
+            sa.Enum("no", "yes", "not_known", name="answer", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("routed_to", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "datetime(substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_harm_answer_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_harm_answer_action_id_action")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_harm_answer_person_id_person")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_harm_answer_plan_id_plan")),
+        sa.ForeignKeyConstraint(
+            ["recommendation_id"], ["recommendation.id"], name=op.f("fk_harm_answer_recommendation_id_recommendation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_harm_answer")),
+    )
+    with op.batch_alter_table("harm_answer", schema=None) as batch_op:
+        batch_op.create_index("ix_harm_answer_action_id_id", ["action_id", "id"], unique=False)
+        batch_op.create_index("ix_harm_answer_plan_id", ["plan_id"], unique=False)
+        batch_op.create_index("ix_harm_answer_recommendation_id_id", ["recommendation_id", "id"], unique=False)
+
+    op.create_table(
+        "impact_statement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("recommendation_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column(
+            "platform",
+            sa.Enum("console", "slack", "teams", name="platform", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "impact",
+            sa.Enum(
+                "none_stated",
+                "emerging",
+                "evidenced",
+                "sustained",
+                "not_enough_evidence",
+                name="impact",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("narrative", sa.Text(), nullable=False),
+        sa.Column("period", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "datetime(substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_impact_statement_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_impact_statement_person_id_person")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_impact_statement_plan_id_plan")),
+        sa.ForeignKeyConstraint(
+            ["recommendation_id"],
+            ["recommendation.id"],
+            name=op.f("fk_impact_statement_recommendation_id_recommendation"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_impact_statement")),
+    )
+    with op.batch_alter_table("impact_statement", schema=None) as batch_op:
+        batch_op.create_index("ix_impact_statement_recommendation_id_id", ["recommendation_id", "id"], unique=False)
 
     op.create_table(
         "measure_recommendation",
@@ -1128,6 +1431,83 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("board_id", "position", name=op.f("uq_meeting_board_id_position")),
     )
+    op.create_table(
+        "plan_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("recommendation_id", sa.Integer(), nullable=True),
+        sa.Column("action_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "date",
+                "add",
+                "drop",
+                "reword",
+                "move",
+                "pause",
+                "resume",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open",
+                "agreed",
+                "refused",
+                "withdrawn",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("was", sa.JSON(), nullable=False),
+        sa.Column("wanted", sa.JSON(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("rule_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decided_where", sa.String(), nullable=True),
+        sa.Column("decision_reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "date(review_on, '+0 days') IS review_on", name=op.f("ck_plan_change_review_on_form")
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(asked_at, 1, 19), '+0 days') IS substr(asked_at, 1, 19) AND substr(asked_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_plan_change_asked_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(decided_at, 1, 19), '+0 days') IS substr(decided_at, 1, 19) AND substr(decided_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_plan_change_decided_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_plan_change_action_id_action")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_plan_change_decided_by_id_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_plan_change_person_id_person")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_change_plan_id_plan")),
+        sa.ForeignKeyConstraint(
+            ["recommendation_id"], ["recommendation.id"], name=op.f("fk_plan_change_recommendation_id_recommendation")
+        ),
+        sa.ForeignKeyConstraint(["rule_id"], ["amendment_rule.id"], name=op.f("fk_plan_change_rule_id_amendment_rule")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_change")),
+    )
+    with op.batch_alter_table("plan_change", schema=None) as batch_op:
+        batch_op.create_index("ix_plan_change_action_id", ["action_id"], unique=False)
+        batch_op.create_index("ix_plan_change_plan_id_state", ["plan_id", "state"], unique=False)
+        batch_op.create_index("ix_plan_change_recommendation_id", ["recommendation_id"], unique=False)
+
     op.create_table(
         "recommendation_judgement",
         sa.Column("recommendation_id", sa.Integer(), nullable=False),
@@ -1408,8 +1788,214 @@ def upgrade() -> None:
         batch_op.create_index("ix_workstream_item_action_id", ["action_id"], unique=False)
         batch_op.create_index("ix_workstream_item_recommendation_id", ["recommendation_id"], unique=False)
 
+    op.create_table(
+        "change_condition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("change_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("met_on", sa.Date(), nullable=True),
+        sa.Column("met_by", sa.String(), nullable=True),
+        sa.Column("minute", sa.String(), nullable=True),
+        sa.Column("recorded_by", sa.String(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("date(met_on, '+0 days') IS met_on", name=op.f("ck_change_condition_met_on_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint(
+            "datetime(substr(recorded_at, 1, 19), '+0 days') IS substr(recorded_at, 1, 19) AND substr(recorded_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_change_condition_recorded_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(
+            ["change_id"], ["plan_change.id"], name=op.f("fk_change_condition_change_id_plan_change")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_condition")),
+        sa.UniqueConstraint("change_id", "position", name=op.f("uq_change_condition_change_id_position")),
+    )
+    op.create_table(
+        "evidence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "process",
+                "outcome_data",
+                "audit",
+                "voice_of_child",
+                "voice_of_staff",
+                "external",
+                "observation",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("shows", sa.Text(), nullable=False),
+        sa.Column("period", sa.String(), nullable=True),
+        sa.Column(
+            "bearing",
+            sa.Enum("for", "against", "mixed", name="bearing", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("answered", sa.Boolean(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "offered", "accepted", "returned", name="state", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("link", sa.String(), nullable=True),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("file_sha256", sa.String(), nullable=True),
+        sa.Column("file_name", sa.String(), nullable=True),
+        sa.Column("file_kind", sa.String(), nullable=True),
+        sa.Column("file_size", sa.Integer(), nullable=True),
+        sa.Column("declared", sa.Boolean(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=True),
+        sa.Column("figure_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=True),
+        sa.Column("decision_reason", sa.Text(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "datetime(substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_evidence_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(decided_at, 1, 19), '+0 days') IS substr(decided_at, 1, 19) AND substr(decided_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_evidence_decided_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["figure_id"], ["figure.id"], name=op.f("fk_evidence_figure_id_figure")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_evidence_person_id_person")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_evidence_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+    )
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_file_sha256"), ["file_sha256"], unique=False)
+        batch_op.create_index(batch_op.f("ix_evidence_plan_id"), ["plan_id"], unique=False)
+
+    op.create_table(
+        "evidence_recommendation",
+        sa.Column("recommendation_id", sa.Integer(), nullable=False),
+        sa.Column("evidence_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_evidence_recommendation_evidence_id_evidence")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recommendation_id"],
+            ["recommendation.id"],
+            name=op.f("fk_evidence_recommendation_recommendation_id_recommendation"),
+        ),
+        sa.PrimaryKeyConstraint("recommendation_id", "evidence_id", name=op.f("pk_evidence_recommendation")),
+    )
+    with op.batch_alter_table("evidence_recommendation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_recommendation_evidence_id"), ["evidence_id"], unique=False)
+
+    op.create_table(
+        "impact_evidence",
+        sa.Column("impact_statement_id", sa.Integer(), nullable=False),
+        sa.Column("evidence_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name=op.f("fk_impact_evidence_evidence_id_evidence")),
+        sa.ForeignKeyConstraint(
+            ["impact_statement_id"],
+            ["impact_statement.id"],
+            name=op.f("fk_impact_evidence_impact_statement_id_impact_statement"),
+        ),
+        sa.PrimaryKeyConstraint("impact_statement_id", "evidence_id", name=op.f("pk_impact_evidence")),
+    )
+    with op.batch_alter_table("impact_evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_impact_evidence_evidence_id"), ["evidence_id"], unique=False)
+
+    op.create_table(
+        "planned_review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("reviewer", sa.String(), nullable=False),
+        sa.Column("reviewer_id", sa.Integer(), nullable=True),
+        sa.Column("sample_size", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("planned", "done", "cancelled", name="state", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("evidence_id", sa.Integer(), nullable=True),
+        sa.Column("re_audit_of_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("date(due_on, '+0 days') IS due_on", name=op.f("ck_planned_review_due_on_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint(
+            "datetime(substr(asked_at, 1, 19), '+0 days') IS substr(asked_at, 1, 19) AND substr(asked_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_planned_review_asked_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["evidence_id"], ["evidence.id"], name=op.f("fk_planned_review_evidence_id_evidence")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_planned_review_plan_id_plan")),
+        sa.ForeignKeyConstraint(
+            ["re_audit_of_id"], ["planned_review.id"], name=op.f("fk_planned_review_re_audit_of_id_planned_review")
+        ),
+        sa.ForeignKeyConstraint(["reviewer_id"], ["person.id"], name=op.f("fk_planned_review_reviewer_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_review")),
+    )
+    with op.batch_alter_table("planned_review", schema=None) as batch_op:
+        batch_op.create_index("ix_planned_review_plan_id_state", ["plan_id", "state"], unique=False)
+
+    op.create_table(
+        "review_recommendation",
+        sa.Column("review_id", sa.Integer(), nullable=False),
+        sa.Column("recommendation_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recommendation_id"],
+            ["recommendation.id"],
+            name=op.f("fk_review_recommendation_recommendation_id_recommendation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["planned_review.id"], name=op.f("fk_review_recommendation_review_id_planned_review")
+        ),
+        sa.PrimaryKeyConstraint("review_id", "recommendation_id", name=op.f("pk_review_recommendation")),
+    )
+    with op.batch_alter_table("review_recommendation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_review_recommendation_recommendation_id"), ["recommendation_id"], unique=False
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("review_recommendation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_recommendation_recommendation_id"))
+
+    op.drop_table("review_recommendation")
+    with op.batch_alter_table("planned_review", schema=None) as batch_op:
+        batch_op.drop_index("ix_planned_review_plan_id_state")
+
+    op.drop_table("planned_review")
+    with op.batch_alter_table("impact_evidence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_impact_evidence_evidence_id"))
+
+    op.drop_table("impact_evidence")
+    with op.batch_alter_table("evidence_recommendation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_recommendation_evidence_id"))
+
+    op.drop_table("evidence_recommendation")
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_plan_id"))
+        batch_op.drop_index(batch_op.f("ix_evidence_file_sha256"))
+
+    op.drop_table("evidence")
+    op.drop_table("change_condition")
     with op.batch_alter_table("workstream_item", schema=None) as batch_op:
         batch_op.drop_index("ix_workstream_item_recommendation_id")
         batch_op.drop_index("ix_workstream_item_action_id")
@@ -1438,19 +2024,41 @@ def downgrade() -> None:
     op.drop_table("response")
     op.drop_table("reporting_duty")
     op.drop_table("recommendation_judgement")
+    with op.batch_alter_table("plan_change", schema=None) as batch_op:
+        batch_op.drop_index("ix_plan_change_recommendation_id")
+        batch_op.drop_index("ix_plan_change_plan_id_state")
+        batch_op.drop_index("ix_plan_change_action_id")
+
+    op.drop_table("plan_change")
     op.drop_table("meeting")
     with op.batch_alter_table("measure_recommendation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_measure_recommendation_measure_id"))
 
     op.drop_table("measure_recommendation")
+    with op.batch_alter_table("impact_statement", schema=None) as batch_op:
+        batch_op.drop_index("ix_impact_statement_recommendation_id_id")
+
+    op.drop_table("impact_statement")
+    with op.batch_alter_table("harm_answer", schema=None) as batch_op:
+        batch_op.drop_index("ix_harm_answer_recommendation_id_id")
+        batch_op.drop_index("ix_harm_answer_plan_id")
+        batch_op.drop_index("ix_harm_answer_action_id_id")
+
+    op.drop_table("harm_answer")
     with op.batch_alter_table("figure", schema=None) as batch_op:
         batch_op.drop_index("ix_figure_measure_id_position")
 
     op.drop_table("figure")
-    with op.batch_alter_table("evidence_recommendation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_evidence_recommendation_evidence_id"))
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.drop_index("ix_decision_plan_id_at")
 
-    op.drop_table("evidence_recommendation")
+    op.drop_table("decision")
+    with op.batch_alter_table("challenge", schema=None) as batch_op:
+        batch_op.drop_index("ix_challenge_to_id")
+        batch_op.drop_index("ix_challenge_recommendation_id")
+        batch_op.drop_index("ix_challenge_plan_id_state")
+
+    op.drop_table("challenge")
     op.drop_table("board_report")
     with op.batch_alter_table("board_judgement", schema=None) as batch_op:
         batch_op.drop_index("ix_board_judgement_workstream_id")
@@ -1467,6 +2075,16 @@ def downgrade() -> None:
     op.drop_table("strength")
     op.drop_table("risk")
     op.drop_table("resource")
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.drop_index("ix_reminder_plan_id")
+        batch_op.drop_index(
+            "ix_reminder_due_on_id",
+            sqlite_where=sa.text("state = 'pending'"),
+            postgresql_where=sa.text("state = 'pending'"),
+        )
+
+    op.drop_table("reminder")
+    op.drop_table("redaction")
     with op.batch_alter_table("recommendation", schema=None) as batch_op:
         batch_op.drop_index("ix_recommendation_plan_id_position")
         batch_op.drop_index("ix_recommendation_plan_id_number")
@@ -1481,13 +2099,11 @@ def downgrade() -> None:
     op.drop_table("plan_choice")
     op.drop_table("measure")
     op.drop_table("limiting_rule")
+    op.drop_table("library_item")
+    op.drop_table("legal_hold")
     op.drop_table("judgement")
     op.drop_table("identity")
     op.drop_table("grade")
-    with op.batch_alter_table("evidence", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_evidence_plan_id"))
-
-    op.drop_table("evidence")
     op.drop_table("event")
     op.drop_table("board")
     op.drop_table("amendment_rule")
@@ -1496,6 +2112,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_action_plan_id_number")
 
     op.drop_table("action")
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.drop_index("ix_absence_person_id_until_on")
+
+    op.drop_table("absence")
     op.drop_table("post")
     op.drop_table("plan")
     op.drop_table("person")

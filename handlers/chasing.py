@@ -1,0 +1,32 @@
+"""What is to be chased becomes a due row now; sending it comes later."""
+
+from datetime import date
+
+from sqlmodel import col, select
+
+from handlers.context import Context
+from models.reminders import Reminder
+from models.vocabulary import DueKind, DueState
+
+
+def chase(
+    ctx: Context, plan_id: int, subject: str, kind: DueKind, due_on: date, *, person_id: int | None, note: str = ""
+) -> None:
+    """Put down that `subject` is to be chased on `due_on`; what waited before for the same reason is replaced."""
+    settle(ctx, subject, kind)
+    found = ctx.change.exec(select(Reminder).filter_by(subject=subject, kind=kind, due_on=due_on)).first()
+    row = found or Reminder(plan_id=plan_id, subject=subject, kind=kind, due_on=due_on, written_at=ctx.now)
+    row.state, row.person_id, row.note, row.written_at = DueState.PENDING, person_id, note or None, ctx.now
+    ctx.change.add(row)
+    ctx.change.flush()
+
+
+def settle(ctx: Context, subject: str, *kinds: DueKind, done: bool = False) -> None:
+    """Stop chasing `subject` for these reasons: cancelled, or `done` when it was answered."""
+    waiting = select(Reminder).where(
+        Reminder.subject == subject, col(Reminder.kind).in_(kinds), Reminder.state == DueState.PENDING
+    )
+    for row in ctx.change.exec(waiting):
+        row.state = DueState.DONE if done else DueState.CANCELLED
+        ctx.change.add(row)
+    ctx.change.flush()

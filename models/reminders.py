@@ -1,0 +1,29 @@
+"""What falls due and for whom: rows now; sending them comes later."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from models.columns import DayType, Row, choice
+from models.vocabulary import DueKind, DueState
+
+
+class Reminder(Row, table=True):
+    """The next due moment of one thing to chase. `subject` is as in the audit: "recommendation:12"."""
+
+    __table_args__ = (
+        UniqueConstraint("subject", "kind", "due_on"),
+        Index("ix_reminder_due_on_id", "due_on", "id", sqlite_where=text("state = 'pending'"),
+              postgresql_where=text("state = 'pending'")),
+        Index("ix_reminder_plan_id", "plan_id"),
+    )  # fmt: skip
+
+    plan_id: int = Field(foreign_key="plan.id")
+    subject: str
+    kind: DueKind = Field(sa_type=choice(DueKind, "kind"))
+    due_on: date = Field(sa_type=DayType)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    state: DueState = Field(default=DueState.PENDING, sa_type=choice(DueState, "state"))
+    note: str | None = None
+    written_at: datetime
