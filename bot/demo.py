@@ -20,19 +20,18 @@ _FILES = ("cambridgeshire-2009.yaml", "cambridgeshire-2009-overlay.yaml")
 _MORNING = datetime(2010, 4, 7, 9, 0)  # noqa: DTZ001  because the console's clock reads it in the council's zone
 _OWNER = "head.of.participation@cambridgeshire.example"
 _VIEWER = ""
+_OPENING = (
+    "This is Cambridgeshire's real improvement plan of 2009: its own recommendations, in their own words. Who owns\n"
+    "what, and how it went, are made up. It is Wednesday 7 April 2010. Somebody asks where the plan stands:"
+)
+_UPDATE = (
+    'update action 4.2 completed "Survey held on paper in two centres: 61 parents answered." next="report to the board"'
+)
 _STORY: tuple[tuple[str, str, str], ...] = (
-    (
-        ("This is Cambridgeshire's real improvement plan of 2009: its own recommendations, in their own words. Who owns "
-        "what and how it went are made up. It is Wednesday 7 April 2010. Somebody asks where the plan stands:"),
-        _VIEWER, "status",
-    ),
+    (_OPENING, _VIEWER, "status"),
     ("One recommendation, and why it is the colour it is:", _VIEWER, "status SG4"),
-    (
-        "Its owner, the Head of Participation, answers from a phone:", _OWNER,
-        ('update SG4 at risk "IT cannot host the survey before May. Using paper in two centres from Monday." '
-        'next="paper survey in two centres"'),
-    ),
-    ("Now it says so. Delivery, impact and sign-off stay apart:", _VIEWER, "status SG4"),
+    ("The owner of its late action, the Head of Participation, answers from a phone:", _OWNER, _UPDATE),
+    ("The reason has changed. Delivery, impact and sign-off stay apart:", _VIEWER, "status SG4"),
     ("And nothing that was said is ever lost:", _VIEWER, "history SG4"),
 )  # fmt: skip
 
