@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers import help as helping
-from handlers import history, lists, people, plans, status, update
+from handlers import history, inspections, lists, people, plans, status, update
 from handlers.access import Ability
 from handlers.context import Arguments, Context
 from models.card import Reply
@@ -44,6 +44,14 @@ COMMANDS: tuple[Command, ...] = (
         "status more", ("status more", "status <item> more"),
         "what stands behind: exact words, response, judgements, boards, clocks", status.show_more, Ability.READ,
         example="status SG4 more",
+    ),
+    Command(
+        "status judgements", ("status judgements [page <n>]",),
+        "what the inspectors judged, on their own scale", inspections.judgements, Ability.READ,
+    ),
+    Command(
+        "status timeline", ("status timeline [page <n>]",),
+        "what happened and what is to happen", inspections.timeline, Ability.READ,
     ),
     Command(
         "status", ("status [<item>]",),

@@ -1,6 +1,7 @@
 """`mine`, `due`, `overdue` and `search`: which items, counted and paged."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -11,13 +12,38 @@ from handlers.cards.words import count
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
 from models.card import Action, Card, Reply
+from models.columns import partial
 from models.database import Statement
-from models.rules.dates import parse_written, say_day
-from models.sql import Tie, Workstream
+from models.rules.dates import PartialDate, parse_written, say_day
+from models.sql import Board, Meeting, ReportingDuty, Tie, Workstream
 from models.vocabulary import SignOff
 
 SOON = 28
 
+
+def _between(on: Any, *columns: Any, of: Any = None) -> Any:
+    """Rows of a plan whose day is in the period, as a partial date called `by`."""
+    table = on.class_
+    chosen = [getattr(table, on.key.removesuffix("_on") + end).label(f"by{end}") for end in _ENDS]
+    wanted = select(*chosen, *columns).where(on.between(bindparam("first"), bindparam("last"))).order_by(on)
+    if of is None:
+        return wanted.where(table.plan_id == bindparam("plan"))
+    return wanted.join(of, of.id == table.board_id).where(of.plan_id == bindparam("plan"))
+
+
+_ENDS = ("_on", "_precision", "_text", "_end")
+_OTHER_DATES = (
+    ("{row.kind}: {row.name}", Statement(lambda: _between(Workstream.due_on, Workstream.kind, Workstream.name))),
+    (
+        "report to {row.recipient}: {row.what}, from {row.reporter}",
+        Statement(
+            lambda: _between(
+                ReportingDuty.by_on, ReportingDuty.recipient, ReportingDuty.what, ReportingDuty.reporter
+            ).where(ReportingDuty.done_on.is_(None))
+        ),
+    ),
+    ("meeting of {row.name}", Statement(lambda: _between(Meeting.date_on, Board.name, of=Board))),
+)
 _MY_RECOMMENDATIONS = Statement(
     lambda: (
         select(Tie.recommendation_id, Tie.plan_id)
@@ -74,9 +100,12 @@ def due(ctx: Context, args: Arguments) -> Reply:
         if line.due_on and first <= line.due_on <= last and line.sign_off is not SignOff.SIGNED_OFF
     ]
     actions, total = action_lines.between(ctx, view, first, last, args.page)
+    dates = _dates(ctx, view, first, last)
     said = f"{say_day(first)} to {say_day(last)}"
     command = " ".join(part for part in ("due", args.get("period")) if part)
-    return Reply((lists.due_card(view, said, found, actions, total, page=args.page, today=ctx.today, command=command),))
+    return Reply(
+        (lists.due_card(view, said, found, actions, total, dates, page=args.page, today=ctx.today, command=command),)
+    )
 
 
 def _period(said: str, today: date) -> tuple[date, date]:
@@ -94,6 +123,19 @@ def _period(said: str, today: date) -> tuple[date, date]:
     if when.first_day is None or when.last_day is None:
         raise UserError("Say a day, a month or a number of days: “due 14 days”, “due April 2010”.")
     return (min(today, when.last_day) if words.startswith("by ") else when.first_day), when.last_day
+
+
+def _dates(ctx: Context, view: PlanView, first: date, last: date) -> list[tuple[PartialDate, str]]:
+    """Phases, reports and meetings that fall due in the period; a partner's people see none of them."""
+    if not view.everything:
+        return []
+    asked = {"plan": view.id, "first": first, "last": last}
+    found = [
+        (partial(row, "by"), said.format(row=row))
+        for said, statement in _OTHER_DATES
+        for row in ctx.reader.all(statement, **asked)
+    ]
+    return sorted(((on, said) for on, said in found if on), key=lambda each: each[0].first_day or last)
 
 
 def overdue(ctx: Context, args: Arguments) -> Reply:

@@ -11,7 +11,7 @@ from handlers.cards.words import count, lateness, listed, ref, short, why
 from handlers.grammar import compose
 from handlers.overview import Line
 from models.card import Action, Block, Bold, Card, Facts, Paragraph, Spans, Tinted
-from models.rules.dates import say_day
+from models.rules.dates import PartialDate, say_day, say_partial
 from models.rules.standing import SEVERITY, Key
 from models.vocabulary import Delivery, SignOff
 
@@ -87,23 +87,22 @@ def overdue_card(
     )
 
 
-def due_card(
+def due_card(  # noqa: PLR0913  because a list of what is due has three kinds of row
     plan: PlanView,
     period: str,
     lines: Sequence[Line],
     actions: Sequence[ActionLine],
     total: int,
+    dates: Sequence[tuple[PartialDate, str]],
     *,
     page: int,
     today: date,
     command: str,
 ) -> Card:
-    """What falls due in a period: recommendations, then actions."""
-    if not lines and not total:
+    """What falls due in a period: recommendations, actions, then phases, reports and meetings."""
+    if not lines and not total and not dates:
         return Card(
-            f"Nothing open in {plan.name} falls due from {period}.",
-            foot(plan),
-            (Action("Overdue", "overdue"),),
+            f"Nothing open in {plan.name} falls due from {period}.", foot(plan), (Action("Overdue", "overdue"),)
         )
     here = lines[(page - 1) * PAGE : page * PAGE]
     shown, turn = paged(page, max(len(lines), total), PAGE, command)
@@ -111,8 +110,10 @@ def due_card(
     blocks = (
         *_section("Recommendations", tuple(item_row(line, plan.colours, today) for line in here)),
         *_section("Actions", tuple(action_row(line, plan.colours, today) for line in actions)),
+        *_section("Phases, reports and meetings", tuple((say_partial(on), (said,)) for on, said in dates[:PAGE])),
     )
-    return Card(title, (*blocks, *_quiet(shown), *foot(plan)), (*_open(plan, here), *turn))  # fmt: skip
+    bare = f"{plan.name}, due {period}" if not lines and not total else title
+    return Card(bare, (*blocks, *_quiet(shown), *foot(plan)), (*_open(plan, here), *turn))  # fmt: skip
 
 
 def mine_card(

@@ -16,7 +16,7 @@ from handlers.plan_view import PlanDetails, WholePlan
 from models.card import Action, Block, Bold, Card, Divider, Facts, Paragraph, Span, Spans, Tinted, Tone
 from models.rules.clocks import clock_due, clocks_for
 from models.rules.clocks import qualifier as clock_qualifier
-from models.rules.dates import PartialDate, say_day, say_partial
+from models.rules.dates import PartialDate, Precision, say_day, say_partial
 from models.rules.standing import SEVERITY, Key, Standing
 from models.vocabulary import Delivery, Impact, SignOff
 
@@ -167,9 +167,12 @@ def _next(whole: WholePlan) -> tuple[tuple[str, Spans], ...]:
     return (("Next", (said,)),)
 
 
+_KEPT_AS_WRITTEN = (Precision.AFTER, Precision.MEETING, Precision.ONGOING)
+
+
 def event_day(event: Any) -> str:
     """An event's date as exactly as it is known."""
-    text = None if event.status == "corrected" else event.date_text
+    text = event.date_text if event.date_precision in _KEPT_AS_WRITTEN else None
     return say_partial(PartialDate(event.date_on, event.date_precision, text, event.date_end))
 
 
@@ -207,7 +210,7 @@ def details_card(plan: PlanView, details: PlanDetails) -> Card:
         ("Statutory clocks", _clocks(details)),
         ("Boards", [_board(board, reports) for board, reports in details.boards]),
         ("Who must be told what, by when", [_duty(duty) for duty in details.duties]),
-        ("How boards have judged it", [_statement(said) for said in details.statements]),
+        ("How it has been judged", [_statement(said) for said in details.statements]),
         ("Who may change the plan", [_amendment(rule) for rule in details.amendments]),
         ("Strengths to keep", [strength.text for strength in details.strengths]),
         ("Money and people", [_resource(resource) for resource in details.resources]),
@@ -215,7 +218,11 @@ def details_card(plan: PlanView, details: PlanDetails) -> Card:
     )
     blocks = tuple(block for title, said in sections if said for block in _section(title, said))
     lead = (Paragraph((". ".join(part.rstrip(".") for part in about) + ".",)),) if about else ()
-    return Card(f"{plan.name} · {plan.title}", (*lead, *blocks, *foot(plan)), (Action("Status", "status"),))
+    return Card(
+        f"{plan.name} · {plan.title}",
+        (*lead, *blocks, *foot(plan)),
+        (Action("Status", "status"), Action("Judgements", "status judgements"), Action("Timeline", "status timeline")),
+    )
 
 
 def _section(title: str, said: Sequence[str]) -> tuple[Block, ...]:
@@ -267,13 +274,18 @@ def _board(board: Any, reports: Sequence[str]) -> str:
         part
         for part in (
             f"chaired by {board.chair_role}" if board.chair_role else "",
-            f"meets {board.cadence}" if board.cadence else "",
+            _cadence(board.cadence),
             f"reports to {listed(reports)}" if reports else "",
             board.state or "",
         )
         if part
     ]
     return f"{board.name}: {'; '.join(said)}" if said else str(board.name)
+
+
+def _cadence(said: str | None) -> str:
+    """How often a board meets: "meets monthly"; longer words as they are printed."""
+    return f"meets {said}" if said and len(said.split()) == 1 else said or ""
 
 
 def _duty(duty: Any) -> str:
