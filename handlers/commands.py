@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers import help as helping
-from handlers import history, inspections, lists, people, plans, status, update
+from handlers import history, inspections, lists, people, plans, readiness, status, update
 from handlers.access import Ability
 from handlers.context import Arguments, Context
 from models.card import Reply
@@ -90,6 +90,16 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "search", ("search <words>",), "items by their words", lists.search, Ability.READ,
         aliases=("find",), example="search care leavers",
+    ),
+    Command(
+        "readiness", ("readiness [<day>]",),
+        "what would still be open, unproved or unsigned tomorrow, or on a day", readiness.readiness, Ability.READ,
+        example="readiness 30 April 2010",
+    ),
+    Command(
+        "assurance", ("assurance [<item>] [page <n>]",),
+        "what the council can formally say is met, and what not", readiness.assurance, Ability.READ,
+        example="assurance SG4",
     ),
     Command("plans", ("plans",), "the plans you can see", plans.show, Ability.READ),
     Command(

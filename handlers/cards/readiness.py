@@ -1,0 +1,124 @@
+"""What would still be open on a day, and the sentences a director may sign."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from handlers.access import PlanView
+from handlers.cards.common import foot, paged
+from handlers.cards.plan import names
+from handlers.cards.words import count, listed, ref, say, short
+from handlers.grammar import compose
+from handlers.overview import Line
+from models.card import Action, Block, Bold, Card, Facts, Paragraph, Spans
+from models.rules.dates import say_day, say_day_long
+from models.rules.frameworks import Bearing
+from models.rules.standing import Why
+from models.vocabulary import Delivery, Impact, SignOff
+
+if TYPE_CHECKING:
+    from handlers.readiness import Area
+
+PAGE = 10
+_NOT_A_PREDICTION = (
+    "A planning aid. It predicts no grade: limiting judgements are tendencies of that framework, and inspectors decide."
+)
+_CALCULATED = "On what is known today; the days are counted to that day."
+
+
+def readiness_card(
+    plan: PlanView, areas: Sequence["Area"], bearings: Sequence[Bearing], *, on: date, today: date
+) -> Card:
+    """By judgement area: open, completed but unproved, proved but unsigned; then limiting judgements as published."""
+    total = sum(len(area.still_open) + len(area.unproved) + len(area.unsigned) for area in areas)
+    when = "tomorrow morning" if (on - today).days == 1 else f"on {say_day_long(on)}"
+    if not areas:
+        said = f"{plan.name} holds no recommendations, so none could be open {when}."
+        quiet = (Paragraph((_NOT_A_PREDICTION,), quiet=True),) if bearings else ()
+        return Card(said, (*_limits(bearings), *quiet, *foot(plan)), _PLAN)
+    facts = tuple((area.name, (_area(area),)) for area in areas)
+    return Card(
+        f"{plan.name}, {when}: {count(total, 'recommendation')} would not be signed off",
+        (Facts(facts), *_limits(bearings), Paragraph((f"{_CALCULATED} {_NOT_A_PREDICTION}",), quiet=True), *foot(plan)),
+        (Action("Gaps", "status all"), Action("Assurance", "assurance"), *_PLAN),
+    )
+
+
+_PLAN = (Action("Status", "status"),)
+
+
+def _area(area: "Area") -> str:
+    said = [
+        f"{word}: {names(lines)}"
+        for word, lines in (("still open", area.still_open), ("unproved", area.unproved), ("unsigned", area.unsigned))
+        if lines
+    ]
+    return f"of {area.total}, {'; '.join(said)}" if said else f"of {area.total}, all signed off"
+
+
+def _limits(bearings: Sequence[Bearing]) -> tuple[Block, ...]:
+    rows: list[tuple[str, Spans]] = [(bearing.rule.key, (_limit(bearing),)) for bearing in bearings if bearing.met_by]
+    if not rows:
+        return ()
+    return (Paragraph((Bold("Limiting judgements that bore on the published grades"),)), Facts(tuple(rows)))
+
+
+def _limit(bearing: Bearing) -> str:
+    met = listed(f"{short(each.area, 60)} was {each.grade}" for each in bearing.met_by)
+    borne = bearing.published
+    graded = f"{borne.area} was published as {borne.grade or 'no grade'}" if borne else "the grade is not in the source"
+    return f"{bearing.rule.text}. {met}; {graded}."
+
+
+def assurance_card(plan: PlanView, items: Sequence[tuple[Line, Any]], *, page: int) -> Card:
+    """The sentence for each item; a director may sign it or not."""
+    if not items:
+        said = f"{plan.name} holds no recommendations; there is nothing to give assurance on item by item."
+        return Card(said, foot(plan), _PLAN)
+    here = items[(page - 1) * PAGE : page * PAGE]
+    shown, turn = paged(page, len(items), PAGE, "assurance")
+    met = sum(line.sign_off is SignOff.SIGNED_OFF for line, _ in items)
+    title = f"{plan.name}: {met} of {count(len(items), 'recommendation')} can formally be said to be met"
+    if len(items) == 1:
+        title = f"{items[0][0].label} · {items[0][0].text}"
+    quiet = (Paragraph((shown,), quiet=True),) if shown else ()
+    return Card(
+        title,
+        (Facts(tuple((line.label, (sentence(line, signed),)) for line, signed in here)), *quiet, *foot(plan)),
+        (*(Action(line.label, compose("status", ref(plan, line.label))) for line, _ in here[:5]), *turn),
+    )
+
+
+def sentence(line: Line, signed: Any) -> str:
+    """We can, or cannot, formally say this is met, because of what."""
+    if line.sign_off is SignOff.SIGNED_OFF:
+        return f"We can formally say this is met, because {_signed(signed)}."
+    return f"We cannot formally say this is met, because {listed(_lacking(line))}."
+
+
+def _signed(signed: Any) -> str:
+    if signed is None:
+        return "the board has signed it off"
+    where = f", decided at {signed.decided_at}" if signed.decided_at else ""
+    report = f", as chair's action to be reported on {say_day(signed.report_on)}" if signed.report_on else ""
+    return f"{signed.board_name or 'the board'} signed it off{where}{report}"
+
+
+def _lacking(line: Line) -> list[str]:
+    said = [] if line.delivery is Delivery.COMPLETED else [f"delivery is {say(line.delivery)}"]
+    if line.impact not in (Impact.EVIDENCED, Impact.SUSTAINED):
+        said.append(f"impact is {say(line.impact)}")
+    elif not line.proof:
+        said.append("the evidence no longer stands unchallenged")
+    said.append("the board has not decided on it" if line.sign_off is SignOff.REQUESTED else _UNSIGNED[line.sign_off])
+    late = [
+        f"it is {count(each.days, 'day')} past its limit" for each in line.verdict.reasons if each.why is Why.PAST_LIMIT
+    ]
+    return [*said, *late]
+
+
+_UNSIGNED = {
+    SignOff.NOT_REQUESTED: "the board has not been asked to sign it off",
+    SignOff.RETURNED: "the board sent it back",
+    SignOff.REOPENED: "the board reopened it",
+}
