@@ -61,7 +61,7 @@ def _prepared(settings: Settings, engine: Engine, now: Callable[[], datetime]) -
             return False
         for name in _FILES:
             draft = read_file(files("models").joinpath("examples", name).read_bytes())
-            load(session, draft, now=now(), publish=True)
+            load(session, draft, now=now().astimezone(settings.timezone), publish=True)
         session.commit()
     mark_demonstration(engine)
     return True

@@ -36,7 +36,7 @@ def _imported(arguments: argparse.Namespace, settings: Settings) -> ImportResult
     draft = read_file(read_bytes(arguments.file))
     with opened(settings, make=True) as engine, Session(engine, info={"audit_key": settings.secret_key}) as session:
         result = load(
-            session, draft, now=utc_now(), publish=arguments.publish,
+            session, draft, now=utc_now().astimezone(settings.timezone), publish=arguments.publish,
             published=arguments.published, received=arguments.received,
         )  # fmt: skip
         if arguments.dry_run:

@@ -17,7 +17,20 @@ AnyLink = TypeVar("AnyLink", bound=SQLModel)
 Values = Mapping[str, Any]
 _ALIKE = 0.6  # of two wordings of one entry; below it they are taken to be two entries
 _LONGEST = 70
-_SILENT = frozenset({"position", "version"})
+_SILENT = frozenset({"position", "version", "latest_update_id", "latest_update_at"})
+_KINDS = {
+    "action_recommendation": "action under a recommendation",
+    "board_report": "reporting line",
+    "evidence_recommendation": "evidence link",
+    "measure_recommendation": "measure link",
+    "plan_inspection": "inspection answered",
+    "post_holder": "holder of a post",
+    "recommendation_judgement": "judgement link",
+    "role_grant": "role",
+    "tie": "owner",
+    "workstream_dependency": "workstream that waits",
+    "workstream_item": "workstream link",
+}
 
 
 class Desk:
@@ -138,29 +151,39 @@ class Desk:
 
 def _pairs(rows: Sequence[AnyRow], entries: Sequence[Values], same: Sequence[str]) -> dict[int, AnyRow]:
     """Entries by place with the rows they are: first those that say the same, then reworded ones."""
-    free = list(rows)
-    found: dict[int, AnyRow] = {}
-    for least in (1.0, _ALIKE):
-        for n, entry in enumerate(entries):
-            if n in found or not free:
-                continue
-            likeness, best = max(((_alike(row, entry, same), row) for row in free), key=lambda pair: pair[0])
-            if likeness >= least:
-                found[n] = best
-                free.remove(best)
-    return found
+    free: dict[str, list[AnyRow]] = {}
+    for row in rows:
+        free.setdefault(repr([getattr(row, column) for column in same]), []).append(row)
+    found = {}
+    for n, entry in enumerate(entries):
+        if alike := free.get(repr([entry.get(column) for column in same])):
+            found[n] = alike.pop(0)
+    return found | _reworded([row for alike in free.values() for row in alike], entries, same, found)
+
+
+def _reworded(
+    free: list[AnyRow], entries: Sequence[Values], same: Sequence[str], found: Mapping[int, AnyRow]
+) -> dict[int, AnyRow]:
+    """Entries that say almost what a row says that no entry has claimed."""
+    more: dict[int, AnyRow] = {}
+    for n, entry in enumerate(entries):
+        if n in found or not free:
+            continue
+        likeness, best = max(((_alike(row, entry, same), row) for row in free), key=lambda pair: pair[0])
+        if likeness >= _ALIKE:
+            more[n] = best
+            free.remove(best)
+    return more
 
 
 def _alike(row: Row, entry: Values, same: Sequence[str]) -> float:
-    mine, theirs = [getattr(row, column) for column in same], [entry.get(column) for column in same]
-    if mine == theirs:
-        return 1.0
-    likeness = SequenceMatcher(None, _joined(mine), _joined(theirs), autojunk=False)
-    return min(likeness.ratio(), 0.99) if likeness.real_quick_ratio() >= _ALIKE else 0.0
+    mine = _joined([getattr(row, column) for column in same])
+    likeness = SequenceMatcher(None, mine, _joined([entry.get(column) for column in same]), autojunk=False)
+    return likeness.ratio() if likeness.real_quick_ratio() >= _ALIKE else 0.0
 
 
 def _place_of(row: Any) -> int:
-    """Where a row stands in its list; every table that `put_list` is for has places."""
+    """Where a row stands in its list."""
     return int(row.position)
 
 
@@ -169,7 +192,8 @@ def _joined(parts: Sequence[object]) -> str:
 
 
 def _kind(table: type[SQLModel]) -> str:
-    return str(table.__tablename__).replace("_", " ")
+    name = str(table.__tablename__)
+    return _KINDS.get(name, name.replace("_", " "))
 
 
 def _title(row: Row, same: Sequence[str]) -> str:

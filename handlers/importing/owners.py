@@ -15,7 +15,7 @@ def put_owners(work: Work, column: str, item_id: int, name: str, owners: tuple[O
         if work.desk.find(Tie, **key) is None:
             work.desk.add(Tie, f"{name}, {_called(owner)}", {**key, "printed": owner.printed, "position": n})
         else:
-            work.desk.result.unchanged["tie"] += 1
+            work.desk.result.unchanged["owner"] += 1
 
 
 def _who(work: Work, owner: Owner) -> dict[str, object]:

@@ -110,8 +110,11 @@ def _succeeds(desk: Desk, key: str | None) -> int | None:
 def publish_now(work: Work) -> None:
     """Publish the plan, unless it is already."""
     if work.plan.published_at is None:
-        work.desk.alter(work.plan, work.plan.key, {"published_at": work.now})
+        work.plan.published_at = work.now
+        work.plan.version += 1
+        work.desk.session.flush()
         work.desk.result.published = True
+        work.desk.result.lines.append(f"publish plan {work.plan.key}")
 
 
 def _say_missing(work: Work, draft: PlanFile) -> None:

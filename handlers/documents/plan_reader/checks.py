@@ -1,15 +1,16 @@
 """What a plan file must keep to beyond the shape of its fields: names that exist, numbers that differ."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import NamedTuple
 
 from handlers.documents.names import board_keys, label_key, label_of, short_name, stream_keys, stream_label
 from handlers.documents.plan_format import OverlayFile, PlanFile
-from handlers.documents.plan_format.governance import Board
 from handlers.documents.plan_format.inspections import Inspection
-from handlers.documents.plan_format.items import Measure, Owner
-from handlers.documents.plan_format.people import Person
+from handlers.documents.plan_format.items import JudgementLink, Measure, Owner
 from handlers.documents.plan_reader.problems import Path
 from models.rules.standing import Standing
 
@@ -26,53 +27,84 @@ Findings = Iterator[Finding]
 
 def check_plan(plan: PlanFile) -> Findings:
     """Everything in a plan that does not fit together."""
+    known = Known(plan)
     yield from _unlike(plan)
-    yield from _inspections(plan)
-    yield from _recommendations(plan)
-    yield from _actions(plan)
-    yield from _workstreams(plan)
-    yield from _boards(plan)
-    yield from _people(plan.people, plan.boards, {one.id for one in plan.organisations})
-    yield from _statements(plan)
+    yield from _inspections(plan, known)
+    yield from _recommendations(plan, known)
+    yield from _actions(plan, known)
+    yield from _workstreams(plan, known)
+    yield from _boards(plan, known)
+    yield from _people(plan, known)
+    yield from _statements(plan, known)
     yield from _colours(plan)
 
 
 def check_overlay(overlay: OverlayFile) -> Findings:
     """What can be seen to be wrong in an overlay before its plan is looked up."""
-    labels = [label_key(action.number) for action in overlay.actions]
-    yield from _twice("actions", labels, "number", [action.number for action in overlay.actions])
-    yield from _twice("people", [one.email for one in overlay.people], "email")
-    yield from _twice("boards", [one.id for one in overlay.boards], "id")
-    yield from _twice("organisations", [one.id for one in overlay.organisations], "id")
+    yield from _twice("actions", "number", [action.number for action in overlay.actions])
+    yield from _twice("people", "email", [one.email for one in overlay.people])
+    yield from _twice("boards", "id", [one.id for one in overlay.boards])
+    yield from _twice("organisations", "id", [one.id for one in overlay.organisations])
     for n, person in enumerate(overlay.people):
         if person.manager == person.email:
             yield Finding(("people", n, "manager"), "manager is the person themselves: name somebody else")
 
 
+@dataclass(frozen=True)
+class Known:
+    """Everything a plan's parts may be called, found once."""
+
+    plan: PlanFile
+
+    @cached_property
+    def inspections(self) -> dict[str, None]:
+        return dict.fromkeys(one.id for one in self.plan.inspections)
+
+    @cached_property
+    def organisations(self) -> dict[str, None]:
+        return dict.fromkeys(one.id for one in self.plan.organisations)
+
+    @cached_property
+    def board_ids(self) -> dict[str, None]:
+        return dict.fromkeys(one.id for one in self.plan.boards)
+
+    @cached_property
+    def boards(self) -> AbstractSet[str]:
+        return {key for board in self.plan.boards for key in board_keys(board)}
+
+    @cached_property
+    def recommendations(self) -> AbstractSet[str]:
+        return {label_key(name) for item in self.plan.recommendations for name in (item.number, label_of(item))}
+
+    @cached_property
+    def actions(self) -> AbstractSet[str]:
+        return {label_key(action.number) for action in self.plan.actions}
+
+    @cached_property
+    def streams(self) -> dict[str, int]:
+        return {key: n for n, stream in enumerate(self.plan.workstreams) for key in stream_keys(stream)}
+
+
 def _unlike(plan: PlanFile) -> Findings:
-    labels = [label_of(item) for item in plan.recommendations]
-    yield from _twice("recommendations", [label_key(label) for label in labels], "number", labels)
-    numbers = [action.number for action in plan.actions]
-    yield from _twice("actions", [label_key(number) for number in numbers], "number", numbers)
-    names = [stream_label(stream) for stream in plan.workstreams]
-    yield from _twice("workstreams", [label_key(name) for name in names], "name", names)
+    yield from _twice("recommendations", "number", [label_of(item) for item in plan.recommendations])
+    yield from _twice("actions", "number", [action.number for action in plan.actions])
+    yield from _twice("workstreams", "name", [stream_label(stream) for stream in plan.workstreams])
     for section in ("inspections", "organisations", "boards"):
-        yield from _twice(section, [one.id for one in getattr(plan, section)], "id")
-    yield from _twice("people", [person.email for person in plan.people], "email")
+        yield from _twice(section, "id", [one.id for one in getattr(plan, section)])
+    yield from _twice("people", "email", [person.email for person in plan.people])
     yield from _same_measure(plan)
-    for section, entries in (("recommendations", labels), ("actions", numbers)):
-        for n, label in enumerate(entries):
-            if not label_key(label):
-                yield Finding((section, n, "number"), f"number must hold a letter or digit; it says '{label}'")
 
 
-def _twice(section: str, keys: Sequence[str], field: str, said: Sequence[str] = ()) -> Findings:
-    first: dict[str, int] = {}
-    for n, key in enumerate(keys):
-        if key in first and key:
-            name = (said or keys)[n]
+def _twice(section: str, field: str, said: Sequence[str]) -> Findings:
+    """Names that are alike but for case, spaces and signs; an address or an id is compared as it is."""
+    seen: set[str] = set()
+    for n, name in enumerate(said):
+        key = name if field in ("email", "id") else label_key(name)
+        if not key:
+            yield Finding((section, n, field), f"{field} must hold a letter or a digit; it says '{name}'")
+        elif key in seen:
             yield Finding((section, n, field), f"{field} '{name}' is used twice: give each its own")
-        first.setdefault(key, n)
+        seen.add(key)
 
 
 def _same_measure(plan: PlanFile) -> Findings:
@@ -87,123 +119,125 @@ def _same_measure(plan: PlanFile) -> Findings:
         seen.add(key)
 
 
-def _inspections(plan: PlanFile) -> Findings:
+def _inspections(plan: PlanFile, known: Known) -> Findings:
     for n, inspection in enumerate(plan.inspections):
         yield from _grades(("inspections", n), inspection)
         on_site = inspection.fieldwork
         if on_site and on_site.start and on_site.end and on_site.end < on_site.start:
             yield Finding(("inspections", n, "fieldwork", "end"), "end is before start")
-    ids = [one.id for one in plan.inspections]
     for n, event in enumerate(plan.events):
-        yield from _known(("events", n, "inspection"), event.inspection, ids, "inspection")
+        yield from _id(("events", n, "inspection"), event.inspection, known.inspections, "inspection")
     for n, strength in enumerate(plan.strengths):
-        yield from _known(("strengths", n, "inspection"), strength.inspection, ids, "inspection")
+        yield from _id(("strengths", n, "inspection"), strength.inspection, known.inspections, "inspection")
 
 
 def _grades(path: Path, inspection: Inspection) -> Findings:
     scale = [grade.grade for grade in inspection.scale]
     for n, judgement in enumerate(inspection.judgements):
         if scale and judgement.grade and judgement.grade not in scale:
-            message = f"grade must be on this inspection's scale ({', '.join(scale)}); it says '{judgement.grade}'"
+            on = ", ".join(scale)
+            message = f"grade must be on this inspection's scale ({on}); it says '{judgement.grade}'"
             yield Finding((*path, "judgements", n, "grade"), message)
 
 
-def _recommendations(plan: PlanFile) -> Findings:
-    ids = [one.id for one in plan.inspections]
+def _recommendations(plan: PlanFile, known: Known) -> Findings:
     answered = [one.id for one in plan.inspections if one.answered]
     parents = {label_key(item.number): label_key(item.parent or "") for item in plan.recommendations}
-    labels = {item.number for item in plan.recommendations}
+    circling = _circles(parents)
     for n, item in enumerate(plan.recommendations):
         path: Path = ("recommendations", n)
         if item.inspection is None and len(answered) > 1:
-            yield Finding(path, f"say which inspection it comes from: add 'inspection:', one of {', '.join(answered)}")
-        yield from _known((*path, "inspection"), item.inspection, ids, "inspection")
-        yield from _labelled((*path, "parent"), [item.parent] if item.parent else [], labels)
-        if _circles(label_key(item.number), parents):
+            message = f"say which inspection it comes from: add 'inspection:', one of {', '.join(answered)}"
+            yield Finding(path, message)
+        yield from _id((*path, "inspection"), item.inspection, known.inspections, "inspection")
+        yield from _labels((*path, "parent"), [item.parent] if item.parent else [], known.recommendations)
+        if label_key(item.number) in circling:
             yield Finding((*path, "parent"), "parent leads back to the recommendation itself")
-        yield from _streams((*path, "workstreams"), item.workstreams, plan)
-        yield from _owners((*path, "owners"), item.owners, plan)
-        yield from _judged(path, n, plan)
+        yield from _streams((*path, "workstreams"), item.workstreams, known)
+        yield from _owners((*path, "owners"), item.owners, known)
+        for m, link in enumerate(item.judgements):
+            yield from _judged((*path, "judgements", m), link, plan)
 
 
-def _judged(path: Path, n: int, plan: PlanFile) -> Findings:
-    for m, link in enumerate(plan.recommendations[n].judgements):
-        areas = [
-            judgement
-            for inspection in plan.inspections
-            for judgement in inspection.judgements
-            if judgement.area == link.area and link.group in (None, judgement.group)
-        ]
-        if len(areas) != 1:
-            more = "more than one judgement fits; add its group" if areas else "no judgement has this area and group"
-            yield Finding((*path, "judgements", m), f"'{link.area}': {more}")
+def _judged(path: Path, link: JudgementLink, plan: PlanFile) -> Findings:
+    fits = sum(
+        judgement.area == link.area and link.group in (None, judgement.group)
+        for inspection in plan.inspections
+        for judgement in inspection.judgements
+    )
+    if fits != 1:
+        more = "more than one judgement fits; add its group" if fits else "no judgement has this area and group"
+        yield Finding(path, f"'{link.area}': {more}")
 
 
-def _circles(start: str, leads_to: dict[str, str]) -> bool:
-    seen: set[str] = set()
-    key = leads_to.get(start, "")
-    while key and key not in seen:
-        if key == start:
-            return True
-        seen.add(key)
-        key = leads_to.get(key, "")
-    return False
+def _circles(leads_to: dict[str, str]) -> set[str]:
+    """The keys from which one comes back to where one was."""
+    done: set[str] = set()
+    found: set[str] = set()
+    for start in leads_to:
+        way: dict[str, None] = {}
+        key = start
+        while key and key not in done and key not in way:
+            way[key] = None
+            key = leads_to.get(key, "")
+        if key in way:
+            steps = list(way)
+            found.update(steps[steps.index(key) :])
+        done.update(way)
+    return found
 
 
-def _actions(plan: PlanFile) -> Findings:
-    ids = [one.id for one in plan.inspections]
-    labels = {name for item in plan.recommendations for name in (item.number, label_of(item))}
+def _actions(plan: PlanFile, known: Known) -> Findings:
     for n, action in enumerate(plan.actions):
         path: Path = ("actions", n)
-        yield from _labelled((*path, "under"), action.under, labels)
-        yield from _known((*path, "inspection"), action.inspection, ids, "inspection")
-        yield from _streams((*path, "workstreams"), action.workstreams, plan)
-        yield from _owners((*path, "owners"), action.owners, plan)
+        yield from _labels((*path, "under"), action.under, known.recommendations)
+        yield from _id((*path, "inspection"), action.inspection, known.inspections, "inspection")
+        yield from _streams((*path, "workstreams"), action.workstreams, known)
+        yield from _owners((*path, "owners"), action.owners, known)
     for n, measure in enumerate(plan.measures):
-        yield from _labelled(("measures", n, "recommendations"), measure.recommendations, labels)
+        yield from _labels(("measures", n, "recommendations"), measure.recommendations, known.recommendations)
 
 
-def _workstreams(plan: PlanFile) -> Findings:
-    waits = {key: stream for stream in plan.workstreams for key in stream_keys(stream)}
+def _workstreams(plan: PlanFile, known: Known) -> Findings:
     for n, stream in enumerate(plan.workstreams):
         path: Path = ("workstreams", n)
-        yield from _streams((*path, "in"), [stream.within] if stream.within else [], plan)
-        yield from _streams((*path, "depends_on"), stream.depends_on, plan)
-        yield from _owners((*path, "owners"), stream.owners, plan)
-        for field, names in (("in", [stream.within or ""]), ("depends_on", stream.depends_on)):
-            if any(waits.get(label_key(name)) is stream for name in names):
+        within = [stream.within] if stream.within else []
+        yield from _streams((*path, "in"), within, known)
+        yield from _streams((*path, "depends_on"), stream.depends_on, known)
+        yield from _owners((*path, "owners"), stream.owners, known)
+        for field, names in (("in", within), ("depends_on", stream.depends_on)):
+            if n in [known.streams.get(label_key(name)) for name in names]:
                 yield Finding((*path, field), f"{field} names the workstream itself")
 
 
-def _boards(plan: PlanFile) -> Findings:
-    names = {key for board in plan.boards for key in board_keys(board)}
+def _boards(plan: PlanFile, known: Known) -> Findings:
     for n, board in enumerate(plan.boards):
         for m, name in enumerate(board.reports_to):
-            if label_key(name) not in names:
-                yield Finding(("boards", n, "reports_to", m), _no_board(name, plan.boards))
+            yield from _board(("boards", n, "reports_to", m), name, known)
 
 
-def _no_board(name: str, boards: Sequence[Board]) -> str:
-    return f"'{name}' is not one of the boards here: {', '.join(board.name for board in boards)}"
+def _board(path: Path, name: str, known: Known) -> Findings:
+    if label_key(name) not in known.boards:
+        here = ", ".join(board.name for board in known.plan.boards) or "none"
+        yield Finding(path, f"'{name}' is not one of the boards here: {here}")
 
 
-def _people(people: Sequence[Person], boards: Sequence[Board], organisations: Iterable[str]) -> Findings:
-    for n, person in enumerate(people):
-        yield from _known(("people", n, "organisation"), person.organisation, list(organisations), "organisation")
+def _people(plan: PlanFile, known: Known) -> Findings:
+    for n, person in enumerate(plan.people):
+        path: Path = ("people", n)
+        yield from _id((*path, "organisation"), person.organisation, known.organisations, "organisation")
         for m, grant in enumerate(person.roles):
-            yield from _known(("people", n, "roles", m, "board"), grant.board, [one.id for one in boards], "board")
+            yield from _id((*path, "roles", m, "board"), grant.board, known.board_ids, "board")
 
 
-def _statements(plan: PlanFile) -> Findings:
-    boards = {key for board in plan.boards for key in board_keys(board)}
-    recommendations = {name for item in plan.recommendations for name in (item.number, label_of(item))}
+def _statements(plan: PlanFile, known: Known) -> Findings:
     for n, statement in enumerate(plan.statements):
         path: Path = ("statements", n)
-        if statement.board and label_key(statement.board) not in boards:
-            yield Finding((*path, "board"), _no_board(statement.board, plan.boards))
-        yield from _labelled((*path, "recommendations"), statement.recommendations, recommendations)
-        yield from _labelled((*path, "actions"), statement.actions, {one.number for one in plan.actions}, "action")
-        yield from _streams((*path, "workstreams"), statement.workstreams, plan)
+        if statement.board:
+            yield from _board((*path, "board"), statement.board, known)
+        yield from _labels((*path, "recommendations"), statement.recommendations, known.recommendations)
+        yield from _labels((*path, "actions"), statement.actions, known.actions, "action")
+        yield from _streams((*path, "workstreams"), statement.workstreams, known)
 
 
 def _colours(plan: PlanFile) -> Findings:
@@ -214,7 +248,7 @@ def _colours(plan: PlanFile) -> Findings:
         yield Finding(("settings", "colour_key"), message)
 
 
-def _known(path: Path, name: str | None, known: Sequence[str], what: str) -> Findings:
+def _id(path: Path, name: str | None, known: dict[str, None], what: str) -> Findings:
     if name is None or name in known:
         return
     close = get_close_matches(name, known, n=1)
@@ -222,22 +256,19 @@ def _known(path: Path, name: str | None, known: Sequence[str], what: str) -> Fin
     yield Finding(path, f"there is no {what} '{name}' in this file: {offer}")
 
 
-def _labelled(path: Path, names: Sequence[str], labels: Iterable[str], what: str = "recommendation") -> Findings:
-    known = {label_key(label) for label in labels}
+def _labels(path: Path, names: Iterable[str], known: AbstractSet[str], what: str = "recommendation") -> Findings:
     for name in names:
         if label_key(name) not in known:
             yield Finding(path, f"there is no {what} '{name}' in this file")
 
 
-def _streams(path: Path, names: Sequence[str], plan: PlanFile) -> Findings:
-    known = {key for stream in plan.workstreams for key in stream_keys(stream)}
+def _streams(path: Path, names: Iterable[str], known: Known) -> Findings:
     for name in names:
-        if label_key(name) not in known:
-            listed = ", ".join(stream.name for stream in plan.workstreams) or "none"
+        if label_key(name) not in known.streams:
+            listed = ", ".join(stream.name for stream in known.plan.workstreams) or "none"
             yield Finding(path, f"there is no workstream '{name}' in this file: there are {listed}")
 
 
-def _owners(path: Path, owners: Sequence[Owner], plan: PlanFile) -> Findings:
-    ids = [one.id for one in plan.organisations]
+def _owners(path: Path, owners: Iterable[Owner], known: Known) -> Findings:
     for n, owner in enumerate(owners):
-        yield from _known((*path, n, "organisation"), owner.organisation, ids, "organisation")
+        yield from _id((*path, n, "organisation"), owner.organisation, known.organisations, "organisation")

@@ -1,6 +1,7 @@
 """From a file's text to a checked draft."""
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from handlers.documents.plan_reader.problems import Problem, UnreadableFile
 from handlers.documents.plan_reader.tree import Tree, read_tree
 from handlers.documents.plan_reader.wording import problem_at, said
 
+_MOST = 100  # problems in one answer: nobody reads more, and a broken file could have a million
 Draft = TypeVar("Draft", bound=Entry)
 
 
@@ -48,15 +50,18 @@ def _checked(model: type[Draft], tree: Tree) -> Draft:
     try:
         return model.model_validate(tree.value)
     except ValidationError as errors:
-        found = [said(model, tree, error) for error in errors.errors(include_url=False)]
-        raise UnreadableFile(_in_order(found)) from errors
+        first = errors.errors(include_url=False)[: _MOST + 1]
+        raise UnreadableFile(_in_order(said(model, tree, error) for error in first)) from errors
 
 
 def _refuse(tree: Tree, findings: Iterable[Finding]) -> None:
-    problems = [problem_at(tree, finding.path, finding.message) for finding in findings]
+    problems = [problem_at(tree, path, message) for path, message in islice(findings, _MOST + 1)]
     if problems:
         raise UnreadableFile(_in_order(problems))
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(dict.fromkeys(problems), key=lambda problem: problem.line or 0)
+    found = list(dict.fromkeys(problems))
+    listed = sorted(found[:_MOST], key=lambda problem: problem.line or 0)
+    more = [Problem(None, "", "there are more: put these right first")] if len(found) > _MOST else []
+    return listed + more

@@ -1,0 +1,54 @@
+"""The plain text of a file that was inspected, so that its words can be checked as if they had been typed."""
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final
+
+from handlers.documents.files.kinds import MOST_TEXT, Allowance, Kind, TooMuchText
+
+_CHUNK: Final = 16_384
+
+
+def text_of(file: BinaryIO, kind: Kind, *, limit: int = MOST_TEXT) -> Iterator[str]:
+    """The words of a file, lines whole, hidden and deleted ones too; never more than `limit` letters.
+
+    Raises TooMuchText when there are more, and UnsafeFile for what turns out hostile or broken.
+    """
+    allowance = Allowance(letters=limit)
+    return _chunks(_lines(file, kind, allowance), limit)
+
+
+def _chunks(lines: Iterable[str], limit: int) -> Iterator[str]:
+    """Lines put together into chunks, each ending where a line does."""
+    held, size, given = [], 0, 0
+    for line in filter(None, lines):
+        held.append(line)
+        size += len(line) + 1
+        if given + size > limit:
+            raise TooMuchText
+        if size >= _CHUNK:
+            yield "\n".join(held)
+            held, size, given = [], 0, given + size
+    if held:
+        yield "\n".join(held)
+
+
+def _lines(file: BinaryIO, kind: Kind, allowance: Allowance) -> Iterator[str]:
+    """The words of one kind of file. Each reader is loaded when first needed."""
+    file.seek(0)
+    match kind:
+        case Kind.DOCX | Kind.XLSX | Kind.PPTX:
+            from handlers.documents.files.office_text import office_text  # noqa: PLC0415  because most runs meet no file
+
+            return office_text(file, allowance)
+        case Kind.TXT | Kind.CSV:
+            from handlers.documents.files.plain import plain_text  # noqa: PLC0415  because most runs meet no file
+
+            return plain_text(file)
+        case Kind.PDF:
+            from handlers.documents.files.pdf import pdf_text  # noqa: PLC0415  because pypdf takes a third of a second
+
+            return pdf_text(file.read(), allowance)
+        case Kind.PNG | Kind.JPG:
+            from handlers.documents.files.pictures import picture_words  # noqa: PLC0415  because most runs meet no file
+
+            return picture_words(file.read(), allowance)

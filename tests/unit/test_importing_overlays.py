@@ -1,0 +1,138 @@
+"""Overlays: illustration laid over a real plan, marked, and never in the way of what people did since."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from sqlmodel import Session, col, select
+
+from handlers.errors import UserError
+from models.governance import Meeting
+from models.people import RoleGrant
+from models.plan import Council, Inspection, Plan, PlanAction, Recommendation, RecommendationJudgement
+from models.progress import Evidence, EvidenceRecommendation, Update
+from models.vocabulary import Delivery, Impact, Role, SignOff
+from tests.plans import FIRST, NOW, START, example, load, the
+
+
+@pytest.fixture
+def cambridgeshire(session: Session) -> Session:
+    load(session, example("cambridgeshire-2009"))
+    load(session, example("cambridgeshire-2009-overlay"))
+    return session
+
+
+def test_an_overlay_marks_the_plan_and_assumes_its_date(cambridgeshire: Session) -> None:
+    plan = cambridgeshire.exec(select(Plan)).one()
+    main = cambridgeshire.exec(select(Inspection).where(Inspection.key == "slac-2009")).one()
+    assert plan.illustration == "Illustration: not this council's real progress"
+    assert plan.published_at is None
+    assert (main.published_on, main.published_assumed) == (date(2009, 10, 30), True)
+    assert cambridgeshire.exec(select(Council)).one().email_domains == ["cambridgeshire.example"]
+    due = Counter(row.due_on for row in cambridgeshire.exec(select(Recommendation)))
+    assert due == {date(2010, 1, 30): 5, date(2010, 4, 30): 7}
+
+
+def test_the_overlay_makes_the_week_of_7_april_2010(cambridgeshire: Session) -> None:
+    rows = {row.label: row for row in cambridgeshire.exec(select(Recommendation))}
+    assert Counter(row.delivery.value for row in rows.values()) == {
+        "completed": 5, "on_track": 4, "at_risk": 2, "off_track": 1
+    }  # fmt: skip
+    assert [label for label, row in rows.items() if row.sign_off is SignOff.SIGNED_OFF] == ["LAC1"]
+    assert [label for label, row in rows.items() if row.delivery is Delivery.OFF_TRACK] == ["SG2"]
+    sg4 = rows["SG4"]
+    latest = cambridgeshire.get(Update, sg4.latest_update_id)
+    assert latest is not None
+    assert latest.narrative == "Survey drafted with the Children in Care Council; waiting for IT."
+    assert (latest.by_name, latest.at.date()) == ("Head of Participation", date(2010, 3, 30))
+    assert (sg4.delivery, sg4.impact) == (Delivery.AT_RISK, Impact.NONE_STATED)
+    silent = rows["LAC4"].latest_update_at
+    assert silent is not None
+    assert silent.date() == date(2010, 3, 12)
+    assert all(update.at < NOW for update in cambridgeshire.exec(select(Update)))
+
+
+def test_the_actions_under_sg4(cambridgeshire: Session) -> None:
+    rows = cambridgeshire.exec(
+        select(PlanAction).where(col(PlanAction.label).in_(["4.1", "4.2", "4.3"])).order_by("position")
+    ).all()
+    assert [(row.label, row.due_on, row.delivery.value) for row in rows] == [
+        ("4.1", date(2010, 1, 29), "completed"),
+        ("4.2", date(2010, 3, 26), "at_risk"),
+        ("4.3", date(2010, 4, 23), "on_track"),
+    ]
+    assert rows[1].text == "Feedback survey of parents"
+
+
+def test_the_evidence_for_sg4_is_process_and_the_voice_of_children(cambridgeshire: Session) -> None:
+    rows = cambridgeshire.exec(
+        select(Evidence).join(EvidenceRecommendation).where(
+            EvidenceRecommendation.recommendation_id == the(cambridgeshire, "SG4").id
+        )
+    )  # fmt: skip
+    assert [(row.kind.value, row.state.value) for row in rows] == [
+        ("process", "accepted"),
+        ("voice_of_child", "accepted"),
+    ]
+
+
+def test_the_boards_next_meeting_and_its_people(cambridgeshire: Session) -> None:
+    meetings = {row.date_on: row.papers_due_on for row in cambridgeshire.exec(select(Meeting))}
+    assert meetings[date(2010, 4, 20)] == date(2010, 4, 12)
+    roles = Counter(grant.role for grant in cambridgeshire.exec(select(RoleGrant)))
+    assert roles == Counter(set(Role) - {Role.OWNER})
+    admin = cambridgeshire.exec(select(RoleGrant).where(RoleGrant.role == Role.ADMIN)).one()
+    assert admin.plan_id is None
+    assert len(cambridgeshire.exec(select(RecommendationJudgement)).all()) == 2
+
+
+def test_an_overlay_does_not_undo_what_people_did_since(cambridgeshire: Session) -> None:
+    sg1, sg4 = the(cambridgeshire, "SG1"), the(cambridgeshire, "SG4")
+    sg1.sign_off, sg4.delivery = SignOff.SIGNED_OFF, Delivery.ON_TRACK
+    chair = cambridgeshire.exec(select(RoleGrant).where(RoleGrant.role == Role.CHAIR)).one()
+    chair.until = NOW
+    cambridgeshire.commit()
+    again = load(cambridgeshire, example("cambridgeshire-2009-overlay"))
+    assert not again.changed
+    assert again.notices == ["recommendation SG1 has moved on since: its impact and sign-off are kept"]
+    assert (the(cambridgeshire, "SG1").sign_off, the(cambridgeshire, "SG4").delivery) == (
+        SignOff.SIGNED_OFF,
+        Delivery.ON_TRACK,
+    )
+
+
+def test_the_real_publication_date_takes_an_assumed_ones_place(cambridgeshire: Session) -> None:
+    result = load(cambridgeshire, example("cambridgeshire-2009"), published=date(2009, 11, 2))
+    main = cambridgeshire.exec(select(Inspection).where(Inspection.key == "slac-2009")).one()
+    assert (main.published_on, main.published_assumed) == (date(2009, 11, 2), False)
+    assert "recommendation SG1 is due 30 January 2010, and 2 February 2010 in the file" in result.notices[0]
+
+
+def test_an_assumed_date_does_not_take_a_known_ones_place(session: Session) -> None:
+    load(session, example("cambridgeshire-2009"), published=date(2009, 11, 2))
+    result = load(session, example("cambridgeshire-2009-overlay"))
+    assert "inspection slac-2009 has a publication date already: it is kept" in result.notices
+    assert the(session, "SG1").due_on == date(2010, 2, 2)
+
+
+def test_an_overlay_needs_its_plan(session: Session) -> None:
+    with pytest.raises(UserError, match="no plan cambridgeshire-2009 here yet"):
+        load(session, example("cambridgeshire-2009-overlay"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("updates: [{of: 99, at: 2010-04-01 10:00, by: a@b.example}]", "nothing called 99"),
+        ("outcomes: [{of: 99, impact: emerging}]", "no recommendation 99"),
+        ("updates: [{of: 1, at: 2010-04-01 10:00, by: a@b.example}]", "nobody here with the address"),
+        ("owners: [{of: 1, owners: [{organisation: police}]}]", "no organisation police"),
+        ("judgements: [{of: 1, judgements: [{area: a, by: b, on: 2010-01-01}]}]", "No one judgement is called a"),
+        ("assumed: [{inspection: ilacs, published: 2010-01-01}]", "answers no inspection ilacs"),
+    ],
+)
+def test_an_overlay_may_only_speak_of_what_is_there(session: Session, lines: str, message: str) -> None:
+    load(session, START + FIRST)
+    text = f"format: 1\noverlay: borsetshire-2024\nillustration: Illustration\n{lines}"
+    with pytest.raises(UserError, match=message):
+        load(session, text)
