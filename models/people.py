@@ -70,7 +70,10 @@ class RoleGrant(Row, table=True):
     """A role in one plan, or everywhere when `plan_id` is None (an admin). Ended, never deleted."""
 
     __tablename__ = "role_grant"
-    __table_args__ = (Index("ix_role_grant_person_id_plan_id", "person_id", "plan_id"),)
+    __table_args__ = (
+        Index("ix_role_grant_person_id_plan_id", "person_id", "plan_id"),
+        Index("ix_role_grant_plan_id", "plan_id"),
+    )
 
     person_id: int = Field(foreign_key="person.id")
     plan_id: int | None = Field(default=None, foreign_key="plan.id")

@@ -241,6 +241,7 @@ class PlanAction(Versioned, table=True):
         UniqueConstraint("plan_id", "label_key"),
         Index("ix_action_plan_id_number", "plan_id", "number"),
         Index("ix_action_plan_id_position", "plan_id", "position"),
+        Index("ix_action_plan_id_due_on", "plan_id", "due_on"),
     )
 
     plan_id: int = Field(foreign_key="plan.id")

@@ -2,60 +2,79 @@
 
 from typing import Any
 
-from models import assurance, audit, decisions, governance, people, plan, progress, reminders
+from sqlalchemy import Table
+from sqlmodel import SQLModel
 
-AuditEntry: Any = audit.AuditEntry
-AuditContent: Any = audit.AuditContent
-Board: Any = governance.Board
-BoardReport: Any = governance.BoardReport
-Meeting: Any = governance.Meeting
-ReportingDuty: Any = governance.ReportingDuty
-Organisation: Any = people.Organisation
-Person: Any = people.Person
-Identity: Any = people.Identity
-Post: Any = people.Post
-PostHolder: Any = people.PostHolder
-RoleGrant: Any = people.RoleGrant
-Tie: Any = people.Tie
-PlanChoice: Any = people.PlanChoice
-Council: Any = plan.Council
-Inspection: Any = plan.Inspection
-Grade: Any = plan.Grade
-Judgement: Any = plan.Judgement
-LimitingRule: Any = plan.LimitingRule
-Plan: Any = plan.Plan
-PlanInspection: Any = plan.PlanInspection
-Event: Any = plan.Event
-Recommendation: Any = plan.Recommendation
-RecommendationJudgement: Any = plan.RecommendationJudgement
-Response: Any = plan.Response
-Strength: Any = plan.Strength
-PlanAction: Any = plan.PlanAction
-ActionRecommendation: Any = plan.ActionRecommendation
-Workstream: Any = plan.Workstream
-WorkstreamDependency: Any = plan.WorkstreamDependency
-WorkstreamItem: Any = plan.WorkstreamItem
-AmendmentRule: Any = plan.AmendmentRule
-Risk: Any = plan.Risk
-Resource: Any = plan.Resource
-Update: Any = progress.Update
-Evidence: Any = progress.Evidence
-EvidenceRecommendation: Any = progress.EvidenceRecommendation
-Measure: Any = progress.Measure
-MeasureRecommendation: Any = progress.MeasureRecommendation
-Figure: Any = progress.Figure
-BoardJudgement: Any = progress.BoardJudgement
-Decision: Any = decisions.Decision
-Change: Any = decisions.Change
-ChangeCondition: Any = decisions.ChangeCondition
-Challenge: Any = decisions.Challenge
-ImpactStatement: Any = assurance.ImpactStatement
-ImpactEvidence: Any = assurance.ImpactEvidence
-PlannedReview: Any = assurance.PlannedReview
-ReviewRecommendation: Any = assurance.ReviewRecommendation
-LibraryItem: Any = assurance.LibraryItem
-HarmAnswer: Any = assurance.HarmAnswer
-Redaction: Any = assurance.Redaction
-LegalHold: Any = assurance.LegalHold
-Reminder: Any = reminders.Reminder
-Absence: Any = people.Absence
+from models import assurance, audit, decisions, governance, people, plan, progress, reminders
+from models.database.reading import table_of
+
+
+class Columns:
+    """A table with its columns as attributes, and nothing of what turns rows into objects, which reads never do."""
+
+    def __init__(self, model: type[SQLModel]) -> None:
+        self._table = table_of(model)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._table.c, name)
+
+    def __clause_element__(self) -> Table:
+        return self._table
+
+
+
+AuditEntry: Any = Columns(audit.AuditEntry)
+AuditContent: Any = Columns(audit.AuditContent)
+Board: Any = Columns(governance.Board)
+BoardReport: Any = Columns(governance.BoardReport)
+Meeting: Any = Columns(governance.Meeting)
+ReportingDuty: Any = Columns(governance.ReportingDuty)
+Organisation: Any = Columns(people.Organisation)
+Person: Any = Columns(people.Person)
+Identity: Any = Columns(people.Identity)
+Post: Any = Columns(people.Post)
+PostHolder: Any = Columns(people.PostHolder)
+RoleGrant: Any = Columns(people.RoleGrant)
+Tie: Any = Columns(people.Tie)
+PlanChoice: Any = Columns(people.PlanChoice)
+Council: Any = Columns(plan.Council)
+Inspection: Any = Columns(plan.Inspection)
+Grade: Any = Columns(plan.Grade)
+Judgement: Any = Columns(plan.Judgement)
+LimitingRule: Any = Columns(plan.LimitingRule)
+Plan: Any = Columns(plan.Plan)
+PlanInspection: Any = Columns(plan.PlanInspection)
+Event: Any = Columns(plan.Event)
+Recommendation: Any = Columns(plan.Recommendation)
+RecommendationJudgement: Any = Columns(plan.RecommendationJudgement)
+Response: Any = Columns(plan.Response)
+Strength: Any = Columns(plan.Strength)
+PlanAction: Any = Columns(plan.PlanAction)
+ActionRecommendation: Any = Columns(plan.ActionRecommendation)
+Workstream: Any = Columns(plan.Workstream)
+WorkstreamDependency: Any = Columns(plan.WorkstreamDependency)
+WorkstreamItem: Any = Columns(plan.WorkstreamItem)
+AmendmentRule: Any = Columns(plan.AmendmentRule)
+Risk: Any = Columns(plan.Risk)
+Resource: Any = Columns(plan.Resource)
+Update: Any = Columns(progress.Update)
+Evidence: Any = Columns(progress.Evidence)
+EvidenceRecommendation: Any = Columns(progress.EvidenceRecommendation)
+Measure: Any = Columns(progress.Measure)
+MeasureRecommendation: Any = Columns(progress.MeasureRecommendation)
+Figure: Any = Columns(progress.Figure)
+BoardJudgement: Any = Columns(progress.BoardJudgement)
+Decision: Any = Columns(decisions.Decision)
+Change: Any = Columns(decisions.Change)
+ChangeCondition: Any = Columns(decisions.ChangeCondition)
+Challenge: Any = Columns(decisions.Challenge)
+ImpactStatement: Any = Columns(assurance.ImpactStatement)
+ImpactEvidence: Any = Columns(assurance.ImpactEvidence)
+PlannedReview: Any = Columns(assurance.PlannedReview)
+ReviewRecommendation: Any = Columns(assurance.ReviewRecommendation)
+LibraryItem: Any = Columns(assurance.LibraryItem)
+HarmAnswer: Any = Columns(assurance.HarmAnswer)
+Redaction: Any = Columns(assurance.Redaction)
+LegalHold: Any = Columns(assurance.LegalHold)
+Reminder: Any = Columns(reminders.Reminder)
+Absence: Any = Columns(people.Absence)

@@ -1,21 +1,21 @@
 """Making audit chains, and tampering with them as somebody with the database and not the key would."""
 
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlmodel import Session
 
-from models.audit import AuditEntry, Fault, Head, record, verify
+from models.audit import Entry, Fault, Head, record, verify
 from models.database import Reader
 
 KEY = b"a key that is not in the database"
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
-def add(session: Session, number: int = 0, **sides: Any) -> AuditEntry:
+def add(session: Session, number: int = 0, **sides: Any) -> Entry:
     """Record something, different for each `number`."""
     usual: dict[str, Any] = {
         "at": NOON + timedelta(seconds=number),
@@ -28,24 +28,45 @@ def add(session: Session, number: int = 0, **sides: Any) -> AuditEntry:
     return record(session, **usual | sides)
 
 
+def begun(session: Session) -> Session:
+    """The session, with six entries recorded and committed."""
+    session.info["audit_key"] = KEY
+    for number in range(1, 7):
+        add(session, number)
+    session.commit()
+    return session
+
+
 def tamper(engine: Engine, *statements: str) -> None:
     """Run `statements` past every guard, check and foreign key, as whoever owns the database can."""
-    if engine.dialect.name == "sqlite":
-        _tamper_sqlite(str(engine.url.database), statements)
-        return
-    with engine.begin() as connection:
-        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+    with tampering(engine) as connection:
         for statement in statements:
             connection.exec_driver_sql(statement)
 
 
-def _tamper_sqlite(file: str, statements: tuple[str, ...]) -> None:
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-        guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        removal = [f"DROP TRIGGER {name}" for name, _ in guards]
-        for statement in ("BEGIN", *removal, *statements, *(sql for _, sql in guards), "COMMIT"):
-            connection.execute(statement)
+@contextmanager
+def tampering(engine: Engine) -> Iterator[Connection]:
+    """A transaction of whoever owns the database and can put every guard, check and foreign key aside."""
+    if engine.dialect.name == "sqlite":
+        with _past_sqlite(engine) as connection:
+            yield connection
+        return
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        yield connection
+
+
+@contextmanager
+def _past_sqlite(engine: Engine) -> Iterator[Connection]:
+    plain = create_engine(engine.url, poolclass=NullPool)  # which does not turn foreign keys on
+    with plain.begin() as connection:
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+        for name, _ in found:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        yield connection
+        for _, sql in found:
+            connection.exec_driver_sql(sql)
 
 
 def faults(engine: Engine, expect: Head | None = None, key: bytes = KEY) -> list[tuple[int | None, Fault]]:

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cached_property
 from importlib.util import find_spec
@@ -41,6 +41,9 @@ class Store(Protocol):
     def migrated(self, folder: Path) -> AbstractContextManager[str]:
         """Lend one with the current schema and no rows."""
 
+    def filled(self, folder: Path, name: str, fill: Callable[[str], None]) -> AbstractContextManager[str]:
+        """Lend one that `fill`, given its URL, has put rows in: once for each `name`, and copied ever after."""
+
 
 def chosen_databases() -> tuple[str, ...]:
     """Both, unless OFSTED_TEST_DATABASES names fewer for a quick run at one's desk."""
@@ -56,6 +59,7 @@ class SqliteStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._numbers = itertools.count(1)
+        self._filled: dict[str, bytes] = {}
 
     @contextmanager
     def empty(self, folder: Path) -> Iterator[str]:
@@ -67,6 +71,16 @@ class SqliteStore:
         file.write_bytes(self._schema)
         yield f"sqlite:///{file}"
 
+    @contextmanager
+    def filled(self, folder: Path, name: str, fill: Callable[[str], None]) -> Iterator[str]:
+        if name not in self._filled:
+            with self.migrated(self._folder) as url:
+                fill(url)
+                self._filled[name] = _whole(Path(url.removeprefix("sqlite:///")))
+        file = self._new_file(folder)
+        file.write_bytes(self._filled[name])
+        yield f"sqlite:///{file}"
+
     def _new_file(self, folder: Path) -> Path:
         return folder / f"test-{next(self._numbers)}.db"
 
@@ -74,9 +88,14 @@ class SqliteStore:
     def _schema(self) -> bytes:
         file = self._new_file(self._folder)
         _migrate(f"sqlite:///{file}")
-        with closing(sqlite3.connect(file)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return file.read_bytes()
+        return _whole(file)
+
+
+def _whole(file: Path) -> bytes:
+    """All of a database that nobody has open, its journal included."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file.read_bytes()
 
 
 class PostgresqlStore:
@@ -86,12 +105,21 @@ class PostgresqlStore:
         self._sockets = sockets
         self._admin = admin
         self._numbers = itertools.count(1)
+        self._filled: dict[str, str] = {}
 
     def empty(self, folder: Path) -> AbstractContextManager[str]:  # noqa: ARG002  because only files need a folder
         return self._copy_of("template0")
 
     def migrated(self, folder: Path) -> AbstractContextManager[str]:  # noqa: ARG002  because only files need a folder
         return self._copy_of(self._schema)
+
+    def filled(self, folder: Path, name: str, fill: Callable[[str], None]) -> AbstractContextManager[str]:  # noqa: ARG002  because only files need a folder
+        if name not in self._filled:
+            template = f"filled_{next(self._numbers)}"
+            self._create(template, self._schema)
+            fill(self._url(template))
+            self._filled[name] = template
+        return self._copy_of(self._filled[name])
 
     @contextmanager
     def _copy_of(self, template: str) -> Iterator[str]:
@@ -109,9 +137,7 @@ class PostgresqlStore:
         self._admin.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
 
     def _url(self, name: str) -> str:
-        return (
-            f"postgresql+psycopg://postgres@/{name}?host={self._sockets}&port={POSTGRESQL_SETTINGS['port']}"
-        )
+        return f"postgresql+psycopg://postgres@/{name}?host={self._sockets}&port={POSTGRESQL_SETTINGS['port']}"
 
     @cached_property
     def _schema(self) -> str:

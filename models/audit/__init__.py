@@ -7,7 +7,7 @@ says lies apart, under a salted digest: it can be lawfully removed, and the chai
 from models.audit.chain import AuditBroken, head, record, remove_content
 from models.audit.entries import REMOVED, AuditContent, AuditEntry, AuditHead
 from models.audit.rows import row_content
-from models.audit.seals import Head
+from models.audit.seals import Entry, Head
 from models.audit.verify import Fault, Problem, verify
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "AuditContent",
     "AuditEntry",
     "AuditHead",
+    "Entry",
     "Fault",
     "Head",
     "Problem",

@@ -3,12 +3,13 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BindParameter, Insert, Select, Update, bindparam, insert, select, text, update
 from sqlmodel import Session
 
 from models.audit.entries import REMOVED, AuditContent, AuditEntry, AuditHead
-from models.audit.seals import NOTHING_YET, Head, canonical, digest_of, mac_of, seal_of
+from models.audit.seals import NOTHING_YET, Entry, Head, canonical, digest_of, mac_of, seal_of
 from models.database import Reader, Statement, Writer, table_of
 
 
@@ -27,32 +28,16 @@ def record(  # noqa: PLR0913  because an entry has this many sides
     content: Mapping[str, object],
     plan_id: int | None = None,
     person_id: int | None = None,
-) -> AuditEntry:
+) -> Entry:
     """Add an entry to the chain, in the session's transaction, sealed with `session.info["audit_key"]`.
 
     Change everything else first: the end of the chain is locked last, so that two changes cannot wait for
     each other. Raises AuditBroken if somebody tampered with that end, and LookupError without a key.
     """
-    key, writer = _key(session), Writer(session)
-    before = _locked_head(session, writer, key)
-    salt, written = secrets.token_hex(16), canonical(content)
-    entry = AuditEntry(
-        id=before.count + 1,
-        at=at,
-        actor=actor,
-        person_id=person_id,
-        platform=platform,
-        event=event,
-        subject=subject,
-        plan_id=plan_id,
-        digest=digest_of(salt, written),
-        mac="",
-    )
-    entry.mac = mac_of(key, before.mac, entry)
-    writer.run(_add_entry, **entry.model_dump())
-    writer.run(_add_content, audit_id=entry.id, salt=salt, content=written)
-    _move_head(writer, key, Head(entry.id, entry.mac))
-    return entry
+    if event == REMOVED:
+        raise ValueError(f"only remove_content records “{REMOVED}”")
+    sides = {"at": at, "actor": actor, "person_id": person_id, "platform": platform, "event": event}
+    return _append(session, sides | {"subject": subject, "plan_id": plan_id}, content)
 
 
 def remove_content(
@@ -64,7 +49,7 @@ def remove_content(
     actor: str,
     platform: str,
     person_id: int | None = None,
-) -> AuditEntry:
+) -> Entry:
     """Remove what an entry says, salt and all, and record that; the chain still holds.
 
     Raises LookupError where there is no such entry, or nothing left to remove.
@@ -73,23 +58,28 @@ def remove_content(
     entry = writer.one(_entry, id=audit_id)
     if entry is None or not writer.run(_remove, entry=audit_id, at=at, reason=reason):
         raise LookupError(f"there is nothing to remove at entry {audit_id}")
-    return record(
-        session,
-        at=at,
-        actor=actor,
-        platform=platform,
-        event=REMOVED,
-        subject=f"audit:{audit_id}",
-        content={"reason": reason},
-        plan_id=entry.plan_id,
-        person_id=person_id,
-    )
+    sides = {"at": at, "actor": actor, "person_id": person_id, "platform": platform, "event": REMOVED}
+    sides |= {"subject": f"audit:{audit_id}", "plan_id": entry.plan_id}
+    return _append(session, sides, {"reason": reason})
 
 
 def head(reader: Reader) -> Head:
     """How the chain ends now. Its text goes into digests and papers, for `verify` to be held to later."""
     found = reader.one(_head)
     return Head(found.count, found.mac) if found else Head(0, NOTHING_YET)
+
+
+def _append(session: Session, sides: dict[str, Any], content: Mapping[str, object]) -> Entry:
+    """Give what happened its place in the chain and its seal, and store it."""
+    key, writer = _key(session), Writer(session)
+    before = _locked_head(session, writer, key)
+    salt, written = secrets.token_hex(16), canonical(content)
+    entry = Entry(id=before.count + 1, digest=digest_of(salt, written), **sides)
+    after = Head(entry.id, mac_of(key, before.mac, entry))
+    writer.run(_add_entry, **entry._asdict(), mac=after.mac)
+    writer.run(_add_content, audit_id=entry.id, salt=salt, content=written)
+    writer.run(_move, new_count=after.count, new_mac=after.mac, new_seal=seal_of(key, after))
+    return entry
 
 
 def _key(session: Session) -> bytes:
@@ -110,10 +100,6 @@ def _locked_head(session: Session, writer: Writer, key: bytes) -> Head:
     if seal_of(key, before) != found.seal:
         raise AuditBroken("the end of the audit chain is not as it was left, or the key is not the one it had")
     return before
-
-
-def _move_head(writer: Writer, key: bytes, to: Head) -> None:
-    writer.run(_move, new_count=to.count, new_mac=to.mac, new_seal=seal_of(key, to))
 
 
 _FIRST_HEAD = "INSERT INTO audit_head (id, count, mac, seal) VALUES (1, 0, :mac, :seal) ON CONFLICT DO NOTHING"

@@ -1,19 +1,33 @@
 """The rows that are only ever added, held against what the audit chain says they were."""
 
 import json
+from functools import partial
 from typing import Any, cast
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import object_session
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
+from models.assurance import HarmAnswer, ImpactStatement
 from models.audit.seals import canonical
 from models.columns import Row
 from models.database import Reader, Statement, reader_of, table_of
+from models.decisions import Decision
 from models.progress import BoardJudgement, Evidence, Figure, Update
 
-# What may change in such a row, each time with an entry of its own in the chain.
-_MAY_CHANGE = {"evidence": {"answered", "state", "restricted"}, "board_judgement": {"lifted_at"}}
+# Each table, with the columns that may change, each time with an entry of its own in the chain.
+_KEPT: dict[type[Row], tuple[str, ...]] = {
+    Update: (),
+    Evidence: (
+        *("state", "decided_at", "decided_by", "decision_reason"),
+        *("answered", "answer", "answered_by", "restricted"),
+    ),
+    Figure: (),
+    BoardJudgement: ("lifted_at",),
+    ImpactStatement: (),
+    HarmAnswer: (),
+    Decision: ("effective",),
+}
 
 
 def row_content(row: Row) -> dict[str, Any]:
@@ -28,6 +42,12 @@ def row_content(row: Row) -> dict[str, Any]:
     return {"row": stored_row(reader_of(cast("Session", session)), f"{row.__tablename__}:{row.key_id}")}
 
 
+def is_kept(subject: str) -> bool:
+    """Whether `subject` speaks of a row that is only ever added."""
+    table, _, key = subject.partition(":")
+    return table in _STORED and key.isascii() and key.isdigit()
+
+
 def stored_row(reader: Reader, subject: str) -> dict[str, Any] | None:
     """The lasting columns of the row `subject` speaks of, as JSON values; None where there is no row.
 
@@ -38,15 +58,10 @@ def stored_row(reader: Reader, subject: str) -> dict[str, Any] | None:
     return None if row is None else json.loads(canonical(row._asdict()))
 
 
-def _lasting(model: type[SQLModel]) -> Select[Any]:
+def _lasting(model: type[Row]) -> Select[Any]:
     table = table_of(model)
-    lasting = [column for column in table.columns if column.name not in _MAY_CHANGE.get(table.name, ())]
+    lasting = [column for column in table.columns if column.name not in _KEPT[model]]
     return select(*lasting).where(table.c["id"] == bindparam("id"))
 
 
-_STORED = {
-    "update": Statement(lambda: _lasting(Update)),
-    "evidence": Statement(lambda: _lasting(Evidence)),
-    "figure": Statement(lambda: _lasting(Figure)),
-    "board_judgement": Statement(lambda: _lasting(BoardJudgement)),
-}
+_STORED = {table_of(model).name: Statement(partial(_lasting, model)) for model in _KEPT}

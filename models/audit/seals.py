@@ -6,13 +6,27 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from typing_extensions import override
 
 NOTHING_YET = "0" * 64  # what stands in for the entry before the first
 _SHORT = 16  # digits of a seal in a printed head: 64 bits, which nobody can aim at without the key
 _HEX = frozenset("0123456789abcdef")
+
+
+class Entry(NamedTuple):
+    """One thing that happened, in its place in the chain, ready to be sealed."""
+
+    id: int
+    at: datetime
+    actor: str
+    person_id: int | None
+    platform: str
+    event: str
+    subject: str
+    plan_id: int | None
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,7 @@ def digest_of(salt: str, content: str) -> str:
 
 
 def mac_of(key: bytes, previous: str, entry: Any) -> str:
-    """The seal of `entry` after the one sealed `previous`."""
+    """The seal of `entry`, or of a stored row of it, after the one sealed `previous`."""
     place = (entry.id, moment(entry.at), entry.actor, entry.person_id, entry.platform)
     return _sealed(key, "entry", previous, *place, entry.event, entry.subject, entry.plan_id, entry.digest)
 

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from typing_extensions import override
 
 from models.audit.entries import REMOVED, AuditContent, AuditEntry, AuditHead
-from models.audit.rows import stored_row
+from models.audit.rows import is_kept, stored_row
 from models.audit.seals import NOTHING_YET, Head, canonical, digest_of, mac_of, moment, seal_of
 from models.database import Reader, Statement, is_busy, table_of
 from models.plan import Plan
@@ -149,7 +149,7 @@ class _Check:
 
     def _row(self, entry: Any) -> Iterator[Problem]:
         said = json.loads(entry.content).get("row")
-        if said is None:
+        if not isinstance(said, dict) or not is_kept(entry.subject):
             return
         try:
             stored = stored_row(self._reader, entry.subject)

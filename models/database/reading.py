@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 from weakref import WeakSet
 
-from sqlalchemy import Dialect, Engine, Enum, Table
+from sqlalchemy import Connection, Dialect, Engine, Enum, Table
 from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
@@ -102,14 +102,11 @@ class Reader:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Whatever is read inside, by this thread, is as it was at one moment."""
-        begin, kept = _BEGIN_SNAPSHOT[self._dialect.name], self._kept()
-        try:
-            kept.cursor.execute(begin)
-        except self._errors as error:
-            kept = self._again(kept, error)
-            kept.cursor.execute(begin)
-        kept.in_snapshot = True
+        """Whatever is read inside, by this thread, is as it was at one moment; one may stand in another."""
+        if self._kept().in_snapshot:
+            yield
+            return
+        kept = self._begun_snapshot()
         try:
             yield
         finally:
@@ -136,6 +133,16 @@ class Reader:
             raise error
         del self._local.kept
         return self._kept()
+
+    def _begun_snapshot(self) -> "_Kept":
+        begin, kept = _BEGIN_SNAPSHOT[self._dialect.name], self._kept()
+        try:
+            kept.cursor.execute(begin)
+        except self._errors as error:
+            kept = self._again(kept, error)
+            kept.cursor.execute(begin)
+        kept.in_snapshot = True
+        return kept
 
     def _end_snapshot(self, kept: "_Kept") -> None:
         kept.in_snapshot = False
@@ -180,11 +187,14 @@ class Writer(Reader):
     def __init__(self, session: Session) -> None:
         self._session = session
         self._dialect = session.get_bind().dialect
+        self._connection: Connection | None = None
 
     def run(self, statement: Statement, **given: Any) -> int:
         """Run a statement that changes rows and say how many."""
         compiled = statement.compiled(self._dialect)
         cursor = self._cursor().execute(compiled.sql, compiled.parameters(given))
+        if cursor.description is not None:
+            cursor.fetchall()  # what it returns is not wanted, but SQLite is only done when it was read
         return int(cursor.rowcount)
 
     def run_each(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -199,13 +209,20 @@ class Writer(Reader):
         yield
 
     @override
+    def close(self) -> None:
+        """Nothing: the connection is the session's."""
+
+    @override
     def _rows(self, statement: Statement, given: dict[str, Any]) -> Rows:
         compiled = statement.compiled(self._dialect)
         return compiled.rows(self._cursor().execute(compiled.sql, compiled.parameters(given)))
 
     def _cursor(self) -> Any:
         self._session.flush()
-        return self._session.connection().connection.cursor()
+        if self._connection is None or self._connection.closed:  # each transaction has one of its own
+            self._connection = self._session.connection()
+            self._kept_cursor = self._connection.connection.cursor()
+        return self._kept_cursor
 
 
 def reader_of(session: Session) -> Reader:
@@ -221,7 +238,7 @@ def _parameters(compiled: Any, dialect: Dialect, state: Any) -> tuple[Any, list[
     names = list(state.parameters) if named else state.positiontup
     values, slots = [], []
     for place, name in enumerate(names):
-        value, process = state.parameters[name], processors[name]
+        value, process = state.parameters[name], processors.get(name)
         values.append(value if process is None else process(value))
         if name in compiled.binds and compiled.binds[name].required:
             slots.append((name if named else place, name, process))

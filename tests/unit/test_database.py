@@ -138,6 +138,8 @@ def test_a_snapshot_stays_as_it_was(plan: Plan, session: Session, reader: Reader
         assert reader.one(TITLE, key="p").title == "Plan"
         plan.title = "Later"
         session.commit()
+        with reader.snapshot():
+            assert reader.one(TITLE, key="p").title == "Plan"
         assert reader.one(TITLE, key="p").title == "Plan"
     assert reader.one(TITLE, key="p").title == "Later"
 
@@ -172,6 +174,10 @@ def test_a_writer_changes_within_its_session(session: Session, reader: Reader) -
     assert reader.one(TITLE, key="p").title == "Plan"
     session.commit()
     assert reader.one(TITLE, key="p").title == "Changed"
+    assert writer.run(Statement(update(PLANS).values(title="Twice").returning(PLANS.c.id))) == 1
+    assert writer.one(TITLE, key="p").title == "Twice"
+    session.rollback()
+    assert writer.one(TITLE, key="p").title == "Changed"
     assert reader_of(session).one(Statement(select(table_of(Council).c.email_domains).where(text("id = 7")))) == (
         ["d.gov.uk"],
     )

@@ -354,6 +354,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("plan_id", "label_key", name=op.f("uq_action_plan_id_label_key")),
     )
     with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.create_index("ix_action_plan_id_due_on", ["plan_id", "due_on"], unique=False)
         batch_op.create_index("ix_action_plan_id_number", ["plan_id", "number"], unique=False)
         batch_op.create_index("ix_action_plan_id_position", ["plan_id", "position"], unique=False)
 
@@ -1639,6 +1640,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.create_index("ix_role_grant_person_id_plan_id", ["person_id", "plan_id"], unique=False)
+        batch_op.create_index("ix_role_grant_plan_id", ["plan_id"], unique=False)
 
     op.create_table(
         "tie",
@@ -2018,6 +2020,7 @@ def downgrade() -> None:
 
     op.drop_table("tie")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
+        batch_op.drop_index("ix_role_grant_plan_id")
         batch_op.drop_index("ix_role_grant_person_id_plan_id")
 
     op.drop_table("role_grant")
@@ -2110,6 +2113,7 @@ def downgrade() -> None:
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_index("ix_action_plan_id_position")
         batch_op.drop_index("ix_action_plan_id_number")
+        batch_op.drop_index("ix_action_plan_id_due_on")
 
     op.drop_table("action")
     with op.batch_alter_table("absence", schema=None) as batch_op:
