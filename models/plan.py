@@ -153,7 +153,8 @@ class Recommendation(Versioned, table=True):
     """Something the report says must get better, in its exact words, on its three axes.
 
     `due_*` is the original date and never changes; `agreed_*` is the current date a board agreed. `withdrawn_on`
-    is when a decision dropped it; `review_on` is when a pause is looked at again.
+    is when a decision dropped it; `review_on` is when a pause is looked at again. `carried_from_id` is the item of an
+    earlier plan that this one carries on.
     """
 
     __table_args__ = (
@@ -165,6 +166,7 @@ class Recommendation(Versioned, table=True):
     plan_id: int = Field(foreign_key="plan.id")
     inspection_id: int | None = Field(default=None, foreign_key="inspection.id")
     parent_id: int | None = Field(default=None, foreign_key="recommendation.id")
+    carried_from_id: int | None = Field(default=None, foreign_key="recommendation.id")
     position: int
     label: str
     label_key: str
@@ -246,6 +248,7 @@ class PlanAction(Versioned, table=True):
 
     plan_id: int = Field(foreign_key="plan.id")
     inspection_id: int | None = Field(default=None, foreign_key="inspection.id")
+    carried_from_id: int | None = Field(default=None, foreign_key="action.id")
     position: int
     label: str
     label_key: str

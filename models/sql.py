@@ -22,7 +22,6 @@ class Columns:
         return self._table
 
 
-
 AuditEntry: Any = Columns(audit.AuditEntry)
 AuditContent: Any = Columns(audit.AuditContent)
 Board: Any = Columns(governance.Board)

@@ -113,6 +113,7 @@ class Why(StrEnum):
     ACTION_NOT_ENOUGH = "action_not_enough"
     NO_DATE = "no_date"
     PROVED = "proved"
+    DONE = "done"
     ON_TRACK = "on_track"
     NOT_STARTED = "not_started"
     PAUSED = "paused"
@@ -137,12 +138,17 @@ class Verdict:
 
 
 def judge(facts: Facts, today: date, key: Key) -> Verdict:
-    """Where an item stands on `today`. The first standing that fits wins; later reasons are kept."""
+    """Where an item stands on `today`. The first standing that fits wins; later reasons are kept.
+
+    What is red, amber or grey stays so when sign-off is asked for: only the board's sign-off settles an item.
+    """
+    if facts.sign_off is SignOff.SIGNED_OFF:
+        return Verdict(Standing.SIGNED_OFF, (Reason(Why.SIGNED_OFF),))
     found = [
-        *_settled(facts),
         *_red(facts, today),
         *_amber(facts, today, key),
         *_grey(facts),
+        *_requested(facts),
         *_rest(facts),
     ]
     return Verdict(found[0][0], tuple(reason for _, reason in found if reason.why in _TELLING or reason is found[0][1]))
@@ -213,22 +219,17 @@ _BY_WORD = {
 }
 
 # Reasons worth reading even when another decided the colour.
-_TELLING = {Why.PAST_LIMIT, Why.ACTION_LATE, Why.SILENT, Why.UNPROVED, Why.EVIDENCE_DUE, Why.NO_DATE}
+_TELLING = {
+    Why.PAST_LIMIT, Why.ACTION_LATE, Why.SILENT, Why.UNPROVED, Why.EVIDENCE_DUE, Why.NO_DATE, Why.REQUESTED,
+}  # fmt: skip
 
 _Found = list[tuple[Standing, Reason]]
 
 
-def _settled(facts: Facts) -> _Found:
-    if facts.sign_off is SignOff.SIGNED_OFF:
-        return [(Standing.SIGNED_OFF, Reason(Why.SIGNED_OFF))]
-    if facts.sign_off is SignOff.REQUESTED:
-        return [(Standing.AWAITING_SIGN_OFF, Reason(Why.REQUESTED))]
-    return []
-
-
 def _red(facts: Facts, today: date) -> _Found:
     found: _Found = []
-    if facts.delivery is not Delivery.COMPLETED and facts.due_on is not None and overdue(facts, today):
+    delivered = shown_delivery(facts.delivery, facts.open_actions) is Delivery.COMPLETED
+    if not delivered and facts.due_on is not None and overdue(facts, today):
         why = Why.PAST_LIMIT if facts.needs_proof else Why.PAST_DATE
         found.append((Standing.OVERDUE, Reason(why, days_late(facts.due_on, facts.limit, today))))
     if facts.delivery is Delivery.OFF_TRACK:
@@ -239,8 +240,6 @@ def _red(facts: Facts, today: date) -> _Found:
 
 
 def _amber(facts: Facts, today: date, key: Key) -> _Found:
-    if facts.sign_off is SignOff.SIGNED_OFF:
-        return []
     found: _Found = []
     if facts.late_action is not None:
         late = facts.late_action
@@ -275,15 +274,22 @@ def _grey(facts: Facts) -> _Found:
         found.append((Standing.NOT_ENOUGH_EVIDENCE, Reason(Why.NOT_ENOUGH)))
     elif Delivery.NOT_ENOUGH_EVIDENCE in facts.open_actions:
         found.append((Standing.NOT_ENOUGH_EVIDENCE, Reason(Why.ACTION_NOT_ENOUGH)))
-    if facts.due_on is None and facts.delivery is not Delivery.PAUSED:
+    done = facts.delivery is Delivery.COMPLETED and not facts.needs_proof
+    if facts.due_on is None and facts.delivery is not Delivery.PAUSED and not done:
         found.append((Standing.NOT_ENOUGH_EVIDENCE, Reason(Why.NO_DATE)))
     return found
+
+
+def _requested(facts: Facts) -> _Found:
+    if facts.sign_off is SignOff.REQUESTED and facts.delivery is not Delivery.PAUSED:
+        return [(Standing.AWAITING_SIGN_OFF, Reason(Why.REQUESTED))]
+    return []
 
 
 def _rest(facts: Facts) -> _Found:
     match facts.delivery:
         case Delivery.COMPLETED:
-            return [(Standing.ON_TRACK, Reason(Why.PROVED))]
+            return [(Standing.ON_TRACK, Reason(Why.PROVED if facts.needs_proof else Why.DONE))]
         case Delivery.NOT_STARTED:
             return [(Standing.NOT_STARTED, Reason(Why.NOT_STARTED))]
         case Delivery.PAUSED:

@@ -254,6 +254,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("inspection_id", sa.Integer(), nullable=True),
+        sa.Column("carried_from_id", sa.Integer(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("label_key", sa.String(), nullable=False),
@@ -348,6 +349,7 @@ def upgrade() -> None:
             "datetime(substr(latest_update_at, 1, 19), '+0 days') IS substr(latest_update_at, 1, 19) AND substr(latest_update_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
             name=op.f("ck_action_latest_update_at_form"),
         ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["carried_from_id"], ["action.id"], name=op.f("fk_action_carried_from_id_action")),
         sa.ForeignKeyConstraint(["inspection_id"], ["inspection.id"], name=op.f("fk_action_inspection_id_inspection")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_action_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
@@ -626,6 +628,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Integer(), nullable=False),
         sa.Column("inspection_id", sa.Integer(), nullable=True),
         sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("carried_from_id", sa.Integer(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("label_key", sa.String(), nullable=False),
@@ -810,6 +813,9 @@ def upgrade() -> None:
             "datetime(substr(latest_update_at, 1, 19), '+0 days') IS substr(latest_update_at, 1, 19) AND substr(latest_update_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
             name=op.f("ck_recommendation_latest_update_at_form"),
         ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(
+            ["carried_from_id"], ["recommendation.id"], name=op.f("fk_recommendation_carried_from_id_recommendation")
+        ),
         sa.ForeignKeyConstraint(
             ["inspection_id"], ["inspection.id"], name=op.f("fk_recommendation_inspection_id_inspection")
         ),

@@ -1,0 +1,39 @@
+"""What stands in for a child's name: "Child K", "Baby P", "YP1", "sibling B"."""
+
+import re
+from collections.abc import Iterator
+
+from models.rules.identifiers.findings import Finding, IdentifierKind, likely
+from models.rules.identifiers.folding import Page
+from models.rules.identifiers.words import CHILD, NOT_INITIALS
+
+_NOUN = rf"(?:{CHILD}|twin|family|mother|father|parent|carer)"
+_END = r"(?!\w|[/&%+]|[.:]\w|-(?:\d|ray|learn|safe|mail)|[ -]?levels?\b| (?:&|of \d|in \d|out of|to \d))"
+_LABEL = re.compile(
+    rf"\b(?i:{_NOUN})(?:[ -]{{1,3}}|(?<=[a-z])|(?<=YP)(?=\d))\"?'?(?P<label>[A-Z]{{1,2}}\d?|\d{{1,2}})\b'?{_END}"
+)
+_SMALL_LABEL = re.compile(rf"\b(?:{_NOUN})[ -]{{1,3}}(?P<label>[b-hj-np-ruw-z])\b{_END}(?! of e\b)")
+_QUALIFIED = re.compile(r"\b(?:every|each|per|any|one|vitamin|plan [a-z] or) $", re.IGNORECASE)
+_ACRONYMS = (
+    frozenset(["AS", "AT", "BY", "DO", "IF", "IS", "MY", "NO", "OF", "ON", "OR", "SO", "TO", "WE"]) | NOT_INITIALS
+)
+
+
+def child_labels(page: Page) -> Iterator[Finding]:
+    """Find a word for a child, or for its family, with a letter or number for a name."""
+    for found in _LABEL.finditer(page.text):
+        if _is_label(page.text, found):
+            yield likely(IdentifierKind.CHILD_LABEL, found.span())
+    for found in _SMALL_LABEL.finditer(page.text):
+        if not _QUALIFIED.search(page.text, max(0, found.start() - 10), found.start()):
+            yield likely(IdentifierKind.CHILD_LABEL, found.span())
+
+
+def _is_label(text: str, found: re.Match[str]) -> bool:
+    label, noun = found["label"], found[0]
+    if _QUALIFIED.search(text, max(0, found.start() - 10), found.start()):
+        return False
+    if label.isdigit():
+        return noun[0].isupper()
+    shouting = noun[: -len(label)].isupper()
+    return not (shouting and (len(label) > 1 or label in "AI")) and label not in _ACRONYMS

@@ -1,0 +1,126 @@
+"""A child by name: with an age, a school, or something that happens to children."""
+
+import re
+from collections.abc import Iterator
+
+from models.rules.identifiers.births import date_after_name
+from models.rules.identifiers.findings import Finding, IdentifierKind, likely
+from models.rules.identifiers.folding import Page
+from models.rules.identifiers.names import FIRST_NAMES
+from models.rules.identifiers.naming import FULL_NAME, INITIALS, MORE_NAMES, NAME, may_be_initials, may_be_name
+from models.rules.identifiers.words import CHILD, MONTHS, WEEKDAYS
+
+_AGE = r"(?:1\d|2[0-5]|\d)(?!\d)"
+_YEARS = r"(?:year|yr|month|week)s?"
+
+_AGED = re.compile(
+    rf"[Aa](?<!\w.)(?:ged?|GED?) {_AGE}(?! ?(?:to|-|and|or|\+|/) ?\d|\+| (?:and|or) (?:over|under|above|below))"
+)
+_NAME_BEFORE_AGE = re.compile(
+    rf"(?P<name>{FULL_NAME}|{INITIALS})(?:'s)?[ ,(]{{1,3}}(?:who is |is |was |now |just |only |a boy |a girl ){{0,2}}$"
+)
+_INITIALS_AGED = re.compile(rf"[A-Z](?<!\w.)(?:\.[A-Z]){{1,2}}\.? ?[(,] ?{_AGE} ?[),]")
+_AGE_BETWEEN = re.compile(r"\d(?<!\d\d)(?<=, .)(?:(?<=[12])\d)?, (?=(?:from|at|who|was|is|has|no|not)\b)")
+_BOTH_AGED = re.compile(
+    rf"(?:{INITIALS}|{NAME}),? (?:and|&) (?:{INITIALS}|{NAME}),? (?:who are |are )?both (?:aged )?{_AGE}"
+)
+_YEARS_OLD = re.compile(
+    rf"\d(?<!\d\d)(?:(?<=[12])\d)?[ -]?{_YEARS}[ -]old,? {{0,2}}(?P<child>(?:{CHILD}|son|daughter|twin)s?,? )?"
+)
+_NAME_AFTER_AGE = re.compile(rf"(?:called |named )?(?P<name>{FULL_NAME})(?!\w)")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|from|of|for|near|the) $")
+
+_WORD = re.compile(r"[A-Z][a-z]{1,19}(?![A-Za-z])")
+_MORE = re.compile(MORE_NAMES)
+_MONTH_NEXT = re.compile(rf",? ?\(?\d{{1,2}}(?:st|nd|rd|th)? ?(?:{MONTHS})\b", re.IGNORECASE)
+_WITH_AGE = re.compile(
+    rf"{MORE_NAMES}(?: ?[(\[] ?{_AGE}(?: ?(?:yrs?|years?|yo|y/o)(?: old)?)? ?[)\]]"
+    rf"|, {_AGE}(?=[,.;)]|$| (?:at|from|in|was|is|who|has|had|and)\b)(?!,? \d)"
+    rf"|,? (?:who )?(?:is|was|turned|turns|will be|is now|has turned|is only|is just|\() ?{_AGE}(?=[ ,.;)]|$)"
+    r"(?! ?(?:%|per|of|days?|weeks?|months?|hours?|minutes?|out|percent|on the|:|\.\d|st\b|nd\b|rd\b|th\b|am\b|pm\b))"
+    rf"|,? (?:who )?(?:is |was )?(?:a |an )?{_AGE}[ -]?{_YEARS}[ -]old"
+    r"|,? ?\(?(?:in )?(?:[Yy]ear|[Yy]r|Y) ?(?:1[0-3]|[1-9])\b(?! of))"
+)
+_BEFALLEN = re.compile(
+    rf"{MORE_NAMES}(?: ?\((?:cp|cin|CP|CIN)(?: plan|,)|,? (?:has been |was |has |is |went |became )?(?:missing from"
+    r"|missing since"
+    r"|went missing|placed (?:with|in|at)|moved to (?:an? )?(?:[a-z]+ )?(?:placement|home|carers?|foster)"
+    r"|taken into care"
+    r"|looked after by|adopted|in foster care|excluded from|disclosed|absconded|self-? ?harm\w{0,3}|made an allegation"
+    r"|subject to a|ran away|run away|accommodated|remanded|restrained|arrested|stabbed|assaulted|attacked|sectioned"
+    r"|raped|groomed|exploited|trafficked"
+    r"|detained|charged with|died|bullied|pregnant|homeless|admitted to|tagged)"
+    rf"|(?: and {NAME}{MORE_NAMES})?,? (?:who )?(?:both|is|are|was|were"
+    r"|remains?) (?:still )?on (?:a )?(?:cp|cin|CP|CIN|child protection|child in need) plans?\b)"
+)
+_AT_SCHOOL = re.compile(
+    rf"{MORE_NAMES},? (?:who )?(?:attends|attending|goes to|is at|at|from|of|started at|joined|left|moved to)"
+    r" (?:the )?(?!Virtual )(?:[A-Z][\w'.]{1,20} ){1,4}(?:School|Academy|Primary|Nursery|High|College|Infants"
+    r"|Juniors)\b"
+)
+_ABOUT = re.compile(
+    r"\b(?:lac review|looked after review|conference|icpc|ehcp?|pep|placement|care plan|pathway plan|school place"
+    r"|strategy (?:meeting|discussion)|iha|rha|return interview|life story(?: work)?|child|son|daughter|mother|mum"
+    r"|father|dad"
+    r"|grandmother|grandfather|gran|carers?|parents?|siblings?|brothers?|sisters?|case|sw|social worker|visits?)"
+    rf" (?:for|of|re|about|to) $|\b(?:{CHILD}|son|daughter):?,? $"
+)
+_STAFF = re.compile(
+    r"\b(?:head(?:teacher)?|teachers?|governors?|senco|leads?|chairs?|officers?|managers?|workers?|inspectors?"
+    r"|advis[eo]rs?"
+    r"|coordinators?|councillors?|directors?|trainers?|training|visit(?:ed|s)?|met|meets|presented|nurses?|staff"
+    rf"|minutes|principal|{WEEKDAYS})\b"
+)
+_REACH = 60
+
+
+def child_names(page: Page) -> Iterator[Finding]:
+    """Find a name where it can hardly be a colleague's."""
+    yield from (likely(IdentifierKind.CHILD_NAME, found.span()) for found in _INITIALS_AGED.finditer(page.text))
+    if "both " in page.low:
+        yield from (likely(IdentifierKind.CHILD_NAME, found.span()) for found in _BOTH_AGED.finditer(page.text))
+    yield from _with_age(page.text)
+    for found in _WORD.finditer(page.text):
+        if found[0].lower() in FIRST_NAMES:
+            yield from _with_more(page, found)
+
+
+def _with_age(text: str) -> Iterator[Finding]:
+    for age in (*_AGED.finditer(text), *_AGE_BETWEEN.finditer(text)):
+        before = _NAME_BEFORE_AGE.search(text, max(0, age.start() - _REACH), age.start())
+        if before and _is_person(text, before):
+            yield likely(IdentifierKind.CHILD_NAME, (before.start(), age.end()))
+    for age in _YEARS_OLD.finditer(text):
+        after = _NAME_AFTER_AGE.match(text, age.end())
+        if after and may_be_name(after["name"], surely=age["child"] is None):
+            yield likely(IdentifierKind.CHILD_NAME, (age.start(), after.end()))
+
+
+def _is_person(text: str, found: re.Match[str]) -> bool:
+    if found["name"].isupper():
+        return may_be_initials(found["name"])
+    in_a_place = _PLACE_BEFORE.search(text, max(0, found.start() - 6), found.start())
+    return may_be_name(found["name"], surely=in_a_place is not None)
+
+
+def _with_more(page: Page, name: re.Match[str]) -> Iterator[Finding]:
+    """Find what stands beside a first name and makes it a child's."""
+    more = _MORE.match(page.text, name.end())
+    full_name = (name.start(), more.end() if more else name.end())
+    dated = date_after_name(page, full_name)
+    if dated:
+        yield dated
+    about = _ABOUT.search(page.low, max(0, name.start() - _REACH), name.start())
+    end = full_name[1] if about else _end_of_story(page, name, full_name[1])
+    if end:
+        yield likely(IdentifierKind.CHILD_NAME, (about.start() if about else name.start(), end))
+
+
+def _end_of_story(page: Page, name: re.Match[str], name_end: int) -> int | None:
+    aged = None if _MONTH_NEXT.match(page.text, name_end) else _WITH_AGE.match(page.text, name.end())
+    told = aged or _BEFALLEN.match(page.text, name.end())
+    if told:
+        return told.end()
+    school = _AT_SCHOOL.match(page.text, name.end())
+    staff = school and _STAFF.search(page.low, *page.sentence(name.span()))
+    return school.end() if school and not staff else None

@@ -1,0 +1,110 @@
+"""Who may sign an item off for a board, whether a second member must confirm it, and what must be there first."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+from models.vocabulary import Delivery, Impact
+
+STILL_HOLDING_AFTER = (3, 6)
+"""Months after sign-off at which somebody is asked whether it still holds."""
+
+_ENOUGH = {
+    Impact.EVIDENCED: frozenset({Impact.EVIDENCED, Impact.SUSTAINED}),
+    Impact.SUSTAINED: frozenset({Impact.SUSTAINED}),
+}
+OFFICER_BOARDS = frozenset(
+    ["steering_group", "programme_board", "improvement_board", "performance_board", "multi_agency_improvement_group",
+     "task_and_finish_group", "inspection_planning_group"]
+)  # fmt: skip
+"""Kinds of board whose chair may act between meetings; a committee of councillors' chair may not."""
+
+
+class Lack(StrEnum):
+    """What stands between an item and sign-off."""
+
+    DROPPED = "dropped"
+    DELIVERY = "delivery"
+    LATE_ACTIONS = "late_actions"
+    AGAINST = "against"
+    PROOF = "proof"
+    IMPACT = "impact"
+
+
+class Office(StrEnum):
+    """What somebody is on the board that signs, at the moment they act."""
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    FOR_THE_MEETING = "for_the_meeting"
+    MEMBER = "member"
+    NONE = "none"
+
+
+class May(StrEnum):
+    """Whether somebody's word signs an item off."""
+
+    ALONE = "alone"
+    WITH_ANOTHER = "with_another"
+    OWNS_IT = "owns_it"
+    NO_OFFICE = "no_office"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known of an item put to a board. `delivery` is as shown; `late` names open actions past their date."""
+
+    delivery: Delivery
+    impact: Impact
+    proof: bool
+    against: int = 0
+    late: tuple[str, ...] = ()
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Somebody about to act: their office, whether they answer for the item, and whether they manage who does."""
+
+    office: Office
+    owns: bool = False
+    manages: bool = False
+
+    @property
+    def decides(self) -> bool:
+        """Whether they speak for the board."""
+        return self.office not in (Office.MEMBER, Office.NONE)
+
+
+def missing(case: Case, needs: Impact = Impact.EVIDENCED) -> tuple[Lack, ...]:
+    """Everything an item lacks before a board may sign it off; `needs` is the impact the plan asks for."""
+    found = {
+        Lack.DROPPED: case.dropped,
+        Lack.DELIVERY: case.delivery is not Delivery.COMPLETED,
+        Lack.LATE_ACTIONS: bool(case.late),
+        Lack.AGAINST: case.against > 0,
+        Lack.PROOF: not case.proof and case.against == 0,
+        Lack.IMPACT: case.impact not in _ENOUGH[needs],
+    }
+    return tuple(lack for lack, is_so in found.items() if is_so)
+
+
+def may_sign(hand: Hand) -> May:
+    """Never the owner alone; a chair who owns the item, or anyone who manages its owner, needs a second member."""
+    if not hand.decides:
+        return May.OWNS_IT if hand.owns else May.NO_OFFICE
+    if hand.owns:
+        return May.WITH_ANOTHER if hand.office is Office.CHAIR else May.OWNS_IT
+    return May.WITH_ANOTHER if hand.manages else May.ALONE
+
+
+def may_confirm(hand: Hand, *, signed_it: bool) -> bool:
+    """A member of the board other than the one who signed, with no part in the item or its owner's line."""
+    return not (signed_it or hand.owns or hand.manages) and hand.office is not Office.NONE
+
+
+def checks_after(signed_on: date) -> tuple[date, ...]:
+    """When to ask whether what was signed off still holds."""
+    return tuple(signed_on + relativedelta(months=months) for months in STILL_HOLDING_AFTER)
