@@ -2,13 +2,17 @@
 
 import argparse
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.app import answering, opened
+from sqlalchemy.exc import DBAPIError
+
+from bot.app import answering, evidence_store, opened
 from bot.console.adapter import converse, say
+from bot.console.attaching import attaching
 from bot.console.clock import ConsoleClock
 from bot.settings import Settings, SettingsError
 from models.database.schema import SchemaError
@@ -27,15 +31,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except _database_errors() as error:
+        said = str(getattr(error, "orig", error)).strip().partition("\n")[0].rstrip(".")
+        print(f"The database cannot be used: {said}. DATABASE_URL says where it is.", file=sys.stderr)
+        return 1
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    import psycopg  # noqa: PLC0415  because only what has failed already needs to know
+
+    return DBAPIError, psycopg.Error, sqlite3.Error
 
 
 def _console(arguments: argparse.Namespace, settings: Settings) -> int:
     clock = ConsoleClock(settings.timezone.key, arguments.now)
     with opened(settings, make=True) as engine, answering(settings, engine, clock.now) as bot:
+        ask = attaching(bot.ask, evidence_store(settings))
         if arguments.say:
-            return say(bot.ask, arguments.say, actor=arguments.actor, out=sys.stdout, as_json=arguments.json)
+            return say(ask, arguments.say, actor=arguments.actor, out=sys.stdout, as_json=arguments.json)
         there = sys.stdin.isatty() and sys.stdout.isatty()
-        return converse(bot.ask, actor=arguments.actor, inp=sys.stdin, out=sys.stdout, interactive=there, clock=clock)
+        return converse(ask, actor=arguments.actor, inp=sys.stdin, out=sys.stdout, interactive=there, clock=clock)
 
 
 def _demo(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  because every command takes them
@@ -124,9 +139,14 @@ def _import_parser(parser: argparse.ArgumentParser) -> None:
 
 def _moment(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(text)
+        said = datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a moment such as 2010-04-07 or 2010-04-07T09:00") from None
+    try:
+        ConsoleClock("UTC", said)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return said
 
 
 def _day(text: str) -> date:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
@@ -10,6 +12,9 @@ from bot.dispatch import Dispatcher
 from bot.settings import Settings
 from models.database import engine_for
 from models.database.schema import SchemaError, migrate, schema_state
+
+if TYPE_CHECKING:
+    from bot.evidence_store import EvidenceStore
 
 
 def utc_now() -> datetime:
@@ -43,10 +48,22 @@ _PUT_RIGHT = {
 }
 
 
+def evidence_store(settings: Settings) -> "Callable[[], EvidenceStore]":
+    """The evidence store, opened when it is first needed."""
+
+    @cache
+    def store() -> "EvidenceStore":
+        from bot.evidence_store import EvidenceStore, evidence_url  # noqa: PLC0415  because most runs meet no file
+
+        return EvidenceStore(evidence_url(settings.evidence_url, settings.database_url))
+
+    return store
+
+
 @contextmanager
 def answering(settings: Settings, engine: Engine, clock: Callable[[], datetime] = utc_now) -> Iterator[Dispatcher]:
     """What answers requests, on an open database."""
-    dispatcher = Dispatcher(engine, settings.secret_key, settings.timezone, clock)
+    dispatcher = Dispatcher(engine, settings.secret_key, settings.timezone, clock, evidence_store(settings))
     try:
         yield dispatcher
     finally:

@@ -2,7 +2,9 @@
 
 import logging
 import secrets
+import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,11 +12,14 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from handlers import access
+from handlers.attached import Looked, look
 from handlers.cards.common import busy_card, error_card, failure_card
 from handlers.context import Arguments, Context
 from handlers.errors import Stale, UserError
+from handlers.files import Files
+from handlers.guarding import answers, confirmation, guard_settings, record_confirmation, screen, settings_of
 from handlers.request import Request
-from handlers.understanding import Understood, understand
+from handlers.understanding import Understood, check_readable, understand
 from models.card import Reply
 from models.database import Reader, is_busy, reader_of
 
@@ -25,18 +30,28 @@ _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 class Dispatcher:
     """The one door. `clock` gives the moment, aware; people read dates in `timezone`."""
 
-    def __init__(self, engine: Engine, key: bytes, timezone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        key: bytes,
+        timezone: ZoneInfo,
+        clock: Callable[[], datetime],
+        files: Callable[[], Files] | None = None,
+    ) -> None:
         self._engine = engine
         self._key = key
         self._timezone = timezone
         self._clock = clock
+        self._files = files
         self._reader = Reader(engine)
 
     def ask(self, request: Request) -> Reply:
         """The reply to what somebody said. Never raises: what goes wrong becomes a card."""
         changing = False
         try:
-            meant = understand(request.text)
+            if (refusal := screen(self._reader, request)) is not None:
+                return refusal
+            meant = self._understood(request)
             changing = meant.command.changes
             return self._run(request, meant)
         except Stale as error:
@@ -46,16 +61,47 @@ class Dispatcher:
         except Exception as error:  # noqa: BLE001  because this is where what we did not foresee becomes an answer
             return self._failed(request, error, changing=changing)
 
+    def _understood(self, request: Request) -> Understood:
+        """What was meant. Being misunderstood tells nobody more than they may know, and offers no more than they may do."""
+        try:
+            check_readable(*request.values.values())
+            return understand(request.text)
+        except UserError as error:
+            context = self._context(request, self._reader)
+            access.require(context, access.Ability.READ)
+            may = [each for each in error.actions if access.able(context, understand(each.command).command.ability)]
+            error.actions = tuple(may)
+            raise
+
     def close(self) -> None:
         """Give back the connections that were kept."""
         self._reader.close()
 
     def _run(self, request: Request, meant: Understood) -> Reply:
-        arguments = Arguments({**meant.arguments.values, **request.values}, meant.arguments.version)
+        arguments = Arguments({**meant.arguments.values, **answers(request)}, meant.arguments.version)
         if not meant.command.changes:
             return self._answer(self._context(request, self._reader), meant, arguments)
+        if (asked := confirmation(self._reader, request)) is not None:
+            access.require(self._context(request, self._reader), meant.command.ability)
+            return asked
+        attached = self._looked_at(request, meant)
         with Session(self._engine, info={"audit_key": self._key}) as session, session.begin():
-            return self._answer(self._context(request, reader_of(session), session), meant, arguments)
+            context = self._context(request, reader_of(session), session)
+            files = self._files() if self._files and attached else None
+            reply = self._answer(replace(context, files=files, attached=attached), meant, arguments)
+            if not reply.refused and reply.form is None:
+                record_confirmation(context)
+            return reply
+
+    def _looked_at(self, request: Request, meant: Understood) -> tuple[Looked, ...]:
+        """The files that came, looked at before anything is locked, and for somebody who may use them."""
+        if not request.attachments:
+            return ()
+        access.require(self._context(request, self._reader), meant.command.ability)
+        if self._files is None:
+            raise UserError("Files cannot be kept here. Send a link to it instead. Nothing was recorded.")
+        guard = guard_settings(settings_of(self._reader))
+        return tuple(look(self._files(), each, guard) for each in request.attachments)
 
     def _answer(self, context: Context, meant: Understood, arguments: Arguments) -> Reply:
         access.require(context, meant.command.ability)
@@ -74,5 +120,6 @@ class Dispatcher:
         if is_busy(error):
             return Reply((busy_card(request.text),), refused=True)
         reference = "".join(secrets.choice(_ALPHABET) for _ in range(4))
-        log.error("request failed, reference %s", reference, exc_info=error)
+        where = "".join(traceback.format_tb(error.__traceback__))
+        log.error("request failed, reference %s: %s\n%s", reference, type(error).__name__, where)
         return Reply((failure_card(reference, request.text, saving=changing),), refused=True)

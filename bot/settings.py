@@ -3,13 +3,17 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sqlalchemy.exc import ArgumentError
+
+from models.database.engine import address
+
 DEFAULT_DATABASE = "sqlite:///ofsted-bot.db"
-_SQLITE = "sqlite:///"
 _SHORTEST_KEY = 32
 
 
@@ -24,12 +28,26 @@ class Settings:
     database_url: str
     secret_key: bytes
     timezone: ZoneInfo
+    evidence_url: str = ""
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """The settings of this process. Raises SettingsError for what is missing or wrong."""
         url = environ.get("DATABASE_URL") or DEFAULT_DATABASE
-        return cls(url, _secret_key(url, environ.get("SECRET_KEY", "")), _zone(environ.get("TIMEZONE", "")))
+        _check_address(url)
+        return cls(
+            url,
+            _secret_key(url, environ.get("SECRET_KEY", "")),
+            _zone(environ.get("TIMEZONE", "")),
+            environ.get("EVIDENCE_URL", ""),
+        )
+
+
+def _check_address(url: str) -> None:
+    try:
+        address(url)
+    except (ValueError, ArgumentError) as error:
+        raise SettingsError(f"DATABASE_URL cannot be used: {error}.") from error
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -49,24 +67,32 @@ def _secret_key(url: str, given: str) -> bytes:
                 f"SECRET_KEY is too short: give at least {_SHORTEST_KEY} characters that nobody can guess."
             )
         return given.encode()
-    if not url.startswith(_SQLITE):
+    database = address(url)
+    if database.get_backend_name() != "sqlite" or not database.database:
         raise SettingsError(
             "SECRET_KEY is required with PostgreSQL: set it to at least 32 characters nobody can guess."
         )
-    return _kept_key(Path(url.removeprefix(_SQLITE).partition("?")[0] + ".key"))
+    return _kept_key(Path(f"{database.database}.key"))
 
 
 def _kept_key(path: Path) -> bytes:
     """The key in `path`, made on first use; two processes starting at once agree on one."""
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        if not path.exists():
+            _make_key(path)
         return _read_key(path)
     except OSError as error:
         raise SettingsError(f"The secret key cannot be kept in {path}: {error.strerror}. Set SECRET_KEY.") from error
-    with os.fdopen(handle, "w", encoding="ascii") as file:
+
+
+def _make_key(path: Path) -> None:
+    """A whole key appears at once, so that nobody who starts in the same moment reads half of one."""
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
         file.write(secrets.token_hex(32))
-    return _read_key(path)
+    with suppress(FileExistsError):
+        os.link(fresh, path)
+    fresh.unlink()
 
 
 def _read_key(path: Path) -> bytes:

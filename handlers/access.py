@@ -1,21 +1,24 @@
 """Who may see and do what: the one way to a plan or an item. Deny by default."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, false, func, literal, or_, select, union_all
+from sqlalchemy import and_, bindparam, exists, false, func, literal, or_, select, true, union_all
 
 from handlers.context import Actor, Context
 from handlers.errors import Refused, UserError
-from handlers.grammar import Reference, reference
+from handlers.grammar import LONGEST_LABEL, Reference, reference
 from handlers.request import Request
 from models.card import Action
 from models.database import Reader, Statement
+from models.database.reading import table_of
+from models.plan import Plan as PlanTable
 from models.rules.standing import Key, key_from
 from models.sql import (
+    Absence,
     Council,
     Organisation,
     Person,
@@ -40,17 +43,26 @@ class Ability(StrEnum):
     UPDATE = "update anything"
     PUBLISH = "publish"
     MANAGE_PEOPLE = "manage people"
+    CHALLENGE = "ask for a board"
+    DECIDE = "decide for a board"
+    ASSIGN = "name owners"
+    JUDGE_EVIDENCE = "accept evidence or send it back"
+    SEE_LIMITED = "see evidence limited to the board and its owners"
+    PLAN_REVIEWS = "plan reviews of anything"
+    KEEP_LIBRARY = "keep the library"
 
 
 _MEMBER = frozenset({Ability.READ, Ability.UPDATE_OWN})
+_OFFICE = frozenset({Ability.SEE_PEOPLE, Ability.JUDGE_EVIDENCE, Ability.SEE_LIMITED, Ability.PLAN_REVIEWS})
+_BOARDS_OWN = frozenset({Ability.JUDGE_EVIDENCE, Ability.DECIDE})
 ROLE_MAY: dict[Role, frozenset[Ability]] = {
-    Role.ADMIN: frozenset(Ability),
-    Role.CHAIR: _MEMBER | {Ability.SEE_PEOPLE},
-    Role.VICE_CHAIR: _MEMBER | {Ability.SEE_PEOPLE},
-    Role.SECRETARY: _MEMBER | {Ability.SEE_PEOPLE},
-    Role.LEAD: _MEMBER | {Ability.SEE_PEOPLE, Ability.UPDATE},
+    Role.ADMIN: frozenset(Ability) - _BOARDS_OWN,
+    Role.CHAIR: _MEMBER | _OFFICE | {Ability.DECIDE},
+    Role.VICE_CHAIR: _MEMBER | _OFFICE | {Ability.DECIDE},
+    Role.SECRETARY: _MEMBER | _OFFICE | {Ability.KEEP_LIBRARY},
+    Role.LEAD: _MEMBER | _OFFICE | {Ability.ASSIGN, Ability.UPDATE, Ability.KEEP_LIBRARY},
     Role.OWNER: _MEMBER,
-    Role.CONTRIBUTOR: _MEMBER | {Ability.UPDATE},
+    Role.CONTRIBUTOR: _MEMBER | {Ability.UPDATE, Ability.PLAN_REVIEWS, Ability.KEEP_LIBRARY},
     Role.VIEWER: frozenset({Ability.READ}),
 }
 """What each role may do. A person tied to an item without a role is treated as an owner."""
@@ -74,6 +86,12 @@ class PlanView:
     restricted: bool
     others: bool
     version: int
+    superseded: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether this person sees all of it, so that what they do not see is not there."""
+        return self.everything and self.restricted
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +139,14 @@ def identify(reader: Reader, request: Request) -> Actor:
     )
 
 
+_LATER = table_of(PlanTable).alias("later")
 _PLANS = Statement(
     lambda: (
         select(
             Plan.id, Plan.key, Plan.title, Plan.open_to, Plan.published_at, Plan.illustration, Plan.settings,
             Plan.version, Council.short_name, Council.email_domains,
             PlanChoice.id.is_not(None).label("chosen"),
+            exists().where(_LATER.c.succeeds_id == Plan.id).label("superseded"),
         )
         .join(Council, Council.id == Plan.council_id)
         .outerjoin(
@@ -144,16 +164,40 @@ _PLANS = Statement(
 
 
 def held_by_person() -> Any:
-    """The condition that a tie is to the person `:person`, to a post they hold, or to `:organisation`."""
-    posts = select(PostHolder.post_id).where(PostHolder.person_id == bindparam("person"), PostHolder.until_on.is_(None))
-    return and_(
-        Tie.until_on.is_(None),
-        or_(
-            Tie.person_id == bindparam("person"),
-            Tie.post_id.in_(posts),
-            Tie.organisation_id == bindparam("organisation"),
-        ),
+    """The condition that a tie is to `:person`, a post they hold, `:organisation`, or somebody they cover for.
+
+    Binds what `holder` gives.
+    """
+    covered = select(Absence.person_id).where(Absence.cover_id == bindparam("person"), away_on_day())
+    theirs_to_answer = and_(Tie.until_on.is_(None), Tie.organisation_id == bindparam("organisation"))
+    return or_(
+        _held_themselves(), theirs_to_answer, _held_by(Tie.person_id.in_(covered), PostHolder.person_id.in_(covered))
     )
+
+
+def away_on_day() -> Any:
+    """The condition that an absence stands on `:on_day`, both its days included."""
+    return and_(
+        Absence.ended_at.is_(None), Absence.from_on <= bindparam("on_day"), Absence.until_on >= bindparam("on_day")
+    )
+
+
+def _held_themselves() -> Any:
+    return _held_by(Tie.person_id == bindparam("person"), PostHolder.person_id == bindparam("person"))
+
+
+def _held_by(person: Any, holder_of_post: Any) -> Any:
+    posts = select(PostHolder.post_id).where(holder_of_post, PostHolder.until_on.is_(None))
+    return and_(Tie.until_on.is_(None), or_(person, Tie.post_id.in_(posts)))
+
+
+def holder(ctx: Context) -> dict[str, Any]:
+    """The parameters that `held_by_person` binds."""
+    return {
+        "person": ctx.actor.person_id or -1,
+        "organisation": ctx.actor.partner or -1,
+        "on_day": ctx.day_of(ctx.now),
+    }
 
 
 _TIED_PLANS = Statement(lambda: select(Tie.plan_id).where(held_by_person()).distinct())
@@ -172,14 +216,12 @@ def plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
 def _tied_plans(ctx: Context) -> frozenset[int]:
     if ctx.actor.person_id is None or ctx.actor.admin:
         return frozenset()
-    rows = ctx.reader.all(_TIED_PLANS, person=ctx.actor.person_id, organisation=ctx.actor.partner or -1)
+    rows = ctx.reader.all(_TIED_PLANS, **holder(ctx))
     return frozenset(row.plan_id for row in rows)
 
 
 def _may(actor: Actor, row: Any, tied: frozenset[int]) -> frozenset[Ability]:
-    if actor.admin:
-        return ROLE_MAY[Role.ADMIN]
-    may: frozenset[Ability] = frozenset()
+    may: frozenset[Ability] = ROLE_MAY[Role.ADMIN] if actor.admin else frozenset()
     for plan_id, role in actor.roles:
         if plan_id in (None, row.id):
             may |= ROLE_MAY[role]
@@ -190,8 +232,8 @@ def _may(actor: Actor, row: Any, tied: frozenset[int]) -> frozenset[Ability]:
 
 def _open_to_staff(actor: Actor, row: Any) -> frozenset[Ability]:
     """A published plan open to staff is read by anybody with one of the council's own e-mail domains."""
-    domain = actor.email.rpartition("@")[2]
-    staff = row.published_at is not None and row.open_to is OpenTo.STAFF and actor.partner is None
+    name, _, domain = actor.email.rpartition("@")
+    staff = row.published_at is not None and row.open_to is OpenTo.STAFF and actor.partner is None and name != ""
     return frozenset({Ability.READ}) if staff and domain in row.email_domains else frozenset()
 
 
@@ -203,7 +245,7 @@ def _plan_view(actor: Actor, row: Any, may: frozenset[Ability], tied: frozenset[
         row.illustration, key_from(row.settings), may,
         everything=governing or actor.partner is None,
         restricted=governing or bool(roles) or row.id in tied,
-        others=others, version=row.version,
+        others=others, version=row.version, superseded=row.superseded,
     )  # fmt: skip
 
 
@@ -222,6 +264,11 @@ def plan(ctx: Context, said: str = "", ability: Ability = Ability.READ) -> PlanV
     if ability not in found.may:
         raise not_theirs(ability)
     return found
+
+
+def able(ctx: Context, ability: Ability) -> bool:
+    """Whether this person has `ability` in some plan, or runs the deployment."""
+    return ctx.actor.admin or any(ability in view.may for view, _ in plans(ctx))
 
 
 def require(ctx: Context, ability: Ability) -> None:
@@ -250,7 +297,11 @@ def not_theirs(ability: Ability) -> Refused:
     who = {
         Ability.UPDATE: "the item's owner, its deputy, or a lead or contributor of the plan",
         Ability.UPDATE_OWN: "the item's owner, its deputy, or a lead or contributor of the plan",
+        Ability.ASSIGN: "an administrator or a lead of the plan",
+        Ability.CHALLENGE: "the members and officers of a board of the plan",
         Ability.SEE_PEOPLE: "the plan's chairs, secretary, leads and administrators",
+        Ability.JUDGE_EVIDENCE: "the chair, the vice-chair, the secretary or a lead of the plan",
+        Ability.KEEP_LIBRARY: "the secretary, a lead, a contributor or an administrator of the plan",
     }.get(ability, "an administrator of the plan")
     return Refused(f"That is for {who}. Nothing was changed.", Action("Help", "help"))
 
@@ -266,7 +317,8 @@ def _named(seen: Sequence[tuple[PlanView, bool]], said: str) -> PlanView:
 
 
 def _meant(seen: Sequence[tuple[PlanView, bool]]) -> PlanView:
-    chosen = [view for view, picked in seen if picked] or [view for view, _ in seen]
+    views = [view for view, _ in seen]
+    chosen = [view for view, picked in seen if picked] or [view for view in views if not view.superseded] or views
     if len(chosen) == 1:
         return chosen[0]
     raise UserError("Which plan do you mean? Your choice is kept for this conversation.", *_choose(chosen))
@@ -277,9 +329,15 @@ def _choose(views: Sequence[PlanView]) -> tuple[Action, ...]:
 
 
 def visible(table: Any, kind: str) -> Any:
-    """The condition that a row of `table` may be seen: not restricted, and theirs where they see only theirs.
+    """The condition that a row of `table` is in the plan and may be seen: not dropped by a decision, and `theirs`."""
+    there = true() if kind == "workstream" else table.withdrawn_on.is_(None)
+    return and_(there, theirs(table, kind))
 
-    Binds `:see_restricted`, `:everything`, `:person` and `:organisation`; see `scope`.
+
+def theirs(table: Any, kind: str) -> Any:
+    """The condition that a row may be seen, dropped or not: unrestricted, and theirs where they see only theirs.
+
+    Binds `:see_restricted` and what `reach` gives.
     """
     tie = {"recommendation": Tie.recommendation_id, "action": Tie.action_id, "workstream": Tie.workstream_id}[kind]
     open_to_them = (
@@ -298,14 +356,18 @@ def true_when(name: str) -> Any:
 
 
 def scope(ctx: Context, view: PlanView) -> dict[str, Any]:
-    """The parameters that `visible` binds."""
-    return {
-        "plan": view.id,
-        "everything": int(view.everything),
-        "see_restricted": int(view.restricted),
-        "person": ctx.actor.person_id or -1,
-        "organisation": ctx.actor.partner or -1,
-    }
+    """The plan, and the parameters that `visible` binds."""
+    return {"plan": view.id, **reach(ctx, view)}
+
+
+def reach(ctx: Context, view: PlanView) -> dict[str, Any]:
+    """The parameters that `visible` binds for recommendations and actions."""
+    return {"see_restricted": int(view.restricted), **reach_of_streams(ctx, view)}
+
+
+def reach_of_streams(ctx: Context, view: PlanView) -> dict[str, Any]:
+    """The parameters that `visible` binds for workstreams, none of which is restricted."""
+    return {"everything": int(view.everything), **holder(ctx)}
 
 
 def _items(by: str) -> Statement:
@@ -340,6 +402,8 @@ def _kinds() -> tuple[tuple[str, Any, Any], ...]:
 
 
 def _by(table: Any, text: Any, by: str) -> Any:
+    if by == "label" and table is Workstream:
+        return func.substr(table.label_key, 1, LONGEST_LABEL) == func.substr(bindparam("label"), 1, LONGEST_LABEL)
     if by == "label":
         return table.label_key == bindparam("label")
     if by == "number":
@@ -363,7 +427,7 @@ def find(ctx: Context, view: PlanView, said: str) -> tuple[Item, ...]:
 
 def search(ctx: Context, view: PlanView, said: str) -> tuple[Item, ...]:
     """The items whose words hold all of `said`'s words."""
-    wanted = [bare for word in said.casefold().split() if (bare := word.strip('?!.,;:"“”'))]
+    wanted = [bare for word in said.casefold().split() if (bare := word.strip('?!.,;:"“”…'))]
     if not wanted:
         return ()
     likes = {f"word{n}": _like(wanted[n]) if n < len(wanted) else "%" for n in range(_WORDS)}
@@ -378,9 +442,12 @@ def _like(word: str) -> str:
 
 def _by_reference(ctx: Context, view: PlanView, ref: Reference) -> tuple[Item, ...]:
     within = scope(ctx, view)
-    found = _of_noun(ref, [_item(row) for row in ctx.reader.all(_BY_LABEL, label=ref.label_key, **within)])
-    if found or ref.number is None:
-        return found
+    for label in dict.fromkeys((ref.label_key, ref.bare or ref.label_key)):
+        found = _of_noun(ref, [_item(row) for row in ctx.reader.all(_BY_LABEL, label=label, **within)])
+        if found:
+            return found
+    if ref.number is None:
+        return ()
     numbered = [_item(row) for row in ctx.reader.all(_BY_NUMBER, number=ref.number, **within)]
     recommendations = tuple(item for item in numbered if item.kind == "recommendation")
     return _of_noun(ref, numbered) if ref.noun else recommendations or tuple(numbered)
@@ -410,17 +477,26 @@ def may_update(ctx: Context, view: PlanView, kind: str, item_id: int) -> bool:
 
 
 def tied_to(ctx: Context, kind: str, item_id: int, *relations: Relation) -> bool:
-    """Whether this person, or a post they hold, has one of `relations` to an item."""
+    """Whether this person, a post they hold or somebody they cover for has one of `relations` to an item."""
     if ctx.actor.person_id is None:
         return False
-    asked = {"person": ctx.actor.person_id, "organisation": ctx.actor.partner or -1}
-    rows = ctx.reader.all(_RELATIONS[kind], id=item_id, **asked)
+    rows = ctx.reader.all(_RELATIONS[kind], id=item_id, **holder(ctx))
     return any(row.relation in relations for row in rows)
 
 
-_RELATIONS = {
-    kind: Statement(
-        lambda column=column: select(Tie.relation).where(column == bindparam("id"), held_by_person())  # type: ignore[misc]
-    )
-    for kind, column in _TIE_COLUMNS.items()
-}
+def holds(ctx: Context, kind: str, item_id: int, *relations: Relation) -> bool:
+    """Whether one of `relations` to an item is their own or their post's: not an organisation's, nor as cover."""
+    if ctx.actor.person_id is None:
+        return False
+    rows = ctx.reader.all(_OWN_RELATIONS[kind], id=item_id, person=ctx.actor.person_id)
+    return any(row.relation in relations for row in rows)
+
+
+def _relations(held: Callable[[], Any]) -> dict[str, Statement]:
+    return {
+        kind: Statement(select(Tie.relation).where(column == bindparam("id"), held()))
+        for kind, column in _TIE_COLUMNS.items()
+    }
+
+
+_RELATIONS, _OWN_RELATIONS = _relations(held_by_person), _relations(_held_themselves)

@@ -9,7 +9,9 @@ from sqlalchemy import and_, bindparam, case, func, or_, select
 from handlers.access import PlanView, held_by_person, scope, visible
 from handlers.context import Context
 from handlers.views import CLOSED
+from models.columns import partial
 from models.database import Statement
+from models.rules.dates import PartialDate
 from models.rules.standing import Facts, Verdict, judge
 from models.sql import ActionRecommendation, PlanAction, Tie
 from models.vocabulary import Delivery
@@ -25,17 +27,24 @@ class ActionLine:
     label: str
     text: str
     due_on: date | None
+    due: PartialDate | None
     delivery: Delivery
     verdict: Verdict
     late: bool
+    agreed: PartialDate | None = None
+    extensions: int = 0
+    review_on: date | None = None
 
 
 def _select(*conditions: Any) -> Any:
     late = and_(PlanAction.due_on < bindparam("today"), PlanAction.delivery.not_in(CLOSED))
     return (
         select(
-            PlanAction.id, PlanAction.label, PlanAction.text, PlanAction.due_on, PlanAction.delivery,
-            PlanAction.latest_update_at, func.count().over().label("total"),
+            PlanAction.id, PlanAction.label, PlanAction.text, PlanAction.due_on, PlanAction.due_precision,
+            PlanAction.due_text, PlanAction.due_end, PlanAction.delivery, PlanAction.latest_update_at,
+            PlanAction.agreed_on, PlanAction.agreed_precision, PlanAction.agreed_text, PlanAction.agreed_end,
+            PlanAction.extensions, PlanAction.review_on,
+            func.count().over().label("total"),
         )
         .where(PlanAction.plan_id == bindparam("plan"), visible(PlanAction, "action"), *conditions)
         .order_by(case((late, 0), else_=1), PlanAction.due_on.is_(None), PlanAction.due_on, PlanAction.position)
@@ -106,5 +115,6 @@ def action_line(ctx: Context, view: PlanView, row: Any) -> ActionLine:
     facts = Facts(row.delivery, due_on=row.due_on, silent_since=heard, needs_proof=False)
     overdue = row.due_on is not None and row.due_on < ctx.today and row.delivery not in CLOSED
     return ActionLine(
-        row.id, row.label, row.text, row.due_on, row.delivery, judge(facts, ctx.today, view.colours), overdue
-    )
+        row.id, row.label, row.text, row.due_on, partial(row, "due"), row.delivery,
+        judge(facts, ctx.today, view.colours), overdue, partial(row, "agreed"), row.extensions, row.review_on,
+    )  # fmt: skip

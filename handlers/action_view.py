@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from handlers import views
-from handlers.access import Item, PlanView, may_update, scope, visible
+from handlers.access import Item, PlanView, may_update, reach_of_streams, scope, visible
 from handlers.action_lines import ActionLine, action_line
+from handlers.beside import Beside, beside
 from handlers.context import Context
 from handlers.views import Heard, Tied
 from models.columns import partial
@@ -32,6 +33,7 @@ class ActionView:
     board: Any
     may_update: bool
     version: int
+    beside: Beside
 
 
 _ACTION = Statement(
@@ -39,7 +41,8 @@ _ACTION = Statement(
         PlanAction.id, PlanAction.label, PlanAction.text, PlanAction.measure, PlanAction.due_on,
         PlanAction.due_precision, PlanAction.due_text, PlanAction.due_end, PlanAction.agreed_on,
         PlanAction.agreed_precision, PlanAction.agreed_text, PlanAction.agreed_end, PlanAction.delivery,
-        PlanAction.latest_update_id, PlanAction.latest_update_at, PlanAction.version,
+        PlanAction.extensions, PlanAction.review_on, PlanAction.latest_update_id, PlanAction.latest_update_at,
+        PlanAction.version,
     ).where(
         PlanAction.id == bindparam("id"), PlanAction.plan_id == bindparam("plan"), visible(PlanAction, "action")
     )
@@ -60,7 +63,7 @@ _STREAMS = Statement(
     lambda: (
         select(Workstream.name)
         .join(WorkstreamItem, WorkstreamItem.workstream_id == Workstream.id)
-        .where(WorkstreamItem.action_id == bindparam("id"))
+        .where(WorkstreamItem.action_id == bindparam("id"), visible(Workstream, "workstream"))
         .order_by(Workstream.position)
     )
 )
@@ -69,17 +72,19 @@ _STREAMS = Statement(
 def action(ctx: Context, view: PlanView, item: Item) -> ActionView:
     """The full view of an action that was found."""
     row = ctx.reader.one(_ACTION, id=item.id, **scope(ctx, view))
+    line = action_line(ctx, view, row)
     return ActionView(
         view,
-        action_line(ctx, view, row),
+        line,
         partial(row, "due"),
         partial(row, "agreed"),
         row.measure,
         tuple(found.label for found in ctx.reader.all(_UNDER, id=row.id, **scope(ctx, view))),
-        tuple(found.name for found in ctx.reader.all(_STREAMS, id=row.id)),
+        tuple(found.name for found in ctx.reader.all(_STREAMS, id=row.id, **reach_of_streams(ctx, view))),
         views.tied(ctx, "action", row.id),
         views.heard(ctx, row.latest_update_id),
         views.judged(ctx, "action", row.id),
         may_update(ctx, view, "action", row.id),
         row.version,
+        beside(ctx, "action", row.id, late=line.late),
     )

@@ -1,5 +1,6 @@
 """What is to be chased becomes a due row now; sending it comes later."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlmodel import col, select
@@ -28,5 +29,23 @@ def settle(ctx: Context, subject: str, *kinds: DueKind, done: bool = False) -> N
     )
     for row in ctx.change.exec(waiting):
         row.state = DueState.DONE if done else DueState.CANCELLED
+        ctx.change.add(row)
+    ctx.change.flush()
+
+
+def forget(ctx: Context, *subjects: str) -> None:
+    """Stop chasing these subjects for whatever reason."""
+    waiting = select(Reminder).where(col(Reminder.subject).in_(subjects), Reminder.state == DueState.PENDING)
+    for row in ctx.change.exec(waiting).all():
+        row.state = DueState.CANCELLED
+        ctx.change.add(row)
+    ctx.change.flush()
+
+
+def readdress(ctx: Context, from_ids: Collection[int], to_id: int, subject: str = "") -> None:
+    """What these people were to be chased about, another is: of one subject, or of all."""
+    waiting = select(Reminder).where(col(Reminder.person_id).in_(from_ids), Reminder.state == DueState.PENDING)
+    for row in ctx.change.exec(waiting.where(Reminder.subject == subject) if subject else waiting).all():
+        row.person_id = to_id
         ctx.change.add(row)
     ctx.change.flush()

@@ -2,11 +2,39 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from handlers import (
+    chairing,
+    challenge,
+    changes,
+    gaps,
+    harm,
+    history,
+    holds,
+    impact,
+    inspections,
+    judging,
+    library,
+    lists,
+    measures,
+    ownership,
+    people,
+    plans,
+    readiness,
+    redacting,
+    reviews,
+    settings,
+    signoff,
+    status,
+    update,
+    waiting,
+)
 from handlers import help as helping
-from handlers import history, inspections, lists, people, plans, readiness, status, update
+from handlers import succeed as succeeding
 from handlers.access import Ability
 from handlers.context import Arguments, Context
+from handlers.evidence import deciding, listing, offering
 from models.card import Reply
 
 Handler = Callable[[Context, Arguments], Reply]
@@ -28,6 +56,10 @@ class Command:
 
 def _help(ctx: Context, args: Arguments) -> Reply:
     return helping.show(ctx, args, COMMANDS)
+
+
+def _change(kind: str, ctx: Context, args: Arguments) -> Reply:
+    return changes.ask(ctx, Arguments({**args.values, "kind": kind}, args.version))
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -101,6 +133,254 @@ COMMANDS: tuple[Command, ...] = (
         "what the council can formally say is met, and what not", readiness.assurance, Ability.READ,
         example="assurance SG4",
     ),
+    Command(
+        "challenge answer", ("challenge answer <id> [<answer>]",), "answer a board's question",
+        challenge.answer, Ability.READ, changes=True, example='challenge answer Q3 "Two areas agreed it on 6 April"',
+    ),
+    Command(
+        "challenge accept", ("challenge accept <id>",), "the board accepts an answer", challenge.accept,
+        Ability.READ, changes=True,
+    ),
+    Command(
+        "challenge not-yet", ("challenge not-yet <id> [<reason>]",), "the board does not accept an answer yet",
+        challenge.not_yet, Ability.READ, changes=True,
+    ),
+    Command(
+        "challenge",
+        ("challenge <number> [<question>] [question=<text>] [to=<email>] [by=<date>] [board=<text>]",),
+        "a board asks a named person about a recommendation", challenge.ask, Ability.READ, changes=True,
+        example='challenge SG2 "Why have two areas not agreed?" to=head.of.area.teams@council.example',
+    ),
+    Command(
+        "challenges", ("challenges [page <n>]", "challenges <id>"), "questions from boards that are not settled",
+        challenge.show, Ability.READ,
+    ),
+    *(
+        Command(
+            f"change {kind}", (f"change {kind} <number> {options} [reason=<text>] [rule=<rule>]",), summary,
+            partial(_change, kind), Ability.UPDATE_OWN, changes=True,
+        )
+        for kind, options, summary in (
+            ("date", "[<day>] [day=<day>]", "ask for a new date; the original stays"),
+            ("reword", "[<text>] [text=<text>]", "ask for new words"),
+            ("drop", "[<reason>]", "ask to drop an item"),
+            ("move", "[<to>] [to=<workstream>]", "ask to move an item to another workstream"),
+            ("pause", "[<reason>] [review=<day>]", "ask to pause an item until a day"),
+            ("resume", "[<reason>]", "ask to take a paused item up again"),
+        )
+    ),
+    Command(
+        "change add", ("change add <number> [<text>] [text=<text>] [due=<day>] [reason=<text>] [rule=<rule>]",),
+        "ask for a new action under a recommendation or in a workstream", changes.add, Ability.UPDATE_OWN, changes=True,
+    ),
+    Command(
+        "change consult", ("change consult <id> <which> [who=<text>] [on=<day>] [minute=<text>]",
+                           "change consult <id> [which=<number>] [who=<text>] [on=<day>] [minute=<text>]"),
+        "record a consultation or agreement a change needs", changes.consult, Ability.READ, changes=True,
+    ),
+    Command(
+        "change agree", ("change agree <id> [meeting=<text>] [minute=<text>] [reason=<text>]",),
+        "decide that a change takes effect", changes.agree, Ability.READ, changes=True,
+    ),
+    Command(
+        "change refuse", ("change refuse <id> [<reason>] [reason=<text>] [meeting=<text>] [minute=<text>]",),
+        "decide that the plan stays as it is", changes.refuse, Ability.READ, changes=True,
+    ),
+    Command("change withdraw", ("change withdraw <id> [reason=<text>]",), "take back your own request",
+            changes.withdraw, Ability.READ, changes=True),
+    Command("changes", ("changes [page <n>]", "changes <id>"), "requests to change the plan that wait", changes.show,
+            Ability.READ),
+    Command(
+        "assign", ("assign <number> [<email>] [email=<email>] [as=<relation>] [reason=<text>]",),
+        "name who answers for an item", ownership.assign, Ability.ASSIGN, changes=True,
+        example="assign SG4 head.of.access@council.example as=deputy",
+    ),
+    Command("away back", ("away back",), "say that you are back", ownership.back, Ability.READ, changes=True),
+    Command(
+        "away",
+        ("away from <from> to <to> cover <cover>", "away from <from> to <to>",
+         "away [from=<day>] [to=<day>] [cover=<email>]"),
+        "say when you are away and who covers; why is never asked", ownership.away, Ability.READ, changes=True,
+        example="away from 12 April to 16 April cover deputy@council.example",
+    ),
+    Command(
+        "leaver", ("leaver <email> [to=<email>] [reason=<text>]",),
+        "somebody leaves: what they hold goes to a named person", ownership.leaver, Ability.MANAGE_PEOPLE, changes=True,
+    ),
+    Command(
+        "harm", ("harm <number> [<answer>] [answer=<answer>]",),
+        "could the delay of an item harm a child: no, yes or not known", harm.answer, Ability.UPDATE_OWN, changes=True,
+        example="harm SG2 no",
+    ),
+    Command(
+        "evidence accept", ("evidence accept <id> [reason=<text>]",), "take a piece as evidence; never your own",
+        deciding.accept, Ability.JUDGE_EVIDENCE, changes=True, example="evidence accept E12",
+    ),
+    Command(
+        "evidence return", ("evidence return <id> [reason=<text>]",), "send a piece back, and say why",
+        deciding.send_back, Ability.JUDGE_EVIDENCE, changes=True, example='evidence return E12 reason="No period"',
+    ),
+    Command(
+        "evidence answer", ("evidence answer <id> [answer=<text>]",), "answer evidence against",
+        deciding.answer, Ability.UPDATE_OWN, changes=True,
+    ),
+    Command(
+        "evidence", ("evidence [page <n>]", "evidence <number> [page <n>]"),
+        "what waits to be accepted, or what one item has, against first", listing.show, Ability.READ,
+        example="evidence SG4",
+    ),
+    Command(
+        "evidence add", tuple(
+            f"evidence {word}<number> [<kind>] [<shows>] [kind=<text>] [shows=<text>] [period=<text>] [bearing=<text>] "
+            "[link=<text>] [figure=<text>] [message=<text>] [title=<text>] [also=<text>] [restricted=<text>] "
+            "[checked=<text>]" for word in ("add ", "")
+        ),
+        "offer what shows that things are better, or are not: a file, a link, a message or a figure",
+        offering.offer, Ability.UPDATE_OWN, changes=True,
+        example='evidence SG4 audit shows="17 of 20 files had views recorded" period="March 2010" bearing=for',
+    ),
+    Command(
+        "measure add", (("measure add [<name>] [for=<text>] [direction=<text>] [unit=<text>] [baseline=<text>] "
+                        "[target=<text>] [frequency=<text>] [note=<text>]"),),
+        "define a measure, once", measures.add, Ability.UPDATE_OWN, changes=True,
+        example='measure add "Visits made on time" for=SG4 direction=up target=95%',
+    ),
+    Command(
+        "figure", (("figure <measure> [value=<text>] [numerator=<text>] [denominator=<text>] [period=<text>] "
+                   "[whose=<text>] [note=<text>]"),),
+        "add a figure to a measure, with its raw counts", measures.figure, Ability.UPDATE_OWN, changes=True,
+        example='figure M1 numerator=43 denominator=50 period="March 2010"',
+    ),
+    Command(
+        "measures", ("measures [page <n>]", "measures <item> [page <n>]"),
+        "measures with their latest figures, the wrong way first", measures.show, Ability.READ,
+    ),
+    Command(
+        "review add", (("review add <number> [<scope>] [scope=<text>] [reviewer=<text>] [sample=<text>] [on=<day>] "
+                       "[also=<text>]"),),
+        "plan a review or audit by somebody outside the line", reviews.add, Ability.UPDATE_OWN, changes=True,
+        example='review add SG4 scope="Dip sample of plans" reviewer="Peer team" sample=20 on="30 June 2010"',
+    ),
+    Command(
+        "review done", (("review done <review> [shows=<text>] [bearing=<text>] [kind=<text>] [period=<text>] "
+                        "[link=<text>] [again=<day>]"),),
+        "what a review found: it becomes evidence, with the day of the re-audit", reviews.done, Ability.READ,
+        changes=True,
+    ),
+    Command(
+        "review cancel", ("review cancel <review> [reason=<text>]",), "call a review off, with the reason",
+        reviews.cancel, Ability.PLAN_REVIEWS, changes=True,
+    ),
+    Command("review list", ("review list [page <n>]",), "reviews to come and done", reviews.show, Ability.READ),
+    Command("reviews", ("reviews [page <n>]",), "reviews to come and done", reviews.show, Ability.READ),
+    Command(
+        "library add", ("library add [<document>] [owner=<text>] [link=<text>] [until=<day>]",),
+        "put a document inspectors ask for in the library", library.add, Ability.KEEP_LIBRARY, changes=True,
+        example='library add "Threshold document" owner=head.of.access@council.example link=https://…',
+    ),
+    Command(
+        "library confirm", ("library confirm <document> [link=<text>] [until=<day>]",),
+        "say that a document is still right", library.confirm, Ability.READ, changes=True,
+        example="library confirm L2",
+    ),
+    Command(
+        "library", ("library [page <n>]",), "documents inspectors ask for: what is missing, what is stale",
+        library.show, Ability.READ,
+    ),
+    Command(
+        "impact", (("impact <number> [<impact>] [<narrative>] [impact=<text>] [narrative=<text>] [evidence=<text>] "
+                   "[period=<text>]"),),
+        "state what changed for children, with the evidence that supports it", impact.state, Ability.UPDATE_OWN,
+        changes=True, example='impact SG4 emerging narrative="Two areas act on what children say" evidence=E12',
+    ),
+    Command(
+        "gaps", ("gaps [page <n>]", "gaps <item>"), "what is complete but unproved, and what would prove it", gaps.show,
+        Ability.READ,
+    ),
+    Command(
+        "sign-off request", ("sign-off request <number> [board=<text>] [reason=<text>]",),
+        "ask the board to sign an item off", signoff.request, Ability.READ, changes=True,
+        example="sign-off request SG1",
+    ),
+    Command(
+        "sign-off withdraw", ("sign-off withdraw <number> [reason=<text>]",), "take back a request for sign-off",
+        signoff.withdraw, Ability.READ, changes=True,
+    ),
+    Command(
+        "sign-off confirm", ("sign-off confirm <number>",), "confirm a sign-off as a second member of the board",
+        signoff.confirm, Ability.READ, changes=True,
+    ),
+    Command(
+        "sign-off return",
+        ("sign-off return <number> [wanted=<text>] [from=<email>] [by=<day>] [reason=<text>]",),
+        "return an item, naming what evidence is wanted, from whom and by which meeting", signoff.send_back,
+        Ability.READ, changes=True,
+        example='sign-off return SG1 wanted="a second audit" from=head.of.access@council.example by="18 May 2010"',
+    ),
+    Command(
+        "sign-off reopen", ("sign-off reopen <number> [reason=<text>]",), "void a sign-off, with the board's reason",
+        signoff.reopen, Ability.READ, changes=True,
+    ),
+    Command(
+        "sign-off reported", ("sign-off reported <number> [meeting=<day>] [minute=<text>]",),
+        "record that a chair's action was reported to the board", signoff.reported, Ability.READ, changes=True,
+    ),
+    Command(
+        "sign-off", ("sign-off <number>",), "what a board has before it, and what speaks against it", signoff.show,
+        Ability.READ, example="sign-off SG1",
+    ),
+    Command(
+        "sign-off sign",
+        ("sign-off sign <number> [meeting=<day>] [minute=<text>] [chairs-action=<day>]",
+         "sign-off <number> [meeting=<day>] [minute=<text>] [chairs-action=<day>]"),
+        "sign an item off for the board", signoff.sign, Ability.READ, changes=True,
+        example='sign-off SG1 meeting="20 April 2010" minute=4.2',
+    ),
+    Command(
+        "holding", ("holding <number> [<answer>] [answer=<answer>] [reason=<text>]",),
+        "say whether what was signed off still holds: yes or no", signoff.holding, Ability.READ, changes=True,
+        example="holding SG1 yes",
+    ),
+    Command("waiting", ("waiting [page <n>]",), "what waits for your decision", waiting.show, Ability.READ),
+    Command(
+        "chair", ("chair <email> for <day> [board=<text>]",), "name the chair for one meeting", chairing.for_meeting,
+        Ability.READ, changes=True, example="chair vice.chair@council.example for 20 April 2010",
+    ),
+    Command(
+        "judge lift", ("judge lift <item> [reason=<text>]",), "take back a board's word on an item", judging.lift,
+        Ability.READ, changes=True,
+    ),
+    Command(
+        "judge",
+        (("judge <item> [delivery=<delivery>] [impact=<impact>] [sign-off=<text>] [meeting=<day>] [reason=<text>] "
+          "[board=<text>]"),),
+        "a board's own word on an item, workstream or phase", judging.judge, Ability.READ, changes=True,
+        example='judge Phase 1 delivery=off-track meeting="30 October 2012" reason="the majority is not completed"',
+    ),
+    Command("settings", ("settings",), "what the council has set for itself", settings.show, Ability.MANAGE_PEOPLE,
+            changes=True),
+    Command(
+        "settings set", ("settings <name> <value>",), "change what the council has set", settings.change,
+        Ability.MANAGE_PEOPLE, changes=True, example="settings front_door 01234 567890",
+    ),
+    Command(
+        "redact confirm", ("redact confirm <id>",), "confirm a lawful removal somebody else asked for",
+        redacting.confirm, Ability.READ, changes=True,
+    ),
+    Command("redact", ("redact",), "lawful removals that wait", redacting.show, Ability.READ, changes=True),
+    Command(
+        "redact ask", ("redact <what> [<reason>] [reason=<text>]",), "ask for something to be removed for good",
+        redacting.ask, Ability.READ, changes=True, example='redact U12 reason="a name slipped through"',
+    ),
+    Command("hold", ("hold",), "legal holds, and how long records are kept", holds.show, Ability.MANAGE_PEOPLE,
+            changes=True),
+    Command("hold lift", ("hold lift <reason>",), "lift the legal hold", holds.lift, Ability.MANAGE_PEOPLE, changes=True),
+    Command("hold set", ("hold set <reason>",), "keep everything as it is", holds.put, Ability.MANAGE_PEOPLE, changes=True),
+    Command(
+        "succeed", ("succeed <plan> with <key> [title=<text>]",),
+        "make the plan that succeeds one, and carry over what is open", succeeding.succeed, Ability.PUBLISH,
+        changes=True, example='succeed Cambridgeshire 2009 with cambridgeshire-2010 title="Second plan"',
+    ),
     Command("plans", ("plans",), "the plans you can see", plans.show, Ability.READ),
     Command(
         "use", ("use <plan>",), "talk about one plan from now on", plans.use, Ability.READ, changes=True,
@@ -111,11 +391,11 @@ COMMANDS: tuple[Command, ...] = (
         plans.publish, Ability.PUBLISH, changes=True, example="publish Cambridgeshire 2009 to staff",
     ),
     Command(
-        "people add", ("people add <email> <role> [name=<text>] [organisation=<text>]",), "give somebody a role",
+        "people add", ("people add <email> <role> [name=<text>] [organisation=<text>] [board=<text>]",), "give somebody a role",
         people.add, Ability.MANAGE_PEOPLE, changes=True, example="people add head.of.access@council.example lead",
     ),
     Command(
-        "people change", ("people change <email> <role>",), "change somebody's role", people.change,
+        "people change", ("people change <email> <role> [board=<text>]",), "change somebody's role", people.change,
         Ability.MANAGE_PEOPLE, changes=True, example="people change head.of.access@council.example chair",
     ),
     Command(

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from handlers.attached import Looked
+from handlers.files import Files
 from handlers.request import Request
 from models.database import Reader
 from models.vocabulary import Role
@@ -42,7 +44,7 @@ class Actor:
 class Context:
     """One request being answered. `now` is aware; `today` is the day in the council's time zone.
 
-    `session` is None while a command only reads.
+    `session` is None while a command only reads. `attached` are the files that came, safe to keep in `files`.
     """
 
     request: Request
@@ -51,6 +53,8 @@ class Context:
     today: date
     reader: Reader
     session: Session | None = None
+    files: Files | None = None
+    attached: tuple[Looked, ...] = ()
 
     @property
     def change(self) -> Session:
@@ -59,6 +63,10 @@ class Context:
             message = "this command was declared to read only"
             raise LookupError(message)
         return self.session
+
+    def day_of(self, at: datetime) -> date:
+        """The day of a moment in the council's time zone."""
+        return at.astimezone(self.now.tzinfo).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +84,4 @@ class Arguments:
     def page(self) -> int:
         """The page asked for, from 1."""
         said = self.values.get("page", "1")
-        return max(1, int(said)) if said.isdigit() and len(said) < 6 else 1  # noqa: PLR2004  because no list has more
+        return max(1, int(said)) if said.isdecimal() and len(said) < 6 else 1  # noqa: PLR2004  because no list has more

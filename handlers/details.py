@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from handlers import views
+from handlers.access import PlanView, reach_of_streams, visible
 from handlers.context import Context
 from models.database import Statement
 from models.sql import (
@@ -66,18 +67,18 @@ _STREAMS = Statement(
     lambda: (
         select(Workstream.name, Workstream.kind)
         .join(WorkstreamItem, WorkstreamItem.workstream_id == Workstream.id)
-        .where(WorkstreamItem.recommendation_id == bindparam("id"))
+        .where(WorkstreamItem.recommendation_id == bindparam("id"), visible(Workstream, "workstream"))
         .order_by(Workstream.position)
     )
 )
 
 
-def details(ctx: Context, row: Any) -> Details:
+def details(ctx: Context, view: PlanView, row: Any) -> Details:
     """What stands behind the card of a recommendation already read."""
     return Details(
         ctx.reader.one(_WORDS, id=row.id),
         tuple(views.responses(ctx, row.id)),
         tuple(ctx.reader.all(_JUDGEMENTS, id=row.id)),
         tuple(ctx.reader.all(_FIGURES, id=row.id)),
-        tuple(ctx.reader.all(_STREAMS, id=row.id)),
+        tuple(ctx.reader.all(_STREAMS, id=row.id, **reach_of_streams(ctx, view))),
     )

@@ -7,13 +7,14 @@ the words up to the next part that fits.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from models.vocabulary import Delivery, OpenTo, Role
+from models.vocabulary import Bearing, Delivery, EvidenceKind, Impact, OpenTo, Role
 
 MAX_COMMAND = 150
-_TOKEN = re.compile(r'(?:([A-Za-z_]+)=)?(?:"([^"]*)"|“([^”]*)”|(\S+))')
+LONGEST_LABEL = 60  # of a name in a button; a longer one is known by its beginning
+_TOKEN = re.compile(r'(?:([A-Za-z][A-Za-z_-]*)=)?(?:"([^"]*)"|“([^”]*)”|(\S+))')
 _VERSION = re.compile(r"@v(\d{1,9})\Z")
 _NOUNS = {
     "recommendation": "rec", "recommendations": "rec", "rec": "rec", "recs": "rec", "r": "rec",
@@ -22,12 +23,14 @@ _NOUNS = {
     "workstream": "workstream", "ws": "workstream", "stream": "workstream", "w": "workstream",
     "phase": "phase", "ph": "phase", "programme": "programme", "program": "programme",
 }  # fmt: skip
-_SHAPED = frozenset({"number", "delivery", "role"})
+_SHAPED = frozenset({"number", "delivery", "role", "kind", "impact"})
+_FREE = frozenset({"item", "period", "plan"})
+_OWN_WORDS = frozenset({"narrative", "question", "answer", "reason", "text"})
 _LONGEST_SHAPE = 4
 _WORD_AND_VALUE = 2
 _LABEL = r"[a-z]{0,12}[- ]?\d{1,6}(?:\.\d{1,4}){0,3}[a-z]?"
 _REF = re.compile(rf"(?:[a-z0-9-]{{1,80}}/)?#?{_LABEL}\Z", re.IGNORECASE)
-_QUALIFIED = re.compile(r"[a-z0-9-]{1,80}/\S{1,60}\Z", re.IGNORECASE)
+_QUALIFIED = re.compile(r"[a-z0-9-]{1,80}/\S{1,80}\Z", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s<>|]{1,64}@[^@\s<>|]{1,190}\.[^@\s<>|.]{1,60}\Z")
 _FILLER = frozenset(
     [
@@ -85,11 +88,16 @@ _FILLER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, or one quoted run of words; `name` is set in `name=value`."""
+    """One word, or one quoted run of words; `name` is set in `name=value`.
+
+    `typed` is all of it, letter for letter, and `gap` what stood between it and the word before.
+    """
 
     text: str
     quoted: bool = False
     name: str = ""
+    typed: str = ""
+    gap: str = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +115,12 @@ Part = str | Slot
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text`; straight and curly double quotes hold words together, apostrophes do not."""
-    return tuple(
-        Token(next(part for part in (a, b, c) if part), not c, name.casefold())
-        if (a or b or c)
-        else Token("", quoted=True, name=name.casefold())
-        for name, a, b, c in _TOKEN.findall(text)
-    )
+    words, end = [], 0
+    for found in _TOKEN.finditer(text):
+        said, name = found[2] or found[3] or found[4] or "", (found[1] or "").casefold()
+        words.append(Token(said, found[4] is None, name, found[0], text[end : found.start()]))
+        end = found.end()
+    return tuple(words)
 
 
 def version_in(text: str) -> tuple[str, int | None]:
@@ -146,9 +154,7 @@ def match(usage: str, words: tuple[Token, ...]) -> dict[str, str] | None:
     named = {part.name: part for part in wanted if isinstance(part, Slot) and part.named}
     given = {word.name: word.text for word in words if word.name in named}
     rest = tuple(
-        Token(f"{word.name}={word.text}" if word.name else word.text, word.quoted)
-        for word in words
-        if word.name not in named
+        replace(word, text=word.typed, name="") if word.name else word for word in words if word.name not in named
     )
     row = tuple(part for part in wanted if not (isinstance(part, Slot) and part.named))
     filled = _fill(row, rest)
@@ -163,6 +169,8 @@ def _fill(row: tuple[Part, ...], words: tuple[Token, ...]) -> dict[str, str] | N
     first, rest = row[0], row[1:]
     if isinstance(first, str):
         return _fill(rest, words[1:]) if words and words[0].text.casefold() == first else None
+    if first.optional and rest and first.kind in _FREE and (found := _fill(rest, words)) is not None:
+        return found  # "page 2" is a page before it is the name of something
     for count in _counts(first, len(words), last=not rest):
         if _fits(first, words[:count]) and (found := _fill(rest, words[count:])) is not None:
             return {**_taken(first, words[:count]), **found}
@@ -183,10 +191,14 @@ def _counts(slot: Slot, available: int, *, last: bool) -> Iterator[int]:
 def _taken(slot: Slot, words: tuple[Token, ...]) -> dict[str, str]:
     if slot.kind == "after":
         return {slot.name.split()[0]: words[1].text}
+    if slot.kind in _OWN_WORDS and len(words) > 1:
+        return {slot.name: "".join(f"{word.gap}{word.typed or word.text}" for word in words).strip()}
     return {slot.name: " ".join(word.text for word in words)}
 
 
 def _fits(slot: Slot, words: tuple[Token, ...]) -> bool:
+    if slot.kind not in _SHAPED and slot.kind not in ("email", "word", "after"):
+        return any(word.text.strip() for word in words)
     said = " ".join(word.text for word in words)
     match slot.kind:
         case "number":
@@ -195,6 +207,10 @@ def _fits(slot: Slot, words: tuple[Token, ...]) -> bool:
             return delivery(said) is not None
         case "role":
             return role(said) is not None
+        case "kind":
+            return evidence_kind(said) is not None
+        case "impact":
+            return impact(said) is not None
         case "email":
             return is_email(said)
         case "word":
@@ -203,11 +219,11 @@ def _fits(slot: Slot, words: tuple[Token, ...]) -> bool:
             word, value = slot.name.split()
             return words[0].text.casefold() == word and _value_fits(value, words[1].text)
         case _:
-            return bool(said.strip())
+            return False
 
 
 def _value_fits(value: str, said: str) -> bool:
-    return said.isdigit() if value == "n" else said.casefold() in list(OpenTo)
+    return said.isdecimal() if value == "n" else said.casefold() in list(OpenTo)
 
 
 def delivery(said: str) -> Delivery | None:
@@ -215,6 +231,43 @@ def delivery(said: str) -> Delivery | None:
     word = re.sub(r"[\s_-]+", "_", said.strip().casefold())
     word = {"done": "completed", "complete": "completed", "finished": "completed"}.get(word, word)
     return Delivery(word) if word in list(Delivery) else None
+
+
+_KINDS = {
+    "data": "outcome_data", "outcome": "outcome_data", "outcomes": "outcome_data", "figure": "outcome_data",
+    "policy": "process", "procedure": "process", "re_audit": "audit", "dip_sample": "audit",
+    "voice": "voice_of_child", "children": "voice_of_child", "voice_of_children": "voice_of_child",
+    "voice_of_family": "voice_of_child", "voice_of_child_or_family": "voice_of_child", "staff": "voice_of_staff",
+    "peer_review": "external", "practice_observation": "observation",
+}  # fmt: skip
+
+
+def _word(said: str) -> str:
+    return re.sub(r"[\s_/-]+", "_", said.strip().casefold())
+
+
+def evidence_kind(said: str) -> EvidenceKind | None:
+    """The kind of evidence in `said`: "outcome data", "voice of the child", "audit"."""
+    word = _word(said).replace("_the_", "_")
+    word = _KINDS.get(word, word)
+    return EvidenceKind(word) if word in list(EvidenceKind) else None
+
+
+def bearing(said: str) -> Bearing | None:
+    """Which way `said` says evidence speaks: "for", "against", "mixed"."""
+    word = _word(said)
+    return Bearing(word) if word in list(Bearing) else None
+
+
+def impact(said: str) -> Impact | None:
+    """The impact in `said`: "emerging", "evidenced", "not enough evidence"."""
+    word = _word(said)
+    return Impact(word) if word in list(Impact) else None
+
+
+def yes(said: str) -> bool:
+    """Whether `said` is a yes."""
+    return said.strip().casefold() in ("yes", "y", "true", "on", "1")
 
 
 def is_email(said: str) -> bool:
@@ -230,12 +283,16 @@ def role(said: str) -> Role | None:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What somebody called an item: perhaps its plan and kind, and its number or label."""
+    """What somebody called an item: perhaps its plan and kind, and its number or label.
+
+    `bare` is the label without the letters that only say its kind: the 4.2 of "a4.2".
+    """
 
     label_key: str
     plan: str = ""
     noun: str = ""
     number: int | None = None
+    bare: str = ""
 
 
 def label_key(label: str) -> str:
@@ -263,8 +320,8 @@ def _reference(rest: str, noun: str) -> Reference:
     letters = key.rstrip("0123456789.")
     digits = key[len(letters) :]
     noun = noun or _NOUNS.get(letters, "")
-    bare = not letters or letters in _NOUNS
-    return Reference(key, "", noun, int(digits) if bare and digits.isdigit() else None)
+    bare = digits if not letters or letters in _NOUNS else ""
+    return Reference(key, "", noun, int(bare) if bare.isdecimal() else None, bare)
 
 
 def compose(command: str, *words: str, version: int | None = None) -> str:

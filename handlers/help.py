@@ -21,4 +21,4 @@ def show(ctx: Context, args: Arguments, table: "Sequence[Command]") -> Reply:
     known = [command for command in table if command.ability in may]
     topic = args.get("topic").casefold()
     about = [command for command in known if topic and topic in (command.name, *command.aliases)]
-    return Reply((cards.topic_card(about[0]) if about else cards.help_card(known),))
+    return Reply((cards.topic_card(about[0]) if about else cards.help_card(known, mine=not ctx.actor.operator),))

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
-from handlers import access, status
-from handlers.access import PlanView, scope
+from handlers import access, dropped, status, succession
+from handlers.access import Ability, Item, PlanView, reach, theirs, true_when
 from handlers.cards import history as cards
 from handlers.cards.words import item_ref
 from handlers.context import Arguments, Context
+from handlers.evidence import subjects
+from handlers.evidence.shown import sight
+from handlers.grammar import reference, sense
 from models.card import Reply
 from models.database import Statement
-from models.sql import ActionRecommendation, AuditContent, AuditEntry, PlanAction, Update
+from models.sql import ActionRecommendation, AuditContent, AuditEntry, PlanAction, Recommendation, Update
 from models.vocabulary import Delivery
 
 PAGE = 10
@@ -22,7 +25,7 @@ PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happened, as history tells it. `item` is an action's label when it is not the item's own."""
+    """One thing that happened, as history tells it. `item` is what it was about, where that is not plain."""
 
     at: datetime
     who: str
@@ -38,15 +41,27 @@ class Moment:
 def _updates(*conditions: Any) -> Any:
     return (
         select(
-            Update.at, Update.by_name, Update.reported_for, Update.platform, Update.delivery, Update.narrative,
-            Update.next_step, Update.help_needed, PlanAction.label.label("action"),
+            Update.at,
+            Update.by_name,
+            Update.reported_for,
+            Update.platform,
+            Update.delivery,
+            Update.narrative,
+            Update.next_step,
+            Update.help_needed,
+            PlanAction.label.label("action"),
+            Recommendation.label.label("recommendation"),
         )
         .outerjoin(PlanAction, PlanAction.id == Update.action_id)
-        .where(*conditions, or_(PlanAction.restricted.is_(None), PlanAction.restricted.is_(False),
-                                bindparam("see_restricted") == 1))
+        .outerjoin(Recommendation, Recommendation.id == Update.recommendation_id)
+        .where(
+            *conditions,
+            or_(PlanAction.id.is_(None), theirs(PlanAction, "action")),
+            or_(Recommendation.id.is_(None), theirs(Recommendation, "recommendation")),
+        )
         .order_by(Update.at.desc(), Update.id.desc())
         .limit(bindparam("most"))
-    )  # fmt: skip
+    )
 
 
 def _under() -> Any:
@@ -71,15 +86,33 @@ def _recorded(condition: Any) -> Any:
     )
 
 
-_RECORDED_OF = Statement(lambda: _recorded(AuditEntry.subject == bindparam("subject")))
-_RECORDED_IN = Statement(lambda: _recorded(AuditEntry.plan_id == bindparam("plan")))
+_RECORDED_OF = {
+    "recommendation": Statement(
+        lambda: _recorded(
+            and_(
+                or_(AuditEntry.subject == bindparam("subject"), AuditEntry.subject.in_(subjects.of_recommendation())),
+                AuditEntry.subject.not_in(subjects.hidden()),
+            )
+        )
+    ),
+    "other": Statement(lambda: _recorded(AuditEntry.subject == bindparam("subject"))),
+}
+_RECORDED_IN = Statement(
+    lambda: _recorded(
+        and_(
+            AuditEntry.plan_id == bindparam("plan"),
+            or_(AuditEntry.event != "people", true_when("see_people")),
+            AuditEntry.subject.not_in(subjects.hidden()),
+        )
+    )
+)
 
 
 def show(ctx: Context, args: Arguments) -> Reply:
     """The history of one item, or of the whole plan."""
     most = args.page * PAGE + 1
     if said := args.get("item"):
-        view, item = status.one(ctx, said)
+        view, item = _item(ctx, said)
         moments = _of_item(ctx, view, item.kind, item.id, most)
         name, command = item.label, f"history {item_ref(view, item)}"
     else:
@@ -91,31 +124,56 @@ def show(ctx: Context, args: Arguments) -> Reply:
     return Reply((cards.history_card(view, name, shown, page=args.page, more=more, command=command),))
 
 
+def _item(ctx: Context, said: str) -> tuple[PlanView, Item]:
+    """The item meant, one that was dropped included: its history stays."""
+    ref = reference(sense(said))
+    view = access.plan(ctx, ref.plan if ref else "")
+    gone = None if access.find(ctx, view, sense(said)) else dropped.find(ctx, view, sense(said))
+    return (view, gone[0]) if gone else status.one(ctx, said)
+
+
 def _of_item(ctx: Context, view: PlanView, kind: str, item_id: int, most: int) -> list[Moment]:
     kinds = ("recommendation", "actions") if kind == "recommendation" else (kind,)
-    asked = {"id": item_id, "most": most, "see_restricted": scope(ctx, view)["see_restricted"]}
-    told = [_told(ctx, row) for each in kinds if each in _TOLD for row in ctx.reader.all(_TOLD[each], **asked)]
-    recorded = ctx.reader.all(_RECORDED_OF, subject=f"{kind}:{item_id}", most=most)
-    return _newest(ctx, told, recorded)
+    line = succession.line_of(ctx, kind, item_id)
+    asked = {"most": most, **reach(ctx, view)}
+    told = [
+        _told(ctx, row, "")
+        for each in kinds
+        if each in _TOLD
+        for one in line
+        for row in ctx.reader.all(_TOLD[each], id=one, **asked)
+    ]
+    return _newest(ctx, told, [row for one in line for row in _recorded_of(ctx, view, kind, one, most)])
+
+
+def _recorded_of(ctx: Context, view: PlanView, kind: str, item_id: int, most: int) -> list[Any]:
+    subject = f"{kind}:{item_id}"
+    if kind == "recommendation":
+        asked = {"id": item_id, **sight(ctx, view)}
+        return ctx.reader.all(_RECORDED_OF[kind], subject=subject, most=most, **asked)
+    return ctx.reader.all(_RECORDED_OF["other"], subject=subject, most=most)
 
 
 def _of_plan(ctx: Context, view: PlanView, most: int) -> list[Moment]:
+    asked = {"id": view.id, "most": most, **reach(ctx, view)}
+    told = [_told(ctx, row, row.recommendation) for row in ctx.reader.all(_TOLD["plan"], **asked)]
     if not view.everything:
-        return []
-    asked = {"id": view.id, "most": most, "see_restricted": scope(ctx, view)["see_restricted"]}
-    told = [_told(ctx, row) for row in ctx.reader.all(_TOLD["plan"], **asked)]
-    return _newest(ctx, told, ctx.reader.all(_RECORDED_IN, plan=view.id, most=most))
+        return _newest(ctx, told, [])
+    see_people = int(Ability.SEE_PEOPLE in view.may)
+    within = {"plan": view.id, "see_people": see_people, **sight(ctx, view)}
+    return _newest(ctx, told, ctx.reader.all(_RECORDED_IN, most=most, **within))
 
 
 def _newest(ctx: Context, told: list[Moment], recorded: list[Any]) -> list[Moment]:
     return sorted((*told, *(_recorded_moment(ctx, row) for row in recorded)), key=lambda each: each.at, reverse=True)
 
 
-def _told(ctx: Context, row: Any) -> Moment:
+def _told(ctx: Context, row: Any, about: str) -> Moment:
     who = f"{row.by_name}, reported for {row.reported_for}" if row.reported_for else row.by_name
     at = row.at.astimezone(ctx.now.tzinfo)
+    item = f"action {row.action}" if row.action else about
     return Moment(
-        at, who, row.platform.value, "", row.delivery, row.narrative, row.next_step, row.help_needed, row.action or ""
+        at, who, row.platform.value, "", row.delivery, row.narrative, row.next_step, row.help_needed, item or ""
     )
 
 

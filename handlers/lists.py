@@ -11,6 +11,7 @@ from handlers.cards import action, choosing, lists
 from handlers.cards.words import count
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
+from handlers.harm_tally import tally
 from models.card import Action, Card, Reply
 from models.columns import partial
 from models.database import Statement
@@ -23,8 +24,8 @@ SOON = 28
 
 def _between(on: Any, *columns: Any, of: Any = None) -> Any:
     """Rows of a plan whose day is in the period, as a partial date called `by`."""
-    table = on.class_
-    chosen = [getattr(table, on.key.removesuffix("_on") + end).label(f"by{end}") for end in _ENDS]
+    table = on.table.c
+    chosen = [table[on.key.removesuffix("_on") + end].label(f"by{end}") for end in _ENDS]
     wanted = select(*chosen, *columns).where(on.between(bindparam("first"), bindparam("last"))).order_by(on)
     if of is None:
         return wanted.where(table.plan_id == bindparam("plan"))
@@ -63,7 +64,7 @@ _MY_STREAMS = Statement(
 
 def mine(ctx: Context, args: Arguments) -> Reply:
     """What this person owns, covers or answers for in each plan, the most serious first."""
-    if ctx.actor.person_id is None:
+    if ctx.actor.operator:
         raise UserError(
             "“mine” lists what a person owns, and you are the local operator. Say “as EMAIL” to be somebody.",
             Action("Whole plan", "status"),
@@ -79,12 +80,12 @@ def mine(ctx: Context, args: Arguments) -> Reply:
 
 
 def _mine_in(ctx: Context, view: PlanView, page: int) -> Card | None:
-    asked = {"person": ctx.actor.person_id, "organisation": ctx.actor.partner or -1}
+    asked = access.holder(ctx)
     held = {row.recommendation_id for row in ctx.reader.all(_MY_RECOMMENDATIONS, **asked) if row.plan_id == view.id}
     own = [line for line in overview.lines(ctx, view) if line.id in held] if held else []
     open_first = sorted(lists.worst_first(own, view.colours), key=lambda line: line.sign_off is SignOff.SIGNED_OFF)
     actions, total = action_lines.mine(ctx, view, page)
-    streams = tuple(row.name for row in ctx.reader.all(_MY_STREAMS, plan=view.id, **asked))
+    streams = tuple(dict.fromkeys(row.name for row in ctx.reader.all(_MY_STREAMS, plan=view.id, **asked)))
     if not own and not total and not streams:
         return None
     return lists.mine_card(view, open_first, actions, total, streams, page=page, today=ctx.today)
@@ -112,7 +113,7 @@ def _period(said: str, today: date) -> tuple[date, date]:
     words = said.casefold().removeprefix("in ").removeprefix("within ").removeprefix("next ").strip()
     figure = words.split()[0] if words else str(SOON)
     rest = words[len(figure) :].strip()
-    if figure.isdigit() and rest in ("", "day", "days", "week", "weeks") and len(figure) < 5:  # noqa: PLR2004  because no plan runs longer
+    if figure.isdecimal() and rest in ("", "day", "days", "week", "weeks") and len(figure) < 5:  # noqa: PLR2004  because no plan runs longer
         return today, today + timedelta(days=int(figure) * (7 if rest.startswith("week") else 1))
     if words in ("week", "this week"):
         return today, today + timedelta(days=6 - today.weekday())
@@ -144,7 +145,9 @@ def overdue(ctx: Context, args: Arguments) -> Reply:
     found = overview.lines(ctx, view)
     late = [line for line in found if line.overdue]
     _, actions = action_lines.late(ctx, view, 1)
-    return Reply((lists.overdue_card(view, late, actions, page=args.page, today=ctx.today, whole=len(found)),))
+    harm = tally(ctx, view, found)
+    card = lists.overdue_card(view, late, actions, page=args.page, today=ctx.today, whole=len(found), harm=harm)
+    return Reply((card,))
 
 
 def overdue_actions(ctx: Context, args: Arguments) -> Reply:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, false, func, or_, select
+from sqlalchemy import and_, bindparam, func, select
 
-from handlers.access import PlanView, scope, true_when, visible
+from handlers.access import PlanView, scope, visible
 from handlers.context import Context
-from handlers.views import CLOSED, ActionTally, board_name, facts_of, tally_evidence
+from handlers.evidence.shown import piece_of
+from handlers.views import CLOSED, ActionTally, board_name, facts_of
+from models.columns import partial
 from models.database import Statement
+from models.rules.dates import PartialDate
+from models.rules.proof import Piece, proved
 from models.rules.standing import Verdict, judge, overdue, shown_delivery, with_board
 from models.sql import (
     ActionRecommendation,
@@ -35,6 +39,7 @@ class Line:
     label: str
     text: str
     due_on: date | None
+    due: PartialDate | None
     delivery: Delivery
     impact: Impact
     sign_off: SignOff
@@ -43,6 +48,9 @@ class Line:
     proof: bool
     silent_days: int | None
     position: int
+    agreed: PartialDate | None = None
+    extensions: int = 0
+    review_on: date | None = None
 
 
 _ALL = Statement(
@@ -50,8 +58,11 @@ _ALL = Statement(
         select(
             Recommendation.id, Recommendation.label, Recommendation.position,
             func.coalesce(Recommendation.council_text, Recommendation.source_text).label("text"),
-            Recommendation.time_limit, Recommendation.due_on, Recommendation.delivery, Recommendation.impact,
+            Recommendation.time_limit, Recommendation.due_on, Recommendation.due_precision,
+            Recommendation.due_text, Recommendation.due_end, Recommendation.delivery, Recommendation.impact,
             Recommendation.sign_off, Recommendation.latest_update_at, Inspection.published_on,
+            Recommendation.agreed_on, Recommendation.agreed_precision, Recommendation.agreed_text,
+            Recommendation.agreed_end, Recommendation.extensions, Recommendation.review_on,
         )
         .outerjoin(Inspection, Inspection.id == Recommendation.inspection_id)
         .where(Recommendation.plan_id == bindparam("plan"), visible(Recommendation, "recommendation"))
@@ -60,15 +71,11 @@ _ALL = Statement(
 )  # fmt: skip
 
 
-def _shown_actions() -> Any:
-    return or_(PlanAction.restricted == false(), true_when("see_restricted"))
-
-
 _ACTIONS = Statement(
     lambda: (
         select(ActionRecommendation.recommendation_id, PlanAction.delivery, func.count().label("count"))
         .join(PlanAction, PlanAction.id == ActionRecommendation.action_id)
-        .where(PlanAction.plan_id == bindparam("plan"), _shown_actions())
+        .where(PlanAction.plan_id == bindparam("plan"), visible(PlanAction, "action"))
         .group_by(ActionRecommendation.recommendation_id, PlanAction.delivery)
     )
 )
@@ -80,7 +87,7 @@ _LATE = Statement(
             PlanAction.plan_id == bindparam("plan"),
             PlanAction.due_on < bindparam("today"),
             PlanAction.delivery.not_in(CLOSED),
-            _shown_actions(),
+            visible(PlanAction, "action"),
         )
         .order_by(PlanAction.due_on, PlanAction.position)
     )
@@ -89,17 +96,11 @@ _EVIDENCE = Statement(
     lambda: (
         select(
             EvidenceRecommendation.recommendation_id, Evidence.kind, Evidence.bearing, Evidence.state,
-            Evidence.answered, func.count().label("count"),
+            Evidence.answered, Evidence.period,
         )
         .join(Evidence, Evidence.id == EvidenceRecommendation.evidence_id)
-        .where(
-            Evidence.plan_id == bindparam("plan"),
-            or_(Evidence.restricted == false(), true_when("see_restricted")),
-        )
-        .group_by(
-            EvidenceRecommendation.recommendation_id, Evidence.kind, Evidence.bearing, Evidence.state,
-            Evidence.answered,
-        )
+        .join(Recommendation, Recommendation.id == EvidenceRecommendation.recommendation_id)
+        .where(Recommendation.plan_id == bindparam("plan"))
     )
 )  # fmt: skip
 _ANSWERED = Statement(
@@ -121,7 +122,7 @@ _JUDGED = Statement(
                 BoardJudgement.lifted_at.is_(None),
             )
         )
-        .order_by(BoardJudgement.as_at_on, BoardJudgement.position)
+        .order_by(BoardJudgement.as_at_on.asc().nulls_first(), BoardJudgement.position)
     )
 )
 
@@ -129,15 +130,14 @@ _JUDGED = Statement(
 def lines(ctx: Context, view: PlanView) -> tuple[Line, ...]:
     """Every recommendation of the plan that this person may see, in the plan's order."""
     within = scope(ctx, view)
-    asked = {"plan": view.id, "today": ctx.today, "see_restricted": within["see_restricted"]}
-    tallies = _tallies(ctx, asked)
-    proofs = _proofs(ctx, asked)
+    tallies = _tallies(ctx, within)
+    pieces = held(ctx, view)
     answered = {row.recommendation_id: row.dated_on for row in _rows(ctx, _ANSWERED, view)}
     judged = {row.recommendation_id: row for row in _rows(ctx, _JUDGED, view)}
     nothing = ActionTally({}, 0, ())
     return tuple(
         _line(ctx, view, row, tallies.get(row.id, nothing),
-              answered.get(row.id), judged.get(row.id), proof=proofs.get(row.id, False))
+              answered.get(row.id), judged.get(row.id), proof=proved(pieces.get(row.id, ())))
         for row in ctx.reader.all(_ALL, **within)
     )  # fmt: skip
 
@@ -146,12 +146,12 @@ def _rows(ctx: Context, statement: Statement, view: PlanView) -> list[Any]:
     return list(ctx.reader.all(statement, plan=view.id))
 
 
-def _tallies(ctx: Context, asked: Mapping[str, Any]) -> dict[int, ActionTally]:
+def _tallies(ctx: Context, within: Mapping[str, Any]) -> dict[int, ActionTally]:
     counts: dict[int, dict[Delivery, int]] = defaultdict(dict)
-    for row in ctx.reader.all(_ACTIONS, plan=asked["plan"], see_restricted=asked["see_restricted"]):
+    for row in ctx.reader.all(_ACTIONS, **within):
         counts[row.recommendation_id][row.delivery] = row.count
     late: dict[int, list[Any]] = defaultdict(list)
-    for row in ctx.reader.all(_LATE, **asked):
+    for row in ctx.reader.all(_LATE, today=ctx.today, **within):
         late[row.recommendation_id].append(row)
     return {
         item: ActionTally(tally, len(late[item]) if item in late else 0, tuple(late.get(item, ())[:2]))
@@ -159,11 +159,12 @@ def _tallies(ctx: Context, asked: Mapping[str, Any]) -> dict[int, ActionTally]:
     }
 
 
-def _proofs(ctx: Context, asked: Mapping[str, Any]) -> dict[int, bool]:
-    held: dict[int, list[Any]] = defaultdict(list)
-    for row in ctx.reader.all(_EVIDENCE, plan=asked["plan"], see_restricted=asked["see_restricted"]):
-        held[row.recommendation_id].append(row)
-    return {item: tally_evidence(rows).proof for item, rows in held.items()}
+def held(ctx: Context, view: PlanView) -> dict[int, list[Piece]]:
+    """All evidence of the plan's recommendations, whoever may see it: an item stands alike for everybody."""
+    found: dict[int, list[Piece]] = defaultdict(list)
+    for row in ctx.reader.all(_EVIDENCE, plan=view.id):
+        found[row.recommendation_id].append(piece_of(row))
+    return found
 
 
 def _line(
@@ -185,9 +186,11 @@ def _line(
         view.colours,
     )
     return Line(
-        row.id, row.label, row.text, row.due_on, shown_delivery(row.delivery, actions.open), row.impact,
+        row.id, row.label, row.text, row.due_on, partial(row, "due"),
+        shown_delivery(row.delivery, actions.open), row.impact,
         row.sign_off, verdict, overdue(facts, ctx.today), proof,
         (ctx.today - since).days if since else None, row.position,
+        partial(row, "agreed"), row.extensions, row.review_on,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import and_, bindparam, func, or_
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
-from handlers import access
+from handlers import access, offices
 from handlers.access import Ability, PlanView
 from handlers.cards import people as cards
 from handlers.context import Arguments, Context
@@ -54,11 +54,14 @@ def add(ctx: Context, args: Arguments) -> Reply:
     view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
     email, role = args.get("email").casefold(), _role(args)
     person = _person(ctx.change, email) or _new_person(ctx, view, email, args)
-    if any(grant.role is role for grant in _grants(ctx.change, person.key_id, view)):
+    person.active = True
+    board_id = _board(ctx, view, args)
+    held = [grant for grant in _grants(ctx, person.key_id, view) if grant.until is None]
+    if any(grant.role is role and grant.board_id in (board_id, None) for grant in held):
         raise UserError(
             f"{person.name} is {cards.as_role(role)} already. Nothing was changed.", Action("People", "people")
         )
-    _grant(ctx, view, person, role)
+    _grant(ctx, view, person, role, board_id)
     summary = f"added {person.name} as {role.value}"
     record(ctx, "people", f"person:{person.key_id}", summary, plan_id=view.id)
     return Reply((cards.added_card(view, person.name, role),))
@@ -67,37 +70,40 @@ def add(ctx: Context, args: Arguments) -> Reply:
 def change(ctx: Context, args: Arguments) -> Reply:
     """Replace somebody's roles in the plan with one."""
     view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
+    admins = _locked_admins(ctx.change)
     person, role = _known(ctx.change, args), _role(args)
-    before = _grants(ctx.change, person.key_id, view)
+    before = _grants(ctx, person.key_id, view)
     if Role.ADMIN in {grant.role for grant in before} and role is not Role.ADMIN:
-        _another_admin(ctx, person)
+        _keep_one(admins, person)
     for grant in before:
         grant.until = ctx.now
         ctx.change.add(grant)
-    _grant(ctx, view, person, role)
+    _grant(ctx, view, person, role, _board(ctx, view, args))
     old = ", ".join(grant.role.value for grant in before) or "no role"
     record(
         ctx, "people", f"person:{person.key_id}", f"changed {person.name} from {old} to {role.value}", plan_id=view.id
     )
-    return Reply((cards.changed_card(view, person.name, role, [grant.role for grant in before]),))
+    own, roles = person.id == ctx.actor.person_id, [grant.role for grant in before]
+    return Reply((cards.changed_card(view, person.name, role, roles, own=own),))
 
 
 def remove(ctx: Context, args: Arguments) -> Reply:
     """End somebody's roles in the plan. Their history stays, and what they own is named, never left in limbo."""
     view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
+    admins = _locked_admins(ctx.change)
     person = _known(ctx.change, args)
-    grants = _grants(ctx.change, person.key_id, view)
+    grants = _grants(ctx, person.key_id, view)
     if not grants:
         raise UserError(f"{person.name} has no role in {view.name}. Nothing was changed.", Action("People", "people"))
     if Role.ADMIN in {grant.role for grant in grants}:
-        _another_admin(ctx, person)
+        _keep_one(admins, person)
     for grant in grants:
         grant.until = ctx.now
         ctx.change.add(grant)
     ctx.change.flush()
     owned = {row.person_id: row.count for row in ctx.reader.all(_TIES, plan=view.id)}.get(person.id, 0)
     record(ctx, "people", f"person:{person.key_id}", f"removed {person.name}", plan_id=view.id)
-    return Reply((cards.removed_card(view, person.name, owned),))
+    return Reply((cards.removed_card(view, person.name, owned, own=person.id == ctx.actor.person_id),))
 
 
 def _role(args: Arguments) -> Role:
@@ -112,7 +118,11 @@ def _person(session: Session, email: str) -> Person | None:
 
 
 def _known(session: Session, args: Arguments) -> Person:
-    email = args.get("email").casefold()
+    return known_person(session, args.get("email").casefold())
+
+
+def known_person(session: Session, email: str) -> Person:
+    """The person with this work address. Raises UserError where nobody has it."""
     found = _person(session, email)
     if found is None:
         raise UserError(f"Nobody here has the address {email}.", Action("People", "people"))
@@ -157,24 +167,44 @@ def name_from(email: str) -> str:
     return email.partition("@")[0].replace(".", " ").replace("_", " ").replace("-", " ").title()
 
 
-def _grants(session: Session, person_id: int, view: PlanView) -> list[RoleGrant]:
+def _grants(ctx: Context, person_id: int, view: PlanView) -> list[RoleGrant]:
+    """What somebody holds in the plan, the chair of one meeting included, which ends by itself."""
     here = or_(col(RoleGrant.plan_id) == view.id, col(RoleGrant.plan_id).is_(None))
-    wanted = select(RoleGrant).where(RoleGrant.person_id == person_id, col(RoleGrant.until).is_(None), here)
-    return list(session.exec(wanted.with_for_update()))
+    lasting = or_(col(RoleGrant.until).is_(None), col(RoleGrant.until) > ctx.now)
+    wanted = select(RoleGrant).where(RoleGrant.person_id == person_id, lasting, here)
+    return list(ctx.change.exec(wanted.with_for_update()))
 
 
-def _grant(ctx: Context, view: PlanView, person: Person, role: Role) -> None:
-    plan_id = None if role is Role.ADMIN else view.id
-    added = RoleGrant(person_id=person.key_id, plan_id=plan_id, role=role, since=ctx.now, granted_by=ctx.actor.name)
+def _board(ctx: Context, view: PlanView, args: Arguments) -> int | None:
+    """The board a role is on, where one was named."""
+    said = args.get("board")
+    return offices.named(offices.boards(ctx, view), said).id if said else None
+
+
+def _grant(ctx: Context, view: PlanView, person: Person, role: Role, board_id: int | None) -> None:
+    everywhere = role is Role.ADMIN
+    added = RoleGrant(
+        person_id=person.key_id, plan_id=None if everywhere else view.id, role=role, since=ctx.now,
+        board_id=None if everywhere else board_id, granted_by=ctx.actor.name,
+    )  # fmt: skip
     ctx.change.add(added)
     ctx.change.flush()
 
 
-def _another_admin(ctx: Context, person: Person) -> None:
-    others = select(RoleGrant.id).where(
-        RoleGrant.role == Role.ADMIN, col(RoleGrant.until).is_(None), RoleGrant.person_id != person.id
+def _locked_admins(session: Session) -> frozenset[int]:
+    """Who are the active administrators, held so: two who remove each other at once must not both succeed."""
+    wanted = (
+        select(RoleGrant)
+        .join(Person, col(Person.id) == col(RoleGrant.person_id))
+        .where(RoleGrant.role == Role.ADMIN, col(RoleGrant.until).is_(None), Person.active)
+        .order_by(col(RoleGrant.id))
+        .with_for_update(of=RoleGrant)
     )
-    if ctx.change.exec(others).first() is None:
+    return frozenset(grant.person_id for grant in session.exec(wanted))
+
+
+def _keep_one(admins: frozenset[int], person: Person) -> None:
+    if not admins - {person.key_id}:
         raise UserError(
             f"{person.name} is the last administrator, so they stay one. Add another first: people add EMAIL admin",
             Action("People", "people"),

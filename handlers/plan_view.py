@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, or_, select
+from sqlalchemy import and_, bindparam, case, func, select
 
 from handlers import overview
-from handlers.access import PlanView, scope, visible
+from handlers.access import PlanView, reach_of_streams, scope, visible
 from handlers.context import Context
+from handlers.harm_tally import Tally, tally
 from handlers.overview import Line
 from handlers.views import CLOSED, NextMeeting, next_meeting
 from models.database import Statement
@@ -40,6 +41,7 @@ class WholePlan:
     meeting: NextMeeting | None
     events: tuple[Any, ...]
     state: str | None
+    harm: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,6 @@ _STREAMS = Statement(
         select(Workstream.id, Workstream.kind, Workstream.label, Workstream.name, Workstream.state)
         .where(
             Workstream.plan_id == bindparam("plan"), visible(Workstream, "workstream"),
-            or_(bindparam("see_restricted") == 1, bindparam("see_restricted") == 0),
         )
         .order_by(Workstream.position)
         .limit(40)
@@ -98,7 +99,7 @@ _JUDGED = Statement(
             BoardJudgement.plan_id == bindparam("plan"), BoardJudgement.workstream_id.is_not(None),
             BoardJudgement.lifted_at.is_(None),
         )
-        .order_by(BoardJudgement.as_at_on, BoardJudgement.position)
+        .order_by(BoardJudgement.as_at_on.asc().nulls_first(), BoardJudgement.position)
     )
 )  # fmt: skip
 _EVENTS = Statement(
@@ -115,13 +116,16 @@ def plan_view(ctx: Context, view: PlanView) -> WholePlan:
     """A plan as its first card shows it."""
     within = scope(ctx, view)
     judged = {row.workstream_id: row for row in ctx.reader.all(_JUDGED, plan=view.id)}
+    streams = ctx.reader.all(_STREAMS, plan=view.id, **reach_of_streams(ctx, view))
+    lines = overview.lines(ctx, view)
     return WholePlan(
-        overview.lines(ctx, view),
+        lines,
         tuple(ctx.reader.all(_ACTION_COUNTS, today=ctx.today, **within)),
-        tuple((row, judged.get(row.id)) for row in ctx.reader.all(_STREAMS, **within)),
+        tuple((row, judged.get(row.id)) for row in streams),
         next_meeting(ctx, view),
-        tuple(ctx.reader.all(_EVENTS, plan=view.id, today=ctx.today)),
+        tuple(ctx.reader.all(_EVENTS, plan=view.id, today=ctx.today)) if view.everything else (),
         ctx.reader.one(_PLAN, plan=view.id).state,
+        tally(ctx, view, lines),
     )
 
 
@@ -162,6 +166,7 @@ _REPORTS = Statement(
         select(BoardReport.board_id, Board.name)
         .join(Board, Board.id == BoardReport.reports_to_id)
         .where(Board.plan_id == bindparam("plan"))
+        .order_by(Board.position)
     )
 )
 

@@ -1,17 +1,22 @@
 """`status`: where the plan, or one thing in it, stands today, and why."""
 
+import difflib
 from collections.abc import Sequence
 
-from handlers import access, action_lines, action_view, details, overview, views
+from handlers import access, action_lines, action_view, details, dropped, overview, succession, views
 from handlers.access import Item, PlanView
 from handlers.cards import action, choosing, lists, plan, recommendation, workstream
-from handlers.cards.words import called, item_ref, lateness, short, why
+from handlers.cards.words import called, count, item_ref, lateness, short, why
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
-from handlers.grammar import Reference, reference, sense
+from handlers.grammar import Reference, label_key, reference, sense
+from handlers.overview import Line
 from handlers.plan_view import plan_details, plan_view
+from handlers.views import CLOSED
 from handlers.workstreams import workstream_view
 from models.card import Action, Card, Reply
+from models.rules.dates import say_partial
+from models.vocabulary import SignOff
 
 FEW = 3
 
@@ -47,7 +52,7 @@ def show_more(ctx: Context, args: Arguments) -> Reply:
     if item.kind != "recommendation":
         return Reply((card_of(ctx, view, item),))
     row = views.row_by_id(ctx, view, item)
-    return Reply((recommendation.details_card(view, row, details.details(ctx, row)),))
+    return Reply((recommendation.details_card(view, row, details.details(ctx, view, row)),))
 
 
 def show_actions(ctx: Context, args: Arguments) -> Reply:
@@ -69,10 +74,11 @@ def show_all(ctx: Context, args: Arguments) -> Reply:
     """Every recommendation of the plan, the most serious first, ten a page."""
     view = access.plan(ctx)
     found = lists.worst_first(overview.lines(ctx, view), view.colours)
-    title = f"{view.name}: {len(found)} recommendations, the most serious first"
+    title = f"{view.name}: {count(len(found), 'recommendation')}, the most serious first"
     card = lists.list_card(
         view, title, found, page=args.page, today=ctx.today, command="status all",
-        nothing=f"{view.name} holds no recommendations. Its work is in its actions and workstreams: say “status”.",
+        nothing=f"{view.name} holds no recommendations. Its work is in its actions and workstreams: say “status”."
+        if view.whole else f"You can see no recommendations in {view.name}. Say “mine” for what is yours.",
     )  # fmt: skip
     return Reply((card,))
 
@@ -98,13 +104,16 @@ def one_line(ctx: Context, view: PlanView, item: Item) -> str:
     """An item answered in one line."""
     if item.kind == "recommendation":
         found = views.recommendation(ctx, view, views.row_by_id(ctx, view, item))
-        standing, reasons, due = found.verdict.standing, found.verdict.reasons, found.row.due_on
+        standing, reasons, due = found.verdict.standing, found.verdict.reasons, found.due
+        settled = found.row.sign_off is SignOff.SIGNED_OFF
     elif item.kind == "action":
         shown = action_view.action(ctx, view, item).line
-        standing, reasons, due = shown.verdict.standing, shown.verdict.reasons, shown.due_on
+        standing, reasons, due = shown.verdict.standing, shown.verdict.reasons, shown.due
+        settled = shown.delivery in CLOSED
     else:
         return short(item.text)
-    ends = f", due {due.day} {due:%B}, {lateness(due, ctx.today)}" if due else ""
+    left = "" if settled or due is None or due.first_day is None else f", {lateness(due.first_day, ctx.today)}"
+    ends = f", due {say_partial(due)}{left}" if due else ""
     return f"{short(item.text, 60)} · {view.colours.words[standing].upper()}: {why(reasons[0])}{ends}"
 
 
@@ -115,9 +124,11 @@ def one(ctx: Context, words: str) -> tuple[PlanView, Item]:
     view = access.plan(ctx, ref.plan if ref else "")
     items = access.find(ctx, view, said)
     if len(items) == 1:
+        if view.superseded and ctx.session is not None:
+            succession.refuse_carried(ctx, items[0])
         return view, items[0]
     if not items:
-        raise missing(ctx, view, said)
+        raise dropped.refusal(ctx, view, said) or missing(ctx, view, said)
     raise UserError(
         f"{len(items)} items here may be “{short(said)}”. Say which by its own number: "
         + ", ".join(f"{item.label} ({item.kind})" for item in items[:8]),
@@ -128,12 +139,9 @@ def one(ctx: Context, words: str) -> tuple[PlanView, Item]:
 def missing(ctx: Context, view: PlanView, said: str) -> UserError:
     """That there is no such item, how many there are, and what may have been meant."""
     ref = reference(said)
-    total = len(overview.lines(ctx, view))
-    nearest = _nearest(ctx, view, ref)
-    what = f"{ref.number}" if ref and ref.number is not None else f"“{short(said)}”"
-    held = f"{view.name} has {total} recommendations, and {what} isn't one of them." if total else (
-        f"{view.name} holds no recommendations, and nothing else in it is called {what}."
-    )  # fmt: skip
+    lines = overview.lines(ctx, view)
+    nearest = _nearest(ctx, view, ref) or _alike(ref, lines)
+    held = _held(view, ref, f"“{short(said)}”", len(lines))
     buttons = [Action(f"status {called(item)}", f"status {item_ref(view, item)}") for item in nearest]
     return UserError(
         f"{held} Did you mean:" if buttons else f"{held} Try other words with “search”, or “status” for the plan.",
@@ -141,9 +149,20 @@ def missing(ctx: Context, view: PlanView, said: str) -> UserError:
     )  # fmt: skip
 
 
+def _held(view: PlanView, ref: Reference | None, said: str, total: int) -> str:
+    what = f"{ref.number}" if ref and ref.number is not None else said
+    if ref and ref.noun not in ("", "rec"):
+        return f"{view.name} has no {ref.noun} {ref.bare or ref.label_key}."
+    if not view.whole:
+        return f"You can see {count(total, 'recommendation')} in {view.name}, and {what} isn't one of them."
+    if not total:
+        return f"{view.name} holds no recommendations, and nothing else in it is called {what}."
+    return f"{view.name} has {count(total, 'recommendation')}, and {what} isn't one of them."
+
+
 def _straight(ctx: Context, view: PlanView, ref: Reference | None) -> object:
     """The recommendation when it is called one by its very label: the quickest way to the usual question."""
-    if ref is None or (ref.noun != "rec" and not ref.plan):
+    if ref is None or ref.noun not in ("", "rec") or not (ref.noun or ref.plan):
         return None
     return views.row_by_label(ctx, view, ref.label_key)
 
@@ -152,6 +171,8 @@ def _nothing(ctx: Context, view: PlanView, said: str) -> Reply:
     named = [other for other, _ in access.plans(ctx) if said.casefold() in (other.key, other.name.casefold())]
     if named:
         return Reply((whole_plan(ctx, named[0]),))
+    if (card := dropped.card(ctx, view, said)) is not None:
+        return Reply((card,))
     raise missing(ctx, view, said)
 
 
@@ -164,3 +185,11 @@ def _nearest(ctx: Context, view: PlanView, ref: Reference | None) -> Sequence[It
         if said and said != figures and (found := access.find(ctx, view, said)):
             return found[:3]
     return ()
+
+
+def _alike(ref: Reference | None, lines: Sequence[Line]) -> Sequence[Item]:
+    """Recommendations whose labels are nearly the one asked for, at most three."""
+    if ref is None or ref.number is not None:
+        return ()
+    labels = {label_key(line.label): Item("recommendation", line.id, line.label, line.text) for line in lines}
+    return [labels[near] for near in difflib.get_close_matches(ref.label_key, labels, 3)]

@@ -14,8 +14,11 @@ from handlers.grammar import Token, reference
 from models.card import Action
 
 LONGEST = 10_000
-_ADDRESSED = re.compile(r"\A\s*(?:(?:<@[A-Z0-9]+>|@\S+|/?ofsted(?:-bot)?)(?:[,:]?\s+|\Z))+", re.IGNORECASE)
+_ADDRESSED = re.compile(r"\A\s*(?:(?:<@[A-Z0-9]+(?:\|[^>]*)?>|@\S+|/?ofsted(?:-bot)?)(?:[,:]?\s+|\Z))+", re.IGNORECASE)
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+_SIGN_OFF = re.compile(r"\Asign(?: off|off)\b", re.IGNORECASE)
 _NEAR = 0.72
+_POLITE = frozenset({"please", "hi", "hello", "thanks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +37,43 @@ def understand(text: str) -> Understood:
     """The command that was meant. Raises UserError, with what to type instead, when there is none."""
     if len(text) > LONGEST:
         raise UserError(f"That is {len(text):,} characters long; at most {LONGEST:,} are read. Nothing was kept.")
-    said, version = grammar.version_in(_ADDRESSED.sub("", text).strip())
+    check_readable(text)
+    said, version = grammar.version_in(_SIGN_OFF.sub("sign-off", _ADDRESSED.sub("", text).strip()))
     if not said:
         return Understood(_named("help"), Arguments({}))
-    for words in _readings(grammar.tokens(said)):
-        if found := _match(words, version):
+    for words, plainly in _readings(grammar.tokens(said)):
+        found = _match(words, version)
+        if found and (plainly or not found.command.changes):
             return found
     raise _puzzled(said)
 
 
-def _readings(words: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
-    """Ways to read the words, the most literal first; the later ones only ever reach what merely reads."""
-    yield words
+def check_readable(*texts: str) -> None:
+    """Raises UserError for what is no text, and so can be neither stored nor printed."""
+    if any(_UNREADABLE.search(text) for text in texts):
+        raise UserError("Part of that was not readable text, so I did not use it. Nothing was kept. Type it again.")
+
+
+def _readings(words: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool]]:
+    """Ways to read the words, the most literal first, each with whether that is plainly what was said.
+
+    Only what was plainly said may change anything: "how do I publish?" is no order to publish.
+    """
     led = _without_lead(words)
-    yield led
-    yield _corrected(led)
+    greeting = led != words and words[0].text.casefold().strip(",.!") in _POLITE
+    yield (led if greeting else words), _orders(words)
+    polite = all(word.text.casefold().strip(",.!") in _POLITE for word in words[: len(words) - len(led)])
+    yield led, polite and _orders(led)
+    yield _corrected(led), False
     plain = grammar.without_filler(led)
-    yield _for_reading(plain)
-    yield _for_reading(_corrected(plain))
+    yield _for_reading(plain), False
+    yield _for_reading(_corrected(plain)), False
     if reference(" ".join(word.text for word in plain)):
-        yield (Token("status"), *plain)
+        yield (Token("status"), *plain), False
+
+
+def _orders(words: tuple[Token, ...]) -> bool:
+    return bool(words) and not words[0].text.endswith("?")
 
 
 def _without_lead(words: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -74,8 +94,7 @@ def _for_reading(words: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _reading() -> frozenset[str]:
-    changing = {command.name.split()[0] for command in COMMANDS if command.changes}
-    return frozenset(name for name in _FIRST if name not in changing or name == "people")
+    return frozenset(command.name.split()[0] for command in COMMANDS if not command.changes)
 
 
 def _canonical(word: str) -> str:
@@ -85,7 +104,8 @@ def _canonical(word: str) -> str:
 def _match(words: tuple[Token, ...], version: int | None) -> Understood | None:
     if not words:
         return None
-    head = Token(_canonical(words[0].text.casefold().rstrip("?!.,:")), words[0].quoted)
+    said = words[0].text.casefold()
+    head = Token(_canonical(said.rstrip("?!.,:") or said), words[0].quoted)
     for command in COMMANDS:
         if command.name.split()[0] == head.text:
             for usage in command.usages:
@@ -96,19 +116,26 @@ def _match(words: tuple[Token, ...], version: int | None) -> Understood | None:
 
 def _puzzled(said: str) -> UserError:
     """How to say the command that was begun; else what may have been meant."""
-    first = _canonical(said.split(maxsplit=1)[0].casefold())
+    first = _canonical(said.split(maxsplit=1)[0].casefold().rstrip("?!.,:"))
     begun = [command for command in COMMANDS if command.name.split()[0] == first]
     if begun:
         usages = " or ".join(f"“{usage}”" for command in begun for usage in command.usages)
         example = next((f" For example: {command.example}" for command in begun if command.example), "")
         return UserError(f"I did not follow that. Say {usages}.{example}", Action("Help", f"help {begun[0].name}"))
     near = difflib.get_close_matches(first, sorted(_FIRST), 2, 0.6)
-    meant = tuple(Action(name, name) for name in near)
+    meant = [Action(name, _to_press(name)) for name in near]
+    meant += [Action(f"status {word}", f"status {word}") for word in said.split() if reference(word)][:1]
     search = Action(f"search {short(said, 30)}", f"search {short(said, 100)}")
     return UserError(
-        f"I did not understand “{short(said, 80)}”." + (" Did you mean:" if near else " Try one of these:"),
+        f"I did not understand “{short(said, 80)}”." + (" Did you mean:" if meant else " Try one of these:"),
         *meant, search, Action("help", "help"),
     )  # fmt: skip
+
+
+def _to_press(name: str) -> str:
+    """The command a button says for one that was nearly typed: itself where it only reads and needs no more words."""
+    found = _match((Token(name),), None)
+    return name if found and not found.command.changes else f"help {name}"
 
 
 def _named(name: str) -> Command:

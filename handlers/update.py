@@ -13,13 +13,14 @@ from handlers.context import Arguments, Context
 from handlers.errors import Refused, Stale, UserError
 from handlers.grammar import delivery as delivery_in
 from handlers.recording import record
+from handlers.signoff.locks import refuse_update
 from models.card import Action, Form, Reply
 from models.plan import ActionRecommendation, PlanAction, Recommendation
 from models.progress import Update
-from models.vocabulary import Delivery, Platform, Relation
+from models.vocabulary import Delivery, Impact, Platform, Relation, SignOff
 
 LONGEST = 2_000
-_DOWN_FROM = {Delivery.COMPLETED: 3, Delivery.ON_TRACK: 2, Delivery.NOT_STARTED: 2, Delivery.AT_RISK: 1}
+_DOWN_FROM = {Delivery.COMPLETED: 4, Delivery.ON_TRACK: 3, Delivery.NOT_STARTED: 2, Delivery.AT_RISK: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,24 @@ def update(ctx: Context, args: Arguments) -> Reply:
         raise Stale(
             f"{item.label} changed after that card was drawn. Nothing was recorded.", f"status {item_ref(view, item)}"
         )
+    refuse_update(view, item, row, said.delivery)
+    if row.delivery is Delivery.PAUSED and said.delivery is not None:
+        raise UserError(
+            f"{item.label} is paused by a decision, and only a decision takes it up again. Nothing was recorded. "
+            "Words alone are kept as an update.",
+            Action("Ask to resume it", f"change resume {item_ref(view, item)}"),
+        )
     if errors := _missing(ctx, row, said):
         return Reply(form=_form(view, item, args, errors=errors), refused=True)
     _save(ctx, view, item, row, said)
-    impact_due = isinstance(row, Recommendation) and said.delivery is Delivery.COMPLETED
-    return Reply((cards.recorded_card(view, item, said, impact_due=impact_due),))
+    return Reply((cards.recorded_card(view, item, said, unproved=_unproved(row, said)),))
+
+
+def _unproved(row: Recommendation | PlanAction, said: Said) -> Impact | None:
+    """The impact of a recommendation that is reported completed and not called evidenced; else None."""
+    if isinstance(row, PlanAction) or said.delivery is not Delivery.COMPLETED:
+        return None
+    return None if row.impact in (Impact.EVIDENCED, Impact.SUSTAINED) else row.impact
 
 
 def _not_theirs(ctx: Context, view: PlanView, item: Item) -> Refused:
@@ -101,7 +115,8 @@ def _missing(ctx: Context, row: Recommendation | PlanAction, said: Said) -> tupl
     if said.delivery and _DOWN_FROM.get(row.delivery, 0) > _DOWN_FROM.get(said.delivery, 0):
         return (("narrative", f"It was {row.delivery.value.replace('_', ' ')}. In a sentence: what is in the way?"),)
     latest = views.heard(ctx, row.latest_update_id)
-    if latest is not None and not latest.text and not (said.next_step or said.help_needed):
+    wordless = latest is not None and not (latest.text or latest.next_step or latest.help_needed)
+    if wordless and not (said.next_step or said.help_needed):
         return (("narrative", "The last update had no words either. In a sentence: what has been done?"),)
     return ()
 
@@ -116,18 +131,23 @@ def _save(ctx: Context, view: PlanView, item: Item, row: Recommendation | PlanAc
     )  # fmt: skip
     ctx.change.add(added)
     ctx.change.flush()
-    row.delivery = said.delivery or row.delivery
+    if heard(row, added):
+        row.delivery = said.delivery or row.delivery
     row.version += 1
-    for each in (row, *_recommendations_of(ctx.change, row)):
+    ctx.change.add(row)
+    for each in _recommendations_of(ctx.change, row):
         heard(each, added)
+        each.version += each.sign_off is SignOff.REQUESTED  # a board that is deciding sees the newer card
         ctx.change.add(each)
     record(ctx, "update", f"update:{added.key_id}", f"update on {item.label}", plan_id=view.id, row=added)
 
 
-def heard(row: Recommendation | PlanAction, update: Update) -> None:
-    """Point an item at its latest word."""
-    if row.latest_update_at is None or update.at >= row.latest_update_at:
+def heard(row: Recommendation | PlanAction, update: Update) -> bool:
+    """Point an item at its latest word, and say whether this is it: two may speak at once, and save in either order."""
+    latest = row.latest_update_at is None or update.at >= row.latest_update_at
+    if latest:
         row.latest_update_id, row.latest_update_at = update.id, update.at
+    return latest
 
 
 def _recommendations_of(session: Session, row: Recommendation | PlanAction) -> list[Recommendation]:
@@ -148,11 +168,11 @@ def _recommendations_of(session: Session, row: Recommendation | PlanAction) -> l
 def _reported_for(ctx: Context, item: Item) -> str | None:
     """Whose report it is when somebody else makes it: the owner's."""
     owners = [tie for tie in views.tied(ctx, item.kind, item.id) if tie.relation is Relation.OWNER]
-    if not owners or access.tied_to(ctx, item.kind, item.id, Relation.OWNER, Relation.DEPUTY):
+    if not owners or access.holds(ctx, item.kind, item.id, Relation.OWNER, Relation.DEPUTY):
         return None
     return owners[0].name
 
 
 def _form(view: PlanView, item: Item, args: Arguments, errors: tuple[tuple[str, str], ...] = ()) -> Form:
     kept = {name: args.get(name) for name in ("delivery", "narrative", "next", "help")}
-    return cards.update_form(view, item, kept, errors=errors)
+    return cards.update_form(view, item, kept, version=args.version, errors=errors)

@@ -1,19 +1,27 @@
 """What a card is drawn from: frozen facts about one item, read by statements that are built once."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, false, func, or_, select
+from sqlalchemy import and_, bindparam, case, func, select
 
-from handlers.access import Item, PlanView, may_update, scope, true_when, visible
+from handlers.access import Item, PlanView, away_on_day, may_update, reach, scope, visible
+from handlers.beside import Beside, beside
 from handlers.context import Context
+from handlers.evidence.shown import evidence_shown, piece_of, sight
+from handlers.signing import Signing, signing
+from models import people
 from models.columns import partial
 from models.database import Statement
+from models.database.reading import table_of
 from models.rules.dates import PartialDate
-from models.rules.standing import Facts, LateAction, Verdict, judge, shown_delivery, with_board
+from models.rules.proof import proved, stands_against
+from models.rules.standing import Facts, LateAction, Verdict, judge, overdue, shown_delivery, with_board
 from models.sql import (
+    Absence,
     ActionRecommendation,
     Board,
     BoardJudgement,
@@ -25,12 +33,13 @@ from models.sql import (
     Person,
     PlanAction,
     Post,
+    PostHolder,
     Recommendation,
     Response,
     Tie,
     Update,
 )
-from models.vocabulary import Bearing, Delivery, EvidenceKind, EvidenceState, Relation
+from models.vocabulary import Bearing, Delivery, EvidenceKind, EvidenceState, Relation, SignOff
 
 CLOSED = (Delivery.COMPLETED, Delivery.PAUSED)
 
@@ -42,6 +51,8 @@ class Tied:
     relation: Relation
     name: str
     partner: bool
+    away: bool = False
+    cover: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +88,16 @@ class ActionTally:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceTally:
-    """Evidence by (kind, bearing): pieces that count, and how many are only offered or unanswered."""
+    """The evidence this person may see, by (kind, bearing): what is accepted, only offered, or unanswered against.
+
+    `proof` is of all there is, so that an item stands alike for everybody; `hidden` is that some is not theirs to see.
+    """
 
     counts: Mapping[tuple[EvidenceKind, Bearing], int]
     offered: int
     unanswered: int
-
-    @property
-    def proof(self) -> bool:
-        """Whether accepted evidence that is not only process speaks for it, and none unanswered against."""
-        told = any(kind is not EvidenceKind.PROCESS and bearing is not Bearing.AGAINST for kind, bearing in self.counts)
-        return told and not self.unanswered
+    proof: bool
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ class NextMeeting:
     """The next meeting of a board of the plan, and when its papers are due."""
 
     board: str
-    on: date
+    on: PartialDate
     papers_due_on: date | None
 
 
@@ -118,6 +128,8 @@ class RecommendationView:
     delivery: Delivery
     silent_days: int | None
     may_update: bool
+    signing: Signing
+    beside: Beside
 
 
 def _recommendation_by(condition: Any) -> Any:
@@ -129,7 +141,7 @@ def _recommendation_by(condition: Any) -> Any:
             Recommendation.agreed_on, Recommendation.agreed_precision, Recommendation.agreed_text,
             Recommendation.agreed_end, Recommendation.extensions, Recommendation.delivery,
             Recommendation.impact, Recommendation.sign_off, Recommendation.restricted,
-            Recommendation.latest_update_id, Recommendation.version,
+            Recommendation.latest_update_id, Recommendation.version, Recommendation.review_on,
             Inspection.published_on, Inspection.published_assumed, Inspection.name.label("inspection"),
         )
         .outerjoin(Inspection, Inspection.id == Recommendation.inspection_id)
@@ -141,16 +153,25 @@ _BY_ID = Statement(lambda: _recommendation_by(Recommendation.id == bindparam("id
 _BY_LABEL = Statement(lambda: _recommendation_by(Recommendation.label_key == bindparam("label")))
 
 
+_COVER = table_of(people.Person).alias("cover")
+
+
 def _tied(column: Any) -> Statement:
     return Statement(
         lambda: (
             select(
                 Tie.relation, Tie.printed, Person.name.label("person"), Post.title.label("post"),
                 Tie.person_id, Tie.post_id, Tie.organisation_id, Organisation.name.label("organisation"),
-                Organisation.successor_id, Organisation.succeeded_on,
+                Organisation.successor_id, Organisation.succeeded_on, Absence.id.label("absent"),
+                _COVER.c.name.label("cover"),
             )
             .outerjoin(Person, Person.id == Tie.person_id)
             .outerjoin(Post, Post.id == Tie.post_id)
+            .outerjoin(PostHolder, and_(PostHolder.post_id == Tie.post_id, PostHolder.until_on.is_(None)))
+            .outerjoin(
+                Absence, and_(Absence.person_id == func.coalesce(Tie.person_id, PostHolder.person_id), away_on_day())
+            )
+            .outerjoin(_COVER, _COVER.c.id == Absence.cover_id)
             .outerjoin(Organisation, Organisation.id == Tie.organisation_id)
             .where(column == bindparam("id"), Tie.until_on.is_(None))
             .order_by(Tie.position, Tie.id)
@@ -172,8 +193,7 @@ _ORGANISATION = Statement(
 
 def _open_action() -> Any:
     late = and_(PlanAction.due_on < bindparam("today"), PlanAction.delivery.not_in(CLOSED))
-    shown = or_(PlanAction.restricted == false(), true_when("see_restricted"))
-    return late, shown
+    return late, visible(PlanAction, "action")
 
 
 def _tally() -> Any:
@@ -189,32 +209,50 @@ def _tally() -> Any:
 def _late() -> Any:
     late, shown = _open_action()
     return (
-        select(PlanAction.label, PlanAction.text, PlanAction.due_on)
+        select(
+            PlanAction.label, PlanAction.text, PlanAction.due_on, PlanAction.due_precision, PlanAction.due_text,
+            PlanAction.due_end,
+        )
         .join(ActionRecommendation, ActionRecommendation.action_id == PlanAction.id)
         .where(ActionRecommendation.recommendation_id == bindparam("id"), late, shown)
         .order_by(PlanAction.due_on, PlanAction.position)
         .limit(2)
-    )
+    )  # fmt: skip
 
 
 _ACTION_TALLY, _LATE_ACTIONS = Statement(_tally), Statement(_late)
 _EVIDENCE = Statement(
     lambda: (
-        select(Evidence.kind, Evidence.bearing, Evidence.state, Evidence.answered, func.count().label("count"))
-        .join(EvidenceRecommendation, EvidenceRecommendation.evidence_id == Evidence.id)
-        .where(
-            EvidenceRecommendation.recommendation_id == bindparam("id"),
-            or_(Evidence.restricted == false(), true_when("see_restricted")),
+        select(
+            Evidence.kind, Evidence.bearing, Evidence.state, Evidence.answered, Evidence.period,
+            case((evidence_shown(), 1), else_=0).label("shown"),
         )
-        .group_by(Evidence.kind, Evidence.bearing, Evidence.state, Evidence.answered)
+        .join(EvidenceRecommendation, EvidenceRecommendation.evidence_id == Evidence.id)
+        .where(EvidenceRecommendation.recommendation_id == bindparam("id"))
     )
-)
+)  # fmt: skip
 _LATEST = Statement(
     lambda: select(
         Update.at, Update.by_name, Update.narrative, Update.next_step, Update.help_needed, Update.reported_for,
         Update.delivery,
     ).where(Update.id == bindparam("id"))
 )  # fmt: skip
+
+
+def _told(condition: Any) -> Any:
+    return select(Update.id, Update.at).where(condition).order_by(Update.at.desc(), Update.id.desc()).limit(1)
+
+
+def _seen_under() -> Any:
+    return (
+        select(PlanAction.id)
+        .join(ActionRecommendation, ActionRecommendation.action_id == PlanAction.id)
+        .where(ActionRecommendation.recommendation_id == bindparam("id"), visible(PlanAction, "action"))
+    )
+
+
+_TOLD = Statement(lambda: _told(Update.recommendation_id == bindparam("id")))
+_TOLD_UNDER = Statement(lambda: _told(Update.action_id.in_(_seen_under())))
 _RESPONSE = Statement(
     lambda: (
         select(Response.text, Response.dated_on)
@@ -224,13 +262,16 @@ _RESPONSE = Statement(
 )
 _MEETING = Statement(
     lambda: (
-        select(Board.name, Meeting.date_on, Meeting.papers_due_on)
+        select(
+            Board.name, Meeting.date_on, Meeting.date_precision, Meeting.date_text, Meeting.date_end,
+            Meeting.papers_due_on,
+        )
         .join(Board, Board.id == Meeting.board_id)
         .where(Board.plan_id == bindparam("plan"), Meeting.date_on >= bindparam("today"))
         .order_by(Meeting.date_on)
         .limit(1)
     )
-)
+)  # fmt: skip
 
 
 def _judged(column: Any) -> Statement:
@@ -244,7 +285,7 @@ def _judged(column: Any) -> Statement:
             )
             .outerjoin(Board, Board.id == BoardJudgement.board_id)
             .where(column == bindparam("id"), BoardJudgement.lifted_at.is_(None))
-            .order_by(BoardJudgement.as_at_on.desc(), BoardJudgement.position.desc())
+            .order_by(BoardJudgement.as_at_on.desc().nulls_last(), BoardJudgement.position.desc())
             .limit(1)
         )
     )  # fmt: skip
@@ -259,7 +300,7 @@ _JUDGED = {
 
 def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView:
     """The full view of a recommendation already read by `row_by_label` or `row_by_id`."""
-    latest = heard(ctx, row.latest_update_id)
+    latest = _latest_of(ctx, view, row)
     response = None if latest else responses(ctx, row.id)
     actions = _actions(ctx, view, row.id)
     evidence = _evidence(ctx, view, row.id)
@@ -273,11 +314,19 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
         board_name(board),
         view.colours,
     )
+    delivery = shown_delivery(row.delivery, actions.open)
     return RecommendationView(
         view, row, partial(row, "due"), partial(row, "agreed"), ties, actions, evidence, latest,
-        response or None, board, next_meeting(ctx, view), verdict, shown_delivery(row.delivery, actions.open),
+        response or None, board, next_meeting(ctx, view), verdict, delivery,
         (ctx.today - since).days if since else None, may_update(ctx, view, "recommendation", row.id),
+        signing(ctx, view, row, delivery, proof=evidence.proof),
+        beside(ctx, "recommendation", row.id, late=late(facts, ctx.today)),
     )  # fmt: skip
+
+
+def late(facts: Facts, today: date) -> bool:
+    """Past its original date without sign-off, or with an open action past its own."""
+    return facts.sign_off is not SignOff.SIGNED_OFF and (overdue(facts, today) or facts.late_action is not None)
 
 
 def row_by_label(ctx: Context, view: PlanView, label_key: str) -> Any:
@@ -322,6 +371,14 @@ def heard(ctx: Context, update_id: int | None) -> Heard | None:
     )
 
 
+def _latest_of(ctx: Context, view: PlanView, row: Any) -> Heard | None:
+    """The latest word on a recommendation that this person may hear: not one on an action they may not see."""
+    if view.whole or row.latest_update_id is None:
+        return heard(ctx, row.latest_update_id)
+    told = [*ctx.reader.all(_TOLD, id=row.id), *ctx.reader.all(_TOLD_UNDER, id=row.id, **reach(ctx, view))]
+    return heard(ctx, max(told, key=lambda each: (each.at, each.id)).id) if told else None
+
+
 def responses(ctx: Context, recommendation_id: int) -> list[Any]:
     """The council's first response to a recommendation, a row a paragraph."""
     return list(ctx.reader.all(_RESPONSE, id=recommendation_id))
@@ -329,10 +386,12 @@ def responses(ctx: Context, recommendation_id: int) -> list[Any]:
 
 def tied(ctx: Context, kind: str, item_id: int) -> tuple[Tied, ...]:
     """Who is tied to an item, in the order the plan gives."""
-    return tuple(
-        Tied(row.relation, _tied_name(ctx, row), row.organisation is not None)
-        for row in ctx.reader.all(_TIED[kind], id=item_id)
+    rows = ctx.reader.all(_TIED[kind], id=item_id, on_day=ctx.today)
+    found = (
+        Tied(row.relation, _tied_name(ctx, row), row.organisation is not None, row.absent is not None, row.cover)
+        for row in rows
     )
+    return tuple(dict.fromkeys(found))
 
 
 def _tied_name(ctx: Context, row: Any) -> str:
@@ -356,7 +415,7 @@ def organisation_name(ctx: Context, name: str, successor_id: int | None, succeed
 
 
 def _actions(ctx: Context, view: PlanView, recommendation_id: int) -> ActionTally:
-    asked = {"id": recommendation_id, "today": ctx.today, "see_restricted": int(view.restricted)}
+    asked = {"id": recommendation_id, "today": ctx.today, **reach(ctx, view)}
     rows = ctx.reader.all(_ACTION_TALLY, **asked)
     late = sum(row.late for row in rows)
     return ActionTally(
@@ -367,21 +426,20 @@ def _actions(ctx: Context, view: PlanView, recommendation_id: int) -> ActionTall
 
 
 def _evidence(ctx: Context, view: PlanView, recommendation_id: int) -> EvidenceTally:
-    rows = ctx.reader.all(_EVIDENCE, id=recommendation_id, see_restricted=int(view.restricted))
+    rows = ctx.reader.all(_EVIDENCE, id=recommendation_id, **sight(ctx, view))
     return tally_evidence(rows)
 
 
-def tally_evidence(rows: Iterable[Any]) -> EvidenceTally:
-    """Evidence rows (kind, bearing, state, answered, count) as they are shown."""
-    counts: dict[tuple[EvidenceKind, Bearing], int] = {}
-    offered = unanswered = 0
-    for row in rows:
-        if row.state is EvidenceState.ACCEPTED:
-            counts[row.kind, row.bearing] = counts.get((row.kind, row.bearing), 0) + row.count
-            unanswered += row.count if row.bearing is not Bearing.FOR and not row.answered else 0
-        elif row.state is EvidenceState.OFFERED:
-            offered += row.count
-    return EvidenceTally(counts, offered, unanswered)
+def tally_evidence(rows: Sequence[Any]) -> EvidenceTally:
+    """Evidence rows (kind, bearing, state, answered, period, shown) as one person may see them."""
+    pieces = [piece_of(row) for row in rows if row.shown]
+    return EvidenceTally(
+        Counter((piece.kind, piece.bearing) for piece in pieces if piece.state is EvidenceState.ACCEPTED),
+        sum(piece.state is EvidenceState.OFFERED for piece in pieces),
+        sum(map(stands_against, pieces)),
+        proved(map(piece_of, rows)),
+        hidden=len(pieces) < len(rows),
+    )
 
 
 def judged(ctx: Context, kind: str, item_id: int) -> Any:
@@ -392,4 +450,5 @@ def judged(ctx: Context, kind: str, item_id: int) -> Any:
 def next_meeting(ctx: Context, view: PlanView) -> NextMeeting | None:
     """The next meeting of any board of the plan whose day is known."""
     row = ctx.reader.one(_MEETING, plan=view.id, today=ctx.today)
-    return NextMeeting(row.name, row.date_on, row.papers_due_on) if row else None
+    on = partial(row, "date") if row else None
+    return NextMeeting(row.name, on, row.papers_due_on) if on else None

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_, bindparam, case, func, select
 
 from handlers import overview, views
-from handlers.access import Item, PlanView
+from handlers.access import Item, PlanView, reach, reach_of_streams, visible
 from handlers.context import Context
 from handlers.overview import Line
 from handlers.views import CLOSED, Tied
@@ -34,22 +33,23 @@ class WorkstreamView:
     board: Any
 
 
-_PARENT = aliased(Workstream)
 _STREAM = Statement(
     lambda: (
         select(
             Workstream.id, Workstream.kind, Workstream.label, Workstream.name, Workstream.scope, Workstream.state,
             Workstream.completion_test, Workstream.depends_text, Workstream.due_on, Workstream.due_precision,
-            Workstream.due_text, Workstream.due_end, _PARENT.name.label("parent"),
+            Workstream.due_text, Workstream.due_end, Workstream.parent_id,
         )
-        .outerjoin(_PARENT, _PARENT.id == Workstream.parent_id)
         .where(Workstream.id == bindparam("id"))
     )
 )  # fmt: skip
+_PARENT = Statement(
+    lambda: select(Workstream.name).where(Workstream.id == bindparam("id"), visible(Workstream, "workstream"))
+)
 _PARTS = Statement(
     lambda: (
         select(Workstream.label, Workstream.name)
-        .where(Workstream.parent_id == bindparam("id"))
+        .where(Workstream.parent_id == bindparam("id"), visible(Workstream, "workstream"))
         .order_by(Workstream.position)
     )
 )
@@ -57,7 +57,8 @@ _WAITS_FOR = Statement(
     lambda: (
         select(Workstream.name)
         .join(WorkstreamDependency, WorkstreamDependency.depends_on_id == Workstream.id)
-        .where(WorkstreamDependency.workstream_id == bindparam("id"))
+        .where(WorkstreamDependency.workstream_id == bindparam("id"), visible(Workstream, "workstream"))
+        .order_by(Workstream.position)
     )
 )
 _HELD = Statement(
@@ -77,10 +78,7 @@ _ACTIONS = Statement(
             ).label("late"),
         )
         .join(WorkstreamItem, WorkstreamItem.action_id == PlanAction.id)
-        .where(
-            WorkstreamItem.workstream_id == bindparam("id"),
-            or_(PlanAction.restricted.is_(False), bindparam("see_restricted") == 1),
-        )
+        .where(WorkstreamItem.workstream_id == bindparam("id"), visible(PlanAction, "action"))
     )
 )
 
@@ -89,14 +87,16 @@ def workstream_view(ctx: Context, view: PlanView, item: Item) -> WorkstreamView:
     """The full view of a stream of work that was found."""
     row = ctx.reader.one(_STREAM, id=item.id)
     held = {found.recommendation_id for found in ctx.reader.all(_HELD, id=item.id)}
-    actions = ctx.reader.one(_ACTIONS, id=item.id, today=ctx.today, see_restricted=int(view.restricted))
+    actions = ctx.reader.one(_ACTIONS, id=item.id, today=ctx.today, **reach(ctx, view))
+    theirs = reach_of_streams(ctx, view)
+    parent = ctx.reader.one(_PARENT, id=row.parent_id, **theirs) if row.parent_id else None
     return WorkstreamView(
         view,
         row,
         partial(row, "due"),
-        row.parent,
-        tuple(ctx.reader.all(_PARTS, id=item.id)),
-        tuple(found.name for found in ctx.reader.all(_WAITS_FOR, id=item.id)),
+        parent.name if parent else None,
+        tuple(ctx.reader.all(_PARTS, id=item.id, **theirs)),
+        tuple(found.name for found in ctx.reader.all(_WAITS_FOR, id=item.id, **theirs)),
         tuple(line for line in overview.lines(ctx, view) if line.id in held) if held else (),
         actions.total,
         actions.late or 0,

@@ -11,6 +11,7 @@ from models.card import (
     Card,
     ChoiceField,
     DateField,
+    Field,
     FileField,
     Form,
     Paragraph,
@@ -20,7 +21,8 @@ from models.card import (
 
 Read = Callable[[str], str]
 Show = Callable[[Card], None]
-Asked = TextField | ChoiceField | DateField | PersonField
+Asked = Field
+_A_PATH = "Type where it is: @minutes.pdf."
 
 _HOW = 'An empty line keeps what is in [brackets], or skips. "cancel" stops: nothing is saved.'
 _SHOWN = 40
@@ -37,12 +39,12 @@ def ask_form(form: Form, before: Mapping[str, str], read: Read, show: Show) -> d
     ValueError in words to show.
     """
     errors = dict(form.errors)
-    fields = [field for field in form.fields if not isinstance(field, FileField)]
+    fields = form.fields
     asked = [field for field in fields if field.name in errors or not errors]
     show(_opening(form, {field.name for field in asked}))
     if not asked and errors:
         return None
-    values = {field.name: field.value for field in fields} | dict(before)
+    values = {field.name: _before(field) for field in fields} | dict(before)
     try:
         for field in asked:
             current = values[field.name]
@@ -52,15 +54,14 @@ def ask_form(form: Form, before: Mapping[str, str], read: Read, show: Show) -> d
     return {name: value for name, value in values.items() if value}
 
 
+def _before(field: Asked) -> str:
+    return "" if isinstance(field, FileField) else field.value
+
+
 def _opening(form: Form, asked: set[str]) -> Card:
     loose = [Paragraph(wrong(sentence)) for name, sentence in form.errors if name not in asked]
-    files = [
-        Paragraph((f"{field.label}: a file can't be attached here yet.",))
-        for field in form.fields
-        if isinstance(field, FileField) and not form.errors
-    ]
     intro = () if form.errors else (Paragraph((form.intro,)),)
-    return Card(form.title, (*intro, *loose, *files, Paragraph((_HOW,), quiet=True)))
+    return Card(form.title, (*intro, *loose, Paragraph((_HOW,), quiet=True)))
 
 
 def _ask_field(field: Asked, current: str, error: str, read: Read, show: Show) -> str:
@@ -78,7 +79,8 @@ def _ask_field(field: Asked, current: str, error: str, read: Read, show: Show) -
 
 
 def _help(field: Asked, error: str) -> Card:
-    blocks = (*([Paragraph(wrong(error))] if error else []), Paragraph((field.hint,)))
+    path = f" {_A_PATH}" if isinstance(field, FileField) else ""
+    blocks = (*([Paragraph(wrong(error))] if error else []), Paragraph((f"{field.hint}{path}".strip(),)))
     options = field.options if isinstance(field, ChoiceField) else ()
     return Card("", blocks, tuple(Action(label, value) for value, label in options))
 
@@ -98,7 +100,7 @@ def _value(field: Asked, text: str, current: str) -> str:
             return _choice(field, text)
         case DateField():
             return _day(text)
-        case PersonField():
+        case PersonField() | FileField():
             return text
         case _:
             assert_never(field)

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.access import PlanView
+from handlers.access import Ability, PlanView
 from handlers.action_lines import PAGE, ActionLine
 from handlers.action_view import ActionView
+from handlers.cards.beside import beside_buttons, beside_facts, harm_fact, on_one_screen
 from handlers.cards.common import foot, paged
-from handlers.cards.recommendation import board_block, latest_fact, owners
-from handlers.cards.words import headline, lateness, ref, say, short, why
+from handlers.cards.recommendation import board_block, latest_fact, owners, paused
+from handlers.cards.signing import judge_button
+from handlers.cards.words import count, headline, lateness, moved, ref, say, short, why
 from handlers.grammar import compose
 from models.card import Action, Bold, Card, Facts, Paragraph, Spans, Tinted
-from models.rules.dates import say_day, say_day_long, say_partial
+from models.rules.dates import say_day_long, say_partial
 from models.rules.standing import Key
 
 
@@ -24,21 +26,25 @@ def action_card(view: ActionView, today: date) -> Card:
         (
             headline(line.verdict.standing, line.verdict.reasons, plan.colours),
             Paragraph(_due(view, today)),
-            Facts((
-                ("Delivery", (say(line.delivery),)),
+            Facts(on_one_screen((
+                *harm_fact(view.beside),
+                ("Delivery", (say(line.delivery) + paused(line, today),)),
                 ("Under", (", ".join(view.under) or "no recommendation",)),
                 *((("In", (", ".join(view.streams),)),) if view.streams else ()),
                 *owners(view.tied),
                 *((("Measure", (view.measure,)),) if view.measure else ()),
                 latest_fact(view.latest, None, today, None),
-            )),
+                *beside_facts(view.beside, today),
+            ))),
             *board_block(view.board),
             *foot(plan),
         ),
         (
             *((Action("Post an update", compose("update", name)),) if view.may_update else ()),
             *(Action(label, compose("status", ref(plan, label))) for label in view.under[:3]),
+            *judge_button(name, decides=Ability.DECIDE in plan.may),
             Action("History", compose("history", name)),
+            *beside_buttons(view.beside, name, may_answer=view.may_update),
         ),
         plan.colours.tones[line.verdict.standing],
     )  # fmt: skip
@@ -50,13 +56,15 @@ def _due(view: ActionView, today: date) -> Spans:
     exact = view.due.on is not None and not view.due.text and view.due.on == view.line.due_on
     said = say_day_long(view.due.on) if exact and view.due.on else say_partial(view.due)
     left = f", {lateness(view.due.first_day, today)}" if view.due.first_day else ""
-    moved = f". Agreed date now {say_partial(view.agreed)}; the original stands" if view.agreed else ""
-    return ("Due ", Bold(said), f"{left}{moved}")
+    times = f" ({count(view.line.extensions, 'extension')})" if view.line.extensions else ""
+    agreed = f". Agreed date now {say_partial(view.agreed)}{times}; the original stands" if view.agreed else ""
+    return ("Due ", Bold(said), f"{left}{agreed}")
 
 
 def action_row(line: ActionLine, key: Key, today: date) -> tuple[str, Spans]:
     """One action in a list."""
-    due = f" · due {say_day(line.due_on)}, {_left(line, today)}" if line.due_on else " · no date"
+    left = f", {_left(line, today)}" if line.due_on else ""
+    due = (f" · due {say_partial(line.due)}{left}" if line.due else " · no date") + moved(line)
     word = Tinted(key.words[line.verdict.standing].upper(), key.tones[line.verdict.standing])
     return line.label, (
         f"{short(line.text)} · {say(line.delivery)}{due} · ",
@@ -83,7 +91,8 @@ def actions_card(
 ) -> Card:
     """A page of actions, the late ones first."""
     if not lines and page == 1:
-        return Card(f"{of} has no actions yet. An administrator adds them in the plan file.", foot(plan))
+        nothing = f"{of} has no actions yet. An administrator adds them in the plan file."
+        return Card(nothing if plan.whole else f"You can see no actions of {of}.", foot(plan))
     shown, turn = paged(page, total, PAGE, command)
     rows = tuple(action_row(line, plan.colours, today) for line in lines)
     noun = "action" if total == 1 else "actions"

@@ -11,6 +11,8 @@ def foot(plan: PlanView, *extra: str) -> tuple[Block, ...]:
     said = [
         *((f"{plan.name}: {plan.title}.",) if plan.others else ()),
         *((f"{plan.illustration.rstrip('.')}.",) if plan.illustration else ()),
+        *(("Superseded: what was open is in a later plan.",) if plan.superseded else ()),
+        *(() if plan.everything else ("Your own organisation's items only.",)),
         *(() if plan.published else ("Draft: only its team can see it, and nobody is reminded.",)),
         *extra,
     ]

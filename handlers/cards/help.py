@@ -15,8 +15,8 @@ _HINT = (
 )
 
 
-def help_card(commands: "Sequence[Command]") -> Card:
-    """Every command a person may use, one line each."""
+def help_card(commands: "Sequence[Command]", *, mine: bool) -> Card:
+    """Every command a person may use, one line each; `mine` when they are somebody who may own something."""
     rows = tuple((command.name, (command.summary,)) for command in commands)
     return Card(
         "Ask about the plan in your own words, for example “status rec 4”.",
@@ -24,7 +24,7 @@ def help_card(commands: "Sequence[Command]") -> Card:
             Facts(rows),
             Paragraph((_HINT,), quiet=True),
         ),
-        (Action("Status", "status"), Action("Mine", "mine"), Action("Due", "due")),
+        (Action("Status", "status"), *((Action("Mine", "mine"),) if mine else ()), Action("Due", "due")),
     )  # fmt: skip
 
 

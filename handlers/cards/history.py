@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from handlers.history import Moment
 
 
+_EVENTS = {"plan.imported": "the plan file was imported"}
 _LASTING = "Nothing here can be edited; a correction is a new entry."
 
 
@@ -32,7 +33,7 @@ def history_card(
         f"{name}: history, the newest first" + (f", page {page}" if page > 1 else ""),
         (
             Facts(rows),
-            Paragraph(("Nothing here can be edited; a correction is a new entry.",), quiet=True),
+            Paragraph((_LASTING,), quiet=True),
             *foot(plan),
         ),
         turn,
@@ -41,9 +42,9 @@ def history_card(
 
 def _line(moment: "Moment") -> str:
     parts = [
-        f"action {moment.item}" if moment.item else "",
+        moment.item,
         say(moment.delivery) if moment.delivery else "",
-        moment.what,
+        _EVENTS.get(moment.what, moment.what),
     ]
     parts += [f"“{moment.narrative}”" if moment.narrative else "" if moment.what else "no words given"]
     parts += [f"next: {moment.next_step}" if moment.next_step else ""]

@@ -7,11 +7,13 @@ from handlers.access import PlanView
 from handlers.action_lines import ActionLine
 from handlers.cards.action import action_row
 from handlers.cards.common import foot, paged
-from handlers.cards.words import count, lateness, listed, ref, short, why
+from handlers.cards.harm import counted
+from handlers.cards.words import count, lateness, listed, moved, ref, short, why
 from handlers.grammar import compose
+from handlers.harm_tally import Tally
 from handlers.overview import Line
 from models.card import Action, Block, Bold, Card, Facts, Paragraph, Spans, Tinted
-from models.rules.dates import PartialDate, say_day, say_partial
+from models.rules.dates import PartialDate, say_partial
 from models.rules.standing import SEVERITY, Key
 from models.vocabulary import Delivery, SignOff
 
@@ -22,7 +24,8 @@ def item_row(line: Line, key: Key, today: date) -> tuple[str, Spans]:
     """One recommendation in a list."""
     standing, reasons = line.verdict.standing, line.verdict.reasons
     left = "" if line.due_on is None or line.sign_off is SignOff.SIGNED_OFF else f", {lateness(line.due_on, today)}"
-    due = f"due {say_day(line.due_on)}{left}" if line.due_on else "no date"
+    due = f"due {say_partial(line.due)}{left}" if line.due else "no date"
+    due += moved(line)
     return (
         line.label,
         (f"{short(line.text)} · ", Tinted(key.words[standing].upper(), key.tones[standing]),
@@ -62,7 +65,7 @@ def _open(plan: PlanView, lines: Sequence[Line]) -> tuple[Action, ...]:
 
 
 def overdue_card(
-    plan: PlanView, lines: Sequence[Line], late_actions: int, *, page: int, today: date, whole: int
+    plan: PlanView, lines: Sequence[Line], late_actions: int, *, page: int, today: date, whole: int, harm: Tally
 ) -> Card:
     """What is past its original limit and not signed off, always as two lists."""
     undelivered = [line for line in lines if line.delivery is not Delivery.COMPLETED]
@@ -72,7 +75,8 @@ def overdue_card(
     own = f" {count(late_actions, 'action')} past their own date." if late_actions else ""
     if not ordered:
         said = f"Nothing is past its original limit without sign-off.{own}"
-        return Card(said, foot(plan), (*actions, Action("Due next", "due")))
+        asked = (Facts(counted(*harm)),) if harm[0] else ()
+        return Card(said, (*asked, *foot(plan)), (*actions, Action("Due next", "due")))
     shown, turn = paged(page, len(ordered), PAGE, f"overdue {plan.key}")
     here = ordered[(page - 1) * PAGE : page * PAGE]
     blocks: list[Block] = []
@@ -82,7 +86,7 @@ def overdue_card(
         blocks += [Facts(rows)] if rows else []
     return Card(
         f"{plan.name}: {len(ordered)} of {whole} past the original limit and not signed off",
-        (*blocks, *_quiet(f"{shown}{own}".strip()), *foot(plan)),
+        (*blocks, Facts(counted(*harm)), *_quiet(f"{shown}{own}".strip()), *foot(plan)),
         (*_open(plan, here), *actions, *turn),
     )
 

@@ -50,16 +50,17 @@ def added_card(plan: PlanView, name: str, role: Role) -> Card:
     return Card(f"{name} is now {as_role(role)} of {where}. They have not been messaged.", foot(plan), _PEOPLE)
 
 
-def changed_card(plan: PlanView, name: str, role: Role, before: Sequence[Role]) -> Card:
-    """What somebody was and is."""
+def changed_card(plan: PlanView, name: str, role: Role, before: Sequence[Role], *, own: bool) -> Card:
+    """What somebody was and is; `own` when they did it to themselves, and may see the list no more."""
     was = listed(as_role(each) for each in before) or "without a role"
-    return Card(f"{name} is now {as_role(role)}; they were {was}.", foot(plan), _PEOPLE)
+    return Card(f"{name} is now {as_role(role)}; they were {was}.", foot(plan), () if own else _PEOPLE)
 
 
-def removed_card(plan: PlanView, name: str, owned: int) -> Card:
-    """That somebody's roles ended, and what they still own."""
+def removed_card(plan: PlanView, name: str, owned: int, *, own: bool) -> Card:
+    """That somebody's roles ended, and what they still own; `own` as in `changed_card`."""
     left = f" They still own {count(owned, 'item')}; name another owner in the plan file." if owned else ""
-    return Card(f"{name} has no role in {plan.name} any more. Their history stays.{left}", foot(plan), _PEOPLE)
+    said = f"{name} has no role in {plan.name} any more. Their history stays.{left}"
+    return Card(said, foot(plan), () if own else _PEOPLE)
 
 
 _PEOPLE = (Action("People", "people"),)

@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers.access import PlanView
 from handlers.cards.common import foot
+from handlers.cards.harm import counted
 from handlers.cards.lists import worst_first
 from handlers.cards.recommendation import SET_DATE, next_fact
 from handlers.cards.words import count, lateness, listed, ref, say, short
@@ -55,6 +56,8 @@ def _tone(plan: PlanView, whole: WholePlan) -> Tone:
 def _lead(plan: PlanView, whole: WholePlan) -> tuple[Paragraph, ...]:
     if not whole.lines:
         state = f" It is: {whole.state}." if whole.state else ""
+        if not plan.whole:
+            return (Paragraph((f"You can see no recommendations in this plan.{state}",)),)
         return (Paragraph((f"This plan holds no recommendations; what follows is what it does hold.{state}",)),)
     counted = Counter((plan.colours.tones[line.verdict.standing], _word(plan, line)) for line in whole.lines)
     spans: list[Span] = [Bold(count(len(whole.lines), "recommendation")), ": "]
@@ -79,6 +82,7 @@ def _with_recommendations(whole: WholePlan, today: date) -> tuple[tuple[str, Spa
         *_overdue(lines, today),
         *_due_next(lines, today),
         *_actions(whole),
+        *counted(*whole.harm),
     )
 
 
@@ -120,7 +124,8 @@ def _due_next(lines: Sequence[Line], today: date) -> tuple[tuple[str, Spans], ..
         return (("No date", (f"{len(undated)} of {len(lines)}: {names(undated)}. {SET_DATE}",)),) if undated else ()
     on = min(line.due_on for line in ahead if line.due_on)
     here = [line for line in ahead if line.due_on == on]
-    return (("Due next", (f"{say_day(on)}, {lateness(on, today)} ({len(here)}): {names(here)}",)),)
+    said = say_partial(here[0].due) if here[0].due else say_day(on)
+    return (("Due next", (f"{said}, {lateness(on, today)} ({len(here)}): {names(here)}",)),)
 
 
 def _actions(whole: WholePlan) -> tuple[tuple[str, Spans], ...]:
@@ -134,8 +139,8 @@ def _actions(whole: WholePlan) -> tuple[tuple[str, Spans], ...]:
 
 
 def _without(plan: PlanView, whole: WholePlan) -> tuple[tuple[str, Spans], ...]:
-    said = _actions(whole)
-    return said or (("Actions", (f"none in {plan.name} yet",)),)
+    said = (*_actions(whole), *counted(*whole.harm))
+    return said or (("Actions", (f"none in {plan.name} yet" if plan.whole else "none that you can see",)),)
 
 
 def _streams(whole: WholePlan) -> tuple[tuple[str, Spans], ...]:
@@ -189,7 +194,7 @@ def _buttons(plan: PlanView, whole: WholePlan) -> tuple[Action, ...]:
                 Action(row.name, compose("status", ref(plan, row.label, "workstream"))) for row, _ in whole.streams[:3]
             )
         ),
-        Action("More", "status more"),
+        *((Action("More", "status more"),) if plan.everything else ()),
     )
 
 
@@ -236,7 +241,7 @@ def _approved(row: Any) -> str | None:
 
 
 def _inspections(details: PlanDetails) -> list[str]:
-    return [f"{row.name} ({row.framework}): {_dates(row)}" for row in details.inspections]
+    return [f"{row.name}{f' ({row.framework})' if row.framework else ''}: {_dates(row)}" for row in details.inspections]
 
 
 def _dates(row: Any) -> str:

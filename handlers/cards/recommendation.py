@@ -5,12 +5,16 @@ from datetime import date
 from typing import Any
 
 from handlers.access import PlanView
+from handlers.cards.beside import beside_buttons, beside_facts, harm_fact, on_one_screen
 from handlers.cards.common import foot
+from handlers.cards.evidence import KINDS
+from handlers.cards.signing import sign_off_buttons, sign_off_line
 from handlers.cards.words import count, headline, lateness, ref, say, short, when
 from handlers.details import Details
 from handlers.grammar import compose
 from handlers.views import ActionTally, EvidenceTally, Heard, NextMeeting, RecommendationView, Tied
 from models.card import Action, Block, Bold, Card, Facts, Paragraph, Span, Spans
+from models.columns import partial
 from models.rules.dates import PartialDate, Precision, say_day, say_day_long, say_partial
 from models.rules.deadlines import Basis
 from models.vocabulary import Bearing, Delivery, EvidenceKind, Relation, SignOff, TimeLimit
@@ -19,15 +23,6 @@ _LIMITS = {
     TimeLimit.IMMEDIATELY: "at once",
     TimeLimit.WITHIN_3_MONTHS: "3 months",
     TimeLimit.WITHIN_6_MONTHS: "6 months",
-}
-_EVIDENCE = {
-    EvidenceKind.PROCESS: "process",
-    EvidenceKind.OUTCOME_DATA: "outcome data",
-    EvidenceKind.AUDIT: "audit",
-    EvidenceKind.VOICE_OF_CHILD: "voice of the child",
-    EvidenceKind.VOICE_OF_STAFF: "voice of staff",
-    EvidenceKind.EXTERNAL: "external",
-    EvidenceKind.OBSERVATION: "observation",
 }
 _RELATIONS = {
     Relation.OWNER: "Owner",
@@ -48,7 +43,7 @@ def recommendation_card(view: RecommendationView, today: date) -> Card:
         (
             headline(view.verdict.standing, view.verdict.reasons, plan.colours),
             Paragraph(_due(view, today)),
-            Facts(_recommendation_facts(view, today)),
+            Facts(on_one_screen(_recommendation_facts(view, today))),
             *board_block(view.board),
             *foot(plan),
         ),
@@ -60,9 +55,13 @@ def recommendation_card(view: RecommendationView, today: date) -> Card:
 def _recommendation_buttons(view: RecommendationView, name: str) -> tuple[Action, ...]:
     return (
         *((Action("Post an update", compose("update", name)),) if view.may_update else ()),
+        *((Action("Add evidence", compose("evidence add", name)),) if view.may_update else ()),
+        *((Action("Evidence", compose("evidence", name)),) if _any_evidence(view.evidence) else ()),
+        *sign_off_buttons(view.signing, name, view.row.version),
         *((Action("Actions", compose("status", name, "actions")),) if view.actions.total else ()),
         Action("More", compose("status", name, "more")),
         Action("History", compose("history", name)),
+        *beside_buttons(view.beside, name, may_answer=view.may_update),
     )
 
 
@@ -72,8 +71,8 @@ def _due(view: RecommendationView, today: date) -> Spans:
     spans: tuple[Span, ...] = ("Due ", Bold(_on(view.due)), f"{_basis(view)}{_left(view, today)}")
     if view.agreed is None:
         return spans
-    times = count(view.row.extensions, "extension")
-    return (*spans, f". Agreed date now {_on(view.agreed)} ({times}); the original stands")
+    times = f" ({count(view.row.extensions, 'extension')})" if view.row.extensions else ""
+    return (*spans, f". Agreed date now {_on(view.agreed)}{times}; the original stands")
 
 
 def _no_limit(limit: TimeLimit) -> str:
@@ -106,18 +105,29 @@ def _left(view: RecommendationView, today: date) -> str:
 def _recommendation_facts(view: RecommendationView, today: date) -> tuple[tuple[str, Spans], ...]:
     row = view.row
     return (
-        ("Delivery", (_delivery(row.delivery, view.delivery),)),
+        *harm_fact(view.beside),
+        ("Delivery", (_delivery(row.delivery, view.delivery) + paused(row, today),)),
         ("Impact", (say(row.impact),)),
-        ("Sign-off", (say(row.sign_off),)),
+        ("Sign-off", (sign_off_line(row.sign_off, view.signing),)),
         *owners(view.tied),
-        ("Actions", (actions_line(view.actions, today),)),
+        ("Actions", (actions_line(view.actions, today, whole=view.plan.whole),)),
         latest_fact(view.latest, view.response, today, view.silent_days),
         ("Evidence", (evidence_line(view.evidence),)),
+        *beside_facts(view.beside, today),
         *next_fact(view.meeting),
     )
 
 
+def paused(row: Any, today: date) -> str:
+    """When a paused item is looked at again, or that this is past."""
+    if row.delivery is not Delivery.PAUSED or row.review_on is None:
+        return ""
+    return f"; looked at again on {say_day(row.review_on)}, {lateness(row.review_on, today)}"
+
+
 def _delivery(owner_word: Delivery, shown: Delivery) -> str:
+    if owner_word is Delivery.PAUSED:
+        return "paused by a decision" + ("" if shown is owner_word else f"; an action under it is {say(shown)}")
     return say(shown) if shown is owner_word else f"{say(shown)}, as an action is (its owner says {say(owner_word)})"
 
 
@@ -125,7 +135,7 @@ def owners(tied: Sequence[Tied]) -> tuple[tuple[str, Spans], ...]:
     """Who is tied to an item, a line a relation; that there is no owner is said."""
     rows: list[tuple[str, Spans]] = []
     for relation in (Relation.OWNER, Relation.DEPUTY, Relation.LINK_OFFICER, Relation.OVERSEER):
-        names = [tie.name + (" (partner)" if tie.partner else "") for tie in tied if tie.relation is relation]
+        names = [tie_name(tie) for tie in tied if tie.relation is relation]
         if names:
             rows.append((_RELATIONS[relation], (", ".join(names),)))
         elif relation is Relation.OWNER:
@@ -133,15 +143,23 @@ def owners(tied: Sequence[Tied]) -> tuple[tuple[str, Spans], ...]:
     return tuple(rows)
 
 
-def actions_line(actions: ActionTally, today: date) -> str:
-    """How many actions there are in each state, and which is latest."""
+def tie_name(tie: Tied) -> str:
+    """Somebody by name, whether a partner, and that they are unavailable: never why or until when."""
+    covered = f", {tie.cover} covers" if tie.cover else ""
+    return f"{tie.name}{' (partner)' if tie.partner else ''}{f' (unavailable{covered})' if tie.away else ''}"
+
+
+def actions_line(actions: ActionTally, today: date, *, whole: bool) -> str:
+    """How many actions there are in each state, and which is latest; `whole` when none is hidden from the reader."""
     if not actions.total:
-        return "none yet; an administrator adds them in the plan file"
+        return "none yet; an administrator adds them in the plan file" if whole else "none that you can see"
     said = [f"{actions.counts[state]} {say(state)}" for state in Delivery if actions.counts.get(state)]
     if actions.late:
         first = actions.latest[0]
         late_days = count((today - first.due_on).days, "day")
-        named = f"{first.label} {short(first.text, 40)}, due {say_day(first.due_on)}, {late_days}"
+        due = partial(first, "due")
+        said_due = say_partial(due) if due else say_day(first.due_on)
+        named = f"{first.label} {short(first.text, 40)}, due {said_due}, {late_days}"
         return f"{actions.total}: {', '.join(said)}; {actions.late} late: {named}"
     return f"{actions.total}: {', '.join(said)}"
 
@@ -151,7 +169,7 @@ def latest_fact(latest: Heard | None, response: Any, today: date, silent_days: i
     if latest is not None:
         on = latest.at.date()
         by = f"{latest.by}, reported for {latest.reported_for}" if latest.reported_for else latest.by
-        told = f"“{short(latest.text, 160)}”" if latest.text else "no words given"
+        told = f"“{short(latest.text, 160)}”" if latest.text else "no words given,"
         more = f" Help needed: {short(latest.help_needed, 80)}" if latest.help_needed else ""
         return "Latest", (f"{told} {by}, {say_day_long(on)}, {when(on, today)}.{more}",)
     if response:
@@ -162,29 +180,28 @@ def latest_fact(latest: Heard | None, response: Any, today: date, silent_days: i
 
 
 def evidence_line(evidence: EvidenceTally) -> str:
-    """Accepted evidence by kind, what is against first, and what is missing."""
-    if not evidence.counts:
-        waiting = f"; {evidence.offered} waiting to be accepted" if evidence.offered else ""
-        return f"none accepted yet{waiting}"
-    against = [
-        f"{number} {bearing.value}: {_EVIDENCE[kind]}"
-        for (kind, bearing), number in evidence.counts.items()
-        if bearing is not Bearing.FOR
-    ]
-    speaks = [
-        f"{number} {_EVIDENCE[kind]}"
-        for (kind, bearing), number in sorted(evidence.counts.items())
-        if bearing is Bearing.FOR
-    ]
-    total = sum(evidence.counts.values())
+    """Evidence by kind, what is against first, and what is missing."""
+    open_against = f"{evidence.unanswered} against or mixed and not answered; " if evidence.unanswered else ""
     waiting = f"; {evidence.offered} waiting to be accepted" if evidence.offered else ""
-    return f"{total}: {', '.join([*against, *speaks])}{waiting}. {_missing(evidence)}".rstrip()
+    limited = ". Some is limited to the board and its owners" if evidence.hidden else ""
+    if not evidence.counts:
+        return f"{open_against}{'none that you can see' if evidence.hidden else 'none accepted yet'}{waiting}"
+    held = sorted(evidence.counts.items())
+    against = [f"{n} {bearing.value}: {KINDS[kind]}" for (kind, bearing), n in held if bearing is not Bearing.FOR]
+    speaks = [f"{n} {KINDS[kind]}" for (kind, bearing), n in held if bearing is Bearing.FOR]
+    total = sum(evidence.counts.values())
+    said = f"{open_against}{total}: {', '.join([*against, *speaks])}{waiting}{limited}. {_missing(evidence)}"
+    return said.rstrip()
 
 
 def _missing(evidence: EvidenceTally) -> str:
     held = {kind for kind, _ in evidence.counts}
-    lacking = [_EVIDENCE[kind] for kind in (EvidenceKind.OUTCOME_DATA, EvidenceKind.AUDIT) if kind not in held]
-    return f"No {' or '.join(lacking)} yet" if lacking else ""
+    lacking = [KINDS[kind] for kind in (EvidenceKind.OUTCOME_DATA, EvidenceKind.AUDIT) if kind not in held]
+    return f"No {' or '.join(lacking)} yet" if lacking and not evidence.hidden else ""
+
+
+def _any_evidence(evidence: EvidenceTally) -> bool:
+    return bool(evidence.counts or evidence.offered or evidence.unanswered)
 
 
 def next_fact(meeting: NextMeeting | None) -> tuple[tuple[str, Spans], ...]:
@@ -192,7 +209,7 @@ def next_fact(meeting: NextMeeting | None) -> tuple[tuple[str, Spans], ...]:
     if meeting is None:
         return ()
     papers = f"papers due {say_day(meeting.papers_due_on)} for " if meeting.papers_due_on else ""
-    return (("Next", (f"{papers}{meeting.board}, {say_day_long(meeting.on)}",)),)
+    return (("Next", (f"{papers}{meeting.board}, {_on(meeting.on)}",)),)
 
 
 def board_block(board: Any) -> tuple[Block, ...]:

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot
+from handlers.cards.evidence import kind_buttons
 from handlers.cards.words import called, ended, item_ref, say, short
 from handlers.grammar import compose
 from models.card import Action, Card, ChoiceField, Form, Paragraph, TextField
-from models.vocabulary import Delivery
+from models.vocabulary import Delivery, Impact
 
 if TYPE_CHECKING:
     from handlers.update import Said
@@ -18,12 +19,12 @@ WORDS = tuple(say(state) for state in _OFFERED)
 
 
 def update_form(
-    view: PlanView, item: Item, kept: Mapping[str, str], *, errors: tuple[tuple[str, str], ...] = ()
+    view: PlanView, item: Item, kept: Mapping[str, str], *, version: int | None, errors: tuple[tuple[str, str], ...]
 ) -> Form:
     """What to say about an item; everything already said is kept."""
     return Form(
         f"Update {item.label}: {short(item.text, 70)}",
-        compose("update", item_ref(view, item)),
+        compose("update", item_ref(view, item), version=version),
         (
             ChoiceField(
                 "delivery", "How is it going?", tuple((say(state), say(state)) for state in _OFFERED),
@@ -40,14 +41,18 @@ def update_form(
     )  # fmt: skip
 
 
-def recorded_card(view: PlanView, item: Item, said: "Said", *, impact_due: bool) -> Card:
-    """What was recorded, in the reporter's own words. It claims nothing on its own."""
+def recorded_card(view: PlanView, item: Item, said: "Said", *, unproved: Impact | None) -> Card:
+    """What was recorded, in the reporter's own words. It claims nothing on its own.
+
+    `unproved` is the impact of something reported completed that nothing yet shows.
+    """
     word = say(said.delivery) if said.delivery else "delivery unchanged"
     words = f", “{short(said.narrative, 120)}”" if said.narrative else ", no words given"
     name, label = item_ref(view, item), called(item)
     buttons = (Action("Status", compose("status", name)), Action("Correct this", compose("update", name)))
-    if impact_due:
-        ask = "Impact is a separate question: the board will ask what changed for children, and what shows it."
-        return Card(ended(f"Recorded: you report {label} completed{words}"), (Paragraph((ask,)), *foot(view)), buttons)
+    if unproved is not None:
+        ask = f"Impact: {say(unproved)}. The board will ask what changed for children. What can show it?"
+        told = ended(f"Recorded: you report {label} completed{words}")
+        return Card(told, (Paragraph((ask,)), *foot(view)), (*kind_buttons(name), *buttons))
     thanks = "The steering group will see it. Thank you."
     return Card(ended(f"Recorded for {label}: {word}{words}"), (Paragraph((thanks,)), *foot(view)), buttons)

@@ -1,18 +1,29 @@
 """How states, reasons, numbers and distances are said, once for every card."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from enum import StrEnum
+from typing import Any
 
 from handlers.access import Item, PlanView
+from handlers.grammar import LONGEST_LABEL, label_key
 from models.card import Paragraph, Tinted
+from models.rules.dates import say_day, say_partial
 from models.rules.standing import Key, Reason, Standing, Why
 from models.vocabulary import Delivery, Impact, SignOff
 
 BUTTON_COMMAND = 150
+_PLAIN = re.compile(rf"[\w.'’&-]{{1,{LONGEST_LABEL}}}")
 
 
 def say(value: Delivery | Impact | SignOff | Standing) -> str:
     """A state as people read it: "at risk"."""
+    return value.value.replace("_", " ")
+
+
+def say_state(value: StrEnum) -> str:
+    """Any other state as people read it: "not yet"."""
     return value.value.replace("_", " ")
 
 
@@ -24,7 +35,8 @@ def count(number: int, one: str, many: str = "") -> str:
 def ref(plan: PlanView, label: str, kind: str = "recommendation") -> str:
     """An item as a button names it, whatever plan the conversation is about: "plan/SG4", "action plan/4.2"."""
     noun = "" if kind == "recommendation" else f"{kind} "
-    return f"{noun}{plan.key}/{label}".replace(f"/{label}", f"/{label.replace(' ', '')}")
+    called = label.replace(" ", "")
+    return f"{noun}{plan.key}/{called if _PLAIN.fullmatch(called) else label_key(label)[:LONGEST_LABEL]}"
 
 
 def item_ref(plan: PlanView, item: Item) -> str:
@@ -81,6 +93,7 @@ _WHY = {
     Why.ACTION_NOT_ENOUGH: "there is not enough evidence to judge an action under it",
     Why.NO_DATE: "it has no date, so nobody can say whether it is late",
     Why.PROVED: "reported completed, with accepted evidence; not yet put to the board",
+    Why.DONE: "reported completed",
     Why.ON_TRACK: "its owner says it is on track",
     Why.NOT_STARTED: "not started, and its date is not near",
     Why.PAUSED: "paused by a decision of the board",
@@ -111,3 +124,11 @@ def listed(values: Iterable[str]) -> str:
     """Words in a row: "a, b and c"."""
     said = list(values)
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}" if said else ""
+
+
+def moved(line: Any) -> str:
+    """In a list, beside the original date: the agreed one with its extensions, and when a pause is looked at again."""
+    times = f" ({count(line.extensions, 'extension')})" if line.extensions else ""
+    agreed = f"; agreed {say_partial(line.agreed)}{times}" if line.agreed else ""
+    paused = line.review_on is not None and line.delivery is Delivery.PAUSED
+    return f"{agreed}; looked at again {say_day(line.review_on)}" if paused else agreed

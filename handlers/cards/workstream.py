@@ -3,10 +3,12 @@
 from collections import Counter
 from datetime import date
 
+from handlers.access import Ability
 from handlers.cards.common import foot
 from handlers.cards.lists import worst_first
 from handlers.cards.plan import names
 from handlers.cards.recommendation import board_block, owners
+from handlers.cards.signing import judge_button
 from handlers.cards.words import count, lateness, listed, ref, say
 from handlers.grammar import compose
 from handlers.workstreams import WorkstreamView
@@ -28,6 +30,7 @@ def workstream_card(view: WorkstreamView, today: date) -> Card:
             *(Action(line.label, compose("status", ref(plan, line.label)))
               for line in worst_first(view.lines, plan.colours)[:4]),
             *(Action(part.name, compose("status", ref(plan, part.label, "workstream"))) for part in view.parts[:4]),
+            *judge_button(ref(plan, row.label, "workstream"), decides=Ability.DECIDE in plan.may),
             Action("Whole plan", "status"),
         ),
         plan.colours.tones[standing] if standing else Tone.NEUTRAL,

@@ -11,10 +11,11 @@ _GPS, _DETAILS = 0x8825, 0x8769
 _PLACES = frozenset({2, 4, 20, 22, 27, 28})
 """Latitude and longitude, of the camera and of what it points at; the method; the name of the area."""
 _ASCII, _BYTES, _UNDEFINED = 2, 1, 7
-_WORDS = frozenset({0x010D, 0x010E, 0x011D, 0x013B, 0x8298, 0x9286})
+_WORDS = frozenset({0x010D, 0x010E, 0x011D, 0x013B, 0x8298})
+_COMMENT: Final = 0x9286
+"""Its first eight bytes say which letters it is written in."""
 _WIDE_WORDS = frozenset({0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F})
 """Title, comment, author, keywords and subject, as Windows keeps them."""
-_USER_COMMENT_MARK: Final = 8
 
 
 class Exif:
@@ -23,6 +24,7 @@ class Exif:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._order = _ORDERS.get(data[:4], "")
+        self._wide = "utf-16-le" if self._order == "<" else "utf-16-be"
 
     @property
     def has_place(self) -> bool:
@@ -32,11 +34,15 @@ class Exif:
     def words(self) -> Iterator[str]:
         """What somebody typed: description, author, copyright, comment, title, keywords."""
         for tag, kind, raw in (*self._first(), *self._under(_DETAILS)):
-            if tag in _WIDE_WORDS and kind == _BYTES:
+            if kind not in (_ASCII, _BYTES, _UNDEFINED):
+                continue
+            if tag in _WIDE_WORDS:
                 yield raw.decode("utf-16-le", errors="ignore").strip("\0 ")
-            elif tag in _WORDS and kind in (_ASCII, _UNDEFINED):
-                text = raw[_USER_COMMENT_MARK:] if kind == _UNDEFINED else raw
-                yield text.replace(b"\0", b"").decode("utf-8", errors="replace").strip()
+            elif tag in _WORDS:
+                yield _narrow(raw)
+            elif tag == _COMMENT:
+                wide = raw.startswith(b"UNICODE")
+                yield (raw[8:].decode(self._wide, errors="ignore") if wide else _narrow(raw[8:])).strip("\0 ")
 
     def _first(self) -> list[tuple[int, int, bytes]]:
         return self._entries(self._number("I", 4)) if self._order else []
@@ -64,3 +70,7 @@ class Exif:
             at = self._number("I", at + 8)
             return tag, kind, self._data[at : at + count]
         return tag, kind, self._data[at + 8 : at + 12].ljust(4, b"\0")
+
+
+def _narrow(raw: bytes) -> str:
+    return raw.replace(b"\0", b"").decode("utf-8", errors="replace").strip()

@@ -105,10 +105,17 @@ def _check_dictionary(part: DictionaryObject) -> None:
 
 
 def _parts(found: PdfObject) -> Iterator[PdfObject]:
-    """An object and all that lies inside it, without following a reference to another."""
+    """An object and all that lies inside it, each once, without following a reference to another.
+
+    Reading a page can leave an object inside itself, where pypdf puts one in place of a reference to it.
+    """
     waiting: list[PdfObject] = [found]
+    seen: dict[int, PdfObject] = {}
     while waiting:
         part = waiting.pop()
+        if id(part) in seen:
+            continue
+        seen[id(part)] = part
         yield part
         if isinstance(part, DictionaryObject):
             waiting.extend(part.values())

@@ -1,6 +1,7 @@
 """A PDF opened with care: limits on memory, on repetition and on work, and no word of it in the log."""
 
 import logging
+import re
 import struct
 import time
 import zlib
@@ -10,7 +11,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from pypdf import PageObject, PdfReader, apply_configuration
-from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+from pypdf.errors import DependencyError, DeprecationError, LimitReachedError, PyPdfError
 from pypdf.generic import IndirectObject, PdfObject
 from typing_extensions import override
 
@@ -29,8 +30,8 @@ _LIMITS: Final[dict[str, Any]] = {
     "jbig2dec_binary": None,
 }
 _BROKEN = (
-    PyPdfError, DependencyError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError,
-    RuntimeError, TypeError, ValueError, struct.error, zlib.error,
+    PyPdfError, DependencyError, DeprecationError, ArithmeticError, AssertionError, AttributeError, EOFError, ImportError,
+    LookupError, OSError, RuntimeError, TypeError, ValueError, re.error, struct.error, zlib.error,
 )  # fmt: skip
 """What pypdf raises for a file that breaks the rules of PDF, one way or another."""
 

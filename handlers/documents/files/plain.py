@@ -9,6 +9,7 @@ from handlers.documents.files.kinds import UnsafeFile
 
 _BLOCK: Final = 65_536
 _OVERLAP: Final = 64
+_BESIDE: Final = 300
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -55,9 +56,9 @@ def plain_text(file: BinaryIO) -> Iterator[str]:
 
 
 def _parted(text: str) -> tuple[str, str, str]:
-    """Whole lines, the end of the last, and what is held back; a line that never ends is not held back."""
+    """Whole lines, the end of the last, and what is held back: of a line that never ends, only its end so far."""
     lines, end, rest = text.rpartition("\n")
-    return (lines, end, rest) if len(rest) < _BLOCK else (text, "", "")
+    return (lines, end, rest) if len(rest) < _BLOCK else (text, "", text[-_BESIDE:])
 
 
 def _encoding(file: BinaryIO) -> str:

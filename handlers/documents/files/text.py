@@ -6,11 +6,13 @@ from typing import BinaryIO, Final
 from handlers.documents.files.kinds import MOST_TEXT, Allowance, Kind, TooMuchText
 
 _CHUNK: Final = 16_384
+_BESIDE: Final = 300
 
 
 def text_of(file: BinaryIO, kind: Kind, *, limit: int = MOST_TEXT) -> Iterator[str]:
-    """The words of a file, lines whole, hidden and deleted ones too; never more than `limit` letters.
+    """The words of a file, hidden and deleted ones too, in chunks; never more than `limit` letters in all.
 
+    A chunk begins with the end of the one before it, so that nothing is read apart from what stands beside it.
     Raises TooMuchText when there are more, and UnsafeFile for what turns out hostile or broken.
     """
     allowance = Allowance(letters=limit)
@@ -18,17 +20,19 @@ def text_of(file: BinaryIO, kind: Kind, *, limit: int = MOST_TEXT) -> Iterator[s
 
 
 def _chunks(lines: Iterable[str], limit: int) -> Iterator[str]:
-    """Lines put together into chunks, each ending where a line does."""
-    held, size, given = [], 0, 0
-    for line in filter(None, lines):
+    held: list[str] = []
+    size = given = 0
+    for line in (each.removesuffix("\n") for each in lines if each):
         held.append(line)
         size += len(line) + 1
         if given + size > limit:
             raise TooMuchText
         if size >= _CHUNK:
-            yield "\n".join(held)
-            held, size, given = [], 0, given + size
-    if held:
+            chunk = "\n".join(held)
+            yield chunk
+            held, given = [chunk[-_BESIDE:]], given + size
+            size = len(held[0]) + 1
+    if len(held) > (given > 0):
         yield "\n".join(held)
 
 

@@ -158,7 +158,7 @@ def loose_words(text: bytes, allowance: Allowance) -> Iterator[str]:
     try:
         lines.extend(walk([text.strip(b"\0 \r\n")], Words(allowance)))
     except BrokenXml:
-        pieces = text.decode("utf-8", errors="replace").split("<")
-        lines.extend(filter(None, (piece.rpartition(">")[2].strip() for piece in pieces)))
+        first, *rest = text.decode("utf-8", errors="replace").split("<")
+        lines.extend(filter(None, (words.strip() for words in (first, *(piece.partition(">")[2] for piece in rest)))))
         allowance.spend(letters=sum(map(len, lines)))
     yield from lines

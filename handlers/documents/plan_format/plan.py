@@ -133,6 +133,8 @@ class Settings(Entry):
     """How many days before its limit an item must have evidence of impact."""
     sign_off_needs: Literal[Impact.EVIDENCED, Impact.SUSTAINED] | None = None
     """The impact an item must show before a board may sign it off."""
+    signing_board: Slug | None = None
+    """The board that signs items off, by id. Without it, the one that runs the plan does."""
 
 
 class PlanFile(Entry):

@@ -1,0 +1,91 @@
+"""What stands beside an item's own state: requests that wait, open questions of boards, and the harm answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, exists, select
+
+from handlers.context import Context
+from models import sql
+from models.database import Statement
+from models.vocabulary import ChallengeState, ChangeState
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Open requests and questions about an item, the latest answer on harm, and whether it is late at all."""
+
+    late: bool = False
+    requests: tuple[Any, ...] = ()
+    questions: tuple[Any, ...] = ()
+    harm: Any = None
+
+
+_OPEN = sql.Change.state == ChangeState.OPEN
+_UNSETTLED = sql.Challenge.state != ChallengeState.ACCEPTED
+
+
+def _any(column: str, questioned: Any) -> Statement:
+    """One look says whether there is anything to read, since mostly there is not."""
+    answered = getattr(sql.HarmAnswer, column) == bindparam("id")
+    return Statement(
+        lambda: select(
+            exists().where(getattr(sql.Change, column) == bindparam("id"), _OPEN).label("requests"),
+            exists().where(questioned, _UNSETTLED).label("questions"),
+            exists().where(answered).label("answers"),
+        )
+    )
+
+
+def _requests(column: str) -> Statement:
+    change = sql.Change
+    return Statement(
+        lambda: (
+            select(change.id, change.kind, change.was, change.wanted, change.review_on, change.by_name)
+            .where(getattr(change, column) == bindparam("id"), _OPEN)
+            .order_by(change.id)
+        )
+    )
+
+
+def _answer(column: str) -> Statement:
+    given = sql.HarmAnswer
+    return Statement(
+        lambda: (
+            select(given.answer, given.by_name, given.at, given.routed_to)
+            .where(getattr(given, column) == bindparam("id"))
+            .order_by(given.id.desc())
+            .limit(1)
+        )
+    )
+
+
+_QUESTIONED = sql.Challenge.recommendation_id == bindparam("id")
+_COLUMN = {"recommendation": "recommendation_id", "action": "action_id"}
+_ANY = {
+    "recommendation": _any("recommendation_id", _QUESTIONED),
+    "action": _any("action_id", sql.Challenge.id.is_(None)),
+}
+_REQUESTS = {kind: _requests(column) for kind, column in _COLUMN.items()}
+_ANSWER = {kind: _answer(column) for kind, column in _COLUMN.items()}
+_QUESTIONS = Statement(
+    lambda: (
+        select(
+            sql.Challenge.id, sql.Challenge.board_name, sql.Challenge.to_name, sql.Challenge.question,
+            sql.Challenge.state, sql.Challenge.due_on,
+        )
+        .where(_QUESTIONED, _UNSETTLED)
+        .order_by(sql.Challenge.due_on, sql.Challenge.id)
+    )
+)  # fmt: skip
+
+
+def beside(ctx: Context, kind: str, item_id: int, *, late: bool) -> Beside:
+    """What is open about one recommendation or action."""
+    found = ctx.reader.one(_ANY[kind], id=item_id)
+    return Beside(
+        late,
+        tuple(ctx.reader.all(_REQUESTS[kind], id=item_id)) if found.requests else (),
+        tuple(ctx.reader.all(_QUESTIONS, id=item_id)) if found.questions else (),
+        ctx.reader.one(_ANSWER[kind], id=item_id) if found.answers else None,
+    )

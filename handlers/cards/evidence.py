@@ -1,0 +1,220 @@
+"""Evidence as it is offered, listed, and accepted or sent back. What is against is always shown first."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from handlers.access import Item, PlanView
+from handlers.cards.common import foot, paged
+from handlers.cards.words import count, ended, item_ref, listed, ref, short
+from handlers.grammar import compose
+from models.card import Action, Block, Card, ChoiceField, Facts, FileField, Form, Link, Paragraph, Spans, TextField
+from models.rules.dates import say_day
+from models.vocabulary import Bearing, EvidenceKind, EvidenceState
+
+if TYPE_CHECKING:
+    from handlers.evidence.bearing_out import Consequence
+    from handlers.evidence.pieces import PieceView
+
+PAGE = 6
+KINDS = {
+    EvidenceKind.PROCESS: "process",
+    EvidenceKind.OUTCOME_DATA: "outcome data",
+    EvidenceKind.AUDIT: "audit",
+    EvidenceKind.VOICE_OF_CHILD: "voice of the child",
+    EvidenceKind.VOICE_OF_STAFF: "voice of staff",
+    EvidenceKind.EXTERNAL: "external",
+    EvidenceKind.OBSERVATION: "observation",
+}
+_BEARINGS = (
+    (Bearing.FOR, "for: it shows that things are better"),
+    (Bearing.AGAINST, "against: it shows that they are not"),
+    (Bearing.MIXED, "mixed: some of each"),
+)
+_STATES = {
+    EvidenceState.OFFERED: "waiting to be accepted",
+    EvidenceState.ACCEPTED: "accepted",
+    EvidenceState.RETURNED: "sent back",
+}
+_TOTALS = "Totals, never a child: “audit of 20 files: 17 had views recorded”."
+_PROCESS = (
+    "Process evidence shows that the work was done. It can never show impact on its own: for that the board "
+    "looks for outcome data, an audit, the voice of children or staff, or somebody from outside."
+)
+
+
+def kind_buttons(name: str) -> tuple[Action, ...]:
+    """The kinds of evidence that can show impact, as buttons; and that there is none yet."""
+    offered = (
+        ("Audit", EvidenceKind.AUDIT),
+        ("Outcome data", EvidenceKind.OUTCOME_DATA),
+        ("Voice of the child", EvidenceKind.VOICE_OF_CHILD),
+        ("Voice of staff", EvidenceKind.VOICE_OF_STAFF),
+        ("External", EvidenceKind.EXTERNAL),
+    )
+    kinds = (Action(label, compose("evidence add", name, KINDS[kind])) for label, kind in offered)
+    return (*kinds, Action("Not yet", compose("gaps", name)))
+
+
+def evidence_form(view: PlanView, item: Item, kept: Mapping[str, str], errors: tuple[tuple[str, str], ...]) -> Form:
+    """What to say about a piece of evidence; everything already said is kept."""
+    return Form(
+        f"Evidence for {item.label}: {short(item.text, 70)}",
+        compose("evidence add", item_ref(view, item)),
+        (
+            ChoiceField("kind", "What kind is it?", tuple((word, word) for word in KINDS.values()),
+                        value=kept["kind"], required=True),
+            TextField("shows", "What does it show, in a sentence?", multiline=True, value=kept["shows"],
+                      hint=_TOTALS, required=True),
+            TextField("period", "Which period is it about?", value=kept["period"],
+                      hint="Such as March 2010, Q4 2009/10 or January to March 2010."),
+            ChoiceField("bearing", "Does it speak for the improvement?", tuple((b.value, say) for b, say in _BEARINGS),
+                        value=kept["bearing"] or Bearing.FOR.value),
+            FileField("file", "The file, if there is one", hint="PDF, Word, Excel, PowerPoint, picture, text or CSV."),
+            ChoiceField("checked", "Have you checked that the file identifies no child?",
+                        (("yes", "yes, I have checked it"), ("no", "no")), value=kept["checked"]),
+            TextField("link", "Or a link to it; it is kept, never opened", value=kept["link"]),
+            TextField("figure", "Or a measure's latest figure, such as M2", value=kept["figure"]),
+            TextField("also", "Other recommendations it serves", value=kept["also"], hint="Such as SG3, SG5."),
+            ChoiceField("restricted", "Who may see it?",
+                        (("no", "everybody who sees the item"), ("yes", "the board and the item's owners only")),
+                        value=kept["restricted"] or "no"),
+        ),
+        errors=errors,
+    )  # fmt: skip
+
+
+def offered_card(view: PlanView, piece: "PieceView", followed: Sequence["Consequence"]) -> Card:
+    """What was recorded. It claims nothing: somebody else accepts it."""
+    row = piece.row
+    serves = listed(each.label for each in piece.serves)
+    said = f"Recorded for {serves}: {piece.name}, {KINDS[row.kind]}, {row.bearing.value}, “{short(row.title, 80)}”"
+    blocks: list[Block] = [Paragraph((_next_step(piece),))]
+    if row.kind is EvidenceKind.PROCESS:
+        blocks.append(Paragraph((_PROCESS,), quiet=True))
+    blocks += _followed(followed)
+    first = ref(view, piece.serves[0].label)
+    buttons = (
+        Action("Its evidence", compose("evidence", first)),
+        Action("Add another", compose("evidence add", first)),
+        Action("Status", compose("status", first)),
+    )
+    return Card(ended(said), (*blocks, *foot(view)), buttons)
+
+
+def _next_step(piece: "PieceView") -> str:
+    who = "The chair, the vice-chair, the secretary or a lead accepts it or sends it back; never whoever offered it."
+    if piece.row.bearing is Bearing.FOR:
+        return who
+    blocks = "Until it is answered or sent back, the impact cannot be called evidenced."
+    return f"{blocks} Answer with: evidence answer {piece.name} answer=“…”. {who}"
+
+
+def _followed(followed: Sequence["Consequence"]) -> list[Block]:
+    return [Paragraph((ended(f"{each.said[:1].upper()}{each.said[1:]}"),)) for each in followed]
+
+
+def listing_card(
+    view: PlanView, item: Item, pieces: Sequence["PieceView"], *, page: int, may_offer: bool, may_judge: bool
+) -> Card:
+    """The evidence of one recommendation, what is against it first."""
+    name = item_ref(view, item)
+    add = (Action("Add evidence", compose("evidence add", name)),) if may_offer else ()
+    status = Action("Status", compose("status", name))
+    if not pieces:
+        said = f"{item.label} has no evidence that you can see. What can show that things are better for children?"
+        return Card(said, foot(view), (*add, status))
+    here = pieces[(page - 1) * PAGE : page * PAGE]
+    shown, turn = paged(page, len(pieces), PAGE, compose("evidence", name))
+    facts = Facts(tuple((each.name, _line(each)) for each in here))
+    judged = _judging(here) if may_judge else ()
+    opened = tuple(Action(each.name, compose("evidence", each.name)) for each in here[:3])
+    title = f"{item.label}: {count(len(pieces), 'piece')} of evidence, what is against first"
+    quiet = (Paragraph((shown,), quiet=True),) if shown else ()
+    return Card(title, (facts, *quiet, *foot(view)), (*add, *judged, *opened, *turn, status))
+
+
+def waiting_card(view: PlanView, pieces: Sequence["PieceView"], *, page: int, may_judge: bool) -> Card:
+    """The evidence of a plan that waits to be accepted or sent back."""
+    if not pieces:
+        said = f"No evidence in {view.name} waits to be accepted. “evidence SG4” lists what one item has."
+        return Card(said, foot(view), (Action("What is unproved", "gaps"), Action("Status", "status")))
+    here = pieces[(page - 1) * PAGE : page * PAGE]
+    shown, turn = paged(page, len(pieces), PAGE, "evidence")
+    rows = tuple((each.name, (f"{listed(to.label for to in each.serves)}: ", *_line(each))) for each in here)
+    quiet = (Paragraph((shown,), quiet=True),) if shown else ()
+    judged = _judging(here) if may_judge else tuple(Action(each.name, f"evidence {each.name}") for each in here[:3])
+    title = f"{view.name}: {count(len(pieces), 'piece')} of evidence waiting to be accepted"
+    return Card(title, (Facts(rows), *quiet, *foot(view)), (*judged, *turn))
+
+
+def _judging(pieces: Sequence["PieceView"]) -> tuple[Action, ...]:
+    first = next((each for each in pieces if each.row.state is EvidenceState.OFFERED), None)
+    if first is None:
+        return ()
+    return (
+        Action(f"Accept {first.name}", f"evidence accept {first.name}"),
+        Action(f"Send back {first.name}", f"evidence return {first.name}"),
+    )
+
+
+def _line(view: "PieceView") -> Spans:
+    row = view.row
+    bearing = "" if row.bearing is Bearing.FOR else f"{row.bearing.value.upper()}{_answered(row)} · "
+    period = f", {row.period}" if row.period else ""
+    limited = " · limited to the board and its owners" if row.restricted else ""
+    return (
+        f"{bearing}{KINDS[row.kind]}{period}: {short(row.shows or row.title, 120)} · {_STATES[row.state]}{limited}",
+    )
+
+
+def _answered(row: object) -> str:
+    return ", answered" if getattr(row, "answered", False) else ", not answered"
+
+
+def piece_card(view: PlanView, piece: "PieceView", *, may_judge: bool, may_answer: bool) -> Card:
+    """All of one piece."""
+    row = piece.row
+    facts: list[tuple[str, Spans]] = [
+        ("Serves", (listed(each.label for each in piece.serves),)),
+        ("Kind", (KINDS[row.kind],)),
+        ("Speaks", (f"{row.bearing.value}{'' if row.bearing is Bearing.FOR else _answered(row)}",)),
+        *((("Shows", (row.shows,)),) if row.shows else ()),
+        *((("Period", (row.period,)),) if row.period else ()),
+        *((("Link", (Link(short(row.link, 80), row.link), " (kept, not opened; what it shows may change)")),)
+          if row.link else ()),
+        *((("File", (f"{row.file_name}, sha256 {row.file_sha256[:12]}…",)),) if row.file_sha256 else ()),
+        *((("Message", (f"“{short(row.message, 300)}”",)),) if row.message and row.message != row.shows else ()),
+        ("Offered", (f"{row.by_name}, {say_day(row.at.date())}",)),
+        ("State", (_decided(row),)),
+        *((("Answer", (f"“{row.answer}” {row.answered_by}",)),) if row.answer else ()),
+        *((("Seen by", ("the board and the owners of the item only",)),) if row.restricted else ()),
+    ]  # fmt: skip
+    first = ref(view, piece.serves[0].label)
+    answer = (Action("Answer it", f"evidence answer {piece.name}"),) if may_answer else ()
+    judge = _judging([piece]) if may_judge else ()
+    buttons = (*judge, *answer, Action("All its evidence", compose("evidence", first)))
+    return Card(f"{piece.name} · {row.title}", (Facts(tuple(facts)), *foot(view)), buttons)
+
+
+def _decided(row: object) -> str:
+    state = _STATES[row.state]  # type: ignore[attr-defined]  # because rows of statements have no named type
+    by, reason = getattr(row, "decided_by", None), getattr(row, "decision_reason", None)
+    return f"{state}{f' by {by}' if by else ''}{f': “{reason}”' if reason else ''}"
+
+
+def decided_card(view: PlanView, piece: "PieceView", said: str, followed: Sequence["Consequence"]) -> Card:
+    """That a piece was accepted, sent back or answered, and what followed."""
+    first = ref(view, piece.serves[0].label)
+    buttons = (
+        Action("Its evidence", compose("evidence", first)),
+        Action("State the impact", compose("impact", first)),
+        Action("Status", compose("status", first)),
+    )
+    return Card(ended(said), (*_followed(followed), *foot(view)), buttons)
+
+
+def reason_form(piece: "PieceView", command: str, field: str, label: str, errors: tuple[tuple[str, str], ...]) -> Form:
+    """The one sentence that sending back or answering needs."""
+    title = f"{piece.name}: {short(piece.row.title, 80)}"
+    box = TextField(field, label, multiline=True, required=True)
+    return Form(title, f"evidence {command} {piece.name}", (box,), errors=errors)

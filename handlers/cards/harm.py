@@ -1,0 +1,59 @@
+"""Could the delay harm a child? The question, what was answered, and what follows from each answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.access import Item, PlanView
+from handlers.cards.common import foot
+from handlers.cards.words import called, count, item_ref, short
+from handlers.grammar import compose
+from models.card import Action, Card, ChoiceField, Form, Paragraph, Spans
+from models.vocabulary import Harm
+
+QUESTION = "Could the delay harm a child?"
+_NO_CASES = "Say no name and no case here. For a concern about a child, call the front door now."
+_AFTER = {
+    Harm.NO: "That is recorded as the lead's word. It can be changed at any time.",
+    Harm.NOT_KNOWN: "It is shown as not known, and asked again in a week.",
+}
+
+
+def harm_form(view: PlanView, item: Item) -> Form:
+    """The question, with three answers and no room for words."""
+    options = (("no", "No"), ("yes", "Yes"), ("not-known", "Not known"))
+    field = ChoiceField("answer", QUESTION, options, required=True)
+    return Form(
+        f"{item.label}: {short(item.text, 70)}", compose("harm", item_ref(view, item)), (field,), intro=_NO_CASES
+    )
+
+
+def answered_card(view: PlanView, item: Item, given: Harm, route: str | None, chair: str | None) -> Card:
+    """What was recorded and what follows."""
+    word = given.value.replace("_", " ")
+    tell = f"{chair} is to be told today" if chair else "Tell its chair yourself today"
+    after = _AFTER.get(given) or f"This goes to the {route}, apart from lateness. {tell}. {_NO_CASES}"
+    return Card(
+        f"Recorded for {called(item)}. {QUESTION} {word.capitalize()}.",
+        (Paragraph((after,)), *foot(view)),
+        (Action("Status", compose("status", item_ref(view, item))),),
+    )
+
+
+def said(given: Any) -> str:
+    """The latest answer on a card; that there is none is said."""
+    if given is None:
+        return "not answered"
+    word = given.answer.value.replace("_", " ")
+    route = f"; for the {given.routed_to}" if given.routed_to else ""
+    return f"{word.upper() if given.answer is Harm.YES else word}, says {given.by_name}{route}"
+
+
+def counted(late: int, answers: Mapping[Harm, int]) -> tuple[tuple[str, Spans], ...]:
+    """How many late items have which answer: what is unanswered first, yes never left out."""
+    if not late:
+        return ()
+    missing = late - sum(answers.values())
+    parts = [f"not answered for {missing} of {count(late, 'late item')} (by their own date or an action's)"]
+    parts = parts if missing else [f"answered for {late} of {count(late, 'late item')}"]
+    parts += [f"{answers[each]} {each.value.replace('_', ' ')}" for each in Harm if answers.get(each)]
+    return (("Harm", (f"{QUESTION} {'; '.join(parts)}",)),)

@@ -1,0 +1,70 @@
+"""How sign-off is said: the board's card, the forms, the refusals, and what goes into history."""
+
+from handlers.cards.signoff.done import (
+    holding_card,
+    not_holding_card,
+    reopened_card,
+    reported_card,
+    requested_card,
+    returned_card,
+    signed_card,
+    waits_card,
+    withdrawn_card,
+)
+from handlers.cards.signoff.forms import (
+    holding_form,
+    reopen_form,
+    reported_form,
+    return_form,
+    sign_form,
+    which_board_form,
+)
+from handlers.cards.signoff.refusals import board_only, lacking, may_not_confirm, may_not_sign, not_asked
+from handlers.cards.signoff.shown import Brief, matter_card
+from handlers.cards.signoff.told import (
+    by_whom,
+    said_confirmed,
+    said_holding,
+    said_not_holding,
+    said_reopened,
+    said_request,
+    said_returned,
+    said_signed,
+    said_withdrawn,
+    see,
+)
+
+__all__ = [
+    "Brief",
+    "board_only",
+    "by_whom",
+    "holding_card",
+    "holding_form",
+    "lacking",
+    "matter_card",
+    "may_not_confirm",
+    "may_not_sign",
+    "not_asked",
+    "not_holding_card",
+    "reopen_form",
+    "reopened_card",
+    "reported_card",
+    "reported_form",
+    "requested_card",
+    "return_form",
+    "returned_card",
+    "said_confirmed",
+    "said_holding",
+    "said_not_holding",
+    "said_reopened",
+    "said_request",
+    "said_returned",
+    "said_signed",
+    "said_withdrawn",
+    "see",
+    "sign_form",
+    "signed_card",
+    "waits_card",
+    "which_board_form",
+    "withdrawn_card",
+]

@@ -1,0 +1,101 @@
+"""What is said once a step of sign-off has been taken."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from handlers.cards.common import foot
+from handlers.cards.signoff.told import decided, see
+from handlers.cards.words import ended, listed, say, short
+from models.card import Action, Card, Paragraph, Tone
+from models.rules.dates import say_day
+from models.vocabulary import SignOff
+
+if TYPE_CHECKING:
+    from handlers.signoff.deciding import How
+    from handlers.signoff.matter import Matter
+
+
+def requested_card(matter: "Matter", meeting: object) -> Card:
+    """That an item is before the board, and what that means for its owner."""
+    when = f" Its next meeting is on {say_day(meeting)}." if isinstance(meeting, date) else ""
+    return _card(
+        matter,
+        f"{matter.item.label}: the {matter.board.name} is asked to sign it off.{when}",
+        "Until it decides, the item is locked: updates, evidence and impact wait, and only evidence against is taken.",
+        _versioned(matter, "Withdraw the request", "withdraw"),
+    )
+
+
+def withdrawn_card(matter: "Matter", to: SignOff) -> Card:
+    """That a request was taken back."""
+    return _card(
+        matter, f"{matter.item.label}: the request is withdrawn; sign-off is {say(to)}.", "It can be worked on again.",
+        Action("Post an update", f"update {matter.ref}"),
+    )  # fmt: skip
+
+
+def signed_card(matter: "Matter", how: "How", checks: Sequence[date]) -> Card:
+    """That the board has signed an item off, where it decided that, and when it will be asked again."""
+    where = decided(how.decided_at, how.minute, how.report_on)
+    held = f"Whether it still holds is asked on {listed(map(say_day, checks))}." if checks else ""
+    kept = "What was signed is kept as it was; links in it are marked as not frozen."
+    title = ended(f"{matter.item.label} is signed off by the {matter.board.name}: {where}")
+    return _card(matter, title, f"{held} {kept}".strip(), _versioned(matter, "Reopen", "reopen"), tone=Tone.BLUE)
+
+
+def waits_card(matter: "Matter", how: "How") -> Card:
+    """That a sign-off is recorded and has no effect until a second member confirms it."""
+    where = decided(how.decided_at, how.minute, how.report_on)
+    return _card(
+        matter,
+        f"Recorded for {matter.item.label}: {where}. It is not signed off until a second member confirms.",
+        f"You own it or manage its owner, so another member of the {matter.board.name} confirms: the vice-chair, or an "
+        "independent, partner or lead member. They find it under “waiting”.",
+        _versioned(matter, "Confirm", "confirm"),
+    )
+
+
+def returned_card(matter: "Matter", wanted: str, whom: str, by: date) -> Card:
+    """What the board wants before it decides, of whom, by when."""
+    return _card(
+        matter, f"{matter.item.label} is returned. Wanted from {whom} by {say_day(by)}: “{short(wanted, 200)}”",
+        f"{whom} is reminded. When it is there, sign-off is asked for again.",
+        Action("Its evidence", f"evidence {matter.ref}"),
+    )  # fmt: skip
+
+
+def reopened_card(matter: "Matter", reason: str) -> Card:
+    """That a sign-off is void."""
+    return _card(
+        matter, f"{matter.item.label} is reopened; its sign-off is void. “{short(reason, 200)}”",
+        "What was signed stays in its history. Sign-off has to be asked for again.",
+        Action("Post an update", f"update {matter.ref}"),
+    )  # fmt: skip
+
+
+def holding_card(matter: "Matter", rest: Sequence[date]) -> Card:
+    """That what was signed off still holds."""
+    again = f"It is asked again on {listed(map(say_day, rest))}." if rest else "No further check is due."
+    return _card(matter, f"Recorded: {matter.item.label} still holds, as you report.", again)
+
+
+def not_holding_card(matter: "Matter", reason: str) -> Card:
+    """That the board is asked what its sign-off is still worth."""
+    return _card(
+        matter, f"Recorded: you report that {matter.item.label} no longer holds. “{short(reason, 200)}”",
+        f"It stays signed off until the {matter.board.name} decides: it is asked today to reopen it or keep its word.",
+    )  # fmt: skip
+
+
+def reported_card(matter: "Matter", said: str) -> Card:
+    """That a chair's action was reported."""
+    return _card(matter, ended(f"{matter.item.label}: {said}"), "It is no longer chased.")
+
+
+def _versioned(matter: "Matter", label: str, word: str) -> Action:
+    return Action(label, f"sign-off {word} {matter.ref} @v{matter.facts.version}")
+
+
+def _card(matter: "Matter", title: str, more: str, *buttons: Action, tone: Tone = Tone.NEUTRAL) -> Card:
+    return Card(title, (Paragraph((more,)), *foot(matter.view)), (*buttons, *see(matter)), tone)

@@ -1,0 +1,180 @@
+"""The card of a sign-off: what there is to decide on, and what the person who reads it may do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from handlers.cards.common import foot
+from handlers.cards.recommendation import figures
+from handlers.cards.signing import judge_button
+from handlers.cards.signoff.refusals import lacks_in_words
+from handlers.cards.signoff.told import by_whom, decided_of, see
+from handlers.cards.words import count, ended, listed, say, say_state, short
+from handlers.context import Context
+from handlers.grammar import compose
+from models.card import Action, Card, Facts, Paragraph, Spans, Tone
+from models.rules.dates import say_day
+from models.rules.signoff import May, Office, may_confirm, may_sign
+from models.vocabulary import DecisionKind, SignOff
+
+if TYPE_CHECKING:
+    from handlers.signoff.evidence import EvidenceLines
+    from handlers.signoff.matter import Matter
+
+_AS = {Office.CHAIR: "chair", Office.VICE_CHAIR: "vice-chair", Office.FOR_THE_MEETING: "chair for the meeting"}
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a board reads before it decides."""
+
+    evidence: "EvidenceLines"
+    figures: tuple[Any, ...]
+    owners: Sequence[str]
+    last_meeting: date | None
+    next_meeting: date | None
+
+
+def matter_card(ctx: Context, matter: "Matter", brief: Brief) -> Card:
+    """Where a sign-off stands, the evidence with what is against it first, and this person's next step."""
+    return Card(
+        _title(matter, brief),
+        (Facts(_facts(matter, brief)), Paragraph((_step_in_words(ctx, matter),)), *foot(matter.view)),
+        (
+            *_buttons(ctx, matter, brief),
+            Action("See the evidence", f"evidence {matter.ref}"),
+            *judge_button(matter.ref, decides=matter.hand.decides),
+            *see(matter),
+        ),
+        Tone.BLUE if matter.facts.sign_off is SignOff.SIGNED_OFF else Tone.NEUTRAL,
+    )
+
+
+def _title(matter: "Matter", brief: Brief) -> str:
+    pieces = count(len(brief.evidence.accepted), "piece", "pieces")
+    return f"{matter.item.label}: {pieces} of evidence accepted. Sign-off: {say(matter.facts.sign_off)}."
+
+
+def _facts(matter: "Matter", brief: Brief) -> tuple[tuple[str, Spans], ...]:
+    evidence, case = brief.evidence, matter.case
+    rows: list[tuple[str, str]] = [
+        ("Item", short(matter.item.text, 160)),
+        *(("Against", _piece(row)) for row in evidence.against),
+        *((("Against", "nothing unanswered is recorded against it"),) if not evidence.against else ()),
+        *(("Answered", _piece(row)) for row in evidence.answered),
+        *(("Evidence", _piece(row)) for row in evidence.accepted),
+        *(("Measure", line) for line in figures(brief.figures)),
+        ("States", f"delivery {say(case.delivery)}, impact {say(case.impact)}"),
+        ("Owner", listed(brief.owners) or "nobody yet"),
+        *((("Lacks", "; ".join(lacks_in_words(matter))),) if matter.lacks else ()),
+        *_so_far(matter),
+    ]
+    return tuple((label, (value,)) for label, value in rows)
+
+
+def _piece(row: Any) -> str:
+    shows = f": {row.shows}" if row.shows else ""
+    answer = f" Answer: {row.answer}" if row.answer else ""
+    return ended(f"{row.title} ({say_state(row.kind)}){shows}") + answer
+
+
+def _so_far(matter: "Matter") -> tuple[tuple[str, str], ...]:
+    """The board's last word: returned with what is wanted, signed with where, doubted with why."""
+    returned = next((step for step in reversed(matter.steps) if step.wanted), None)
+    if matter.facts.sign_off is SignOff.RETURNED and returned:
+        return (("Wanted", f"{returned.wanted}, by {say_day(returned.wanted_by)}"),)
+    if matter.pending is not None:
+        return (("Signed", f"{matter.pending.by_name}: {decided_of(matter.pending)}; not yet confirmed"),)
+    signed = (("Signed off", by_whom(matter).removeprefix(", ")),) if matter.signed else ()
+    second = [step for step in matter.steps if step.kind is DecisionKind.CONFIRM]
+    confirmed = (("Confirmed", second[-1].by_name),) if signed and second else ()
+    doubt = (("Doubted", f"{matter.doubted.by_name}: {matter.doubted.reason}"),) if matter.doubted else ()
+    return (*signed, *confirmed, *doubt)
+
+
+def _step_in_words(ctx: Context, matter: "Matter") -> str:
+    """What can be done now, and by whom."""
+    label, board, state = matter.item.label, matter.board.name, matter.facts.sign_off
+    if matter.pending is not None:
+        mine = _confirms(ctx, matter)
+        return f"A second member of the {board} has to confirm it{': that can be you' if mine else ''}."
+    if state is SignOff.REQUESTED:
+        return _to_decide(matter)
+    if state is SignOff.SIGNED_OFF:
+        return f"Only the {board} reopens it."
+    if matter.hand.owns:
+        return f"You own {label}, so the board has to sign it off."
+    return f"Nobody has asked the {board} to sign {label} off. Its owner, its deputy or a lead asks."
+
+
+def _to_decide(matter: "Matter") -> str:
+    label, board = matter.item.label, matter.board.name
+    match may_sign(matter.hand):
+        case May.OWNS_IT:
+            return f"You own {label}, so the board has to sign it off. It is before the {board}."
+        case May.NO_OFFICE:
+            return f"It is before the {board}: its chair or vice-chair decides."
+        case May.WITH_ANOTHER:
+            return (
+                f"Sign off as {_AS[matter.hand.office]} of the {board}. You own {label} or manage its owner, so a "
+                "second member of the board confirms it."
+            )
+        case May.ALONE:
+            return f"Sign off as {_AS[matter.hand.office]} of the {board}:"
+
+
+def _buttons(ctx: Context, matter: "Matter", brief: Brief) -> tuple[Action, ...]:
+    state = matter.facts.sign_off
+    if matter.pending is not None:
+        mine = (_do(matter, "Confirm", "confirm"),) if _confirms(ctx, matter) else ()
+        return (*mine, *_return(matter, allowed=bool(mine) or matter.hand.decides))
+    if state is SignOff.REQUESTED:
+        return _decisions(matter, brief)
+    if state is SignOff.SIGNED_OFF:
+        return _after(matter)
+    asks = matter.hand.owns and not matter.lacks
+    return (_do(matter, "Ask the board", "request"),) if asks else ()
+
+
+def _decisions(matter: "Matter", brief: Brief) -> tuple[Action, ...]:
+    withdraw = (_do(matter, "Withdraw the request", "withdraw"),) if matter.hand.owns else ()
+    if may_sign(matter.hand) in (May.OWNS_IT, May.NO_OFFICE):
+        return withdraw
+    signs = _signs(matter, brief) if not matter.lacks else ()
+    return (*signs, *_return(matter, allowed=True), *withdraw)
+
+
+def _signs(matter: "Matter", brief: Brief) -> tuple[Action, ...]:
+    held, to_come = brief.last_meeting, brief.next_meeting
+    asked = matter.asked.at.date() if matter.asked else None
+    at = (
+        (_do(matter, f"Decided at the meeting of {say_day(held)}", "sign", f"meeting={held}"),)
+        if held and (asked is None or held >= asked)
+        else (_do(matter, "Decided at a meeting", "sign"),)
+    )
+    acts = matter.board.of_officers and to_come and matter.hand.office is not Office.FOR_THE_MEETING
+    report = f"Chair's action, to be reported on {say_day(to_come)}" if to_come else ""
+    return (*at, *((_do(matter, report, "sign", f"chairs-action={to_come}"),) if acts else ()))
+
+
+def _return(matter: "Matter", *, allowed: bool) -> tuple[Action, ...]:
+    return (_do(matter, "Return, saying what is wanted", "return"),) if allowed else ()
+
+
+def _after(matter: "Matter") -> tuple[Action, ...]:
+    if not matter.hand.decides:
+        return ()
+    version = matter.facts.version
+    keep = (Action("It still holds", compose("holding", matter.ref, "yes", version=version)),) if matter.doubted else ()
+    return (_do(matter, "Reopen", "reopen"), *keep)
+
+
+def _confirms(ctx: Context, matter: "Matter") -> bool:
+    return matter.pending is not None and may_confirm(
+        matter.hand, signed_it=matter.pending.person_id == ctx.actor.person_id
+    )
+
+
+def _do(matter: "Matter", label: str, word: str, *more: str) -> Action:
+    return Action(label, compose(f"sign-off {word}", matter.ref, *more, version=matter.facts.version))

@@ -1,0 +1,80 @@
+"""Steps of a sign-off in one sentence each, as history keeps them."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models.card import Action
+from models.rules.dates import say_day
+
+if TYPE_CHECKING:
+    from handlers.signoff.deciding import How
+    from handlers.signoff.matter import Matter, Step
+
+
+def see(matter: "Matter") -> tuple[Action, ...]:
+    """The way back to the item."""
+    return (Action("Status", f"status {matter.ref}"), Action("History", f"history {matter.ref}"))
+
+
+def decided(decided_at: str | None, minute: str | None, report_on: date | None) -> str:
+    """Where something was decided: "decided at the meeting of 20 April 2010, minute 4.2"."""
+    if report_on is not None:
+        return f"chair's action, to be reported on {say_day(report_on)}"
+    return f"decided at {decided_at}" + (f", minute {minute}" if minute else "") if decided_at else ""
+
+
+def by_whom(matter: "Matter") -> str:
+    """Who signed an item off, and where it was decided; nothing where the plan came with that."""
+    signed = matter.signed
+    if signed is None:
+        return ""
+    return f", by {signed.by_name} for the {signed.board_name}: " + decided_of(signed)
+
+
+def decided_of(step: "Step") -> str:
+    """Where the board decided a step."""
+    return decided(step.decided_at, step.minute, step.report_on)
+
+
+def said_request(matter: "Matter", reason: str) -> str:
+    return f"asked the {matter.board.name} to sign off {matter.item.label}{_because(reason)}"
+
+
+def said_withdrawn(matter: "Matter", reason: str) -> str:
+    return f"withdrew the request to sign off {matter.item.label}{_because(reason)}"
+
+
+def said_signed(matter: "Matter", how: "How", *, alone: bool) -> str:
+    where = decided(how.decided_at, how.minute, how.report_on)
+    rest = "" if alone else "; it takes effect when a second member of the board confirms"
+    return f"signed off {matter.item.label} for the {matter.board.name}: {where}{rest}"
+
+
+def said_confirmed(matter: "Matter", pending: "Step") -> str:
+    return (
+        f"confirmed, as a second member of the {matter.board.name}, the sign-off of {matter.item.label} by "
+        f"{pending.by_name}: {decided_of(pending)}"
+    )
+
+
+def said_returned(matter: "Matter", wanted: str, whom: str, by: date, reason: str) -> str:
+    return (
+        f"returned {matter.item.label} for the {matter.board.name}: wanted “{wanted}” from {whom}, by "
+        f"{say_day(by)}{_because(reason)}"
+    )
+
+
+def said_reopened(matter: "Matter", reason: str) -> str:
+    return f"reopened {matter.item.label} for the {matter.board.name}, so its sign-off is void: “{reason}”"
+
+
+def said_holding(matter: "Matter", reason: str) -> str:
+    return f"said that {matter.item.label} still holds{_because(reason)}"
+
+
+def said_not_holding(matter: "Matter", reason: str) -> str:
+    return f"said that {matter.item.label} no longer holds: “{reason}”; the {matter.board.name} is asked to reopen it"
+
+
+def _because(reason: str) -> str:
+    return f": “{reason}”" if reason else ""

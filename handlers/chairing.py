@@ -1,0 +1,61 @@
+"""`chair … for …`: who takes the chair for one meeting, when the chair and vice-chair cannot."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from handlers import access, offices
+from handlers.access import PlanView
+from handlers.cards.common import foot
+from handlers.context import Arguments, Context
+from handlers.days import day_ahead
+from handlers.errors import Refused, UserError
+from handlers.offices import BoardView
+from handlers.people import known_person
+from handlers.recording import record
+from models.card import Action, Card, Paragraph, Reply
+from models.people import RoleGrant
+from models.rules.dates import say_day
+from models.vocabulary import Role
+
+DAYS_TO_RECORD = 14
+"""How long after a meeting its chair may still record what it decided."""
+
+
+def for_meeting(ctx: Context, args: Arguments) -> Reply:
+    """Name the chair for a meeting; they may record what it decides, then and in the fortnight after it."""
+    view = access.plan(ctx)
+    board = _board(ctx, view, args.get("board"))
+    _may_name(ctx, view)
+    person = known_person(ctx.change, args.get("email").casefold())
+    if person.id == ctx.actor.person_id:
+        raise Refused("Somebody else names you: the chair, the secretary or an administrator. Nothing was recorded.")
+    day = day_ahead(args.get("day"), ctx.today)
+    since = datetime.combine(day, time(), ctx.now.tzinfo).astimezone(UTC)
+    added = RoleGrant(
+        person_id=person.key_id, plan_id=view.id, board_id=board.id, role=Role.CHAIR, since=since,
+        until=since + timedelta(days=DAYS_TO_RECORD), granted_by=ctx.actor.name,
+    )  # fmt: skip
+    ctx.change.add(added)
+    ctx.change.flush()
+    said = f"{person.name} chairs the {board.name} for the meeting of {say_day(day)}"
+    record(ctx, "people", f"person:{person.key_id}", said, plan_id=view.id)
+    more = f"Until {say_day(day + timedelta(days=DAYS_TO_RECORD))} they may record what that meeting decides."
+    return Reply((Card(f"{said}.", (Paragraph((more,)), *foot(view)), (Action("People", "people"),)),))
+
+
+def _board(ctx: Context, view: PlanView, said: str) -> BoardView:
+    found = offices.signing_boards(ctx, view)
+    if said:
+        return offices.named(offices.boards(ctx, view), said)
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(board.name for board in found) or "none is in the plan file yet"
+    raise UserError(f'Say which board, as in board="…": {names}. Nothing was recorded.')
+
+
+def _may_name(ctx: Context, view: PlanView) -> None:
+    naming = (Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY)
+    if not ctx.actor.admin and not any(role in naming and plan == view.id for plan, role in ctx.actor.roles):
+        raise Refused(
+            "The chair for a meeting is named by the chair, vice-chair or secretary, or by an administrator. Nothing "
+            "was recorded.", Action("Help", "help"),
+        )  # fmt: skip

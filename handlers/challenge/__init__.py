@@ -1,0 +1,5 @@
+"""A board's question on a recommendation, to a named person, until the board accepts the answer."""
+
+from handlers.challenge.steps import accept, answer, ask, not_yet, show, to_settle
+
+__all__ = ["accept", "answer", "ask", "not_yet", "show", "to_settle"]

@@ -1,0 +1,125 @@
+"""The questions of boards as they are stored, and whose part it is to settle them."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from handlers import access
+from handlers.access import Ability, PlanView
+from handlers.context import Arguments, Context
+from handlers.errors import Refused, UserError
+from models.card import Action
+from models.database import Statement
+from models.sql import Board, RoleGrant
+from models.sql import Challenge as ChallengeColumns
+from models.sql import Recommendation as RecommendationColumns
+from models.vocabulary import ChallengeState, Relation, Role
+
+_WAITING = (ChallengeState.OPEN, ChallengeState.ANSWERED, ChallengeState.NOT_YET)
+LIST = Action("Open questions", "challenges")
+
+
+def _questions(*conditions: Any) -> Any:
+    """Questions of a plan that this person may see, those on items that were dropped since included."""
+    return (
+        select(
+            ChallengeColumns.id, ChallengeColumns.state, ChallengeColumns.question, ChallengeColumns.to_name,
+            ChallengeColumns.board_name, ChallengeColumns.asked_at, ChallengeColumns.due_on, ChallengeColumns.answer,
+            ChallengeColumns.to_id, ChallengeColumns.version, ChallengeColumns.board_id, RecommendationColumns.label,
+            ChallengeColumns.recommendation_id, ChallengeColumns.answered_by, ChallengeColumns.judged_by,
+            ChallengeColumns.judged_reason,
+        )
+        .join(RecommendationColumns, RecommendationColumns.id == ChallengeColumns.recommendation_id)
+        .where(ChallengeColumns.plan_id == bindparam("plan"), *conditions)
+        .order_by(ChallengeColumns.due_on, ChallengeColumns.id)
+    )  # fmt: skip
+
+
+_OPEN = Statement(
+    lambda: _questions(
+        ChallengeColumns.state.in_(list(_WAITING)), access.visible(RecommendationColumns, "recommendation")
+    )
+)
+_ONE = Statement(
+    lambda: _questions(ChallengeColumns.id == bindparam("id"), access.theirs(RecommendationColumns, "recommendation"))
+)
+_BOARDS = Statement(
+    lambda: select(Board.id, Board.name).where(Board.plan_id == bindparam("plan")).order_by(Board.position)
+)
+_SITS_ON = Statement(
+    lambda: select(RoleGrant.board_id, RoleGrant.role).where(
+        RoleGrant.person_id == bindparam("person"),
+        RoleGrant.until.is_(None),
+        RoleGrant.plan_id == bindparam("plan"),
+    )
+)
+_OFFICES = (Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY)
+
+
+def waiting(ctx: Context, view: PlanView) -> list[Any]:
+    """The questions of a plan that are not settled, of those this person may see."""
+    return list(ctx.reader.all(_OPEN, **access.scope(ctx, view)))
+
+
+def one(ctx: Context, args: Arguments) -> tuple[PlanView, Any]:
+    """The question that was named, settled or not. Raises UserError where there is none this person may see."""
+    said = args.get("id").casefold().removeprefix("q")
+    if said.isdecimal() and len(said) < 10:  # noqa: PLR2004  because ids are shorter
+        for view, _ in access.plans(ctx):
+            if row := ctx.reader.one(_ONE, id=int(said), **access.scope(ctx, view)):
+                return view, row
+    raise UserError(f"There is no question {args.get('id').upper()} here. “challenges” lists the open ones.", LIST)
+
+
+def boards_of(ctx: Context, view: PlanView) -> list[tuple[int, str]]:
+    """The boards this person may speak for: those they sit on, or all of the plan's for its officers."""
+    boards: list[tuple[int, str]] = [(row.id, row.name) for row in ctx.reader.all(_BOARDS, plan=view.id)]
+    grants = ctx.reader.all(_SITS_ON, person=ctx.actor.person_id or -1, plan=view.id)
+    if ctx.actor.admin or any(grant.role in _OFFICES for grant in grants):
+        return boards
+    seats = {grant.board_id for grant in grants}
+    mine = [board for board in boards if board[0] in seats]
+    if not mine:
+        raise access.not_theirs(Ability.CHALLENGE)
+    return mine
+
+
+def board(ctx: Context, view: PlanView, boards: list[tuple[int, str]], said: str) -> tuple[int | None, str] | None:
+    """The board that asks: named, else the one this person sits on, else the only one; None where there are several."""
+    if said:
+        exact = [board for board in boards if said.casefold() == board[1].casefold()]
+        named = exact or [board for board in boards if said.casefold() in board[1].casefold()]
+        if len(named) != 1:
+            known = ", ".join(name for _, name in boards) or "none, since the plan names no board"
+            raise UserError(f"“{said}” is not one board you speak for. Use one of: {known}.")
+        return named[0]
+    seats = {row.board_id for row in ctx.reader.all(_SITS_ON, person=ctx.actor.person_id or -1, plan=view.id)}
+    own = [board for board in boards if board[0] in seats] or boards
+    if not own:
+        return None, "The board"
+    return own[0] if len(own) == 1 else None
+
+
+def speaks_for(ctx: Context, view: PlanView, board_id: int | None) -> bool:
+    try:
+        boards = boards_of(ctx, view)
+    except Refused:
+        return False
+    return board_id is None or board_id in {each for each, _ in boards}
+
+
+def has_a_part(ctx: Context, row: Any) -> bool:
+    """Whether the answer is in any way this person's: asked of them, given by them, or about what they answer for."""
+    mine = ctx.actor.person_id is not None and ctx.actor.person_id == row.to_id
+    own = (Relation.OWNER, Relation.DEPUTY, Relation.LINK_OFFICER)
+    return mine or ctx.actor.name == row.answered_by or access.tied_to(
+        ctx, "recommendation", row.recommendation_id, *own
+    )  # fmt: skip
+
+
+def see(row: Any) -> Action:
+    return Action(f"See {name(row)}", f"challenges {name(row)}")
+
+
+def name(row: Any) -> str:
+    return f"Q{row.id}"

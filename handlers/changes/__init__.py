@@ -1,0 +1,7 @@
+"""Requests to change the plan, decided as its amendment rules say, with every consultation recorded."""
+
+from handlers.changes.asking import add, ask
+from handlers.changes.deciding import agree, consult, refuse, withdraw
+from handlers.changes.showing import show
+
+__all__ = ["add", "agree", "ask", "consult", "refuse", "show", "withdraw"]

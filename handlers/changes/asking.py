@@ -1,0 +1,149 @@
+"""`change …`: asking for a new date, new words, a move, a pause, a drop or a new action. Nothing changes yet."""
+
+from sqlalchemy import bindparam, select
+
+from handlers import access, status
+from handlers.access import Ability, Item, PlanView
+from handlers.cards import changes as cards
+from handlers.cards.words import item_ref
+from handlers.changes import effects, reading
+from handlers.changes.recording import told
+from handlers.chasing import chase
+from handlers.context import Arguments, Context
+from handlers.days import day_ahead
+from handlers.errors import UserError
+from models import sql
+from models.card import Action, Reply
+from models.database import Statement
+from models.decisions import Change, ChangeCondition
+from models.plan import PlanAction, Recommendation
+from models.rules.changes import needs_review_date, rule_for
+from models.vocabulary import ChangeKind, DueKind, SignOff
+
+LONGEST = 2_000
+_BOARDS_NOW = {
+    SignOff.REQUESTED: "is with the board for sign-off and is locked until they decide",
+    SignOff.SIGNED_OFF: "is signed off; the board reopens it before anything in it changes",
+}
+_SIGN_OFFS = {
+    "recommendation": Statement(
+        lambda: select(sql.Recommendation.label, sql.Recommendation.sign_off).where(
+            sql.Recommendation.id == bindparam("id")
+        )
+    ),
+    "action": Statement(
+        lambda: (
+            select(sql.Recommendation.label, sql.Recommendation.sign_off)
+            .join(sql.ActionRecommendation, sql.ActionRecommendation.recommendation_id == sql.Recommendation.id)
+            .where(sql.ActionRecommendation.action_id == bindparam("id"))
+        )
+    ),
+}
+
+
+def ask(ctx: Context, args: Arguments) -> Reply:
+    """Ask for a change to one item. It takes effect only when it is decided."""
+    kind = ChangeKind(args.get("kind"))
+    view, item = status.one(ctx, args.get("number"))
+    if item.kind == "workstream":
+        raise UserError("A change is asked of a recommendation or an action in it. Say its number.", reading.LIST)
+    _theirs_to_ask(ctx, view, item)
+    reason, wanted = args.get("reason"), effects.wanted(ctx, view, kind, args)
+    review_on = day_ahead(args.get("review"), ctx.today) if args.get("review") else None
+    if not reason or wanted is None or (needs_review_date(kind) and review_on is None):
+        return Reply(form=cards.ask_form(view, item, kind, args, reading.rules_of(ctx, view)))
+    row = effects.locked(ctx.change, item)
+    _unlocked(ctx, view, item)
+    _once(ctx, view, item, kind)
+    change = _asked(ctx, view, kind, reason, args)
+    change.recommendation_id = item.id if isinstance(row, Recommendation) else None
+    change.action_id = item.id if isinstance(row, PlanAction) else None
+    change.was, change.wanted, change.review_on = effects.was(ctx, row, kind), dict(wanted), review_on
+    effects.sensible(ctx, row, change)
+    return _put(ctx, view, change, item)
+
+
+def add(ctx: Context, args: Arguments) -> Reply:
+    """Ask for a new action under a recommendation, or in a stream of work."""
+    view, item = status.one(ctx, args.get("number"))
+    if item.kind == "action":
+        raise UserError("A new action goes under a recommendation or into a stream of work. Say which.", reading.LIST)
+    _theirs_to_ask(ctx, view, item)
+    reason, wanted = args.get("reason"), effects.wanted(ctx, view, ChangeKind.ADD, args)
+    if not reason or wanted is None:
+        return Reply(form=cards.ask_form(view, item, ChangeKind.ADD, args, reading.rules_of(ctx, view)))
+    change = _asked(ctx, view, ChangeKind.ADD, reason, args)
+    if item.kind == "recommendation":
+        _unlocked(ctx, view, item)
+        change.recommendation_id, change.wanted = item.id, dict(wanted)
+    else:
+        change.wanted = {**wanted, "workstream": str(item.id), "under": item.text}
+    _not_twice(ctx, view, change)
+    return _put(ctx, view, change, item)
+
+
+def _theirs_to_ask(ctx: Context, view: PlanView, item: Item) -> None:
+    if not access.may_update(ctx, view, item.kind, item.id):
+        raise access.not_theirs(Ability.UPDATE_OWN)
+
+
+def _unlocked(ctx: Context, view: PlanView, item: Item) -> None:
+    """What a board decides on, or has signed, stays as it is."""
+    found = {row.sign_off: row.label for row in ctx.reader.all(_SIGN_OFFS[item.kind], id=item.id)}
+    held = [state for state in _BOARDS_NOW if state in found]
+    if SignOff.REQUESTED in held or (held and set(found) == {SignOff.SIGNED_OFF}):
+        label = found[held[0]]
+        raise UserError(
+            f"{label} {_BOARDS_NOW[held[0]]}. Nothing was recorded.",
+            Action("Its sign-off", f"sign-off {item_ref(view, Item('recommendation', 0, label, ''))}"), reading.LIST,
+        )  # fmt: skip
+
+
+def _once(ctx: Context, view: PlanView, item: Item, kind: ChangeKind) -> None:
+    for row in reading.waiting(ctx, view):
+        same = item.id == (row.recommendation_id if item.kind == "recommendation" else row.action_id)
+        if same and row.kind is kind:
+            raise _asked_already(row.id)
+
+
+def _not_twice(ctx: Context, view: PlanView, change: Change) -> None:
+    for row in reading.waiting(ctx, view):
+        under = (row.recommendation_id, row.wanted) == (change.recommendation_id, change.wanted)
+        if under and row.kind is ChangeKind.ADD:
+            raise _asked_already(row.id)
+
+
+def _asked_already(number: int) -> UserError:
+    return UserError(
+        f"C{number} asks for this already and waits to be decided. Nothing was recorded again.",
+        Action("See it", f"changes C{number}"),
+    )
+
+
+def _asked(ctx: Context, view: PlanView, kind: ChangeKind, reason: str, args: Arguments) -> Change:
+    if len(reason) > LONGEST:
+        raise UserError(f"The reason is {len(reason):,} characters long; at most {LONGEST:,} are kept.")
+    rules = reading.rules_of(ctx, view)
+    rule = rule_for(rules, args.get("rule"))
+    if rule is None and args.get("rule"):
+        named = "; ".join(f"{place}: {each.change}" for place, each in enumerate(rules, 1)) or "it has none"
+        raise UserError(f"That is not one of the plan's amendment rules ({named}). Nothing was recorded.", reading.LIST)
+    return Change(
+        plan_id=view.id, kind=kind, reason=reason, rule_id=rule.id if rule else None, asked_at=ctx.now,
+        person_id=ctx.actor.person_id, by_name=ctx.actor.name,
+    )  # fmt: skip
+
+
+def _put(ctx: Context, view: PlanView, change: Change, item: Item) -> Reply:
+    ctx.change.add(change)
+    ctx.change.flush()
+    rule = reading.rule_of(ctx, view, change.rule_id)
+    for position, text in enumerate(rule.conditions if rule else ()):
+        ctx.change.add(ChangeCondition(change_id=change.key_id, position=position, text=text))
+    ctx.change.flush()
+    chase(
+        ctx, view.id, f"change:{change.id}", DueKind.CHANGE_WAITING, ctx.today,
+        person_id=reading.decider(ctx, view, rule), note=f"C{change.id} on {item.label} waits to be decided",
+    )  # fmt: skip
+    told(ctx, view, change, f"asked for a change (C{change.id}): {cards.what(change)}, “{change.reason}”")
+    return Reply((cards.asked_card(view, change, item, rule),))

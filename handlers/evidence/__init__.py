@@ -1,0 +1,1 @@
+"""Evidence: offered, accepted or sent back, answered, listed, and who may see it."""

@@ -1,0 +1,95 @@
+"""What a change of evidence does to the recommendations it serves: their versions, and the impact stated of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from handlers.access import Item, PlanView
+from handlers.cards.words import item_ref, listed, say
+from handlers.chasing import chase
+from handlers.context import Context
+from handlers.errors import UserError
+from handlers.evidence import pieces
+from handlers.recording import record
+from models.assurance import ImpactStatement
+from models.card import Action
+from models.plan import Recommendation
+from models.rules.proof import borne_out
+from models.vocabulary import DueKind, Impact, Platform, SignOff
+
+
+def locked(session: Session, ids: Iterable[int]) -> list[Recommendation]:
+    """The recommendations with these ids, locked in one order so that two changes never wait for each other."""
+    wanted = select(Recommendation).where(col(Recommendation.id).in_(sorted(ids))).order_by(col(Recommendation.id))
+    return list(session.exec(wanted.with_for_update().execution_options(populate_existing=True)))
+
+
+def refuse_while_decided(view: PlanView, rows: Sequence[Recommendation], *, what: str) -> None:
+    """Raises UserError when the board is deciding one of `rows`: only evidence against may come then."""
+    deciding = [row for row in rows if row.sign_off is SignOff.REQUESTED]
+    if not deciding:
+        return
+    first = deciding[0]
+    name = item_ref(view, Item("recommendation", first.key_id, first.label, first.source_text))
+    raise UserError(
+        f"Sign-off of {listed(row.label for row in deciding)} has been asked for, so {what} waits until the board has "
+        "decided or returned it. Evidence against can always be recorded. Nothing was changed.",
+        Action("See it", f"status {name}"), Action("Its evidence", f"evidence {name}"),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What followed for one recommendation, as history and the reply say it; `statement` is the impact it now has."""
+
+    recommendation_id: int
+    said: str
+    statement: ImpactStatement | None = None
+
+
+def weigh(ctx: Context, view: PlanView, rows: Sequence[Recommendation], because: str) -> tuple[Consequence, ...]:
+    """Move the versions on, and step down any impact that the evidence no longer bears out.
+
+    What the board has signed off stays signed off, and the board is to be asked at once whether it still holds.
+    """
+    ctx.change.flush()
+    followed = []
+    for row in rows:
+        row.version += 1
+        ctx.change.add(row)
+        after = borne_out(row.impact, list(pieces.held(ctx, row.key_id).values()))
+        if after is row.impact:
+            continue
+        signed = row.sign_off is SignOff.SIGNED_OFF
+        followed.append(_ask_board(ctx, view, row, because) if signed else _step_down(ctx, view, row, after, because))
+    ctx.change.flush()
+    return tuple(followed)
+
+
+def _step_down(ctx: Context, view: PlanView, row: Recommendation, after: Impact, because: str) -> Consequence:
+    said = f"impact of {row.label} stepped down from {say(row.impact)} to {say(after)}: {because}"
+    added = ImpactStatement(
+        plan_id=view.id, recommendation_id=row.key_id, at=ctx.now, person_id=ctx.actor.person_id,
+        by_name=ctx.actor.name, platform=Platform(ctx.request.platform), impact=after, narrative=because,
+    )  # fmt: skip
+    row.impact = after
+    ctx.change.add(added)
+    return Consequence(row.key_id, said, added)
+
+
+def _ask_board(ctx: Context, view: PlanView, row: Recommendation, because: str) -> Consequence:
+    note = f"{row.label} is signed off, and its evidence no longer bears that out: {because}"
+    subject = f"recommendation:{row.key_id}"
+    chase(ctx, view.id, subject, DueKind.EVIDENCE_WANTED, ctx.today, person_id=None, note=note)
+    return Consequence(
+        row.key_id, f"{row.label} stays signed off; the board is asked whether it still holds: {because}"
+    )
+
+
+def record_all(ctx: Context, view: PlanView, followed: Sequence[Consequence]) -> None:
+    """Put what followed into the history of each recommendation."""
+    for each in followed:
+        statement = each.statement
+        subject = f"impact_statement:{statement.key_id}" if statement else f"recommendation:{each.recommendation_id}"
+        record(ctx, "impact", subject, each.said, plan_id=view.id, row=statement)

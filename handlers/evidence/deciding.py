@@ -1,0 +1,134 @@
+"""`evidence accept`, `evidence return` and `evidence answer`: by the board's officers, never by whoever offered it."""
+
+from sqlmodel import select
+
+from handlers import access
+from handlers.access import Ability, PlanView
+from handlers.cards import evidence as cards
+from handlers.chasing import settle
+from handlers.context import Arguments, Context
+from handlers.errors import Refused, UserError
+from handlers.evidence import pieces
+from handlers.evidence.bearing_out import Consequence, locked, record_all, refuse_while_decided, weigh
+from handlers.evidence.listing import may_answer
+from handlers.evidence.pieces import PieceView
+from handlers.recording import record
+from models.card import Action, Reply
+from models.plan import Recommendation
+from models.progress import Evidence, EvidenceRecommendation
+from models.vocabulary import Bearing, DueKind, EvidenceState, Relation
+
+LONGEST = 2_000
+
+
+def accept(ctx: Context, args: Arguments) -> Reply:
+    """Take a piece as evidence."""
+    view, piece = _to_judge(ctx, args)
+    rows, row = _locked(ctx, piece)
+    if row.bearing is not Bearing.AGAINST:
+        refuse_while_decided(view, rows, what="accepting evidence for it")
+    if row.state is not EvidenceState.OFFERED:
+        raise _already(piece, row)
+    row.state, row.decided_at, row.decided_by = EvidenceState.ACCEPTED, ctx.now, ctx.actor.name
+    row.decision_reason = _short(args.get("reason"), "reason") or None
+    for each in rows:
+        settle(ctx, f"recommendation:{each.key_id}", DueKind.EVIDENCE_WANTED, done=True)
+    said = f"Accepted: {piece.name}, “{row.title}”"
+    return _done(ctx, view, piece, rows, said, f"{piece.name} was accepted")
+
+
+def send_back(ctx: Context, args: Arguments) -> Reply:
+    """Send a piece back with the reason; one that was accepted before no longer counts."""
+    view, piece = _to_judge(ctx, args)
+    reason = _short(args.get("reason"), "reason")
+    if not reason:
+        asked = "What is wrong with it, and what is wanted instead?"
+        return Reply(form=cards.reason_form(piece, "return", "reason", asked, ()))
+    rows, row = _locked(ctx, piece)
+    refuse_while_decided(view, rows, what="sending evidence back")
+    if row.state is EvidenceState.RETURNED:
+        raise _already(piece, row)
+    row.state, row.decided_at, row.decided_by = EvidenceState.RETURNED, ctx.now, ctx.actor.name
+    row.decision_reason = reason
+    said = f"Sent back: {piece.name}, “{row.title}”: {reason}"
+    return _done(ctx, view, piece, rows, said, f"{piece.name} was sent back")
+
+
+def answer(ctx: Context, args: Arguments) -> Reply:
+    """Say what is done about evidence against; only then can the impact be called evidenced again."""
+    view, piece = pieces.one(ctx, args.get("id"))
+    if not may_answer(ctx, view, piece):
+        raise access.not_theirs(Ability.UPDATE)
+    said = _short(args.get("answer"), "answer")
+    if not said:
+        asked = "What is the answer to it: what was found, and what is done about it?"
+        return Reply(form=cards.reason_form(piece, "answer", "answer", asked, ()))
+    rows, row = _locked(ctx, piece)
+    refuse_while_decided(view, rows, what="answering evidence")
+    _refuse_answer(piece, row)
+    row.answered, row.answer, row.answered_by = True, said, ctx.actor.name
+    return _done(ctx, view, piece, rows, f"Answered: {piece.name}: “{said}”", f"{piece.name} was answered")
+
+
+def _refuse_answer(piece: PieceView, row: Evidence) -> None:
+    if row.bearing is Bearing.FOR:
+        raise UserError(f"{piece.name} speaks for the improvement, so there is nothing to answer.", _see(piece))
+    if row.state is EvidenceState.RETURNED:
+        raise _already(piece, row)
+    if row.answered:
+        by = row.answered_by or "somebody"
+        raise UserError(f"{piece.name} was answered by {by} already. Nothing was changed.", _see(piece))
+
+
+def _to_judge(ctx: Context, args: Arguments) -> tuple[PlanView, PieceView]:
+    """The piece, for somebody who may judge it: an officer of the board who neither offered it nor owns the item."""
+    view, piece = pieces.one(ctx, args.get("id"))
+    if Ability.JUDGE_EVIDENCE not in view.may:
+        raise access.not_theirs(Ability.JUDGE_EVIDENCE)
+    if piece.row.person_id is not None and piece.row.person_id == ctx.actor.person_id:
+        raise Refused(
+            f"You offered {piece.name}, so another of the chair, the vice-chair, the secretary and the leads accepts "
+            "it or sends it back. Nothing was changed.", _see(piece),
+        )  # fmt: skip
+    owned = [
+        each.label for each in piece.serves
+        if access.tied_to(ctx, "recommendation", each.id, Relation.OWNER, Relation.DEPUTY)
+    ]  # fmt: skip
+    if owned:
+        raise Refused(
+            f"You own {owned[0]}, so another of the chair, the vice-chair, the secretary and the leads judges its "
+            "evidence. Nothing was changed.", _see(piece),
+        )  # fmt: skip
+    return view, piece
+
+
+def _locked(ctx: Context, piece: PieceView) -> tuple[list[Recommendation], Evidence]:
+    """Every recommendation it serves, then the piece: always in that order."""
+    served = select(EvidenceRecommendation.recommendation_id).where(EvidenceRecommendation.evidence_id == piece.row.id)
+    rows = locked(ctx.change, ctx.change.exec(served))
+    row = ctx.change.get_one(Evidence, piece.row.id, with_for_update=True, populate_existing=True)
+    return rows, row
+
+
+def _done(ctx: Context, view: PlanView, piece: PieceView, rows: list[Recommendation], said: str, because: str) -> Reply:
+    followed: tuple[Consequence, ...] = weigh(ctx, view, rows, because)
+    record(ctx, "evidence", f"evidence:{piece.row.id}", f"{said[:1].lower()}{said[1:]}", plan_id=view.id)
+    record_all(ctx, view, followed)
+    return Reply((cards.decided_card(view, piece, said, followed),))
+
+
+def _already(piece: PieceView, row: Evidence) -> UserError:
+    word = "accepted" if row.state is EvidenceState.ACCEPTED else "sent back"
+    more = " Offer it again with what was wanted." if row.state is EvidenceState.RETURNED else ""
+    by = f" by {row.decided_by}" if row.decided_by else ""
+    return UserError(f"{piece.name} was {word}{by} already. Nothing was changed.{more}", _see(piece))
+
+
+def _see(piece: PieceView) -> Action:
+    return Action(f"See {piece.name}", f"evidence {piece.name}")
+
+
+def _short(text: str, name: str) -> str:
+    if len(text) > LONGEST:
+        raise UserError(f"The {name} is {len(text):,} characters long; at most {LONGEST:,} are kept. Nothing was kept.")
+    return text

@@ -1,0 +1,102 @@
+"""The guard at the door: what may identify a child is refused or confirmed before anything is stored or logged."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+
+from handlers.cards import guarding as cards
+from handlers.context import Context
+from handlers.recording import record
+from handlers.request import Request
+from models import sql
+from models.card import Reply
+from models.database import Reader, Statement
+from models.rules.concerns import reads_as_concern
+from models.rules.identifiers import Certainty, Finding, GuardSettings, IdentifierKind, check, verdict
+
+CONFIRMED = "confirmed"
+_FEWEST_DIGITS = 6
+_SHORT = 40
+
+_SETTINGS = Statement(lambda: select(sql.Council.settings).order_by(sql.Council.id).limit(1))
+
+
+def screen(reader: Reader, request: Request) -> Reply | None:
+    """The refusal of a request that clearly identifies a child, or reads as a concern about one; else None.
+
+    It runs before the words are understood, stored, logged or said back.
+    """
+    if _harmless(request):
+        return None
+    council = settings_of(reader)
+    found = findings(request, council)
+    if verdict(found) is Certainty.CLEAR:
+        return Reply((cards.refused_card(_kinds(found, Certainty.CLEAR), council),), refused=True)
+    if request.values.get(CONFIRMED) != "yes" and any(reads_as_concern(text) for text in _texts(request)):
+        return Reply((cards.concern_card(council),), refused=True)
+    return None
+
+
+def confirmation(reader: Reader, request: Request) -> Reply | None:
+    """The form that asks about what is likely to identify a child, before it is stored; None when nothing is."""
+    found = findings(request, settings_of(reader))
+    if not found or request.values.get(CONFIRMED) == "yes":
+        return None
+    return Reply(form=cards.confirm_form(request, _kinds(found, Certainty.LIKELY)), refused=True)
+
+
+def record_confirmation(ctx: Context) -> None:
+    """Keep that somebody said these words identify no child, without the words."""
+    found = findings(ctx.request, settings_of(ctx.reader)) if ctx.request.values.get(CONFIRMED) == "yes" else ()
+    if found:
+        said = ", ".join(kind.value.replace("_", " ") for kind in _kinds(found, Certainty.LIKELY))
+        record(ctx, "guard", "guard", f"confirmed that it identifies no child ({said})")
+
+
+def answers(request: Request) -> dict[str, str]:
+    """A form's answers without the promise, which is the guard's own."""
+    return {name: value for name, value in request.values.items() if name != CONFIRMED}
+
+
+def findings(request: Request, council: dict[str, Any]) -> tuple[Finding, ...]:
+    """What may identify a child in the words, the fields and the names of files of a request."""
+    guard = guard_settings(council)
+    return tuple(finding for text in _texts(request) for finding in check(text, guard))
+
+
+def guard_settings(council: dict[str, Any]) -> GuardSettings:
+    """The guard as the council has set it."""
+    kept = council.get("guard", {})
+    return GuardSettings(case_patterns=tuple(kept.get("case_patterns", ())), small_count=kept.get("small_count", 4))
+
+
+def settings_of(reader: Reader) -> dict[str, Any]:
+    """The council's own settings; empty where there is no council yet."""
+    row = reader.one(_SETTINGS)
+    return dict(row.settings) if row else {}
+
+
+def _harmless(request: Request) -> bool:
+    """A short question without many figures can hold none of the identifiers that are refused."""
+    text = request.text
+    return (
+        len(text) <= _SHORT
+        and not request.values
+        and not request.attachments
+        and '"' not in text
+        and "“" not in text
+        and sum(char.isdigit() for char in text) < _FEWEST_DIGITS
+        and text.count(" ") < _FEWEST_WORDS
+    )
+
+
+_FEWEST_WORDS = 5
+
+
+def _texts(request: Request) -> Iterable[str]:
+    return [request.text, *answers(request).values(), *(each.name for each in request.attachments)]
+
+
+def _kinds(found: Iterable[Finding], certainty: Certainty) -> tuple[IdentifierKind, ...]:
+    return tuple(dict.fromkeys(each.kind for each in found if each.certainty is certainty))

@@ -1,0 +1,76 @@
+"""`harm`: could the delay harm a child? Asked of every late item's lead; yes has its own route, without case detail."""
+
+from datetime import timedelta
+from typing import Any
+
+from handlers import access, offices, status
+from handlers.access import Ability, PlanView
+from handlers.cards import harm as cards
+from handlers.chasing import chase, settle
+from handlers.context import Arguments, Context
+from handlers.errors import UserError
+from handlers.offices import BoardView
+from handlers.recording import record
+from models.assurance import HarmAnswer
+from models.card import Action, Reply
+from models.vocabulary import DueKind, Harm
+
+AGAIN = timedelta(days=7)
+SAFEGUARDING = ("lscb", "safeguarding_partners")
+_WORDS = {
+    "no": Harm.NO,
+    "yes": Harm.YES,
+    "not-known": Harm.NOT_KNOWN,
+    "not known": Harm.NOT_KNOWN,
+    "unknown": Harm.NOT_KNOWN,
+}
+
+
+def answer(ctx: Context, args: Arguments) -> Reply:
+    """Record the lead's answer for one item. It never takes words, so that no case can be told here."""
+    view, item = status.one(ctx, args.get("number"))
+    if item.kind == "workstream":
+        raise UserError("The question is asked of a recommendation or an action.", Action("Late", "overdue"))
+    if not access.may_update(ctx, view, item.kind, item.id):
+        raise access.not_theirs(Ability.UPDATE_OWN)
+    said = _WORDS.get(args.get("answer").casefold())
+    if said is None:
+        return Reply(form=cards.harm_form(view, item))
+    board = _board(ctx, view) if said is Harm.YES else None
+    route = (board.name if board else "safeguarding board") if said is Harm.YES else None
+    row = HarmAnswer(
+        plan_id=view.id, at=ctx.now, person_id=ctx.actor.person_id, by_name=ctx.actor.name, answer=said,
+        routed_to=route, **{f"{item.kind}_id": item.id},
+    )  # fmt: skip
+    ctx.change.add(row)
+    ctx.change.flush()
+    chair = _chair(ctx, view, board) if said is Harm.YES else None
+    _chase(ctx, view, f"{item.kind}:{item.id}", said, item.label, chair.id if chair else None)
+    words = f"could the delay harm a child: {said.value.replace('_', ' ')}" + (f"; for the {route}" if route else "")
+    record(ctx, "harm", f"{item.kind}:{item.id}", words, plan_id=view.id)
+    record(ctx, "harm", f"harm_answer:{row.key_id}", words, row=row)
+    return Reply((cards.answered_card(view, item, said, route, chair.name if chair else None),))
+
+
+def _chase(ctx: Context, view: PlanView, subject: str, said: Harm, label: str, chair: int | None) -> None:
+    """Yes goes to the safeguarding board's chair today, not known is asked again in a week; no is settled."""
+    settle(ctx, subject, DueKind.HARM, done=True)
+    if said is Harm.YES:
+        note = f"{label}: its lead says the delay could harm a child"
+        chase(ctx, view.id, subject, DueKind.HARM, ctx.today, person_id=chair, note=note)
+    elif said is Harm.NOT_KNOWN:
+        note = f"{label}: could the delay harm a child? not known; ask again"
+        chase(ctx, view.id, subject, DueKind.HARM, ctx.today + AGAIN, person_id=ctx.actor.person_id, note=note)
+
+
+def _chair(ctx: Context, view: PlanView, board: BoardView | None) -> Any:
+    """Who chairs the safeguarding board; where nobody here does, the chair of the board that runs the plan."""
+    boards = [*([board] if board else []), *offices.signing_boards(ctx, view)]
+    return next((chair for each in boards if (chair := offices.chair_of(ctx, view, each))), None)
+
+
+def _board(ctx: Context, view: PlanView) -> BoardView | None:
+    """The plan's safeguarding board; of several, the first somebody chairs."""
+    found = [board for board in offices.boards(ctx, view) if board.kind in SAFEGUARDING]
+    chaired = (board for board in found if offices.chair_of(ctx, view, board))
+    return next(chaired, found[0] if found else None)

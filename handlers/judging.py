@@ -1,0 +1,205 @@
+"""`judge`: a board's own word on an item, workstream or phase, on each axis; only the board lifts it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from handlers import access, offices, status
+from handlers.access import Item, PlanView
+from handlers.cards import judging as cards
+from handlers.cards.words import item_ref
+from handlers.context import Arguments, Context
+from handlers.days import day_ahead
+from handlers.errors import Refused, UserError
+from handlers.grammar import delivery as delivery_in
+from handlers.grammar import impact as impact_in
+from handlers.offices import BoardView
+from handlers.recording import record
+from handlers.signoff import matter as matters
+from handlers.signoff.deciding import within
+from handlers.voice import refuse_borrowed_voice
+from models.card import Action, Reply
+from models.plan import PlanAction, Recommendation, Workstream
+from models.progress import BoardJudgement
+from models.rules.dates import Precision
+from models.rules.signoff import Hand
+from models.vocabulary import Delivery, Impact, SignOff
+
+_TABLES: dict[str, Any] = {"recommendation": Recommendation, "action": PlanAction, "workstream": Workstream}
+_SAID = {"signed off": SignOff.SIGNED_OFF, "not agreed": SignOff.RETURNED, "returned": SignOff.RETURNED,
+         "reopened": SignOff.REOPENED}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a board says of an item: a word on an axis or more, at which meeting, and why."""
+
+    board: BoardView
+    delivery: Delivery | None
+    impact: Impact | None
+    sign_off: SignOff | None
+    meeting: date
+    reason: str
+
+
+def judge(ctx: Context, args: Arguments) -> Reply:
+    """Record what a board judged; ask for what is missing."""
+    view, item = status.one(ctx, args.get("item"))
+    refuse_borrowed_voice(ctx)
+    mine = _spoken_for(ctx, view, item)
+    row = _locked(ctx.change, item)
+    axes = {axis: args.get(axis) for axis in ("delivery", "impact", "sign-off")}
+    board = offices.named(mine, args.get("board")) if args.get("board") else mine[0] if len(mine) == 1 else None
+    if board is None or not any(axes.values()) or not args.get("meeting") or not args.get("reason"):
+        return Reply(form=cards.judge_form(view, item, args, mine, offices.last_meeting(ctx, mine[0])))
+    word = _word(ctx, view, item, args, board)
+    _not_ones_own(ctx, item, word)
+    _only_once(ctx.change, view, item, word)
+    added = _added(ctx, view, item, word)
+    _moved_on(ctx, row)
+    _record(ctx, view, item, added, cards.said(item, word))
+    return Reply((cards.judged_card(view, item, word),))
+
+
+def lift(ctx: Context, args: Arguments) -> Reply:
+    """Take back a board's latest word on an item; only that board does, and says why."""
+    view, item = status.one(ctx, args.get("item"))
+    refuse_borrowed_voice(ctx)
+    mine = _spoken_for(ctx, view, item)
+    row = _locked(ctx.change, item)
+    standing = _standing(ctx.change, view, item)
+    if standing is None:
+        raise UserError(f"No board's word stands on {item.label}, so there is nothing to lift.", _see(view, item))
+    if standing.board_id is not None and standing.board_id not in {board.id for board in mine}:
+        named = next(board.name for board in offices.boards(ctx, view) if board.id == standing.board_id)
+        raise Refused(f"That is the word of the {named}, so only it lifts it. Nothing was changed.", _see(view, item))
+    reason = args.get("reason")
+    if not reason:
+        return Reply(form=cards.lift_form(view, item))
+    within(reason)
+    standing.lifted_at = ctx.now
+    ctx.change.add(standing)
+    _moved_on(ctx, row)
+    _record(ctx, view, item, None, cards.said_lifted(item, mine[0].name, reason))
+    return Reply((cards.lifted_card(view, item, reason),))
+
+
+def _spoken_for(ctx: Context, view: PlanView, item: Item) -> tuple[BoardView, ...]:
+    """The boards this person speaks for now."""
+    every = offices.boards(ctx, view)
+    mine = tuple(board for board in every if Hand(offices.seat(ctx, view, board).office).decides)
+    if not mine:
+        raise Refused(
+            "A board's judgement is recorded by its chair or vice-chair, or the chair for the meeting. Nothing was "
+            "recorded.", _see(view, item), Action("Who is on the boards", "people"),
+        )  # fmt: skip
+    signing = {board.id for board in offices.signing_boards(ctx, view)}
+    return tuple(sorted(mine, key=lambda board: board.id not in signing))
+
+
+def _word(ctx: Context, view: PlanView, item: Item, args: Arguments, board: BoardView) -> Word:
+    within(args.get("reason"))
+    return Word(
+        board,
+        _read(args.get("delivery"), delivery_in, "delivery", Delivery),
+        _read(args.get("impact"), impact_in, "impact", Impact),
+        _sign_off(view, item, args.get("sign-off")),
+        day_ahead(args.get("meeting"), ctx.today, past=True),
+        args.get("reason"),
+    )
+
+
+def _read(said: str, read: Any, axis: str, every: Any) -> Any:
+    found = read(said) if said else None
+    if said and found is None:
+        words = ", ".join(each.value.replace("_", " ") for each in every)
+        raise UserError(f"“{said}” is no word for {axis}. Use one of: {words}. Nothing was recorded.")
+    return found
+
+
+def _sign_off(view: PlanView, item: Item, said: str) -> SignOff | None:
+    """A board's word on sign-off; a recommendation is signed off, returned or reopened by `sign-off` alone."""
+    if not said:
+        return None
+    if item.kind == "recommendation":
+        raise UserError(
+            f"A recommendation is signed off by “sign-off {item.label}”, which checks what is missing. Judge delivery "
+            "or impact here. Nothing was recorded.", Action("Its sign-off", f"sign-off {item_ref(view, item)}"),
+        )  # fmt: skip
+    found = _SAID.get(said.casefold().replace("-", " ").replace("_", " "))
+    if found is None:
+        raise UserError(f"“{said}” is no word for sign-off. Use one of: {', '.join(_SAID)}. Nothing was recorded.")
+    return found
+
+
+def _not_ones_own(ctx: Context, item: Item, word: Word) -> None:
+    """Nobody signs off what they answer for."""
+    if word.sign_off is SignOff.SIGNED_OFF and access.tied_to(ctx, item.kind, item.id, *matters.ANSWERING):
+        raise Refused(
+            f"You answer for {item.label}, so another office-holder of the {word.board.name} records that it is signed "
+            "off: its vice-chair, or the chair for the meeting. Nothing was recorded.",
+            Action("People", "people"),
+        )
+
+
+def _locked(session: Session, item: Item) -> Any:
+    return session.get_one(_TABLES[item.kind], item.id, with_for_update=True, populate_existing=True)
+
+
+def _moved_on(ctx: Context, row: Any) -> None:
+    """A card drawn before a judgement is out of date, where the item keeps a version."""
+    if hasattr(row, "version"):
+        row.version += 1
+        ctx.change.add(row)
+
+
+def _of(view: PlanView, item: Item) -> tuple[Any, ...]:
+    column: Any = getattr(BoardJudgement, f"{item.kind}_id")
+    return (BoardJudgement.plan_id == view.id, column == item.id, col(BoardJudgement.lifted_at).is_(None))
+
+
+def _standing(session: Session, view: PlanView, item: Item) -> BoardJudgement | None:
+    """The word that heads the item's card: the latest that has not been lifted."""
+    latest = (col(BoardJudgement.as_at_on).desc().nulls_last(), col(BoardJudgement.position).desc())
+    return session.exec(select(BoardJudgement).where(*_of(view, item)).order_by(*latest)).first()
+
+
+def _only_once(session: Session, view: PlanView, item: Item, word: Word) -> None:
+    same = select(BoardJudgement.id).where(
+        *_of(view, item),
+        BoardJudgement.board_id == word.board.id,
+        BoardJudgement.as_at_on == word.meeting,
+        BoardJudgement.delivery == word.delivery,
+        BoardJudgement.impact == word.impact,
+        BoardJudgement.sign_off == word.sign_off,
+        BoardJudgement.text == word.reason,
+    )
+    if session.exec(same).first() is not None:
+        raise UserError(f"That is recorded of {item.label} already. Nothing was recorded again.", _see(view, item))
+
+
+def _added(ctx: Context, view: PlanView, item: Item, word: Word) -> BoardJudgement:
+    last = ctx.change.exec(select(func.max(BoardJudgement.position)).where(BoardJudgement.plan_id == view.id)).one()
+    about: dict[str, Any] = {f"{item.kind}_id": item.id}
+    added = BoardJudgement(
+        plan_id=view.id, position=(last or 0) + 1, board_id=word.board.id, scope=item.label,
+        as_at_on=word.meeting, as_at_precision=Precision.DAY, delivery=word.delivery,
+        delivery_words=cards.worded(word.delivery), impact=word.impact, impact_words=cards.worded(word.impact),
+        sign_off=word.sign_off, sign_off_words=cards.worded(word.sign_off), text=word.reason, read_by=ctx.actor.name,
+        **about,
+    )  # fmt: skip
+    ctx.change.add(added)
+    ctx.change.flush()
+    return added
+
+
+def _record(ctx: Context, view: PlanView, item: Item, added: BoardJudgement | None, summary: str) -> None:
+    record(ctx, "judgement", f"{item.kind}:{item.id}", summary, plan_id=view.id)
+    if added is not None:
+        record(ctx, "board judgement", f"board_judgement:{added.key_id}", summary, row=added)
+
+
+def _see(view: PlanView, item: Item) -> Action:
+    return Action("See it", f"status {item_ref(view, item)}")

@@ -1,0 +1,60 @@
+"""Asking for a lawful removal: what, and why. Nothing is removed until somebody else confirms."""
+
+from sqlmodel import col, select
+
+from handlers import access
+from handlers.access import Ability
+from handlers.cards import redacting as cards
+from handlers.context import Arguments, Context
+from handlers.errors import UserError
+from handlers.guarding import settings_of
+from handlers.recording import record
+from handlers.redacting.subjects import row_of, subject_of, words_of
+from models.assurance import LegalHold, Redaction
+from models.card import Action, Reply
+
+LONGEST = 500
+
+
+def ask(ctx: Context, args: Arguments) -> Reply:
+    """An administrator, or the data-protection officer, asks; the other one confirms."""
+    view = access.plan(ctx)
+    officer = str(settings_of(ctx.reader).get("data_protection_officer", ""))
+    if Ability.MANAGE_PEOPLE not in view.may and ctx.actor.email != officer:
+        raise access.not_theirs(Ability.MANAGE_PEOPLE)
+    if not officer:
+        raise UserError(
+            "No data-protection officer is set, and a removal needs one. An administrator sets it with: "
+            "settings data_protection_officer EMAIL",
+            Action("Settings", "settings"),
+        )
+    kind, number = subject_of(args.get("what"))
+    row = row_of(ctx.change, kind, number, view.id)
+    if not words_of(kind, row):
+        raise UserError(f"{args.get('what').upper()} holds no words to remove.", Action("History", "history"))
+    reason = args.get("reason")
+    if not reason:
+        return Reply(form=cards.ask_form(f"{kind.letter}{number}"))
+    if len(reason) > LONGEST:
+        raise UserError(f"Give the reason in at most {LONGEST} characters, without the words to be removed.")
+    _not_held(ctx, view.id)
+    asked = Redaction(
+        plan_id=view.id, subject=f"{kind.letter}{number}", reason=reason, asked_at=ctx.now,
+        asked_by_id=ctx.actor.person_id, asked_by=ctx.actor.name,
+    )  # fmt: skip
+    ctx.change.add(asked)
+    ctx.change.flush()
+    record(ctx, "redact", f"redaction:{asked.key_id}", f"asked to remove {asked.subject}: {reason}", plan_id=view.id)
+    return Reply((cards.asked_card(view, asked, officer),))
+
+
+def _not_held(ctx: Context, plan_id: int) -> None:
+    """A legal hold keeps everything as it is until it is lifted."""
+    wanted = select(LegalHold).where(
+        (col(LegalHold.plan_id) == plan_id) | col(LegalHold.plan_id).is_(None), col(LegalHold.lifted_at).is_(None)
+    )
+    hold = ctx.change.exec(wanted).first()
+    if hold is not None:
+        raise UserError(
+            f"A legal hold stands ({hold.reason}), so nothing is removed until it is lifted.", Action("Holds", "hold")
+        )

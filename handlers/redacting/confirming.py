@@ -1,0 +1,125 @@
+"""Confirming a lawful removal, and erasing: the row's words, its file, and what the audit says of it."""
+
+import json
+from typing import Any
+
+from sqlmodel import col, select
+
+from handlers import access
+from handlers.access import Ability, PlanView
+from handlers.cards import redacting as cards
+from handlers.context import Arguments, Context
+from handlers.errors import Refused, UserError
+from handlers.guarding import settings_of
+from handlers.recording import record
+from handlers.redacting.subjects import GONE, Kind, row_of, subject_of, words_of
+from models import audit
+from models.assurance import Redaction
+from models.audit import AuditContent
+from models.card import Action, Reply
+from models.progress import Evidence
+
+_SHORTEST = 4
+
+
+def show(ctx: Context, args: Arguments) -> Reply:  # noqa: ARG001  because every handler takes arguments
+    """The removals that wait for a second officer."""
+    view = _for_officers(ctx)
+    return Reply((cards.waiting_card(view, _waiting(ctx, view)),))
+
+
+def confirm(ctx: Context, args: Arguments) -> Reply:
+    """The second officer confirms, and it is erased. The audit still verifies."""
+    view = _for_officers(ctx)
+    said = args.get("id").upper().removeprefix("R")
+    asked = next((each for each in _waiting(ctx, view) if str(each.id) == said), None)
+    if asked is None:
+        raise UserError(f"No removal {args.get('id').upper()} waits.", Action("Removals", "redact"))
+    _together(ctx, asked)
+    kind, number = subject_of(asked.subject)
+    row = row_of(ctx.change, kind, number, view.id)
+    words = words_of(kind, row)
+    file = _erase(ctx, kind, row)
+    asked.confirmed_at, asked.confirmed_by, asked.confirmed_by_id = ctx.now, ctx.actor.name, ctx.actor.person_id
+    asked.erased = f"{len(words)} texts" + (", 1 file" if file else "")
+    ctx.change.add_all([row, asked])
+    ctx.change.flush()
+    entries = _forget(ctx, kind, number, words, asked.reason)
+    record(ctx, "redact", f"redaction:{asked.key_id}", f"removed {asked.subject}: {asked.erased}", plan_id=view.id)
+    return Reply((cards.erased_card(view, asked, entries),))
+
+
+def _for_officers(ctx: Context) -> PlanView:
+    view = access.plan(ctx)
+    officer = settings_of(ctx.reader).get("data_protection_officer")
+    if Ability.MANAGE_PEOPLE not in view.may and (not officer or ctx.actor.email != officer):
+        raise access.not_theirs(Ability.MANAGE_PEOPLE)
+    return view
+
+
+def _waiting(ctx: Context, view: PlanView) -> list[Redaction]:
+    wanted = select(Redaction).where(Redaction.plan_id == view.id, col(Redaction.confirmed_at).is_(None))
+    return list(ctx.change.exec(wanted.with_for_update()))
+
+
+def _together(ctx: Context, asked: Redaction) -> None:
+    """Two people, one of them the data-protection officer and the other an administrator."""
+    officer = settings_of(ctx.reader).get("data_protection_officer")
+    same = asked.asked_by_id is not None and asked.asked_by_id == ctx.actor.person_id
+    if same or (ctx.actor.operator and asked.asked_by_id is None):
+        raise Refused("You asked for this removal, so somebody else must confirm it.", Action("Removals", "redact"))
+    mine = ctx.actor.email == officer
+    theirs = asked.asked_by_id is not None and _email(ctx, asked.asked_by_id) == officer
+    if not mine and not theirs:
+        raise Refused(f"One of the two must be the data-protection officer ({officer}).", Action("Removals", "redact"))
+
+
+def _email(ctx: Context, person_id: int) -> str:
+    from models.people import Person  # noqa: PLC0415  because nothing else here is about people
+
+    return ctx.change.get_one(Person, person_id).email
+
+
+def _erase(ctx: Context, kind: Kind, row: Any) -> bool:
+    """Blank the words of a row, and erase its file unless another piece of evidence still needs it."""
+    for column in kind.words:
+        setattr(row, column, GONE if getattr(row, column) else "")
+    for column in kind.optional:
+        setattr(row, column, GONE if getattr(row, column) else None)
+    digest = row.file_sha256 if isinstance(row, Evidence) else None
+    if digest is None:
+        return False
+    row.file_sha256 = None
+    others = select(Evidence.id).where(Evidence.file_sha256 == digest, Evidence.id != row.id)
+    if ctx.files is not None and ctx.change.exec(others).first() is None:
+        ctx.files.remove(digest)
+    return True
+
+
+def _forget(ctx: Context, kind: Kind, number: int, words: tuple[str, ...], reason: str) -> int:
+    """Remove from the audit every content that tells of the row or holds its words; each leaves a marked gap."""
+    subject = f'"{kind.name}:{number}"'
+    held = [json.dumps(text, ensure_ascii=False)[1:-1] for text in words if len(text) >= _SHORTEST]
+    told = select(AuditContent).where(col(AuditContent.content).is_not(None))
+    found = [
+        row.audit_id
+        for row in ctx.change.exec(told).yield_per(500)
+        if row.content and (subject in row.content or any(text in row.content for text in held))
+    ]
+    by_subject = _entries_of(ctx, f"{kind.name}:{number}")
+    entries = sorted({*found, *by_subject})
+    for entry in entries:
+        audit.remove_content(
+            ctx.change, entry, reason, at=ctx.now, actor=ctx.actor.key, platform=ctx.request.platform,
+            person_id=ctx.actor.person_id,
+        )  # fmt: skip
+    return len(entries)
+
+
+def _entries_of(ctx: Context, subject: str) -> list[int]:
+    wanted = (
+        select(audit.AuditEntry.id)
+        .join(AuditContent, col(AuditContent.audit_id) == audit.AuditEntry.id)
+        .where(audit.AuditEntry.subject == subject, col(AuditContent.content).is_not(None))
+    )
+    return list(ctx.change.exec(wanted))

@@ -1,0 +1,86 @@
+"""`reviews`: what is planned, what was done, and which one somebody means."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from handlers import access
+from handlers.access import Ability, PlanView
+from handlers.cards import reviews as cards
+from handlers.context import Arguments, Context
+from handlers.errors import UserError
+from models.card import Action, Reply
+from models.database import Statement
+from models.sql import PlannedReview as ReviewTable
+from models.sql import Recommendation
+from models.sql import ReviewRecommendation as Link
+from models.vocabulary import ReviewState
+
+_NAMED = re.compile(r"r(?:eview)? ?-?(\d{1,9})\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """A planned review and the recommendations it looks at, of those this person may see."""
+
+    row: Any
+    serves: tuple[Any, ...]
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return f"R{self.row.id}"
+
+
+_REVIEWS = Statement(
+    lambda: (
+        select(
+            ReviewTable.id, ReviewTable.plan_id, ReviewTable.scope, ReviewTable.reviewer, ReviewTable.reviewer_id,
+            ReviewTable.sample_size, ReviewTable.due_on, ReviewTable.state, ReviewTable.evidence_id,
+            ReviewTable.re_audit_of_id, ReviewTable.by_name,
+        )
+        .where(ReviewTable.plan_id == bindparam("plan"))
+        .order_by(ReviewTable.due_on, ReviewTable.id)
+    )
+)  # fmt: skip
+_SERVES = Statement(
+    lambda: (
+        select(Link.review_id, Recommendation.id, Recommendation.label)
+        .join(Recommendation, Recommendation.id == Link.recommendation_id)
+        .where(Recommendation.plan_id == bindparam("plan"), access.visible(Recommendation, "recommendation"))
+        .order_by(Recommendation.position)
+    )
+)
+
+
+def of_plan(ctx: Context, view: PlanView) -> tuple[ReviewView, ...]:
+    """Every review of the plan's recommendations that this person may see, the next first."""
+    served = ctx.reader.all(_SERVES, **access.scope(ctx, view))
+    found = (
+        ReviewView(row, tuple(each for each in served if each.review_id == row.id))
+        for row in ctx.reader.all(_REVIEWS, plan=view.id)
+    )
+    return tuple(each for each in found if each.serves)
+
+
+def show(ctx: Context, args: Arguments) -> Reply:
+    """Reviews to come, then those done."""
+    view = access.plan(ctx)
+    found = sorted(of_plan(ctx, view), key=lambda each: each.row.state is not ReviewState.PLANNED)
+    may = Ability.UPDATE_OWN in view.may
+    return Reply((cards.reviews_card(view, found, page=args.page, today=ctx.today, may_plan=may),))
+
+
+def meant(ctx: Context, said: str) -> tuple[PlanView, ReviewView]:
+    """The review that "R3" means. Raises UserError where there is none this person may see."""
+    number = _NAMED.fullmatch(said.strip()) or _NAMED.fullmatch(f"R{said.strip()}")
+    for view, _ in access.plans(ctx) if number else ():
+        for each in of_plan(ctx, view):
+            if number and each.row.id == int(number[1]):
+                return view, each
+    raise UserError(
+        f"There is no review “{said}” that you can see. “reviews” lists them with their numbers, such as R3. "
+        "Nothing was recorded.", Action("Reviews", "reviews"),
+    )  # fmt: skip

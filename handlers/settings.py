@@ -1,0 +1,109 @@
+"""`settings`: what the council sets for itself: contacts, e-mail domains, case-number patterns, how long it keeps."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session, select
+
+from handlers import access
+from handlers.access import Ability
+from handlers.cards import settings as cards
+from handlers.context import Arguments, Context
+from handlers.errors import UserError
+from handlers.grammar import is_email
+from handlers.guarding import guard_settings
+from handlers.recording import record
+from models.card import Action, Reply
+from models.plan import Council, Plan
+
+_CONTACTS = ("front_door", "out_of_hours", "lado", "data_protection_contact", "safeguarding_board")
+NAMES = (*_CONTACTS, "data_protection_officer", "email_domains", "case_patterns", "small_count", "keep_years")
+_LONGEST = 500
+
+
+def show(ctx: Context, args: Arguments) -> Reply:  # noqa: ARG001  because every handler takes arguments
+    """Every setting and what it is."""
+    access.require(ctx, Ability.MANAGE_PEOPLE)
+    council = _council(ctx, ctx.change)
+    return Reply((cards.settings_card(shown(council)),))
+
+
+def change(ctx: Context, args: Arguments) -> Reply:
+    """Set one of them. What cannot work is refused, with how to write it."""
+    access.require(ctx, Ability.MANAGE_PEOPLE)
+    name = args.get("name").casefold().replace("-", "_")
+    if name not in NAMES:
+        raise UserError(f"There is no setting “{args.get('name')}”. There are: {', '.join(NAMES)}.", _ALL)
+    value = args.get("value")
+    if len(value) > _LONGEST:
+        raise UserError(f"That is longer than {_LONGEST} characters. Nothing was changed.", _ALL)
+    council = _council(ctx, ctx.change)
+    _put(council, name, value)
+    ctx.change.add(council)
+    ctx.change.flush()
+    record(ctx, "settings", f"council:{council.key_id}", f"set {name.replace('_', ' ')}")
+    return Reply((cards.set_card(name, shown(council)[name]),))
+
+
+def _council(ctx: Context, session: Session) -> Council:
+    """The council of the plans here. Raises UserError where there is none yet."""
+    found = session.exec(select(Council).join(Plan).order_by(Council.id).with_for_update(of=Council)).first()  # type: ignore[arg-type]  # because sqlmodel types a column as its value
+    if found is None:
+        raise access.stranger(ctx)
+    return found
+
+
+def _put(council: Council, name: str, value: str) -> None:
+    if name == "email_domains":
+        council.email_domains = _domains(value)
+        return
+    kept = dict(council.settings)
+    if name in ("case_patterns", "small_count"):
+        kept["guard"] = _guard(kept.get("guard", {}), name, value)
+    elif name == "keep_years":
+        kept[name] = _years(value)
+    elif name == "data_protection_officer" and not is_email(value):
+        raise UserError("Give the data-protection officer's work e-mail.", _ALL)
+    else:
+        kept[name] = value.casefold() if name == "data_protection_officer" else value
+    council.settings = kept
+
+
+def _domains(value: str) -> list[str]:
+    domains = [part.strip().casefold().removeprefix("@") for part in value.replace(",", " ").split()]
+    if not domains or any("." not in domain for domain in domains):
+        raise UserError("Write e-mail domains such as: council.gov.uk, schools.council.gov.uk", _ALL)
+    return domains
+
+
+def _guard(kept: Mapping[str, Any], name: str, value: str) -> dict[str, Any]:
+    wanted = dict(kept)
+    if name == "case_patterns":
+        wanted[name] = [part for part in value.split() if part]
+    elif value.isdecimal():
+        wanted[name] = int(value)
+    else:
+        raise UserError("The largest small count is a number, such as 4.", _ALL)
+    try:
+        guard_settings({"guard": wanted})
+    except ValueError as error:
+        raise UserError(f"{error} Nothing was changed.", _ALL) from error
+    return wanted
+
+
+def _years(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= 100:  # noqa: PLR2004  because no council keeps papers longer
+        raise UserError("Say for how many years after a plan ends its records are kept, such as 6.", _ALL)
+    return int(value)
+
+
+def shown(council: Council) -> dict[str, str]:
+    """Every setting as it is read, empty where it is not set."""
+    guard = council.settings.get("guard", {})
+    lists = {"email_domains": council.email_domains, "case_patterns": guard.get("case_patterns", [])}
+    plain = {name: str(council.settings.get(name, "")) for name in NAMES if name not in lists}
+    plain["small_count"] = str(guard.get("small_count", 4))
+    return {name: ", ".join(lists[name]) if name in lists else plain[name] for name in NAMES}
+
+
+_ALL = Action("Settings", "settings")

@@ -1,0 +1,80 @@
+"""What an item's own card says of its sign-off: the board's last step, and what this person may do next."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from handlers import access
+from handlers.access import Ability, PlanView
+from handlers.context import Context
+from models.database import Statement
+from models.rules.signoff import Case, missing
+from models.sql import Decision
+from models.vocabulary import DecisionKind, Delivery, Relation, Role, SignOff
+
+_STEP = {
+    SignOff.REQUESTED: DecisionKind.REQUEST,
+    SignOff.RETURNED: DecisionKind.RETURN,
+    SignOff.SIGNED_OFF: DecisionKind.SIGN_OFF,
+}
+_LAST = Statement(
+    lambda: (
+        select(
+            Decision.at, Decision.by_name, Decision.board_name, Decision.decided_at, Decision.minute,
+            Decision.report_on, Decision.wanted, Decision.wanted_by,
+        )
+        .where(
+            Decision.recommendation_id == bindparam("id"),
+            Decision.kind == bindparam("kind"),
+            Decision.board_id.is_not(None),
+        )
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+)  # fmt: skip
+
+
+class Next(StrEnum):
+    """What the reader may do about the sign-off of an item."""
+
+    NOTHING = "nothing"
+    ASK = "ask"
+    DECIDE = "decide"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The board's last step, where one was recorded, and what the reader may do."""
+
+    step: Any
+    on: date | None
+    next: Next
+
+
+def signing(ctx: Context, view: PlanView, row: Any, delivery: Delivery, *, proof: bool) -> Signing:
+    """How far the sign-off of a recommendation has come. `delivery` is as shown."""
+    kind = _STEP.get(row.sign_off)
+    step = ctx.reader.one(_LAST, id=row.id, kind=kind) if kind else None
+    on = step.at.astimezone(ctx.now.tzinfo).date() if step else None
+    return Signing(step, on, _next(ctx, view, row, Case(delivery, row.impact, proof)))
+
+
+def _next(ctx: Context, view: PlanView, row: Any, case: Case) -> Next:
+    decides = Ability.DECIDE in view.may
+    if row.sign_off is SignOff.REQUESTED:
+        return Next.DECIDE if decides else Next.NOTHING
+    if row.sign_off is SignOff.SIGNED_OFF:
+        return Next.REOPEN if decides else Next.NOTHING
+    return Next.ASK if not missing(case) and may_ask(ctx, view, row.id) else Next.NOTHING
+
+
+def may_ask(ctx: Context, view: PlanView, item_id: int) -> bool:
+    """Whether this person may put an item to its board: a lead, its owner, deputy or link officer."""
+    leads = ctx.actor.admin or any(role is Role.LEAD and plan in (None, view.id) for plan, role in ctx.actor.roles)
+    return leads or access.tied_to(
+        ctx, "recommendation", item_id, Relation.OWNER, Relation.DEPUTY, Relation.LINK_OFFICER
+    )

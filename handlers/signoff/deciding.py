@@ -1,0 +1,192 @@
+"""A board's decision on an item put to it: signed off, confirmed by a second member, or returned."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers import offices
+from handlers.cards import signoff as cards
+from handlers.chasing import chase, settle
+from handlers.context import Arguments, Context
+from handlers.days import day_ahead
+from handlers.errors import Refused, Stale, UserError
+from handlers.people import known_person
+from handlers.signoff import matter as matters
+from handlers.signoff.following import signed
+from handlers.signoff.matter import Matter
+from handlers.signoff.recording import step, told
+from handlers.signoff.snapshot import snapshot
+from handlers.voice import refuse_borrowed_voice
+from models.card import Form, Reply
+from models.plan import Recommendation
+from models.rules.dates import say_day
+from models.rules.signoff import May, Office, may_confirm, may_sign
+from models.vocabulary import DecisionKind, DueKind, SignOff
+
+LONGEST = 2_000
+_LONGEST_MINUTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """Where a decision was taken: at a meeting, with its minute, or between meetings, to be reported."""
+
+    decided_at: str
+    minute: str | None = None
+    report_on: date | None = None
+
+
+def sign(ctx: Context, args: Arguments) -> Reply:
+    """Sign an item off for the board, at a meeting or by chair's action. It takes effect once, however pressed."""
+    row, matter = _before_the_board(ctx, args)
+    if matter.pending is not None:
+        raise Stale(
+            f"{matter.item.label} was signed by {matter.pending.by_name} already and waits for a second member. "
+            "Nothing was recorded again.", f"sign-off {matter.ref}",
+        )  # fmt: skip
+    may = may_sign(matter.hand)
+    if may in (May.OWNS_IT, May.NO_OFFICE):
+        raise cards.may_not_sign(ctx, matter, may)
+    matters.current(matter, args)
+    if matter.lacks:
+        raise cards.lacking(matter)
+    how = _how(ctx, matter, args)
+    return Reply(form=how) if isinstance(how, Form) else _sign(ctx, matter, row, may, how)
+
+
+def _sign(ctx: Context, matter: Matter, row: Recommendation, may: May, how: How) -> Reply:
+    alone = may is May.ALONE
+    added = step(
+        ctx, matter, row, DecisionKind.SIGN_OFF, SignOff.SIGNED_OFF if alone else SignOff.REQUESTED,
+        decided_at=how.decided_at, minute=how.minute, report_on=how.report_on, effective=alone,
+        snapshot=snapshot(ctx, matter),
+    )  # fmt: skip
+    checks = signed(ctx, matter, how.report_on) if alone else ()
+    told(ctx, matter, added, cards.said_signed(matter, how, alone=alone))
+    after = matters.load(ctx, matter.view, matter.item)
+    return Reply((cards.signed_card(after, how, checks) if alone else cards.waits_card(after, how),))
+
+
+def confirm(ctx: Context, args: Arguments) -> Reply:
+    """A second member of the board makes a sign-off effective."""
+    row, matter = _before_the_board(ctx, args)
+    pending = matter.pending
+    if pending is None:
+        raise UserError(
+            f"{matter.item.label} has no sign-off that waits for a second member. Nothing was recorded.",
+            *cards.see(matter),
+        )
+    if not may_confirm(matter.hand, signed_it=pending.person_id == ctx.actor.person_id):
+        raise cards.may_not_confirm(ctx, matter, pending)
+    matters.current(matter, args)
+    if matter.lacks:
+        raise cards.lacking(matter)
+    how = How(pending.decided_at or "", pending.minute, pending.report_on)
+    added = step(
+        ctx, matter, row, DecisionKind.CONFIRM, SignOff.SIGNED_OFF, confirms_id=pending.id,
+        decided_at=pending.decided_at, minute=pending.minute, snapshot=snapshot(ctx, matter),
+    )  # fmt: skip
+    checks = signed(ctx, matter, pending.report_on)
+    told(ctx, matter, added, cards.said_confirmed(matter, pending))
+    return Reply((cards.signed_card(matters.load(ctx, matter.view, matter.item), how, checks),))
+
+
+def send_back(ctx: Context, args: Arguments) -> Reply:
+    """Return an item, naming what evidence is wanted, from whom and by which meeting; that is reminded."""
+    row, matter = _before_the_board(ctx, args)
+    signer = matter.pending.person_id if matter.pending else None
+    second = matter.pending is not None and may_confirm(matter.hand, signed_it=signer == ctx.actor.person_id)
+    if not matter.hand.decides and not second:
+        raise cards.board_only(ctx, matter, "returned")
+    matters.current(matter, args)
+    wanted, whom, by = args.get("wanted"), args.get("from"), args.get("by")
+    if not (wanted and whom and by):
+        return Reply(form=_return_form(ctx, matter, args))
+    within(wanted, args.get("reason"))
+    person, day = known_person(ctx.change, whom.casefold()), day_ahead(by, ctx.today)
+    added = step(
+        ctx, matter, row, DecisionKind.RETURN, SignOff.RETURNED, wanted=wanted, wanted_from_id=person.key_id,
+        wanted_by=day, reason=args.get("reason"),
+    )  # fmt: skip
+    subject = f"recommendation:{matter.item.id}"
+    settle(ctx, subject, DueKind.SIGN_OFF_WAITING, done=True)
+    chase(
+        ctx, matter.view.id, subject, DueKind.EVIDENCE_WANTED, _remind_on(ctx, matter, day), person_id=person.key_id,
+        note=f"{matter.item.label}: {wanted[:200]}, by {say_day(day)}",
+    )  # fmt: skip
+    told(ctx, matter, added, cards.said_returned(matter, wanted, person.name, day, args.get("reason")))
+    return Reply((cards.returned_card(matter, wanted, person.name, day),))
+
+
+def _before_the_board(ctx: Context, args: Arguments) -> tuple[Recommendation, Matter]:
+    """The item, held, when a board has it to decide. Raises Stale when that was decided a moment ago."""
+    view, item = matters.recommendation(ctx, args.get("number"))
+    row = matters.locked(ctx.change, item)
+    matter = matters.load(ctx, view, item)
+    refuse_borrowed_voice(ctx)
+    if matter.facts.sign_off is SignOff.SIGNED_OFF:
+        raise Stale(
+            f"{item.label} is signed off already{cards.by_whom(matter)}. Nothing was recorded again.",
+            f"sign-off {matter.ref}",
+        )
+    if matter.facts.sign_off is not SignOff.REQUESTED:
+        matters.current(matter, args)
+        raise cards.not_asked(matter)
+    return row, matter
+
+
+def _how(ctx: Context, matter: Matter, args: Arguments) -> How | Form:
+    """Where the decision was taken; the form that asks, when that or the minute is not said."""
+    meeting, action = args.get("meeting"), args.get("chairs-action")
+    if meeting and action:
+        raise UserError("Say one of the two: decided at a meeting, or chair's action. Nothing was recorded.")
+    if action:
+        return _chairs_action(ctx, matter, action)
+    if not (meeting and args.get("minute")):
+        return cards.sign_form(matter, args, offices.last_meeting(ctx, matter.board))
+    within(args.get("minute"), limit=_LONGEST_MINUTE)
+    return _at_meeting(ctx, matter, day_ahead(meeting, ctx.today, past=True), args.get("minute"))
+
+
+def _at_meeting(ctx: Context, matter: Matter, day: date, minute: str) -> How:
+    asked = matter.asked
+    if asked is not None and day < asked.at.astimezone(ctx.now.tzinfo).date():
+        raise UserError(
+            f"{matter.item.label} was put to the board after the meeting of {say_day(day)}, so that meeting did not "
+            "decide it. Nothing was recorded.", *cards.see(matter),
+        )  # fmt: skip
+    seat = matter.seat
+    if seat.office is Office.FOR_THE_MEETING and not (seat.since and seat.until and seat.since <= day <= seat.until):
+        raise Refused(
+            f"You chair the meeting of {say_day(seat.since or day)}, so only what it decided is yours to record. "
+            "Nothing was recorded.", *cards.see(matter),
+        )  # fmt: skip
+    return How(f"the meeting of {say_day(day)}", minute)
+
+
+def _chairs_action(ctx: Context, matter: Matter, said: str) -> How:
+    if not matter.board.of_officers or matter.seat.office is Office.FOR_THE_MEETING:
+        raise Refused(
+            f"The {matter.board.name} decides at its meetings, so there is no chair's action here. Say the meeting "
+            "and the minute. Nothing was recorded.", *cards.see(matter),
+        )  # fmt: skip
+    return How("chair's action", report_on=day_ahead(said, ctx.today))
+
+
+def _return_form(ctx: Context, matter: Matter, args: Arguments) -> Form:
+    """Filled in as far as can be known: the owner, and the board's next meeting."""
+    owners = matters.owners(ctx, matter.item.id)
+    meeting = offices.next_meeting(ctx, matter.board)
+    return cards.return_form(matter, args, owners[0].email if owners else "", meeting.date_on if meeting else None)
+
+
+def _remind_on(ctx: Context, matter: Matter, day: date) -> date:
+    """When papers for that meeting are due, for what is wanted must be in them; else that day."""
+    meeting = offices.meeting_on(ctx, matter.board, day)
+    return max(ctx.today, meeting.papers_due_on) if meeting and meeting.papers_due_on else day
+
+
+def within(*texts: str, limit: int = LONGEST) -> None:
+    """Raises UserError for words longer than are kept."""
+    longest = max(map(len, texts))
+    if longest > limit:
+        raise UserError(f"That is {longest:,} characters long; at most {limit:,} are kept. Nothing was recorded.")

@@ -1,0 +1,179 @@
+"""After sign-off: whether it still holds, reopening it, and reporting a chair's action to the board."""
+
+from datetime import date
+
+from sqlmodel import col, select
+
+from handlers import access, offices
+from handlers.cards import signoff as cards
+from handlers.chasing import chase, settle
+from handlers.context import Arguments, Context
+from handlers.days import day_ahead
+from handlers.errors import Refused, UserError
+from handlers.recording import record
+from handlers.signoff import matter as matters
+from handlers.signoff.matter import Matter
+from handlers.signoff.recording import step, told
+from handlers.voice import refuse_borrowed_voice
+from models.card import Action, Reply
+from models.plan import Recommendation
+from models.reminders import Reminder
+from models.rules.dates import say_day
+from models.rules.signoff import checks_after
+from models.vocabulary import DecisionKind, DueKind, DueState, Role, SignOff
+
+EARLY = 28
+"""Days before a check falls due that an answer already counts for it."""
+
+
+def signed(ctx: Context, matter: Matter, report_on: date | None) -> tuple[date, ...]:
+    """What becomes due when an item is signed off: the checks, and the report of a chair's action."""
+    subject, view = f"recommendation:{matter.item.id}", matter.view
+    settle(ctx, subject, DueKind.SIGN_OFF_WAITING, DueKind.EVIDENCE_WANTED, done=True)
+    owners = matters.owners(ctx, matter.item.id)
+    first, *later = checks_after(ctx.today)
+    note = f"Does {matter.item.label} still hold?"
+    owner = owners[0].id if owners else None
+    chase(ctx, view.id, subject, DueKind.STILL_HOLDING, first, person_id=owner, note=note)
+    for day in later:
+        _also(ctx, view.id, subject, day, owner, note)
+    if report_on is not None:
+        chair = offices.chair_of(ctx, view, matter.board)
+        chase(
+            ctx, view.id, subject, DueKind.CHAIR_REPORT, report_on, person_id=chair.id if chair else None,
+            note=f"chair's action on {matter.item.label} to be reported to the {matter.board.name}",
+        )  # fmt: skip
+    return (first, *later)
+
+
+def _also(ctx: Context, plan_id: int, subject: str, day: date, person_id: int | None, note: str) -> None:
+    """A second check beside the first, which `chase` would replace."""
+    found = ctx.change.exec(select(Reminder).filter_by(subject=subject, kind=DueKind.STILL_HOLDING, due_on=day)).first()
+    row = found or Reminder(
+        plan_id=plan_id, subject=subject, kind=DueKind.STILL_HOLDING, due_on=day, written_at=ctx.now
+    )
+    row.state, row.person_id, row.note, row.written_at = DueState.PENDING, person_id, note, ctx.now
+    ctx.change.add(row)
+    ctx.change.flush()
+
+
+def reopen(ctx: Context, args: Arguments) -> Reply:
+    """The board takes its sign-off back, with a reason; what was signed stays in the history."""
+    row, matter = _signed_off(ctx, args)
+    refuse_borrowed_voice(ctx)
+    if not matter.hand.decides:
+        raise cards.board_only(ctx, matter, "reopened")
+    matters.current(matter, args)
+    reason = args.get("reason")
+    if not reason:
+        return Reply(form=cards.reopen_form(matter))
+    return _reopened(ctx, matter, row, DecisionKind.REOPEN, reason)
+
+
+def _reopened(ctx: Context, matter: Matter, row: Recommendation, kind: DecisionKind, reason: str) -> Reply:
+    added = step(ctx, matter, row, kind, SignOff.REOPENED, reason=reason)
+    settle(
+        ctx, f"recommendation:{matter.item.id}", DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.SIGN_OFF_WAITING
+    )
+    told(ctx, matter, added, cards.said_reopened(matter, reason))
+    return Reply((cards.reopened_card(matter, reason),))
+
+
+def holding(ctx: Context, args: Arguments) -> Reply:
+    """Answer whether what was signed off still holds; a "no" goes to the board, whose "no" reopens it."""
+    row, matter = _signed_off(ctx, args)
+    if not matter.hand.decides and not access.may_update(ctx, matter.view, "recommendation", matter.item.id):
+        raise Refused(
+            f"Whether {matter.item.label} still holds is for its owner or deputy, or for the {matter.board.name}. "
+            "Nothing was recorded.", *cards.see(matter),
+        )  # fmt: skip
+    matters.current(matter, args)
+    answer, reason = args.get("answer").casefold(), args.get("reason")
+    if answer not in ("yes", "no") or (answer == "no" and not reason):
+        return Reply(form=cards.holding_form(matter, answer))
+    return _holds(ctx, matter, row, reason) if answer == "yes" else _does_not(ctx, matter, row, reason)
+
+
+def _holds(ctx: Context, matter: Matter, row: Recommendation, reason: str) -> Reply:
+    if matter.doubted is not None and not matter.hand.decides:
+        raise Refused(
+            f"The {matter.board.name} has been told that {matter.item.label} may no longer hold, so it answers that "
+            "now. Nothing was recorded.", *cards.see(matter),
+        )  # fmt: skip
+    added = step(ctx, matter, row, DecisionKind.STILL_HOLDING, SignOff.SIGNED_OFF, reason=reason, **_whose(matter))
+    if matter.hand.decides:
+        settle(ctx, f"recommendation:{matter.item.id}", DueKind.SIGN_OFF_WAITING, done=True)
+    rest = _answered(ctx, matter)
+    told(ctx, matter, added, cards.said_holding(matter, reason))
+    return Reply((cards.holding_card(matter, rest),))
+
+
+def _does_not(ctx: Context, matter: Matter, row: Recommendation, reason: str) -> Reply:
+    if matter.hand.decides:
+        refuse_borrowed_voice(ctx)
+        return _reopened(ctx, matter, row, DecisionKind.NOT_HOLDING, reason)
+    added = step(ctx, matter, row, DecisionKind.NOT_HOLDING, SignOff.SIGNED_OFF, reason=reason, **_whose(matter))
+    chair = offices.chair_of(ctx, matter.view, matter.board)
+    chase(
+        ctx, matter.view.id, f"recommendation:{matter.item.id}", DueKind.SIGN_OFF_WAITING, ctx.today,
+        person_id=chair.id if chair else None, note=f"{matter.item.label} may no longer hold: reopen it, or keep it",
+    )  # fmt: skip
+    _answered(ctx, matter)
+    told(ctx, matter, added, cards.said_not_holding(matter, reason))
+    return Reply((cards.not_holding_card(matter, reason),))
+
+
+def _whose(matter: Matter) -> dict[str, None]:
+    """An owner's answer is not the board's."""
+    return {} if matter.hand.decides else {"board_id": None, "board_name": None}
+
+
+def _answered(ctx: Context, matter: Matter) -> tuple[date, ...]:
+    """Tick off the checks that are due or nearly so; the days of those still to come."""
+    waiting = ctx.change.exec(
+        select(Reminder)
+        .where(
+            Reminder.subject == f"recommendation:{matter.item.id}",
+            Reminder.kind == DueKind.STILL_HOLDING,
+            Reminder.state == DueState.PENDING,
+        )
+        .order_by(col(Reminder.due_on))
+    ).all()
+    for row in waiting:
+        if (row.due_on - ctx.today).days <= EARLY:
+            row.state = DueState.DONE
+            ctx.change.add(row)
+    ctx.change.flush()
+    return tuple(row.due_on for row in waiting if row.state is DueState.PENDING)
+
+
+def reported(ctx: Context, args: Arguments) -> Reply:
+    """Record that a chair's action was reported to the board, at which meeting and in which minute."""
+    _, matter = _signed_off(ctx, args)
+    by_secretary = any(role is Role.SECRETARY and plan == matter.view.id for plan, role in ctx.actor.roles)
+    if not matter.hand.decides and not by_secretary:
+        raise cards.board_only(ctx, matter, "reported on")
+    if matter.signed is None or matter.signed.report_on is None:
+        raise UserError(f"{matter.item.label} was not signed off by chair's action.", *cards.see(matter))
+    meeting, minute = args.get("meeting"), args.get("minute")
+    if not (meeting and minute):
+        return Reply(form=cards.reported_form(matter, offices.last_meeting(ctx, matter.board)))
+    day = day_ahead(meeting, ctx.today, past=True)
+    if day < matter.signed.at.astimezone(ctx.now.tzinfo).date():
+        raise UserError("That meeting was before the chair's action. Say a later one. Nothing was recorded.")
+    settle(ctx, f"recommendation:{matter.item.id}", DueKind.CHAIR_REPORT, done=True)
+    said = f"chair's action reported to the {matter.board.name} at the meeting of {say_day(day)}, minute {minute}"
+    record(ctx, "sign-off", f"recommendation:{matter.item.id}", said, plan_id=matter.view.id)
+    return Reply((cards.reported_card(matter, said),))
+
+
+def _signed_off(ctx: Context, args: Arguments) -> tuple[Recommendation, Matter]:
+    view, item = matters.recommendation(ctx, args.get("number"))
+    row = matters.locked(ctx.change, item)
+    matter = matters.load(ctx, view, item)
+    if matter.facts.sign_off is not SignOff.SIGNED_OFF:
+        raise UserError(
+            f"{item.label} is not signed off. Nothing was recorded.",
+            Action("Its sign-off", f"sign-off {matter.ref}"), *cards.see(matter),
+        )  # fmt: skip
+    return row, matter

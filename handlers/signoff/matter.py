@@ -1,0 +1,247 @@
+"""A recommendation as the board has it before it: what it lacks, who may decide it, and what was decided so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, bindparam, or_, select
+from sqlmodel import Session
+
+from handlers import access, offices, status
+from handlers.access import Item, PlanView
+from handlers.cards.words import item_ref
+from handlers.context import Arguments, Context
+from handlers.errors import Stale, UserError
+from handlers.evidence.shown import piece_of
+from handlers.offices import BoardView, Seat
+from handlers.views import CLOSED
+from models import sql
+from models.card import Action
+from models.database import Statement
+from models.plan import Recommendation
+from models.rules.proof import proved, stands_against
+from models.rules.signoff import Case, Hand, Lack, missing
+from models.rules.standing import shown_delivery
+from models.vocabulary import DecisionKind, Impact, Relation, SignOff
+
+ANSWERING = (Relation.OWNER, Relation.DEPUTY, Relation.LINK_OFFICER)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision on an item, as it was recorded."""
+
+    id: int
+    kind: DecisionKind
+    at: Any
+    person_id: int | None
+    by_name: str
+    board_id: int | None
+    board_name: str | None
+    decided_at: str | None
+    minute: str | None
+    report_on: Any
+    reason: str
+    wanted: str
+    wanted_from_id: int | None
+    wanted_by: Any
+    effective: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Everything that decides what may be done about an item's sign-off, for one person at one moment."""
+
+    view: PlanView
+    item: Item
+    facts: Any
+    board: BoardView
+    seat: Seat
+    hand: Hand
+    case: Case
+    lacks: tuple[Lack, ...]
+    needs: Impact
+    steps: tuple[Step, ...]
+
+    @property
+    def ref(self) -> str:
+        """The item as a button names it."""
+        return item_ref(self.view, self.item)
+
+    @property
+    def pending(self) -> Step | None:
+        """The sign-off that waits for a second member, if one does."""
+        last = self.steps[-1] if self.steps else None
+        return last if last and last.kind is DecisionKind.SIGN_OFF and not last.effective else None
+
+    @property
+    def signed(self) -> Step | None:
+        """The sign-off that stands, in the words it was decided in."""
+        if self.facts.sign_off is not SignOff.SIGNED_OFF:
+            return None
+        return next((step for step in reversed(self.steps) if step.kind is DecisionKind.SIGN_OFF), None)
+
+    @property
+    def asked(self) -> Step | None:
+        """The request that is before the board, or was the last."""
+        return next((step for step in reversed(self.steps) if step.kind is DecisionKind.REQUEST), None)
+
+    @property
+    def doubted(self) -> Step | None:
+        """Word from the item's owner that what was signed off no longer holds, which the board has not yet answered."""
+        last = self.steps[-1] if self.steps else None
+        standing = self.facts.sign_off is SignOff.SIGNED_OFF
+        return last if standing and last and last.kind is DecisionKind.NOT_HOLDING else None
+
+
+_FACTS = Statement(
+    lambda: (
+        select(
+            sql.Recommendation.version, sql.Recommendation.delivery, sql.Recommendation.impact,
+            sql.Recommendation.sign_off, sql.Recommendation.withdrawn_on, sql.Plan.settings,
+        )
+        .join(sql.Plan, sql.Plan.id == sql.Recommendation.plan_id)
+        .where(sql.Recommendation.id == bindparam("id"))
+    )
+)  # fmt: skip
+_OPEN_ACTIONS = Statement(
+    lambda: (
+        select(sql.PlanAction.label, sql.PlanAction.delivery, sql.PlanAction.due_on)
+        .join(sql.ActionRecommendation, sql.ActionRecommendation.action_id == sql.PlanAction.id)
+        .where(
+            sql.ActionRecommendation.recommendation_id == bindparam("id"),
+            sql.PlanAction.withdrawn_on.is_(None),
+            sql.PlanAction.delivery.not_in(CLOSED),
+        )
+        .order_by(sql.PlanAction.due_on, sql.PlanAction.position)
+    )
+)
+_EVIDENCE = Statement(
+    lambda: (
+        select(
+            sql.Evidence.kind, sql.Evidence.bearing, sql.Evidence.state, sql.Evidence.answered, sql.Evidence.period
+        )
+        .join(sql.EvidenceRecommendation, sql.EvidenceRecommendation.evidence_id == sql.Evidence.id)
+        .where(sql.EvidenceRecommendation.recommendation_id == bindparam("id"))
+    )
+)  # fmt: skip
+_STEPS = Statement(
+    lambda: (
+        select(
+            sql.Decision.id, sql.Decision.kind, sql.Decision.at, sql.Decision.person_id, sql.Decision.by_name,
+            sql.Decision.board_id, sql.Decision.board_name, sql.Decision.decided_at, sql.Decision.minute,
+            sql.Decision.report_on, sql.Decision.reason, sql.Decision.wanted, sql.Decision.wanted_from_id,
+            sql.Decision.wanted_by, sql.Decision.effective,
+        )
+        .where(sql.Decision.recommendation_id == bindparam("id"))
+        .order_by(sql.Decision.id)
+    )
+)  # fmt: skip
+
+
+def _holders() -> Any:
+    holder = and_(sql.PostHolder.post_id == sql.Tie.post_id, sql.PostHolder.until_on.is_(None))
+    return (
+        select(sql.Person.id, sql.Person.name, sql.Person.email, sql.Person.line_manager_id)
+        .select_from(sql.Tie)
+        .outerjoin(sql.PostHolder, holder)
+        .join(sql.Person, or_(sql.Person.id == sql.Tie.person_id, sql.Person.id == sql.PostHolder.person_id))
+        .where(
+            sql.Tie.recommendation_id == bindparam("id"),
+            sql.Tie.relation == Relation.OWNER,
+            sql.Tie.until_on.is_(None),
+            sql.Person.active,
+        )
+        .order_by(sql.Tie.position, sql.Person.id)
+    )
+
+
+_OWNERS = Statement(_holders)
+
+
+def recommendation(ctx: Context, said: str) -> tuple[PlanView, Item]:
+    """The recommendation meant: only recommendations are signed off."""
+    view, item = status.one(ctx, said)
+    if item.kind != "recommendation":
+        raise UserError(
+            f"Only a recommendation is signed off, and {item.label} is {'an' if item.kind == 'action' else 'a'} "
+            f"{item.kind}. A board can still judge it.",
+            Action(f"Judge {item.label}", f"judge {item_ref(view, item)}"),
+            Action("See it", f"status {item_ref(view, item)}"),
+        )
+    return view, item
+
+
+def locked(session: Session, item: Item) -> Recommendation:
+    """The row, held until this is over: two chairs at once are one after the other."""
+    return session.get_one(Recommendation, item.id, with_for_update=True, populate_existing=True)
+
+
+def load(ctx: Context, view: PlanView, item: Item, board: BoardView | None = None) -> Matter:
+    """The item as it is now, before `board`, else before the one it was put to."""
+    facts = ctx.reader.one(_FACTS, id=item.id)
+    steps = tuple(Step(*row) for row in ctx.reader.all(_STEPS, id=item.id))
+    before = board or board_of(ctx, view, steps)
+    seat = offices.seat(ctx, view, before)
+    case, needs = _case(ctx, item, facts), Impact(facts.settings.get("sign_off_needs", Impact.EVIDENCED))
+    return Matter(
+        view, item, facts, before, seat, hand_of(ctx, item.id, seat), case, missing(case, needs), needs, steps
+    )
+
+
+def board_of(ctx: Context, view: PlanView, steps: Iterable[Step]) -> BoardView:
+    """The board an item was last put to, else the first of those that may sign it off."""
+    ids = [step.board_id for step in steps if step.board_id is not None]
+    every = offices.boards(ctx, view)
+    found = next((board for board in every if ids and board.id == ids[-1]), None)
+    signing = offices.signing_boards(ctx, view)
+    if found is None and not signing:
+        raise UserError(
+            f"{view.name} names no board, so nobody can sign off. An administrator adds one to the plan file, under "
+            "boards.", Action("Status", "status"),
+        )  # fmt: skip
+    return found or _mine(ctx, view, signing)
+
+
+def _mine(ctx: Context, view: PlanView, signing: tuple[BoardView, ...]) -> BoardView:
+    """Of several, the one this person speaks for."""
+    held = (board for board in signing if Hand(offices.seat(ctx, view, board).office).decides)
+    return next(held, signing[0]) if len(signing) > 1 else signing[0]
+
+
+def hand_of(ctx: Context, item_id: int, seat: Seat) -> Hand:
+    """How this person stands to the item and to those who own it."""
+    owns = access.tied_to(ctx, "recommendation", item_id, *ANSWERING)
+    return Hand(seat.office, owns, _manages(ctx, item_id))
+
+
+def _manages(ctx: Context, item_id: int) -> bool:
+    if ctx.actor.person_id is None:
+        return False
+    return any(row.line_manager_id == ctx.actor.person_id for row in owners(ctx, item_id))
+
+
+def owners(ctx: Context, item_id: int) -> list[Any]:
+    """The people who own an item, themselves or in a post."""
+    return list(ctx.reader.all(_OWNERS, id=item_id))
+
+
+def _case(ctx: Context, item: Item, facts: Any) -> Case:
+    actions = ctx.reader.all(_OPEN_ACTIONS, id=item.id)
+    pieces = [piece_of(row) for row in ctx.reader.all(_EVIDENCE, id=item.id)]
+    return Case(
+        shown_delivery(facts.delivery, frozenset(row.delivery for row in actions)),
+        facts.impact,
+        proved(pieces),
+        sum(map(stands_against, pieces)),
+        tuple(row.label for row in actions if row.due_on is not None and row.due_on < ctx.today),
+        facts.withdrawn_on is not None,
+    )
+
+
+def current(matter: Matter, args: Arguments) -> None:
+    """Raises Stale when the card that was pressed showed an older version."""
+    if args.version is not None and args.version != matter.facts.version:
+        raise Stale(
+            f"{matter.item.label} changed after that card was drawn. Nothing was recorded.", f"sign-off {matter.ref}"
+        )

@@ -1,0 +1,59 @@
+"""Sign-offs that wait for the person who asks: to decide, to confirm as a second member, or to look at again."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import bindparam, or_, select
+
+from handlers import access
+from handlers.access import Item, PlanView
+from handlers.cards.signoff.told import decided_of
+from handlers.cards.waiting import Waiting
+from handlers.context import Context
+from handlers.signoff import matter as matters
+from handlers.signoff.matter import Matter
+from models import sql
+from models.card import Action
+from models.database import Statement
+from models.rules.dates import say_day
+from models.rules.signoff import May, Office, may_confirm, may_sign
+from models.vocabulary import DecisionKind, SignOff
+
+_DOUBTED = (
+    select(sql.Decision.recommendation_id)
+    .where(sql.Decision.plan_id == bindparam("plan"), sql.Decision.kind == DecisionKind.NOT_HOLDING)
+)  # fmt: skip
+_BEFORE_A_BOARD = Statement(
+    lambda: (
+        select(sql.Recommendation.id, sql.Recommendation.label, sql.Recommendation.source_text)
+        .where(
+            sql.Recommendation.plan_id == bindparam("plan"),
+            or_(sql.Recommendation.sign_off == SignOff.REQUESTED, sql.Recommendation.id.in_(_DOUBTED)),
+            access.visible(sql.Recommendation, "recommendation"),
+        )
+        .order_by(sql.Recommendation.position)
+    )
+)
+
+
+def sign_offs(ctx: Context, view: PlanView) -> Iterator[Waiting]:
+    """Every sign-off that this person can take further."""
+    for row in ctx.reader.all(_BEFORE_A_BOARD, **access.scope(ctx, view)):
+        matter = matters.load(ctx, view, Item("recommendation", row.id, row.label, row.source_text))
+        if what := _asked_of(ctx, matter):
+            yield Waiting(row.label, what, Action(f"Look at {row.label}", f"sign-off {matter.ref}"))
+
+
+def _asked_of(ctx: Context, matter: Matter) -> str:
+    pending, board = matter.pending, matter.board.name
+    if matter.hand.office is Office.NONE:
+        return ""
+    if pending is not None:
+        mine = may_confirm(matter.hand, signed_it=pending.person_id == ctx.actor.person_id)
+        return f"{pending.by_name} signed it for the {board}, {decided_of(pending)}; confirm it" if mine else ""
+    if matter.doubted is not None:
+        return f"{matter.doubted.by_name} reports that it no longer holds; reopen it, or keep it" * matter.hand.decides
+    if matter.facts.sign_off is SignOff.REQUESTED and may_sign(matter.hand) in (May.ALONE, May.WITH_ANOTHER):
+        asked = matter.asked
+        since = f" on {say_day(asked.at.astimezone(ctx.now.tzinfo).date())} by {asked.by_name}" if asked else ""
+        return f"sign-off asked of the {board}{since}"
+    return ""

@@ -1,0 +1,55 @@
+"""Where an item of a plan went in the plan that succeeds it, and where it came from."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from handlers.access import Item
+from handlers.context import Context
+from handlers.errors import UserError
+from models import sql
+from models.card import Action
+from models.database import Statement
+
+_TABLES: dict[str, Any] = {"recommendation": sql.Recommendation, "action": sql.PlanAction}
+
+
+def _later(table: Any) -> Statement:
+    return Statement(
+        lambda: (
+            select(table.label, sql.Plan.key, sql.Plan.title)
+            .join(sql.Plan, sql.Plan.id == table.plan_id)
+            .where(table.carried_from_id == bindparam("id"))
+        )
+    )
+
+
+def _earlier(table: Any) -> Statement:
+    return Statement(lambda: select(table.carried_from_id).where(table.id == bindparam("id")))
+
+
+_LATER = {kind: _later(table) for kind, table in _TABLES.items()}
+_EARLIER = {kind: _earlier(table) for kind, table in _TABLES.items()}
+
+
+def refuse_carried(ctx: Context, item: Item) -> None:
+    """Nothing more is done to an item where it was once it has been carried over."""
+    row = ctx.reader.one(_LATER[item.kind], id=item.id) if item.kind in _LATER else None
+    if row is not None:
+        noun = "action " if item.kind == "action" else ""
+        raise UserError(
+            f"{item.label} was carried over into {row.title}, so say it there. Nothing was changed here.",
+            Action(f"{row.label} in the new plan", f"status {noun}{row.key}/{row.label}".replace(" /", "/")),
+            Action("Use the new plan", f"use {row.key}"),
+        )
+
+
+def line_of(ctx: Context, kind: str, item_id: int) -> tuple[int, ...]:
+    """An item and those it carries on, the latest first: what happened to them is its history too."""
+    found: list[int] = []
+    earlier: int | None = item_id
+    while earlier is not None:
+        found.append(earlier)
+        row: Any = ctx.reader.one(_EARLIER[kind], id=earlier) if kind in _EARLIER else None
+        earlier = row.carried_from_id if row else None
+    return tuple(found)

@@ -1,0 +1,28 @@
+"""Whether a decision may be made here: at the console anybody can be named with --as, so a board's word cannot."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from handlers.context import Context
+from handlers.errors import Refused
+from models.card import Action
+from models.database import Statement
+from models.database.schema import Deployment
+from models.vocabulary import Platform
+
+_DEPLOYMENT: Any = Deployment
+_DEMONSTRATION = Statement(lambda: select(_DEPLOYMENT.demonstration))
+
+
+def refuse_borrowed_voice(ctx: Context) -> None:
+    """Refuse a decision said at the console in somebody's name, unless the database is a demonstration."""
+    if ctx.request.platform != Platform.CONSOLE:
+        return
+    row = ctx.reader.one(_DEMONSTRATION)
+    if row is None or not row.demonstration:
+        raise Refused(
+            "The console cannot tell who is speaking, so no decision of a board is taken here. Nothing was recorded. "
+            "It is taken in chat, or tried out in a demonstration: ofsted-bot migrate --demonstration",
+            Action("Status", "status"),
+        )

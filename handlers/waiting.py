@@ -1,0 +1,24 @@
+"""`waiting`: what waits for this person's decision, whatever kind it is."""
+
+from collections.abc import Callable, Iterable
+
+from handlers import access, challenge
+from handlers.access import PlanView
+from handlers.cards import waiting as cards
+from handlers.cards.waiting import Waiting
+from handlers.changes.showing import to_decide
+from handlers.context import Arguments, Context
+from handlers.signoff.waiting import sign_offs
+from models.card import Reply
+
+Source = Callable[[Context, PlanView], Iterable[Waiting]]
+
+SOURCES: tuple[Source, ...] = (sign_offs, to_decide, challenge.to_settle)
+"""Each gives what of its kind waits for the person who asks; add yours here."""
+
+
+def show(ctx: Context, args: Arguments) -> Reply:
+    """Everything that waits for this person's decision in the plan, ten a page."""
+    view = access.plan(ctx)
+    found = [each for source in SOURCES for each in source(ctx, view)]
+    return Reply((cards.waiting_card(view, found, page=args.page),))
