@@ -78,9 +78,7 @@ def test_no_word_is_lost(card: Card, width: int) -> None:
 
 
 @given(card=cards(), width=WIDTHS, numbered=st.booleans())
-def test_every_button_is_shown_whole_unless_wider_than_the_page(
-    card: Card, width: int, *, numbered: bool
-) -> None:
+def test_every_button_is_shown_whole_unless_wider_than_the_page(card: Card, width: int, *, numbered: bool) -> None:
     shown = card_text(card, width=width, numbered=numbered).splitlines()
     for number, action in enumerate(card.actions, start=1):
         button = f"[{number} {one_line(action.label)}]" if numbered else f"[{one_line(action.label)}]"

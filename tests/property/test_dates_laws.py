@@ -52,9 +52,7 @@ def days() -> SearchStrategy[date]:
 
 
 def partial_dates() -> SearchStrategy[PartialDate]:
-    pointed = sampled_from(
-        [Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.MEETING, Precision.AFTER]
-    )
+    pointed = sampled_from([Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.MEETING, Precision.AFTER])
     spans = builds(
         lambda on, precision, length: PartialDate(on, precision, end=length and on + length),
         days(),
@@ -99,9 +97,7 @@ def test_without_a_year_the_day_read_is_the_next_or_is_refused(day: date, today:
     assert today <= read <= today + timedelta(days=366 * 2)
 
 
-@given(
-    text=one_of(builds(lambda *n: "/".join(map(str, n)), integers(0, 99), integers(0, 99), integers(0, 9999)))
-)
+@given(text=one_of(builds(lambda *n: "/".join(map(str, n)), integers(0, 99), integers(0, 99), integers(0, 9999))))
 def test_numbers_are_read_day_first_or_refused_in_a_sentence(text: str) -> None:
     try:
         read = parse_day(text, FIRST)

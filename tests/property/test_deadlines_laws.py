@@ -37,9 +37,7 @@ def due(published: date, limit: TimeLimit) -> date:
 @given(published=days(), limit=LIMITS)
 @example(published=date(2012, 2, 29), limit=TimeLimit.WITHIN_6_MONTHS)
 @example(published=date(2011, 8, 31), limit=TimeLimit.WITHIN_6_MONTHS)
-def test_the_due_day_is_the_same_day_of_the_month_or_the_months_last(
-    published: date, limit: TimeLimit
-) -> None:
+def test_the_due_day_is_the_same_day_of_the_month_or_the_months_last(published: date, limit: TimeLimit) -> None:
     found = due(published, limit)
     months = (found.year - published.year) * 12 + found.month - published.month
 
@@ -83,9 +81,7 @@ def test_stated_beats_computed_beats_stand_in(
 
 
 @given(published=days(), delay=integers(0, 90), limit=LIMITS)
-def test_no_later_than_is_true_of_a_stand_in_that_came_later(
-    published: date, delay: int, limit: TimeLimit
-) -> None:
+def test_no_later_than_is_true_of_a_stand_in_that_came_later(published: date, delay: int, limit: TimeLimit) -> None:
     stand_in = due_date(limit, None, None, published + timedelta(days=delay))
     early = due_date(limit, None, None, published - timedelta(days=delay), early=True)
 

@@ -30,9 +30,7 @@ def test_counting_between_undoes_adding(start: date, count: int) -> None:
 
 
 @given(start=dates(date(2009, 1, 1), date(2010, 12, 31)), count=COUNTS, extra=EXTRA)
-def test_added_holidays_keep_the_law_and_only_lengthen(
-    start: date, count: int, extra: frozenset[date]
-) -> None:
+def test_added_holidays_keep_the_law_and_only_lengthen(start: date, count: int, extra: frozenset[date]) -> None:
     end = add_working_days(start, count, extra)
 
     assert working_days_between(start, end, extra) == count

@@ -38,9 +38,7 @@ def test_the_lengths_are_those_of_the_sources() -> None:
         ("SLAC", date(2012, 4, 10), []),
     ],
 )
-def test_a_framework_has_the_clocks_in_force_on_the_day(
-    framework: str, on: date | None, keys: list[str]
-) -> None:
+def test_a_framework_has_the_clocks_in_force_on_the_day(framework: str, on: date | None, keys: list[str]) -> None:
     assert [clock.key for clock in clocks_for(framework, on)] == keys
 
 

@@ -52,9 +52,7 @@ def test_a_range_names_what_differs(first: date, last: date, said: str) -> None:
         (2017, "2017", date(2017, 1, 1), date(2017, 12, 31)),
     ],
 )
-def test_a_plan_file_says_a_day_a_month_or_a_year(
-    value: str | date | int, said: str, first: date, last: date
-) -> None:
+def test_a_plan_file_says_a_day_a_month_or_a_year(value: str | date | int, said: str, first: date, last: date) -> None:
     found = parse_partial(value)
 
     assert (say_partial(found), found.first_day, found.last_day) == (said, first, last)

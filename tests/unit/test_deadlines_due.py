@@ -38,9 +38,7 @@ NOW, NO_LIMIT = TimeLimit.IMMEDIATELY, TimeLimit.NONE_STATED
         (date(2017, 1, 24), NO_LIMIT, None),
     ],
 )
-def test_a_limit_is_calendar_months_from_publication(
-    published: date, limit: TimeLimit, due: date | None
-) -> None:
+def test_a_limit_is_calendar_months_from_publication(published: date, limit: TimeLimit, due: date | None) -> None:
     assert due_from(published, limit) == due
 
 
@@ -125,9 +123,7 @@ def test_a_limit_is_not_late_on_its_day_and_is_late_the_day_after_even_on_a_satu
         (date(2012, 12, 24), date(2012, 12, 27)),
     ],
 )
-def test_immediate_items_are_late_from_the_first_working_day_after_publication(
-    published: date, late: date
-) -> None:
+def test_immediate_items_are_late_from_the_first_working_day_after_publication(published: date, late: date) -> None:
     assert late_from(published, NOW) == late
 
 

@@ -14,7 +14,10 @@ LAC = "Services for looked after children"
 def line(delivery: Delivery, impact: Impact, sign_off: SignOff, *, proof: bool = False, late: int = 0) -> Line:
     reasons = (Reason(Why.PAST_LIMIT, late),) if late else (Reason(Why.ON_TRACK),)
     verdict = Verdict(Standing.ON_TRACK, reasons)
-    return Line(1, "SG1", "Allocate referrals", None, delivery, impact, sign_off, verdict, bool(late), proof, None, 1)
+    return Line(
+        id=1, label="SG1", text="Allocate referrals", due_on=None, due=None, delivery=delivery, impact=impact,
+        sign_off=sign_off, verdict=verdict, overdue=bool(late), proof=proof, silent_days=None, position=1,
+    )  # fmt: skip
 
 
 def test_bath_2012_shows_that_a_tendency_is_not_a_prediction() -> None:

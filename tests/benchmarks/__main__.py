@@ -1,0 +1,23 @@
+"""Runs every benchmark, prints the results, and keeps them in docs/performance.md; `--dry-run` only prints."""
+
+import sys
+
+from tests.benchmarks import report
+from tests.benchmarks.answering import answered
+from tests.benchmarks.starting import started
+
+
+def main() -> None:
+    start = started()
+    answers = []
+    for each in answered():
+        print(f"timed: {each.store}, {each.who}, {each.question}", flush=True)
+        answers.append(each)
+    text = report.results(answers, start, report.machine())
+    print(f"\n{text}")
+    if "--dry-run" not in sys.argv:
+        report.keep(text)
+
+
+if __name__ == "__main__":
+    main()

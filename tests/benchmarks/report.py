@@ -1,0 +1,106 @@
+"""The results as people read them: a table to print, and docs/performance.md rewritten around it."""
+
+import os
+import platform
+import sqlite3
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.benchmarks.answering import FOURTH, ONE_QUERY, REPLY, STATEMENTS, TEXT, Answered
+from tests.benchmarks.made_plan import LARGE, SMALL, Size
+from tests.benchmarks.starting import CONSOLE, LIBRARIES, NEEDED, PYTHON, Started
+
+PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
+_BEGIN, _END = "<!-- results: written by make bench -->\n", "<!-- end of results -->\n"
+_MICRO, _MILLI = 1e6, 1e3
+
+
+def results(answers: Sequence[Answered], start: Started, machine: str) -> str:
+    """All tables, as Markdown."""
+    return "\n\n".join((f"Machine: {machine}.", *_answering(answers), _starting(start), _bars(answers, start)))
+
+
+def _answering(answers: Sequence[Answered]) -> Iterator[str]:
+    for question in dict.fromkeys(each.question for each in answers):
+        rows = [_answer(each, size) for each in answers if each.question == question for size in (SMALL, LARGE)]
+        heads = (
+            "database", "who asks", "plan", "by hand, statements", "by hand, one query", "reply", "reply as text",
+            "reply / statements", "text / statements", "text / one query",
+        )  # fmt: skip
+        yield f"**`{question}`** (microseconds; ratios are medians of each round's own)\n\n{_table(heads, rows)}"
+
+
+def _answer(each: Answered, size: Size) -> tuple[str, ...]:
+    ways = [f"{size.name}: {way}" for way in (STATEMENTS, ONE_QUERY, REPLY, TEXT)]
+    statements, one_query, reply, text = ways
+    ratio = each.timed.ratio
+    return (
+        each.store, each.who, size.name, *(f"{each.timed.usual(way) * _MICRO:,.0f}" for way in ways),
+        f"{ratio(reply, statements):.2f}", f"{ratio(text, statements):.2f}", f"{ratio(text, one_query):.2f}",
+    )  # fmt: skip
+
+
+def _starting(start: Started) -> str:
+    rows = [
+        (way, f"{start.timed.usual(way) * _MILLI:,.0f}", f"{start.timed.ratio(way, LIBRARIES):.2f}",
+         f"{start.processor.usual(way) * _MILLI:,.0f}", f"{start.processor.ratio(way, LIBRARIES):.2f}",
+         f"{start.megabytes[way]:.0f}", f"{start.megabytes[way] / start.megabytes[LIBRARIES]:.2f}")
+        for way in (PYTHON, LIBRARIES, CONSOLE)
+    ]  # fmt: skip
+    heads = ("what starts", "wall ms", "ratio", "processor ms", "ratio", "memory MB", "ratio")
+    loaded = ", ".join(start.unneeded) or "none"
+    return (
+        f"**Starting** (one answer to `help`, then the end; the libraries are {', '.join(NEEDED)})\n\n"
+        f"{_table(heads, rows)}\n\nOther packages that the console loads: {loaded}."
+    )
+
+
+def _bars(answers: Sequence[Answered], start: Started) -> str:
+    large, small = f"{LARGE.name}: {TEXT}", f"{SMALL.name}: {TEXT}"
+    rows = []
+    for each in answers:
+        if each.question != FOURTH:
+            continue
+        where = f"{each.store}, {each.who}"
+        rows += [
+            _bar(f"`{FOURTH}`, large plan / small plan", where, each.timed.ratio(large, small), 1.3),
+            _bar(
+                f"`{FOURTH}`, large plan / statements", where, each.timed.ratio(large, f"{LARGE.name}: {STATEMENTS}"), 2
+            ),
+        ]
+    rows.append(_bar("console start / importing its libraries", "wall", start.timed.ratio(CONSOLE, LIBRARIES), 1.5))
+    return f"**What was to be reached**\n\n{_table(('what', 'where', 'measured', 'at most', ''), sorted(rows))}"
+
+
+def _bar(what: str, where: str, measured: float, most: float) -> tuple[str, ...]:
+    return what, where, f"{measured:.2f}", f"{most:g}", "reached" if measured <= most else "missed"
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def keep(text: str) -> None:
+    """Put the results into the page, in place of those it holds."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    PAGE.write_text(f"{before}{_BEGIN}\n{text}\n{_END}{after}", encoding="utf-8")
+
+
+def machine() -> str:
+    """What the numbers were measured on; never where or when."""
+    model = next((line.partition(":")[2].strip() for line in _cpu_lines() if line.startswith("model name")), "")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("SQLAlchemy", "sqlmodel", "psycopg"))
+    return (
+        f"{os.cpu_count()} cores ({model or platform.machine()}), {memory:.0f} GB, {platform.system()},"
+        f" Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, PostgreSQL 18, {libraries}"
+    )
+
+
+def _cpu_lines() -> Sequence[str]:
+    file = Path("/proc/cpuinfo")
+    return file.read_text().splitlines() if file.exists() else ()

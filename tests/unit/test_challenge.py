@@ -1,0 +1,151 @@
+"""A board's question: to a named person, answered, accepted or not yet; open ones are listed and chased."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.databases import Store
+from tests.worlds import LONDON, OPERATOR, Setting, World, buttons, opened
+
+AT = "@cambridgeshire.example"
+CHAIR, SECRETARY, OWNER = f"chair{AT}", f"secretary{AT}", f"head.of.area.teams{AT}"
+OTHER, DIRECTOR, VIEWER = f"head.of.quality{AT}", f"director{AT}", f"scrutiny.officer{AT}"
+LINK = "business.manager@lscb.example"
+ASKED = f'challenge SG2 "Why have two areas not agreed?" to={OWNER}'
+ANSWERED = 'challenge answer Q1 "Two areas agreed it on 6 April"'
+
+
+@pytest.fixture
+def world(store: Store, tmp_path: Path) -> Iterator[World]:
+    with opened(store, tmp_path, Setting()) as world:
+        yield world
+
+
+def chased(world: World) -> list[tuple[str, str, str]]:
+    rows = world.rows(
+        "SELECT subject, due_on, email FROM reminder JOIN person ON person.id = person_id WHERE state = 'pending'"
+    )
+    return [(row[0], str(row[1]), row[2]) for row in rows]
+
+
+def test_a_question_goes_to_a_named_person_by_a_day_and_is_chased(world: World) -> None:
+    assert "Q1 on SG2: Improvement Steering Group asks Head of Area Teams." in world.says(CHAIR, ASKED)
+    assert chased(world) == [("challenge:1", "2010-04-21", OWNER)]
+    assert "Q1 SG2" in world.says(OTHER, "challenges")
+    assert "Question  Q1" in world.says(OTHER, "status SG2")
+    assert "Q1 SG2" in world.says(OWNER, "waiting")
+
+
+def test_from_asked_through_not_yet_to_accepted_by_buttons_alone(world: World) -> None:
+    world.ask(CHAIR, ASKED)
+    answer = next(b.command for b in buttons(world.ask(OWNER, "challenges")) if b.label == "Answer Q1")
+    form = world.ask(OWNER, answer).form
+    assert form is not None
+    world.ask(OWNER, form.command, {"answer": "Two areas agreed it on 6 April"})
+    assert chased(world) == [("challenge:1", "2010-04-21", CHAIR)]
+    not_yet = next(b.command for b in buttons(world.ask(CHAIR, "challenges")) if b.label == "Not yet Q1")
+    form = world.ask(CHAIR, not_yet).form
+    assert form is not None
+    assert "not yet" in world.says(CHAIR, form.command, {"reason": "And the third?"})
+    assert chased(world) == [("challenge:1", "2010-04-21", OWNER)]
+    world.ask(OWNER, 'challenge answer Q1 "The third agreed on 7 April"')
+    accept = next(b.command for b in buttons(world.ask(CHAIR, "challenges Q1")) if b.label == "Accept Q1")
+    assert "accepts the answer" in world.says(CHAIR, accept)
+    assert chased(world) == []
+    assert "no open question" in world.says(CHAIR, "challenges")
+    assert "Question" not in world.says(OWNER, "status SG2")
+    told = " ".join(world.says(OTHER, "history SG2").split())
+    for said in (
+        "asked Head of Area Teams",
+        "answered Q1",
+        "said not yet to Q1: “And the third?”",
+        "accepted the answer",
+    ):
+        assert said in told
+    assert world.audit_problems() == []
+
+
+def test_an_old_card_changes_nothing_and_shows_the_question_as_it_is(world: World) -> None:
+    world.ask(CHAIR, ASKED)
+    world.ask(OWNER, ANSWERED)
+    accept = "challenge accept Q1 @v2"
+    assert not world.ask(CHAIR, accept).refused
+    before = world.everything()
+    again = world.ask(CHAIR, accept)
+    assert again.refused
+    assert again.replaces
+    assert "Q1 on SG2: accepted" in again.cards[1].title
+    assert "accepted the answer to Q1 already" in world.says(CHAIR, "challenge accept Q1")
+    assert world.everything() == before
+
+
+@pytest.mark.parametrize("who", [OWNER, OTHER, LINK, VIEWER])
+def test_only_boards_ask_and_settle(world: World, who: str) -> None:
+    if who != LINK:
+        assert world.ask(who, ASKED).refused
+    world.ask(CHAIR, ASKED)
+    world.ask(OWNER, ANSWERED)
+    before = world.everything()
+    for said in ("challenge accept Q1", 'challenge not-yet Q1 "No"'):
+        assert world.ask(who, said).refused
+    assert world.everything() == before
+
+
+def test_who_is_asked_or_answered_does_not_settle_it(world: World) -> None:
+    world.run(
+        "INSERT INTO role_grant (person_id, plan_id, board_id, role, since, granted_by) SELECT person.id, "
+        "board.plan_id, board.id, 'vice_chair', '2010-01-01 00:00:00.000000', 'test' FROM person, board "
+        f"WHERE email = '{OWNER}' AND board.key = 'improvement-steering-group'"
+    )
+    world.ask(CHAIR, ASKED)
+    world.ask(OWNER, ANSWERED)
+    assert "your own work" in world.says(OWNER, "challenge accept Q1")
+
+
+def test_somebody_else_is_told_whose_answer_it_is(world: World) -> None:
+    world.ask(CHAIR, ASKED)
+    assert "to Head of Area Teams, so the answer is theirs" in " ".join(world.says(OTHER, ANSWERED).split())
+    assert "There is no question Q1 here" in world.says(LINK, "challenges Q1")
+    assert "has no new answer yet" in world.says(CHAIR, "challenge accept Q1")
+
+
+def test_another_board_of_the_plan_asks_through_its_officers(world: World) -> None:
+    told = world.says(SECRETARY, f"{ASKED} board=Scrutiny")
+    if "is not one board" in told:
+        told = world.says(SECRETARY, f'{ASKED} board="Local Safeguarding Children Board"')
+    assert "asks Head of Area Teams" in told
+
+
+def test_what_is_missing_is_asked_for(world: World) -> None:
+    form = world.ask(CHAIR, "challenge SG2").form
+    assert form is not None
+    assert [field.name for field in form.fields][:3] == ["question", "to", "by"]
+    assert world.ask(CHAIR, f'challenge SG2 "Why?" to={OWNER} by="1 April 2010"').refused
+    assert world.ask(CHAIR, f'challenge action 2.1 "Why?" to={OWNER}').refused
+    assert "Nobody here has the address" in world.says(CHAIR, 'challenge SG2 "Why?" to=nobody@cambridgeshire.example')
+
+
+def test_a_leavers_questions_go_to_who_takes_over(world: World) -> None:
+    world.ask(CHAIR, ASKED)
+    world.ask(OPERATOR, f"leaver {OWNER} to={OTHER}")
+    assert chased(world) == [("challenge:1", "2010-04-21", OTHER)]
+    assert "Answer Q1" in [button.label for button in buttons(world.ask(OTHER, "challenges"))]
+    assert "has left" in world.says(CHAIR, ASKED)
+
+
+def test_a_question_on_a_dropped_item_is_not_chased(world: World) -> None:
+    world.run("UPDATE deployment SET demonstration = true")
+    world.ask(CHAIR, ASKED)
+    world.ask(DIRECTOR, 'change drop SG2 "Done elsewhere"')
+    world.ask(CHAIR, "change agree C1")
+    assert chased(world) == []
+    assert "no open question" in world.says(CHAIR, "challenges")
+
+
+def test_central_bedfordshire_has_no_recommendation_to_ask_about(store: Store, tmp_path: Path) -> None:
+    plans = ("central-bedfordshire-2012", "central-bedfordshire-2012-overlay")
+    with opened(store, tmp_path, Setting(plans, now=datetime(2012, 11, 6, 9, tzinfo=LONDON))) as world:
+        told = world.says("director@centralbedfordshire.example", "challenge S1")
+        assert "A board's question is about a recommendation" in told

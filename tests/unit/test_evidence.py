@@ -1,0 +1,253 @@
+"""Evidence: offered by those who answer for an item, judged by others, against first, and never lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.console.attaching import attaching
+from bot.dispatch import Dispatcher
+from bot.evidence_store import EvidenceStore
+from models.card import Reply
+from tests.council import (
+    ACCESS,
+    CHAIR,
+    CONTRIBUTOR,
+    DEPUTY,
+    DIRECTOR,
+    OPERATOR,
+    PARENTING,
+    PARTICIPATION,
+    PARTNER,
+    SECRETARY,
+    VIEWER,
+)
+from tests.databases import Store
+from tests.worlds import KEY, LONDON, Setting, World, buttons, opened, request
+
+AUDIT = 'evidence SG4 audit shows="17 of 20 files had views recorded" period="March 2010" bearing=for'
+AGAINST = 'evidence SG4 "voice of staff" "Staff say little has changed" bearing=against'
+
+
+@pytest.fixture
+def world(store: Store, tmp_path: Path) -> Iterator[World]:
+    with opened(store, tmp_path, Setting()) as world:
+        yield world
+
+
+def done(world: World, who: str, said: str, values: dict[str, str] | None = None) -> Reply:
+    """What somebody says, which must go through."""
+    reply = world.ask(who, said, values)
+    assert not reply.refused, world.says(who, said, values)
+    return reply
+
+
+def said_no(world: World, who: str, said: str) -> str:
+    """Why something is refused; it must change nothing and offer a way on."""
+    before = world.everything()
+    reply = world.ask(who, said)
+    assert reply.refused
+    assert world.everything() == before
+    assert reply.form or buttons(reply), "a refusal says what to do next"
+    return str(reply)
+
+
+def impact(world: World, label: str) -> str:
+    return str(world.rows(f"SELECT impact FROM recommendation WHERE label = '{label}'")[0][0])
+
+
+def version(world: World, label: str) -> int:
+    return int(world.rows(f"SELECT version FROM recommendation WHERE label = '{label}'")[0][0])
+
+
+@pytest.mark.parametrize("who", [PARTICIPATION, DEPUTY, DIRECTOR, CONTRIBUTOR, OPERATOR])
+def test_those_who_answer_for_an_item_offer_evidence(world: World, who: str) -> None:
+    assert "Recorded for SG4: E8, audit, for" in world.says(who, AUDIT)
+    assert world.rows("SELECT state, shows, period FROM evidence WHERE id = 8") == [
+        ("offered", "17 of 20 files had views recorded", "March 2010")
+    ]
+
+
+@pytest.mark.parametrize("who", [ACCESS, CHAIR, SECRETARY, VIEWER])
+def test_others_do_not(world: World, who: str) -> None:
+    said_no(world, who, AUDIT)
+
+
+def test_a_partners_link_officer_offers_for_their_own_item_only(world: World) -> None:
+    done(world, PARTNER, 'evidence SG7 external "The peer team found the framework in use" period="March 2010"')
+    said_no(world, PARTNER, AUDIT)
+
+
+def test_a_form_asks_for_what_is_missing(world: World) -> None:
+    form = world.ask(PARTICIPATION, "evidence add SG4 audit").form
+    assert form is not None
+    values = {"kind": "audit", "shows": "17 of 20 files", "bearing": "mixed", "also": "LAC4", "restricted": "no"}
+    done(world, PARTICIPATION, form.command, values)
+    assert world.rows("SELECT bearing FROM evidence WHERE id = 8") == [("mixed",)]
+    assert len(world.rows("SELECT 1 FROM evidence_recommendation WHERE evidence_id = 8")) == 2
+
+
+def test_wrong_answers_come_back_as_a_form_with_what_was_said(world: World) -> None:
+    said = 'evidence SG4 shows="x" kind=rumour bearing=perhaps link=ftp://x period="May 2011"'
+    reply = world.ask(PARTICIPATION, said)
+    assert reply.refused
+    assert reply.form is not None
+    assert {name for name, _ in reply.form.errors} == {"kind", "bearing", "link", "period"}
+    assert "ftp://x" in str(reply.form)
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "https://", "https://a b", "https://me:secret@x.example/"])
+def test_only_plain_web_addresses_are_kept(world: World, link: str) -> None:
+    assert world.ask(PARTICIPATION, f'evidence SG4 audit "x" link="{link}"').refused
+
+
+@pytest.mark.parametrize("who", [CHAIR, SECRETARY, DIRECTOR])
+def test_an_officer_of_the_board_accepts_once(world: World, who: str) -> None:
+    done(world, CONTRIBUTOR, AUDIT)
+    before = version(world, "SG4")
+    assert "Accepted: E8" in world.says(who, "evidence accept E8")
+    assert version(world, "SG4") == before + 1
+    assert "already" in said_no(world, who, "evidence accept E8")
+    assert "4: 1 audit" not in world.says(VIEWER, "status SG4")
+    assert "3: 1 audit, 1 process, 1 voice of the child. No outcome data yet" in world.says(VIEWER, "status SG4")
+
+
+def test_nobody_judges_what_they_offered_or_own(world: World) -> None:
+    done(world, DIRECTOR, AUDIT)
+    assert "You offered E8" in said_no(world, DIRECTOR, "evidence accept E8")
+    assert "You offered E8" in said_no(world, DIRECTOR, 'evidence return E8 reason="no"')
+    for who in (PARTICIPATION, OPERATOR, CONTRIBUTOR, VIEWER):
+        said_no(world, who, "evidence accept E8")
+    done(world, OPERATOR, f"people add {PARTICIPATION} lead")
+    assert "You own SG4" in said_no(world, PARTICIPATION, "evidence accept E8")
+
+
+def test_evidence_is_sent_back_with_a_reason(world: World) -> None:
+    done(world, PARTICIPATION, AUDIT)
+    assert world.ask(SECRETARY, "evidence return E8").form is not None
+    done(world, SECRETARY, 'evidence return E8 reason="Say which teams"')
+    assert "sent back by Secretary to the Improvement Steering Group: “Say which teams”" in world.says(
+        PARTICIPATION, "evidence E8"
+    )
+    said_no(world, SECRETARY, "evidence accept E8")
+
+
+def test_against_is_first_and_blocks_until_it_is_answered(world: World) -> None:
+    done(world, PARTICIPATION, 'impact SG4 evidenced "Children are heard earlier"')
+    assert impact(world, "SG4") == "evidenced"
+    reply = world.says(CONTRIBUTOR, AGAINST)
+    assert "stepped down from evidenced to not enough evidence" in reply
+    assert impact(world, "SG4") == "not_enough_evidence"
+    listing = world.says(VIEWER, "evidence SG4")
+    assert listing.index("E8  AGAINST, not answered") < listing.index("E2")
+    assert "1 against or mixed and not answered" in world.says(VIEWER, "status SG4")
+    assert "evidence against it stands unanswered" in said_no(world, PARTICIPATION, 'impact SG4 evidenced "again"')
+    done(world, SECRETARY, "evidence accept E8")
+    said_no(world, PARTICIPATION, 'impact SG4 evidenced "again"')
+    done(world, PARTICIPATION, 'evidence answer E8 answer="We meet staff each month"')
+    said_no(world, PARTICIPATION, 'evidence answer E8 answer="and again"')
+    done(world, PARTICIPATION, 'impact SG4 evidenced "again"')
+
+
+def test_only_evidence_against_comes_while_the_board_decides(world: World) -> None:
+    for said in (
+        'evidence SG1 audit "More of it" bearing=for',
+        'evidence SG1 audit "Some" bearing=mixed',
+        'impact SG1 sustained "It lasts"',
+    ):
+        assert "Sign-off of SG1 has been asked for" in said_no(world, ACCESS, said)
+    said_no(world, DIRECTOR, 'evidence return E3 reason="no"')
+    done(world, CONTRIBUTOR, 'evidence SG1 audit "22 of 50 allocated in the west" bearing=against')
+    assert impact(world, "SG1") == "not_enough_evidence"
+    done(world, DIRECTOR, "evidence accept E8")
+
+
+def test_what_is_signed_off_stays_so_and_the_board_is_asked(world: World) -> None:
+    reply = world.says(CONTRIBUTOR, 'evidence LAC1 audit "9 of 20 plans were late" bearing=against')
+    assert "stays signed off; the board is asked whether it still holds" in reply
+    assert impact(world, "LAC1") == "evidenced"
+    assert world.rows("SELECT state FROM reminder WHERE kind = 'evidence_wanted'") == [("pending",)]
+    assert "only the board lifts its word" in said_no(world, PARENTING, 'impact LAC1 emerging "less"')
+
+
+def test_limited_evidence_is_for_the_board_and_its_owners(world: World) -> None:
+    done(world, CONTRIBUTOR, f"{AGAINST} restricted=yes")
+    for who in (CHAIR, SECRETARY, DIRECTOR, PARTICIPATION, DEPUTY, CONTRIBUTOR, OPERATOR):
+        assert "Staff say little" in world.says(who, "evidence E8")
+        assert "Staff say little" in world.says(who, "history SG4")
+        assert "Staff say little" in world.says(who, "history")
+    for who in (VIEWER, ACCESS):
+        said_no(world, who, "evidence E8")
+        for said in ("evidence SG4", "status SG4", "history SG4", "history", "evidence", "gaps SG4"):
+            assert "Staff say little" not in world.says(who, said)
+        assert "Some is limited to the board and its owners" in world.says(who, "status SG4")
+    assert "no accepted evidence of impact yet" in world.says(VIEWER, "status SG4"), "it stands alike for everybody"
+
+
+def test_every_step_is_in_the_history_of_each_item_it_serves(world: World) -> None:
+    done(world, PARTICIPATION, f"{AUDIT} also=LAC4")
+    done(world, CHAIR, 'evidence accept E8 reason="Clear counts"')
+    for label in ("SG4", "LAC4"):
+        told = world.says(VIEWER, f"history {label}")
+        assert "offered E8" in told
+        assert "accepted: E8" in told
+        assert "on the console, 09:00" in told
+    assert "offered E8" not in world.says(VIEWER, "history SG1")
+    assert world.audit_problems() == []
+
+
+def test_a_completed_claim_is_asked_what_shows_it(world: World) -> None:
+    reply = done(world, PARTICIPATION, 'update LAC4 completed "Scheme open to all"')
+    offered = [action.label for action in buttons(reply)]
+    assert offered[:6] == ["Audit", "Outcome data", "Voice of the child", "Voice of staff", "External", "Not yet"]
+    for action in buttons(reply):
+        assert not world.ask(PARTICIPATION, action.command).refused
+    labels = [action.label for action in buttons(world.ask(PARTICIPATION, "status LAC4"))]
+    assert "Add evidence" in labels
+    assert "Add evidence" not in [action.label for action in buttons(world.ask(VIEWER, "status LAC4"))]
+
+
+def test_what_waits_is_listed_for_the_board(world: World) -> None:
+    assert "No evidence" in world.says(CHAIR, "evidence")
+    done(world, PARTICIPATION, AUDIT)
+    reply = world.ask(CHAIR, "evidence")
+    assert [action.label for action in buttons(reply)][:2] == ["Accept E8", "Send back E8"]
+
+
+@pytest.fixture
+def files(world: World, tmp_path: Path) -> World:
+    """The world, with an evidence store and files that the console can attach."""
+    store = EvidenceStore(str(tmp_path / "evidence"))
+    world.bot = Dispatcher(world.engine, KEY, LONDON, lambda: world.now, lambda: store)
+    ask = attaching(world.bot.ask, lambda: store)
+    world.ask = lambda who, text, values=None: ask(request(who, text, values))  # type: ignore[method-assign]
+    (tmp_path / "audit.csv").write_text("area,allocated,of\nNorth,43,50\n")
+    (tmp_path / "child.txt").write_text("NHS number 943 476 5919")
+    (tmp_path / "report.pdf").write_bytes(b"MZ\x90\x00")
+    return world
+
+
+def test_a_file_is_kept_under_its_hash(files: World, tmp_path: Path) -> None:
+    done(files, PARTICIPATION, f'evidence SG4 audit "43 of 50 in the north" @{tmp_path}/audit.csv')
+    (row,) = files.rows("SELECT file_name, file_kind, file_size, file_sha256 FROM evidence WHERE id = 8")
+    assert row[:3] == ("audit.csv", "csv", 30)
+    assert (tmp_path / "evidence" / row[3][:2] / row[3][2:4] / row[3]).exists()
+    assert "audit.csv" in files.says(VIEWER, "evidence E8")
+
+
+@pytest.mark.parametrize("name", ["child.txt", "report.pdf", "missing.pdf"])
+def test_a_file_that_may_not_be_kept_is_not(files: World, tmp_path: Path, name: str) -> None:
+    before = files.everything()
+    reply = files.ask(PARTICIPATION, f'evidence SG4 audit "x" @{tmp_path}/{name}')
+    assert reply.refused
+    assert "943" not in str(reply)
+    assert files.everything() == before
+    assert [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()] == []
+
+
+def test_a_file_from_a_form(files: World, tmp_path: Path) -> None:
+    form = files.ask(PARTICIPATION, "evidence add SG4").form
+    assert form is not None
+    values = {"kind": "audit", "shows": "43 of 50", "file": f"@{tmp_path}/audit.csv"}
+    assert not files.ask(PARTICIPATION, form.command, values).refused
+    assert files.rows("SELECT file_kind, message FROM evidence WHERE id = 8") == [("csv", None)]

@@ -1,0 +1,162 @@
+"""`people`: roles given and ended, never deleted; partners named as such; and always one administrator."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import Store
+from tests.worlds import OPERATOR, Setting, World, opened
+
+DIRECTOR = "director@cambridgeshire.example"
+ACCESS = "head.of.access@cambridgeshire.example"
+CHAIR = "chair@cambridgeshire.example"
+
+
+@pytest.fixture
+def world(store: Store, tmp_path: Path) -> Iterator[World]:
+    with opened(store, tmp_path, Setting()) as world:
+        yield world
+
+
+def grants(world: World, email: str) -> list[tuple[object, ...]]:
+    """Somebody's roles: which, whether in this plan only, who gave it, and whether it has ended."""
+    return [
+        tuple(row)
+        for row in world.rows(
+            "SELECT role, plan_id IS NOT NULL, granted_by, until IS NOT NULL FROM role_grant "
+            f"JOIN person ON person.id = person_id WHERE email = '{email}' ORDER BY role_grant.id"
+        )
+    ]
+
+
+def test_a_role_is_for_one_plan_and_an_admins_for_all(world: World) -> None:
+    world.ask(DIRECTOR, f"people add {ACCESS} secretary")
+    world.ask(OPERATOR, f"people add {ACCESS} admin")
+    assert grants(world, ACCESS) == [
+        ("secretary", True, "Director of Children's Services", False),
+        ("admin", False, "Local operator", False),
+    ]
+
+
+def test_a_changed_role_replaces_those_before_and_keeps_them(world: World) -> None:
+    world.ask(OPERATOR, f"people add {ACCESS} secretary")
+    world.ask(OPERATOR, f"people add {ACCESS} lead")
+    said = world.says(OPERATOR, f"people change {ACCESS} viewer")
+    assert "is now a viewer; they were a secretary and a lead." in said
+    assert [(role, ended) for role, _, _, ended in grants(world, ACCESS)] == [
+        ("secretary", True), ("lead", True), ("viewer", False),
+    ]  # fmt: skip
+
+
+def test_a_new_person_gets_a_name_from_their_address_until_somebody_knows_better(world: World) -> None:
+    world.ask(OPERATOR, "people add New.Head_of-Care@Cambridgeshire.example viewer")
+    world.ask(OPERATOR, 'people add other@cambridgeshire.example viewer name="Zoë O\'Neill"')
+    told = world.says(OPERATOR, "people")
+    assert "New Head Of Care" in told
+    assert "viewer · new.head_of-care@cambridgeshire.example" in told
+    assert "Zoë O'Neill" in told
+
+
+def test_somebody_from_outside_must_be_said_to_be_a_partners(world: World) -> None:
+    before = world.everything()
+    assert 'organisation="…"' in world.says(OPERATOR, "people add nurse@nhs.example contributor")
+    assert world.everything() == before
+
+
+def test_a_partner_is_found_again_by_name_or_id(world: World) -> None:
+    world.ask(OPERATOR, 'people add a@nhs.example viewer organisation="NHS Cambridgeshire"')
+    world.ask(OPERATOR, 'people add b@nhs.example viewer organisation="nhs cambridgeshire"')
+    world.ask(OPERATOR, "people add c@nhs.example viewer organisation=nhs-cambridgeshire")
+    assert len(world.rows("SELECT id FROM organisation WHERE name LIKE 'NHS%'")) == 1
+    assert world.says(OPERATOR, "people").count("· NHS Cambridgeshire") == 3
+
+
+def test_what_somebody_owns_is_named_when_they_go(world: World) -> None:
+    world.ask(OPERATOR, f"people add {ACCESS} lead")
+    said = world.ask(OPERATOR, f"people remove {ACCESS}").cards[0].title
+    assert "They still own 2 items" in said
+    assert world.says(OPERATOR, "status SG1").count("Head of Access") == 2  # as owner, and of the latest word
+
+
+def test_somebody_who_comes_back_can_come_in_again(world: World) -> None:
+    world.run("UPDATE person SET active = false WHERE email = 'chair@cambridgeshire.example'")
+    assert world.ask(CHAIR, "status").refused
+    assert not world.ask(OPERATOR, f"people add {CHAIR} viewer").refused
+    assert not world.ask(CHAIR, "status").refused
+
+
+def test_a_role_somebody_has_already_is_not_given_twice(world: World) -> None:
+    assert world.ask(OPERATOR, f"people add {DIRECTOR} lead").refused
+    assert len(grants(world, DIRECTOR)) == 2
+
+
+@pytest.mark.parametrize("said", ["people remove {who}", "people change {who} viewer"])
+def test_the_last_administrator_stays(said: str, world: World) -> None:
+    assert "is the last administrator" in world.says(OPERATOR, said.format(who=DIRECTOR))
+    world.ask(OPERATOR, f"people add {ACCESS} admin")
+    world.run(f"UPDATE person SET active = false WHERE email = '{ACCESS}'")
+    assert "is the last administrator" in world.says(OPERATOR, said.format(who=DIRECTOR)), "one who left does not count"
+    world.run(f"UPDATE person SET active = true WHERE email = '{ACCESS}'")
+    assert not world.ask(OPERATOR, said.format(who=DIRECTOR)).refused
+
+
+def test_an_administrator_may_take_another_role_and_stay_one(world: World) -> None:
+    assert not world.ask(DIRECTOR, f"people change {DIRECTOR} admin").refused
+    assert not world.ask(DIRECTOR, f"people add {DIRECTOR} chair").refused
+
+
+def test_two_administrators_who_remove_each_other_at_once_do_not_both_go(world: World) -> None:
+    world.ask(OPERATOR, f"people add {ACCESS} admin")
+    start = threading.Barrier(2)
+    answers: list[bool] = []
+
+    def remove(who: str, whom: str) -> None:
+        start.wait()
+        answers.append(world.ask(who, f"people remove {whom}").refused)
+
+    both = [threading.Thread(target=remove, args=pair) for pair in ((DIRECTOR, ACCESS), (ACCESS, DIRECTOR))]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    assert sorted(answers) == [False, True]
+    assert len(world.rows("SELECT id FROM role_grant WHERE role = 'admin' AND until IS NULL")) == 1
+    assert world.audit_problems() == []
+
+
+def test_what_was_done_is_recorded_and_read_by_those_who_see_people(world: World) -> None:
+    world.ask(DIRECTOR, 'people add new@cambridgeshire.example lead name="New Lead"')
+    world.ask(DIRECTOR, "people remove new@cambridgeshire.example")
+    told = world.says(CHAIR, "history")
+    assert "added New Lead as lead. Director of Children's Services, on the console, 09:00" in told
+    assert "removed New Lead." in told
+    assert "New Lead" not in world.says("scrutiny.officer@cambridgeshire.example", "history")
+    assert world.audit_problems() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("people change nobody@cambridgeshire.example viewer", "Nobody here has the address"),
+        ("people remove nobody@cambridgeshire.example", "Nobody here has the address"),
+        (f"people remove {ACCESS}", "has no role in Cambridgeshire 2009. Nothing was changed."),
+        ("people add friend lead", "I did not follow that"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_nothing_changes(said: str, answer: str, world: World) -> None:
+    before = world.everything()
+    assert answer in world.says(OPERATOR, said)
+    assert world.everything() == before
+
+
+def test_people_are_listed_ten_a_page(world: World) -> None:
+    for number in range(8):
+        world.ask(OPERATOR, f'people add p{number}@cambridgeshire.example viewer name="Person {number}"')
+    first, second = world.says(OPERATOR, "people"), world.says(OPERATOR, "people page 2")
+    assert "14 people" in first
+    assert "1 to 10 of 14." in first
+    assert "11 to 14 of 14." in second
+    assert "Secretary to the Improvement Steering Group" in second
+    assert "There is no page 7; 14 in all." in world.says(OPERATOR, "people page 7")

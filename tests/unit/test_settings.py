@@ -1,0 +1,87 @@
+"""The environment, read once: what is missing or wrong is a plain sentence, and the key is made once."""
+
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError
+
+KEY = "0123456789abcdef0123456789abcdef"
+
+
+def settings(tmp_path: Path, **environ: str) -> Settings:
+    return Settings.read({"DATABASE_URL": f"sqlite:///{tmp_path}/plan.db", **environ})
+
+
+def test_a_key_is_made_once_beside_the_database_and_nobody_else_may_read_it(tmp_path: Path) -> None:
+    first = settings(tmp_path).secret_key
+    file = tmp_path / "plan.db.key"
+    assert first == settings(tmp_path).secret_key == file.read_bytes()
+    assert len(first) == 64
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.db.key"]
+
+
+def test_a_key_that_is_given_is_used_and_none_is_made(tmp_path: Path) -> None:
+    assert settings(tmp_path, SECRET_KEY=KEY).secret_key == KEY.encode()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_those_who_start_at_once_agree_on_one_key(tmp_path: Path) -> None:
+    start = threading.Barrier(8)
+    keys: list[bytes] = []
+
+    def begin() -> None:
+        start.wait()
+        keys.append(settings(tmp_path).secret_key)
+
+    threads = [threading.Thread(target=begin) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(keys) == 8
+    assert len(set(keys)) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.db.key"]
+
+
+@pytest.mark.parametrize(
+    ("environ", "sentence"),
+    [
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is too short: give at least 32 characters"),
+        ({"DATABASE_URL": "postgresql://plans@db.example/plans"}, "SECRET_KEY is required with PostgreSQL"),
+        ({"DATABASE_URL": "mysql://plans@db.example/plans"}, "DATABASE_URL cannot be used: a database address starts"),
+        ({"DATABASE_URL": "plans.db"}, "DATABASE_URL cannot be used"),
+        ({"DATABASE_URL": "sqlite:///:memory:"}, "DATABASE_URL cannot be used: an SQLite database is a file"),
+        ({"DATABASE_URL": "postgresql://plans:x:y@db:z/plans"}, "DATABASE_URL cannot be used"),
+        ({"TIMEZONE": "Ely"}, "TIMEZONE is “Ely”, which is not a time zone"),
+        ({"TIMEZONE": "../../etc/passwd"}, "which is not a time zone"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence(environ: dict[str, str], sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=sentence):
+        settings(tmp_path, **environ)
+
+
+def test_a_key_that_was_cut_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "plan.db.key").write_text("half a key")
+    with pytest.raises(SettingsError, match="is not whole. Restore it from your backup"):
+        settings(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be kept in .*No such file or directory"):
+        settings(tmp_path / "nowhere")
+
+
+def test_the_zone_is_londons_unless_said(tmp_path: Path) -> None:
+    assert settings(tmp_path).timezone.key == "Europe/London"
+    assert settings(tmp_path, TIMEZONE="Pacific/Auckland").timezone.key == "Pacific/Auckland"
+    assert settings(tmp_path, TIMEZONE="").timezone.key == "Europe/London"
+
+
+def test_a_database_by_its_other_name_is_sqlite_too(tmp_path: Path) -> None:
+    made = Settings.read({"DATABASE_URL": f"sqlite+pysqlite:///{tmp_path}/plan.db"})
+    assert made.secret_key == (tmp_path / "plan.db.key").read_bytes()

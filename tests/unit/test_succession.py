@@ -1,0 +1,123 @@
+"""A plan that succeeds another carries over what is open: original dates, extensions, ties, what waits, and history."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.databases import Store
+from tests.worlds import OPERATOR, Setting, World, opened
+
+AT = "@cambridgeshire.example"
+OWNER, CHAIR, TEAMS = f"head.of.participation{AT}", f"chair{AT}", f"head.of.area.teams{AT}"
+LINK = "business.manager@lscb.example"
+SUCCEED = 'succeed Cambridgeshire 2009 with cambridgeshire-2010 title="Second plan"'
+STATE = (
+    "label, due_on, due_precision, due_text, agreed_on, extensions, delivery, impact, sign_off, time_limit, "
+    "source_text, council_text, review_on, latest_update_id"
+)
+
+
+@pytest.fixture
+def world(store: Store, tmp_path: Path) -> Iterator[World]:
+    with opened(store, tmp_path, Setting()) as world:
+        world.run("UPDATE deployment SET demonstration = true")
+        world.ask(OWNER, 'change date SG4 28 May 2010 reason="IT is late"')
+        world.ask(CHAIR, "change agree C1")
+        world.ask(OWNER, 'change drop LAC4 "Done elsewhere"')
+        world.ask(CHAIR, "change agree C2")
+        yield world
+
+
+def items(world: World, plan: str) -> list[Sequence[Any]]:
+    key = f"(SELECT id FROM plan WHERE key = '{plan}')"
+    return world.rows(f"SELECT {STATE} FROM recommendation WHERE plan_id = {key} ORDER BY position")
+
+
+def test_it_says_first_what_it_would_carry_and_changes_nothing(world: World) -> None:
+    before = world.everything()
+    form = world.ask(OPERATOR, "succeed Cambridgeshire 2009 with cambridgeshire-2010").form
+    assert form is not None
+    assert "10 recommendations) and 7 actions" in form.intro
+    assert "left where it is: LAC1" in form.intro
+    assert world.everything() == before
+
+
+def test_what_is_open_is_carried_with_its_original_dates_and_extensions(world: World) -> None:
+    carried = [row for row in items(world, "cambridgeshire-2009") if row[0] not in ("LAC1", "LAC4")]
+    assert not world.ask(OPERATOR, SUCCEED).refused
+    assert items(world, "cambridgeshire-2010") == carried
+    assert "Agreed date now Friday 28 May 2010 (1 extension)" in " ".join(world.says(CHAIR, "status SG4").split())
+    assert world.audit_problems() == []
+
+
+def test_history_goes_on_where_it_was(world: World) -> None:
+    world.ask(OPERATOR, SUCCEED)
+    world.ask(OWNER, 'update SG4 on track "In the second plan"')
+    told = " ".join(world.says(CHAIR, "history SG4").split())
+    for said in ("In the second plan", "carried over from Cambridgeshire 2009", "C1 agreed", "Survey drafted"):
+        assert said in told
+
+
+def test_owners_boards_and_partners_go_on_too(world: World) -> None:
+    world.ask(OPERATOR, SUCCEED)
+    assert not world.ask(OWNER, 'update SG4 on track "Mine still"').refused
+    assert not world.ask(LINK, 'update SG7 on track "Ours still"').refused
+    assert "SG4" not in world.says(LINK, "status")
+    world.ask(OWNER, 'change date SG4 30 June 2010 reason="Longer"')
+    assert not world.ask(CHAIR, "change agree C3").refused
+    assert "(2 extensions)" in world.says(CHAIR, "status SG4")
+
+
+def test_what_waits_goes_on_waiting_in_the_new_plan_only(world: World) -> None:
+    world.ask(OWNER, 'change pause SG5 "Waiting" review=2010-06-01')
+    world.ask(TEAMS, 'change date SG2 28 May 2010 reason="More time"')
+    world.ask(CHAIR, f'challenge SG2 "Why?" to={TEAMS}')
+    world.ask(TEAMS, "harm SG2 yes")
+    world.ask(OPERATOR, SUCCEED)
+    left = (
+        "SELECT count(*) FROM reminder JOIN plan ON plan.id = plan_id WHERE reminder.state = 'pending' AND key = '{}'"
+    )
+    assert world.rows(left.format("cambridgeshire-2009")) == [(0,)]
+    assert world.rows(left.format("cambridgeshire-2010")) == [(3,)]
+    told = " ".join(world.says(CHAIR, "status SG2").split())
+    for said in ("YES, says Head of Area Teams", "C3 asks for date", "Question Q1"):
+        assert said in told
+    assert not world.ask(CHAIR, "change agree C3").refused
+    assert not world.ask(TEAMS, 'challenge answer Q1 "Because"').refused
+
+
+def test_a_pause_is_resumed_to_what_it_was_before(world: World) -> None:
+    world.ask(OWNER, 'change pause SG4 "Waiting" review=2010-06-01')
+    world.ask(CHAIR, "change agree C3")
+    world.ask(OPERATOR, SUCCEED)
+    world.ask(OWNER, 'change resume SG4 "Ready"')
+    world.ask(CHAIR, "change agree C4")
+    assert "Delivery  at risk" in world.says(CHAIR, "status SG4")
+
+
+def test_the_old_plan_is_read_and_not_changed_where_it_was_carried(world: World) -> None:
+    world.ask(OPERATOR, SUCCEED)
+    assert "Second plan" in world.says(CHAIR, "status")
+    before = world.everything()
+    for who, said in (
+        (OWNER, "update cambridgeshire-2009/SG4 on track"),
+        (OWNER, "change date cambridgeshire-2009/SG4 2010-07-01 reason=More"),
+        (CHAIR, f"challenge cambridgeshire-2009/SG2 Why to={TEAMS}"),
+        (TEAMS, "harm cambridgeshire-2009/SG2 no"),
+    ):
+        reply = world.ask(who, said)
+        assert reply.refused
+        assert "was carried over into Second plan" in reply.cards[0].title
+    assert world.everything() == before
+    assert "Superseded" in world.says(CHAIR, "status cambridgeshire-2009/SG4")
+    assert "signed off" in world.says(CHAIR, "status cambridgeshire-2009/LAC1")
+
+
+def test_a_plan_is_succeeded_once_by_an_administrator_under_a_key_of_its_own(world: World) -> None:
+    assert world.ask(CHAIR, SUCCEED).refused
+    assert world.ask(OPERATOR, SUCCEED.replace("cambridgeshire-2010", "cambridgeshire-2009")).refused
+    assert world.ask(OPERATOR, SUCCEED.replace("cambridgeshire-2010", "second_plan!")).refused
+    assert not world.ask(OPERATOR, SUCCEED).refused
+    assert "succeeded already" in world.says(OPERATOR, SUCCEED.replace("2010", "2011"))

@@ -1,0 +1,131 @@
+"""Databases with plans in them and a bot that answers on one, for tests that come in by the front door."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.console.render import reply_text
+from bot.dispatch import Dispatcher
+from bot.importing import load
+from handlers.documents.plan_reader import read_file
+from handlers.request import Request
+from models.audit import Problem, verify
+from models.card import Action, Reply
+from models.database import Reader, engine_for
+from models.tables import metadata
+from tests.databases import Store
+
+LONDON = ZoneInfo("Europe/London")
+KEY = b"a key for the tests, which is in no database"
+OPERATOR = ""
+
+_FOLDERS = (Path(__file__).parent.parent / "models" / "examples", Path(__file__).parent / "data" / "worlds")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a conversation begins with: the plans that are open to their readers, the drafts, and the moment."""
+
+    plans: tuple[str, ...] = ("cambridgeshire-2009", "cambridgeshire-2009-overlay")
+    drafts: tuple[str, ...] = ()
+    now: datetime = datetime(2010, 4, 7, 9, 0, tzinfo=LONDON)
+
+    def fill(self, url: str) -> None:
+        """Import the plans, as the command line does."""
+        engine = engine_for(url)
+        with Session(engine, info={"audit_key": KEY}) as session:
+            for name in (*self.plans, *self.drafts):
+                load(session, read_file(_plan_file(name)), now=self.now, publish=name in self.plans)
+            session.commit()
+        engine.dispose()
+
+
+def _plan_file(name: str) -> bytes:
+    return next(path for folder in _FOLDERS if (path := folder / f"{name}.yaml").exists()).read_bytes()
+
+
+@dataclass
+class World:
+    """A bot on a database of its own. `now` may be set; everybody is on the console, each in a conversation."""
+
+    engine: Engine
+    now: datetime
+    bot: Dispatcher = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.bot = Dispatcher(self.engine, KEY, LONDON, lambda: self.now)
+
+    def ask(self, who: str, text: str, values: Mapping[str, str] | None = None) -> Reply:
+        """The reply to what somebody says, or to a form they fill in."""
+        return self.bot.ask(request(who, text, values))
+
+    def says(self, who: str, text: str, values: Mapping[str, str] | None = None) -> str:
+        """The reply in words."""
+        return reply_text(self.ask(who, text, values))
+
+    def rehearse(self, who: str, text: str) -> Reply:
+        """The reply somebody would get, with nothing kept of what it changes."""
+        with self.engine.connect() as connection, connection.begin() as whole, connection.begin_nested():
+            self.bot._engine = connection  # type: ignore[assignment]  # because a session takes either
+            try:
+                return self.ask(who, text)
+            finally:
+                self.bot._engine = self.engine
+                whole.rollback()
+
+    def wait(self, **time: int) -> None:
+        """Let time pass."""
+        self.now += timedelta(**time)
+
+    def run(self, *statements: str) -> None:
+        """Change the database behind the bot's back, for what no command can set up."""
+        with self.engine.begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+    def rows(self, statement: str) -> list[Sequence[Any]]:
+        """What is stored."""
+        with self.engine.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(statement)]
+
+    def everything(self) -> dict[str, list[Sequence[Any]]]:
+        """Every row of every table, to see whether anything changed."""
+        return {
+            table.name: sorted(self.rows(f'SELECT * FROM "{table.name}"'), key=repr) for table in metadata.sorted_tables
+        }
+
+    def audit_problems(self) -> list[Problem]:
+        reader = Reader(self.engine)
+        try:
+            return verify(reader, KEY)
+        finally:
+            reader.close()
+
+
+def request(who: str, text: str, values: Mapping[str, str] | None = None) -> Request:
+    return Request("console", who, f"with {who or 'the operator'}", text, values or {})
+
+
+def buttons(reply: Reply) -> tuple[Action, ...]:
+    """Every button on a reply, in order."""
+    return tuple(action for card in reply.cards for action in card.actions)
+
+
+@contextmanager
+def opened(store: Store, folder: Path, setting: Setting) -> Iterator[World]:
+    """A world of one's own with `setting`'s plans in it."""
+    with store.filled(folder, repr(setting), setting.fill) as url:
+        engine = engine_for(url)
+        world = World(engine, setting.now)
+        try:
+            yield world
+        finally:
+            world.bot.close()
+            engine.dispose()
