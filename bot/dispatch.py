@@ -62,7 +62,7 @@ class Dispatcher:
             return self._failed(request, error, changing=changing)
 
     def _understood(self, request: Request) -> Understood:
-        """What was meant. Being misunderstood tells nobody more than they may know, and offers no more than they may do."""
+        """What was meant. Being misunderstood tells nobody more than they may know, nor offers what they may not do."""
         try:
             check_readable(*request.values.values())
             return understand(request.text)

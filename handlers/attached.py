@@ -41,7 +41,7 @@ def _looked(files: Files, attachment: Attachment, guard: GuardSettings) -> Looke
 
     with files.held(attachment.handle) as file:
         found = inspect(file, attachment.name)
-        words = (safe_name(attachment.name), *(text_of(file, found.kind) if found.readable else ()))
+        words = (safe_name(attachment.name), *text_of(file, found.kind))
         verdicts = {verdict(check(part, guard)) for part in words}
     if Certainty.CLEAR in verdicts:
         raise UserError(_CLEAR)

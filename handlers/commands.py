@@ -374,8 +374,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("hold", ("hold",), "legal holds, and how long records are kept", holds.show, Ability.MANAGE_PEOPLE,
             changes=True),
-    Command("hold lift", ("hold lift <reason>",), "lift the legal hold", holds.lift, Ability.MANAGE_PEOPLE, changes=True),
-    Command("hold set", ("hold set <reason>",), "keep everything as it is", holds.put, Ability.MANAGE_PEOPLE, changes=True),
+    Command(
+        "hold lift", ("hold lift <reason>",), "lift the legal hold", holds.lift, Ability.MANAGE_PEOPLE, changes=True,
+    ),
+    Command(
+        "hold set", ("hold set <reason>",), "keep everything as it is", holds.put, Ability.MANAGE_PEOPLE, changes=True,
+    ),
     Command(
         "succeed", ("succeed <plan> with <key> [title=<text>]",),
         "make the plan that succeeds one, and carry over what is open", succeeding.succeed, Ability.PUBLISH,
@@ -391,8 +395,9 @@ COMMANDS: tuple[Command, ...] = (
         plans.publish, Ability.PUBLISH, changes=True, example="publish Cambridgeshire 2009 to staff",
     ),
     Command(
-        "people add", ("people add <email> <role> [name=<text>] [organisation=<text>] [board=<text>]",), "give somebody a role",
-        people.add, Ability.MANAGE_PEOPLE, changes=True, example="people add head.of.access@council.example lead",
+        "people add", ("people add <email> <role> [name=<text>] [organisation=<text>] [board=<text>]",),
+        "give somebody a role", people.add, Ability.MANAGE_PEOPLE, changes=True,
+        example="people add head.of.access@council.example lead",
     ),
     Command(
         "people change", ("people change <email> <role> [board=<text>]",), "change somebody's role", people.change,

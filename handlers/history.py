@@ -25,7 +25,10 @@ PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happened, as history tells it. `item` is what it was about, where that is not plain."""
+    """One thing that happened, as history tells it. `item` is what it was about, where that is not plain.
+
+    `name` is what an administrator calls an update by to have it removed.
+    """
 
     at: datetime
     who: str
@@ -36,11 +39,13 @@ class Moment:
     next_step: str = ""
     help_needed: str = ""
     item: str = ""
+    name: str = ""
 
 
 def _updates(*conditions: Any) -> Any:
     return (
         select(
+            Update.id,
             Update.at,
             Update.by_name,
             Update.reported_for,
@@ -173,8 +178,9 @@ def _told(ctx: Context, row: Any, about: str) -> Moment:
     at = row.at.astimezone(ctx.now.tzinfo)
     item = f"action {row.action}" if row.action else about
     return Moment(
-        at, who, row.platform.value, "", row.delivery, row.narrative, row.next_step, row.help_needed, item or ""
-    )
+        at, who, row.platform.value, "", row.delivery, row.narrative, row.next_step, row.help_needed, item or "",
+        f"U{row.id}" if ctx.actor.admin and not ctx.actor.operator else "",
+    )  # fmt: skip
 
 
 def _recorded_moment(ctx: Context, row: Any) -> Moment:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, TextClause, text
 from sqlmodel import Session
 
 from bot.console.render import reply_text
@@ -88,12 +88,12 @@ class World:
         """Change the database behind the bot's back, for what no command can set up."""
         with self.engine.begin() as connection:
             for statement in statements:
-                connection.exec_driver_sql(statement)
+                connection.execute(_as_it_stands(statement))
 
     def rows(self, statement: str) -> list[Sequence[Any]]:
         """What is stored."""
         with self.engine.connect() as connection:
-            return [tuple(row) for row in connection.exec_driver_sql(statement)]
+            return [tuple(row) for row in connection.execute(_as_it_stands(statement))]
 
     def everything(self) -> dict[str, list[Sequence[Any]]]:
         """Every row of every table, to see whether anything changed."""
@@ -107,6 +107,10 @@ class World:
             return verify(reader, KEY)
         finally:
             reader.close()
+
+
+def _as_it_stands(statement: str) -> TextClause:
+    return text(statement.replace(":", "\\:"))
 
 
 def request(who: str, text: str, values: Mapping[str, str] | None = None) -> Request:

@@ -13,7 +13,7 @@ from handlers.cards.signing import judge_button
 from handlers.cards.words import count, headline, lateness, moved, ref, say, short, why
 from handlers.grammar import compose
 from models.card import Action, Bold, Card, Facts, Paragraph, Spans, Tinted
-from models.rules.dates import say_day_long, say_partial
+from models.rules.dates import Precision, say_day_long, say_partial
 from models.rules.standing import Key
 
 
@@ -53,9 +53,10 @@ def action_card(view: ActionView, today: date) -> Card:
 def _due(view: ActionView, today: date) -> Spans:
     if view.due is None:
         return ("No date: an administrator sets one in the plan file.",)
-    exact = view.due.on is not None and not view.due.text and view.due.on == view.line.due_on
+    exact = view.due.precision is Precision.DAY and not view.due.text
     said = say_day_long(view.due.on) if exact and view.due.on else say_partial(view.due)
-    left = f", {lateness(view.due.first_day, today)}" if view.due.first_day else ""
+    first = view.due.first_day
+    left = f", {lateness(first, today)}" if first and (view.line.late or first >= today) else ""
     times = f" ({count(view.line.extensions, 'extension')})" if view.line.extensions else ""
     agreed = f". Agreed date now {say_partial(view.agreed)}{times}; the original stands" if view.agreed else ""
     return ("Due ", Bold(said), f"{left}{agreed}")

@@ -42,6 +42,7 @@ def history_card(
 
 def _line(moment: "Moment") -> str:
     parts = [
+        moment.name,
         moment.item,
         say(moment.delivery) if moment.delivery else "",
         _EVENTS.get(moment.what, moment.what),

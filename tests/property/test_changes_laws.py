@@ -39,8 +39,8 @@ DECIDING = (
 )
 THROUGH = " ; ".join(DECIDING[:3])
 steps = tuples(
-    sampled_from((*ASKING, *DECIDING, THROUGH, THROUGH, THROUGH)), sampled_from(("S1", "H1")), integers(1, 3), integers(1, 90),
-    sampled_from((DIRECTOR, DIRECTOR, MANAGER, NURSE)),
+    sampled_from((*ASKING, *DECIDING, THROUGH, THROUGH, THROUGH)), sampled_from(("S1", "H1")), integers(1, 3),
+    integers(1, 90), sampled_from((DIRECTOR, DIRECTOR, MANAGER, NURSE)),
 )  # fmt: skip
 
 

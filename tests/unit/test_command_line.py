@@ -7,7 +7,6 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing, redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -74,13 +73,13 @@ def shell(tmp_path: Path) -> Shell:
 
 
 @pytest.fixture
-def plan(sqlite_store: SqliteStore, tmp_path: Path) -> Iterator[Shell]:
+def plan(sqlite_store: SqliteStore, tmp_path: Path) -> Shell:
     """With the Cambridgeshire plan and its illustration loaded."""
     with opened(sqlite_store, tmp_path, Setting()) as world:
         file = Path(str(world.engine.url.database))
     shell = Shell(tmp_path)
     shell.environ |= {"DATABASE_URL": f"sqlite:///{file}", "SECRET_KEY": KEY.decode()}
-    yield shell
+    return shell
 
 
 def test_say_answers_each_in_turn_as_text_and_exits_0(plan: Shell) -> None:

@@ -136,8 +136,7 @@ def test_an_action_and_its_recommendation_updated_at_once_do_not_wait_for_each_o
 
     def speak(label: str) -> None:
         start.wait()
-        for number in range(4):
-            replies.append(world.ask(OPERATOR, f'update {label} at risk "{label}, {number}."'))
+        replies.extend(world.ask(OPERATOR, f'update {label} at risk "{label}, {number}."') for number in range(4))
 
     threads = [threading.Thread(target=speak, args=(label,)) for label in ("SG4", "action 4.2", "action 4.1")]
     for thread in threads:

@@ -67,12 +67,12 @@ def test_what_is_wrong_is_said_in_a_sentence(environ: dict[str, str], sentence: 
 
 def test_a_key_that_was_cut_is_not_used(tmp_path: Path) -> None:
     (tmp_path / "plan.db.key").write_text("half a key")
-    with pytest.raises(SettingsError, match="is not whole. Restore it from your backup"):
+    with pytest.raises(SettingsError, match=r"is not whole\. Restore it from your backup"):
         settings(tmp_path)
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="cannot be kept in .*No such file or directory"):
+    with pytest.raises(SettingsError, match=r"cannot be kept in .*No such file or directory"):
         settings(tmp_path / "nowhere")
 
 

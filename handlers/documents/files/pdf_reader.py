@@ -21,17 +21,17 @@ _MOST_SECONDS: Final = 20.0
 _MOST_OBJECTS: Final = 500_000
 _MOST_FORMS: Final = 5_000
 _LIMITS: Final[dict[str, Any]] = {
-    "zlib_maximum_output_length": 50_000_000,
-    "lzw_maximum_output_length": 50_000_000,
-    "run_length_maximum_output_length": 50_000_000,
+    "zlib_maximum_output_length": 20_000_000,
+    "lzw_maximum_output_length": 20_000_000,
+    "run_length_maximum_output_length": 20_000_000,
     "stream_parsing_work_maximum_count": 1_000_000,
     "page_tree_maximum_entries": 10_000,
     "xform_maximum_invocations_per_extraction": _MOST_FORMS,
     "jbig2dec_binary": None,
 }
 _BROKEN = (
-    PyPdfError, DependencyError, DeprecationError, ArithmeticError, AssertionError, AttributeError, EOFError, ImportError,
-    LookupError, OSError, RuntimeError, TypeError, ValueError, re.error, struct.error, zlib.error,
+    PyPdfError, DependencyError, DeprecationError, ArithmeticError, AssertionError, AttributeError, EOFError,
+    ImportError, LookupError, OSError, RuntimeError, TypeError, ValueError, re.error, struct.error, zlib.error,
 )  # fmt: skip
 """What pypdf raises for a file that breaks the rules of PDF, one way or another."""
 

@@ -1,0 +1,117 @@
+"""The guard at the front door: refused, confirmed or let through, and never kept, logged or said back."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from handlers.request import Attachment, Request
+from models.card import ChoiceField
+from tests.databases import Store
+from tests.worlds import OPERATOR, Setting, World, opened
+
+OWNER = "head.of.participation@cambridgeshire.example"
+DIRECTOR = "director@cambridgeshire.example"
+NHS = "943 476 5919"
+
+
+@pytest.fixture
+def world(store: Store, tmp_path: Path) -> Iterator[World]:
+    with opened(store, tmp_path, Setting()) as world:
+        yield world
+
+
+CLEAR = (
+    f'update SG3 on track "Child K (NHS {NHS}) was seen"',
+    f"status {NHS}",
+    f"search {NHS.replace(' ', '')}",
+    f"what about {NHS} then",
+)
+
+
+@pytest.mark.parametrize("said", CLEAR)
+def test_a_clear_identifier_is_refused_not_kept_and_not_said_back(
+    said: str, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = world.everything()
+    with caplog.at_level(logging.DEBUG):
+        answer = world.says(OPERATOR, said)
+    assert answer.startswith("I have not kept that: it seems to contain")
+    assert "please delete it" in answer
+    assert NHS not in answer
+    assert "943" not in answer
+    assert "943" not in caplog.text
+    assert world.everything() == before
+
+
+def test_it_reads_forms_and_the_names_of_files_too(world: World) -> None:
+    before = world.everything()
+    assert "an NHS number" in world.says(OWNER, "update SG4", {"narrative": f"seen, {NHS}"})
+    named = Request("console", OWNER, "c", "evidence SG4 audit", attachments=(Attachment(f"{NHS}.pdf", "h"),))
+    assert world.bot.ask(named).refused
+    assert world.everything() == before
+
+
+def test_what_is_likely_is_asked_about_and_the_promise_is_recorded(world: World) -> None:
+    said = 'update SG4 on track "two children in Cambridge were placed in hospital"'
+    before = world.everything()
+    asked = world.ask(OWNER, said)
+    assert asked.refused
+    assert asked.form is not None
+    assert [field.name for field in asked.form.fields if isinstance(field, ChoiceField)] == ["confirmed"]
+    assert world.everything() == before
+
+    kept = world.ask(OWNER, asked.form.command, {"confirmed": "yes"})
+    assert not kept.refused
+    contents = [row[0] for row in world.rows("SELECT content FROM audit_content ORDER BY audit_id")]
+    assert sum("confirmed that it identifies no child (small count)" in content for content in contents) == 1
+    assert world.audit_problems() == []
+
+
+def test_a_promise_does_not_let_a_clear_identifier_through(world: World) -> None:
+    assert world.ask(OWNER, f'update SG4 on track "seen, {NHS}"', {"confirmed": "yes"}).refused
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'update SG4 on track "audit of 20 files: 17 had views recorded"',
+        'update SG4 on track "A few young people did not feel safe in their accommodation"',
+        'update SG4 on track "3 meetings with staff in Cambridge and 2 audits"',
+    ],
+)
+def test_talk_of_the_plan_passes(said: str, world: World) -> None:
+    reply = world.ask(OWNER, said)
+    assert (reply.refused, reply.form) == (False, None)
+
+
+def test_a_worry_about_a_child_is_met_with_the_front_door_and_not_kept(world: World) -> None:
+    assert not world.ask(DIRECTOR, "settings front_door 01223 000000, 9am to 5pm").refused
+    before = world.everything()
+    answer = world.says(OWNER, "I'm worried about a child in one of our placements")
+    assert "This chat is not watched, and I have not kept your message." in answer
+    assert "01223 000000" in answer
+    assert "999" in answer
+    assert world.everything() == before
+
+
+def test_what_goes_wrong_is_logged_without_a_word_of_what_was_said(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.run("DROP TABLE plan_choice")
+    with caplog.at_level(logging.ERROR):
+        answer = world.says(OWNER, "use cambridgeshire-2009 private words")
+    assert "quote" in answer
+    assert "private words" not in caplog.text
+    assert "request failed, reference" in caplog.text
+
+
+@pytest.mark.parametrize("value", ["0", "11", "many"])
+def test_a_setting_that_cannot_work_is_refused_with_how_to_write_it(value: str, world: World) -> None:
+    assert world.ask(DIRECTOR, f"settings small_count {value}").refused
+
+
+def test_settings_are_the_administrators(world: World) -> None:
+    assert world.ask(OWNER, "settings lado 01223").refused
+    assert "lado" in world.says(DIRECTOR, "settings")

@@ -1,0 +1,74 @@
+"""Lawful removal: two officers, nothing of the words left, a marked gap, and an audit chain that still holds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import Store
+from tests.worlds import Setting, World, opened
+
+OWNER = "head.of.participation@cambridgeshire.example"
+DIRECTOR = "director@cambridgeshire.example"
+OFFICER = "scrutiny.officer@cambridgeshire.example"
+SLIPPED = "Words that slipped through"
+
+
+@pytest.fixture
+def world(store: Store, tmp_path: Path) -> Iterator[World]:
+    with opened(store, tmp_path, Setting()) as world:
+        assert not world.ask(DIRECTOR, f"settings data_protection_officer {OFFICER}").refused
+        assert not world.ask(OWNER, f'update SG4 at risk "{SLIPPED}" next="{SLIPPED} again"').refused
+        yield world
+
+
+def newest_update(world: World) -> str:
+    return "U" + str(world.rows('SELECT max(id) FROM "update"')[0][0])
+
+
+def stored(world: World) -> str:
+    return repr(world.everything())
+
+
+def test_two_officers_remove_every_copy_and_the_audit_still_holds(world: World) -> None:
+    name = newest_update(world)
+    assert not world.ask(DIRECTOR, f'redact {name} reason="a name slipped through"').refused
+    assert SLIPPED in stored(world)
+    said = world.says(OFFICER, "redact confirm R1")
+    assert f"{name} is removed for good: 2 texts" in said
+    assert SLIPPED not in stored(world)
+    assert world.audit_problems() == []
+    assert "[removed by law]" in world.says(DIRECTOR, "history SG4")
+
+
+def test_one_officer_alone_cannot(world: World) -> None:
+    name = newest_update(world)
+    world.ask(DIRECTOR, f'redact {name} reason="a name slipped through"')
+    refused = world.ask(DIRECTOR, "redact confirm R1")
+    assert refused.refused
+    assert "somebody else must confirm it" in refused.cards[0].title
+    assert SLIPPED in stored(world)
+
+
+@pytest.mark.parametrize("who", [OWNER, "chair@cambridgeshire.example", "secretary@cambridgeshire.example"])
+def test_nobody_else_may_ask_or_confirm(who: str, world: World) -> None:
+    name = newest_update(world)
+    assert world.ask(who, f'redact {name} reason="because"').refused
+    world.ask(DIRECTOR, f'redact {name} reason="a name slipped through"')
+    assert world.ask(who, "redact confirm R1").refused
+    assert SLIPPED in stored(world)
+
+
+def test_a_legal_hold_stops_it(world: World) -> None:
+    assert not world.ask(DIRECTOR, "hold set Inquiry of 2010").refused
+    refused = world.ask(DIRECTOR, f'redact {newest_update(world)} reason="a name slipped through"')
+    assert "A legal hold stands" in refused.cards[0].title
+    assert not world.ask(DIRECTOR, "hold lift The inquiry has ended").refused
+    assert not world.ask(DIRECTOR, f'redact {newest_update(world)} reason="a name slipped through"').refused
+
+
+@pytest.mark.parametrize("what", ["X1", "U999999", "U", "12", "U1x"])
+def test_what_is_not_there_is_said_plainly(what: str, world: World) -> None:
+    reply = world.ask(DIRECTOR, f'redact {what} reason="because"')
+    assert reply.refused
+    assert reply.cards[0].actions
