@@ -9,6 +9,18 @@ COUNCIL = GuardSettings(
 )
 CLEAR, LIKELY = Certainty.CLEAR, Certainty.LIKELY
 
+WIDE = str.maketrans({chr(n): chr(n + 0xFEE0) for n in range(0x21, 0x7F)})
+BOLD = str.maketrans({str(n): chr(0x1D7CE + n) for n in range(10)})
+
+
+def wide(text: str) -> str:
+    return text.translate(WIDE)
+
+
+def bold(text: str) -> str:
+    return text.translate(BOLD)
+
+
 CASES: dict[tuple[IdentifierKind, Certainty], tuple[str, ...]] = {
     (IdentifierKind.NHS_NUMBER, CLEAR): (
         "Audit of 9434765870 shows the plan was late",
@@ -21,7 +33,7 @@ CASES: dict[tuple[IdentifierKind, Certainty], tuple[str, ...]] = {
         "see 690\u2009404\u20097968",
         "see 690\u2011404\u20117968",
         "see 969\u2013725\u20131029",
-        "９３４６４６８６９６ was discussed",
+        wide("9346468696 was discussed"),
         "٩٣٤٦٤٦٨٦٩٦ was discussed",
         "65899\u200b13943 was discussed",
         "711\u200d771\u200d5162 was discussed",
@@ -36,7 +48,7 @@ CASES: dict[tuple[IdentifierKind, Certainty], tuple[str, ...]] = {
         "NHS (943 476 5870)",
         "943/476/5870",
         "943 - 476 - 5870",
-        "𝟗𝟒𝟑 𝟒𝟕𝟔 𝟓𝟖𝟕𝟎 in bold digits",
+        bold("943 476 5870 in bold digits"),
         "in 2010 943 476 5870 was reviewed",
         "Phase 2: 4748337885, 9623286015",
     ),
@@ -55,7 +67,7 @@ CASES: dict[tuple[IdentifierKind, Certainty], tuple[str, ...]] = {
         "pupil A873417309012 moved school",
         "a873417309012",
         "B8232 0240 601A",
-        "Ｂ８０１２００００５００１",
+        wide("B801200005001"),
         "B801-20000-5001",
         "new authorities too: C838202112007",
         "and N940300100123",
@@ -68,7 +80,7 @@ CASES: dict[tuple[IdentifierKind, Certainty], tuple[str, ...]] = {
         "LCS-123456 has no plan",
         "lcs 123456 has no plan",
         "LCS123456",
-        "ＬＣＳ－１２３４５６",
+        wide("LCS-123456"),
         "lcs_123456_review.docx",
         "see AB123456.",
         "see ab-123456 please",
@@ -139,7 +151,7 @@ CASES: dict[tuple[IdentifierKind, Certainty], tuple[str, ...]] = {
         "visit to W1A 1AA on Monday",
         "EC1A 1BB",
         "m1 1ae",
-        "ＣＢ４ ３ＡＢ",
+        wide("CB4 3AB"),
         "CB4\u00a03AB",
         "CB4-3AB",
         "CB43AB.docx",
@@ -230,7 +242,7 @@ CASES: dict[tuple[IdentifierKind, Certainty], tuple[str, ...]] = {
         "four Luton children",
         "3 children from the same school",
         "Two families at risk of FGM",
-        "３ children were placed in Luton",
+        wide("3 children were placed in Luton"),
         "1 baby was born in custody",
         "2 siblings of Roma heritage",
         "two happy children moved to Ely",

@@ -4,8 +4,10 @@ import pytest
 
 from models.rules.identifiers import check
 from tests.unit.test_identifiers_recall import COUNCIL
+from tests.unit.test_identifiers_updates_more import MORE
 
 PASSES = (
+    *MORE,
     "43 of 50 referrals were allocated on the day of the decision (86%)",
     "Audit of 20 files: 17 had views recorded, 3 did not",
     "3 of 50 files had no chronology",
@@ -116,10 +118,10 @@ PASSES = (
     "7-year-old case management system replaced",
 )
 ASKED_ABOUT = {
-    "Two young people joined the interview panel for the Head of Service in March": "counts beside a date are asked about",
-    "Three care leavers spoke at the Corporate Parenting Board on 12 May": "counts beside a date are asked about",
-    "Shire Hall, Cambridge CB4 3AB": "a postcode is asked about until it is one of the council's own",
-    "Learning from Baby P was part of the induction": "a published case has the shape of a child's label",
+    "Two young people joined the interview panel for the Head of Service in March": "a count beside a date",
+    "Three care leavers spoke at the Corporate Parenting Board on 12 May": "a count beside a date",
+    "Shire Hall, Cambridge CB4 3AB": "a postcode, until it is one of the council's own",
+    "Learning from Baby P was part of the induction": "a published case, which looks like a child's label",
 }
 
 

@@ -9,7 +9,8 @@ from models.rules.identifiers.folding import Page
 from models.rules.identifiers.names import FIRST_NAMES
 from models.rules.identifiers.words import MONTHS, NOT_NAMES
 
-_DOB = r"(?:d(?<![a-z].)(?: ?\. ?o ?\. ?b|/o/b|ob| o b|ate of birth)|b(?<![a-z].)irth ?da(?:te|y))(?![a-z])"  # one letter first
+# A letter, then what may not stand before it: many times faster than the other way round.
+_DOB = r"(?:d(?<![a-z].)(?: ?\. ?o ?\. ?b|/o/b|ob| o b|ate of birth)|b(?<![a-z].)irth ?da(?:te|y))(?![a-z])"
 _ANY_WORD = ("born", "birth", "dob", "o.b", "o. b", "o .b", "o b", "/o/b")
 _BETWEEN = r"[\])\"' :=,.(-]{0,4}(?:is |was |on |the |given as |recorded as ){0,2}"
 _DATE_NEXT = rf"(?:{FULL_DATE}|(?<=[ :])\d{{6}}(?!\d)|\d{{8}}(?!\d))"

@@ -14,10 +14,10 @@ _RECORD = "person|client|child|case|subject|pupil|service[ _-]?user|young[ _-]?p
 
 _LABEL = (
     rf"\b(?:(?:(?P<system>{_SYSTEMS})|mosaic|lcs|ics|ll|cla|lac|{_RECORD})(?: in (?:need|care)| protection)?"
-    r" ?(?:id|i\.d|no|number|num|ref|reference|record|file|unique id)|case)\b[ :#=(.-]{0,5}(?:is |was )?$"
+    r" ?(?:id|i\.d|no|number|num|ref|reference|record|file|unique id)|case)\b[ :#=(.-]{0,5}(?:is |was )?\Z"
 )
-_LABEL_BEFORE = re.compile(_LABEL.replace("$", "(?:[a-z]{1,4}[/-]?)?$"))
-_SYSTEM_BEFORE = re.compile(rf"(?:\b(?P<system>{_SYSTEMS})|\b(?:mosaic|lcs|ics|ll|cin|cla|lac))[ :#/-]{{0,3}}$")
+_LABEL_BEFORE = re.compile(_LABEL.removesuffix(r"\Z") + r"(?:[a-z]{1,4}[/-]?)?\Z")
+_SYSTEM_BEFORE = re.compile(rf"(?:\b(?P<system>{_SYSTEMS})|\b(?:mosaic|lcs|ics|ll|cin|cla|lac))[ :#/-]{{0,3}}\Z")
 _NUMBER = re.compile(r"\d(?<!\d\d)[\d/-]{3,14}(?![\d%])")
 _LONG_NUMBER = re.compile(r"\d{5,10}")
 _REACH = 60

@@ -27,15 +27,14 @@ _SAME_PLACE = re.compile(
 )
 _AGE = re.compile(
     r"\baged? ?(?:of )?\d|\b(?:under|over|below|above)[ -](?:the age of )?(?:\d|fives?\b|ones?\b|twos?\b|threes?\b"
-    r"|tens?\b)"
-    r"|\b\d{1,2}[ -]?(?:year|yr|month|week)s?[ -]?olds?\b|\b\d{1,2} ?(?:yo|y/o)\b|\b(?:year|yr|y) ?(?:1[0-3]"
-    r"|[1-9])\b(?! of)|\bnewborns?\b"
+    r"|tens?\b)|\b\d{1,2}[ -]?(?:year|yr|month|week)s?[ -]?olds?\b|\b\d{1,2} ?(?:yo|y/o)\b|\b(?:year|yr|y) ?"
+    r"(?:1[0-3]|[1-9])\b(?! of)|\bnewborns?\b"
 )
 _DATE = re.compile(
-    rf"\b(?:{FULL_DATE}|(?:{MONTHS}) '?\d{{2,4}}|(?:in|on|since|by|during|last|this|until|before|after|from|over|for)"
-    rf" (?:(?:early|late|mid)[ -])?(?:{MONTHS}|{WEEKDAYS})|(?:in|since|during) (?:19|20)\d\d|yesterday|last night"
-    r"|tonight"
-    r"|(?:this|last) (?:morning|afternoon|evening|week|weekend|month|night)|over the weekend)(?!\w)"
+    rf"\b(?:{FULL_DATE}|(?:{MONTHS}) '?\d{{2,4}}|(?:in|on|since|by|during|last|this|until|before|after|from|over"
+    rf"|for) (?:(?:early|late|mid)[ -])?(?:{MONTHS}|{WEEKDAYS})|(?:in|since|during) (?:19|20)\d\d|yesterday"
+    r"|last night|tonight|(?:this|last) (?:morning|afternoon|evening|week|weekend|month|night)|over the weekend)"
+    r"(?!\w)"
 )
 _ETHNICITY = re.compile(rf"\b(?:{ETHNICITIES})\b")
 _EVENT = re.compile(rf"\b(?:{EVENTS})\b")

@@ -52,6 +52,10 @@ class Page:
         return self.text.lower()
 
     @cached_property
+    def _said(self) -> dict[tuple[re.Pattern[str], tuple[int, int]], bool]:
+        return {}
+
+    @cached_property
     def _ends(self) -> list[int]:
         return [0, *(found.end() for found in _SENTENCE_END.finditer(self.text)), len(self.text)]
 
@@ -77,6 +81,14 @@ class Page:
         """Find a pattern in those sentences of `text` or `low`, which is far quicker than in all of them."""
         for window in self.about_children:
             yield from pattern.finditer(text, *window)
+
+    def says(self, pattern: re.Pattern[str], span: tuple[int, int]) -> bool:
+        """Tell whether a pattern is in the sentence around a span, reading each sentence once."""
+        sentence = self.sentence(span)
+        known = self._said.get((pattern, sentence))
+        if known is None:
+            known = self._said[pattern, sentence] = pattern.search(self.low, *sentence) is not None
+        return known
 
     def sentence(self, span: tuple[int, int]) -> tuple[int, int]:
         """Give where the sentence around a span begins and ends."""

@@ -13,7 +13,7 @@ _LABEL = re.compile(
     rf"\b(?i:{_NOUN})(?:[ -]{{1,3}}|(?<=[a-z])|(?<=YP)(?=\d))\"?'?(?P<label>[A-Z]{{1,2}}\d?|\d{{1,2}})\b'?{_END}"
 )
 _SMALL_LABEL = re.compile(rf"\b(?:{_NOUN})[ -]{{1,3}}(?P<label>[b-hj-np-ruw-z])\b{_END}(?! of e\b)")
-_QUALIFIED = re.compile(r"\b(?:every|each|per|any|one|vitamin|plan [a-z] or) $", re.IGNORECASE)
+_QUALIFIED = re.compile(r"\b(?:every|each|per|any|one|vitamin|plan [a-z] or) \Z", re.IGNORECASE)
 _ACRONYMS = (
     frozenset(["AS", "AT", "BY", "DO", "IF", "IS", "MY", "NO", "OF", "ON", "OR", "SO", "TO", "WE"]) | NOT_INITIALS
 )

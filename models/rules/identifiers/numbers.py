@@ -13,18 +13,18 @@ _GAP = r"[ ./-]{0,3}"
 _AS_ISSUED = re.compile(rf"\d(?<!\d\d)(?=(\d\d{_GAP}\d{{3}}{_GAP}\d{{4}})(?!\d))")
 _GROUPED_OTHERWISE = re.compile(rf"\d(?<!\d\d)(?<!\d[ ./-]\d)(?=((?:{_GAP}\d){{9}})(?!{_GAP}\d))")
 _GROUP = re.compile(r"\d+")
-_NHS_WORD = re.compile(r"nhs(?: ?(?:number|num|no|id|ref))?[ .:#=(-]{0,6}(?:is |was )?$")
+_NHS_WORD = re.compile(r"nhs(?: ?(?:number|num|no|id|ref))?[ .:#=(-]{0,6}(?:is |was )?\Z")
 _PHONE_OR_MONEY = re.compile(
-    r"(?:[+£$€]|\b(?:00)?44 ?(?:\(0\) ?)?|\b(?:tel|phone|telephone|mobile|mob|call|ring|fax|text)\W{0,3}(?:on )?)$"
+    r"(?:[+£$€]|\b(?:00)?44 ?(?:\(0\) ?)?|\b(?:tel|phone|telephone|mobile|mob|call|ring|fax|text)\W{0,3}(?:on )?)\Z"
 )
-_LINK = re.compile(r"(?:https?://|www\.)\S*$")
+_LINK = re.compile(r"(?:https?://|www\.)\S*\Z")
 _BLOCK, _NEAR = 300, 30
 _ONE_BY_ONE = (1,) * 10
 _ISSUED = "3456789"  # England and Wales begin at 4; what begins below 3 is Scottish, a phone or a time
 _MOST_GROUPS = 4
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TIME_STAMP = re.compile(r"1\d{9}\.\d{6}(?!\d)")  # Slack's name for a message
-_DIGITS_BEFORE = re.compile(rf"\d{_GAP}$")
+_DIGITS_BEFORE = re.compile(rf"\d{_GAP}\Z")
 
 _CUT_SHORT = re.compile(r"\bnhs ?(?:number|num|no)?[ .:#(]{0,4}(?!111|999)\d{3}[\d -]{0,8}\.\.")
 

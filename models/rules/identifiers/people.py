@@ -17,7 +17,7 @@ _AGED = re.compile(
     rf"[Aa](?<!\w.)(?:ged?|GED?) {_AGE}(?! ?(?:to|-|and|or|\+|/) ?\d|\+| (?:and|or) (?:over|under|above|below))"
 )
 _NAME_BEFORE_AGE = re.compile(
-    rf"(?P<name>{FULL_NAME}|{INITIALS})(?:'s)?[ ,(]{{1,3}}(?:who is |is |was |now |just |only |a boy |a girl ){{0,2}}$"
+    rf"(?P<name>{FULL_NAME}|{INITIALS})(?:'s)?[ ,(]{{1,3}}(?:who is |is |was |now |just |only |a boy |a girl ){{0,2}}\Z"
 )
 _INITIALS_AGED = re.compile(rf"[A-Z](?<!\w.)(?:\.[A-Z]){{1,2}}\.? ?[(,] ?{_AGE} ?[),]")
 _AGE_BETWEEN = re.compile(r"\d(?<!\d\d)(?<=, .)(?:(?<=[12])\d)?, (?=(?:from|at|who|was|is|has|no|not)\b)")
@@ -28,29 +28,26 @@ _YEARS_OLD = re.compile(
     rf"\d(?<!\d\d)(?:(?<=[12])\d)?[ -]?{_YEARS}[ -]old,? {{0,2}}(?P<child>(?:{CHILD}|son|daughter|twin)s?,? )?"
 )
 _NAME_AFTER_AGE = re.compile(rf"(?:called |named )?(?P<name>{FULL_NAME})(?!\w)")
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|from|of|for|near|the) $")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|from|of|for|near|the) \Z")
 
 _WORD = re.compile(r"[A-Z][a-z]{1,19}(?![A-Za-z])")
 _MORE = re.compile(MORE_NAMES)
 _MONTH_NEXT = re.compile(rf",? ?\(?\d{{1,2}}(?:st|nd|rd|th)? ?(?:{MONTHS})\b", re.IGNORECASE)
 _WITH_AGE = re.compile(
     rf"{MORE_NAMES}(?: ?[(\[] ?{_AGE}(?: ?(?:yrs?|years?|yo|y/o)(?: old)?)? ?[)\]]"
-    rf"|, {_AGE}(?=[,.;)]|$| (?:at|from|in|was|is|who|has|had|and)\b)(?!,? \d)"
-    rf"|,? (?:who )?(?:is|was|turned|turns|will be|is now|has turned|is only|is just|\() ?{_AGE}(?=[ ,.;)]|$)"
+    rf"|, {_AGE}(?=[,.;)\n\t]|$| (?:at|from|in|was|is|who|has|had|and)\b)(?!,? \d)"
+    rf"|,? (?:who )?(?:is|was|turned|turns|will be|is now|has turned|is only|is just|\() ?{_AGE}(?=[ ,.;)\n\t]|$)"
     r"(?! ?(?:%|per|of|days?|weeks?|months?|hours?|minutes?|out|percent|on the|:|\.\d|st\b|nd\b|rd\b|th\b|am\b|pm\b))"
     rf"|,? (?:who )?(?:is |was )?(?:a |an )?{_AGE}[ -]?{_YEARS}[ -]old"
     r"|,? ?\(?(?:in )?(?:[Yy]ear|[Yy]r|Y) ?(?:1[0-3]|[1-9])\b(?! of))"
 )
 _BEFALLEN = re.compile(
     rf"{MORE_NAMES}(?: ?\((?:cp|cin|CP|CIN)(?: plan|,)|,? (?:has been |was |has |is |went |became )?(?:missing from"
-    r"|missing since"
-    r"|went missing|placed (?:with|in|at)|moved to (?:an? )?(?:[a-z]+ )?(?:placement|home|carers?|foster)"
-    r"|taken into care"
-    r"|looked after by|adopted|in foster care|excluded from|disclosed|absconded|self-? ?harm\w{0,3}|made an allegation"
-    r"|subject to a|ran away|run away|accommodated|remanded|restrained|arrested|stabbed|assaulted|attacked|sectioned"
-    r"|raped|groomed|exploited|trafficked"
-    r"|detained|charged with|died|bullied|pregnant|homeless|admitted to|tagged)"
-    rf"|(?: and {NAME}{MORE_NAMES})?,? (?:who )?(?:both|is|are|was|were"
+    r"|missing since|went missing|placed (?:with|in|at)|moved to (?:an? )?(?:[a-z]+ )?(?:placement|home|carers?"
+    r"|foster)|taken into care|looked after by|adopted|in foster care|excluded from|disclosed|absconded"
+    r"|self-? ?harm\w{0,3}|made an allegation|subject to a|ran away|run away|accommodated|remanded|restrained"
+    r"|arrested|stabbed|assaulted|attacked|sectioned|raped|groomed|exploited|trafficked|detained|charged with|died"
+    rf"|bullied|pregnant|homeless|admitted to|tagged)|(?: and {NAME}{MORE_NAMES})?,? (?:who )?(?:both|is|are|was|were"
     r"|remains?) (?:still )?on (?:a )?(?:cp|cin|CP|CIN|child protection|child in need) plans?\b)"
 )
 _AT_SCHOOL = re.compile(
@@ -61,15 +58,13 @@ _AT_SCHOOL = re.compile(
 _ABOUT = re.compile(
     r"\b(?:lac review|looked after review|conference|icpc|ehcp?|pep|placement|care plan|pathway plan|school place"
     r"|strategy (?:meeting|discussion)|iha|rha|return interview|life story(?: work)?|child|son|daughter|mother|mum"
-    r"|father|dad"
-    r"|grandmother|grandfather|gran|carers?|parents?|siblings?|brothers?|sisters?|case|sw|social worker|visits?)"
-    rf" (?:for|of|re|about|to) $|\b(?:{CHILD}|son|daughter):?,? $"
+    r"|father|dad|grandmother|grandfather|gran|carers?|parents?|siblings?|brothers?|sisters?|case|sw|social worker"
+    rf"|visits?) (?:for|of|re|about|to) \Z|\b(?:{CHILD}|son|daughter):?,? \Z"
 )
 _STAFF = re.compile(
     r"\b(?:head(?:teacher)?|teachers?|governors?|senco|leads?|chairs?|officers?|managers?|workers?|inspectors?"
-    r"|advis[eo]rs?"
-    r"|coordinators?|councillors?|directors?|trainers?|training|visit(?:ed|s)?|met|meets|presented|nurses?|staff"
-    rf"|minutes|principal|{WEEKDAYS})\b"
+    r"|advis[eo]rs?|coordinators?|councillors?|directors?|trainers?|training|visit(?:ed|s)?|met|meets|presented"
+    rf"|nurses?|staff|minutes|principal|{WEEKDAYS})\b"
 )
 _REACH = 60
 
@@ -122,5 +117,5 @@ def _end_of_story(page: Page, name: re.Match[str], name_end: int) -> int | None:
     if told:
         return told.end()
     school = _AT_SCHOOL.match(page.text, name.end())
-    staff = school and _STAFF.search(page.low, *page.sentence(name.span()))
+    staff = school and page.says(_STAFF, name.span())
     return school.end() if school and not staff else None

@@ -16,13 +16,12 @@ wf wn wr ws wv yo ze
 """
 _AREAS = frozenset(_AREA_CODES.split())
 _DISTRICT_AND_UNIT = re.compile(r"\d(?<=[a-z].)[0-9a-z]?[ -]{0,3}(\d[abd-hjlnp-uw-z]{2})(?![a-z0-9])")
-_AREA = re.compile(r"(?<![a-z0-9])[a-z]{1,2}$")
+_AREA = re.compile(r"(?<![a-z0-9])[a-z]{1,2}\Z")
 _ORDINAL = re.compile(r"1st|2nd|3rd|[4-9]th")
 _LIVED_IN = re.compile(
     rf"\b(?:{CHILD}|child's|children|young people|family|famil(?:y|ies) home|mother|father|mum|dad|foster carers?"
-    r"|parents?)\b"
-    rf"(?!'|s'| (?:{THINGS})\b)"
-    r"|\b(?:lives?|lived|living|resid(?:es?|ing)|home address|moved to|placed (?:at|in|with)|staying (?:at|with))\b"
+    rf"|parents?)\b(?!'|s'| (?:{THINGS})\b)|\b(?:lives?|lived|living|resid(?:es?|ing)|home address|moved to|placed "
+    r"(?:at|in|with)|staying (?:at|with))\b"
 )
 
 _STREETS = (
@@ -34,17 +33,17 @@ _ADDRESS = re.compile(
     rf"(?:[a-z][a-z'-]{{1,20}} ){{1,3}}(?:{_STREETS})\b(?! map| show| works)",
 )
 _NO_STREET = re.compile(
-    r"(?:crown|county|family|high|magistrates'?|youth|supreme|appeal) (?:court|ct)$|(?:safe|one|same) (?:place|way"
-    r"|row)$"
+    r"(?:crown|county|family|high|magistrates'?|youth|supreme|appeal) (?:court|ct)\Z|(?:safe|one|same) (?:place|way"
+    r"|row)\Z"
 )
 _AT_HOME = re.compile(
-    r"(?:lives?|lived|living|home|address|moved|staying|stays|resides?|residing)(?: [a-z]{1,8}){0,2}[ :,]{1,3}$"
+    r"(?:lives?|lived|living|home|address|moved|staying|stays|resides?|residing)(?: [a-z]{1,8}){0,2}[ :,]{1,3}\Z"
 )
-_LABELS = re.compile(r"\b(?:phase|section|priority|recommendation|action|item|step|page|table|appendix|paragraph) $")
+_LABELS = re.compile(r"\b(?:phase|section|priority|recommendation|action|item|step|page|table|appendix|paragraph) \Z")
 
 
 def postcodes(page: Page, settings: GuardSettings) -> Iterator[Finding]:
-    """Find full postcodes: clear where the sentence speaks of a child or of living there, the council's own left out."""
+    """Find full postcodes but the council's own: clear where the sentence speaks of a child or of living there."""
     offices = {plain_postcode(postcode).lower() for postcode in settings.office_postcodes}
     for found in _DISTRICT_AND_UNIT.finditer(page.low):
         area = _AREA.search(page.low, max(0, found.start() - 3), found.start())
@@ -52,7 +51,7 @@ def postcodes(page: Page, settings: GuardSettings) -> Iterator[Finding]:
             continue
         span = (area.start(), found.end())
         if plain_postcode(page.low[slice(*span)]).lower() not in offices:
-            sure = _LIVED_IN.search(page.low, *page.sentence(span))
+            sure = page.says(_LIVED_IN, span)
             yield (clear if sure else likely)(IdentifierKind.POSTCODE, span)
 
 

@@ -10,22 +10,20 @@ from models.rules.identifiers.words import CHILD, THINGS
 
 _RELATION = (
     "son|daughter|twins?|siblings?|brothers?|sisters?|mother|mum|mam|father|dad|stepfather|step-?dad|stepmother"
-    "|step-?mum"
-    "|grandmother|gran|nan|uncle|aunt|auntie|nephew|niece|cousin|grandson|granddaughter|boyfriend|girlfriend|eldest"
-    "|youngest|oldest"
+    "|step-?mum|grandmother|gran|nan|uncle|aunt|auntie|nephew|niece|cousin|grandson|granddaughter|boyfriend"
+    "|girlfriend|eldest|youngest|oldest"
 )
 _WIDE_RELATION = "sons|daughters|child|children|kids?|baby|babies|parents|grandparents"  # Luton has children as well
 _ANY_RELATION = rf"(?:{_RELATION}|(?P<wide>{_WIDE_RELATION}))\b(?!'|s'| and baby)"
 _CARE = (
     "foster carers?|social worker|placement|pathway plan|care plan|child protection plan|ehcp|pep|birth parents"
-    "|adopters"
-    "|personal advis[eo]r|lac review|disclosure|injur(?:y|ies)|school(?: place)?|review(?! of)|chronology|iro"
-    "|core group|iha|rha|medical|bedroom|behaviour"
+    "|adopters|personal advis[eo]r|lac review|disclosure|injur(?:y|ies)|school(?: place)?|review(?! of)|chronology"
+    "|iro|core group|iha|rha|medical|bedroom|behaviour"
 )
 
 _BELONGS = re.compile(rf"'s? (?:(?:[a-z]{{1,12}} )?{_ANY_RELATION}|(?:[a-z]{{1,12}} )?(?P<care>(?i:{_CARE}))\b)")
 _OWNER = re.compile(
-    rf"(?P<title>\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|Mx)\.? )?\b(?P<name>{NAME}|{INITIALS}|[a-z]{{3,20}})$"
+    rf"(?P<title>\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|Mx)\.? )?\b(?P<name>{NAME}|{INITIALS}|[a-z]{{3,20}})\Z"
 )
 _RELATIVE = re.compile(
     rf"[HhTtMm'](?:er|is|heir|y|s) (?:[a-z]{{1,12}} )?{_ANY_RELATION},? (?:called |named )?(?P<name>{NAME})\b"
@@ -43,7 +41,7 @@ _CALLED = re.compile(
     rf"|name of (?:the )?child[ :]{{1,3}}(?:is )?(?P<other>{FULL_NAME})\b"
 )
 _CHILD_BEFORE = re.compile(
-    rf"\b(?:(?:{CHILD}|son|daughter)(?:'s|,? who is|,? is)?,?|(?:s?he|who)(?:'s| is| was)|his|her) $"
+    rf"\b(?:(?:{CHILD}|son|daughter)(?:'s|,? who is|,? is)?,?|(?:s?he|who)(?:'s| is| was)|his|her) \Z"
 )
 _REACH = 45
 
