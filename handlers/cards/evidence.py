@@ -202,12 +202,14 @@ def _decided(row: object) -> str:
     return f"{state}{f' by {by}' if by else ''}{f': “{reason}”' if reason else ''}"
 
 
-def decided_card(view: PlanView, piece: "PieceView", said: str, followed: Sequence["Consequence"]) -> Card:
+def decided_card(
+    view: PlanView, piece: "PieceView", said: str, followed: Sequence["Consequence"], *, may_state: bool
+) -> Card:
     """That a piece was accepted, sent back or answered, and what followed."""
     first = ref(view, piece.serves[0].label)
     buttons = (
         Action("Its evidence", compose("evidence", first)),
-        Action("State the impact", compose("impact", first)),
+        *((Action("State the impact", compose("impact", first)),) if may_state else ()),
         Action("Status", compose("status", first)),
     )
     return Card(ended(said), (*_followed(followed), *foot(view)), buttons)

@@ -10,7 +10,7 @@ from handlers.cards.common import foot
 from handlers.cards.harm import counted
 from handlers.cards.lists import worst_first
 from handlers.cards.recommendation import SET_DATE, next_fact
-from handlers.cards.words import count, lateness, listed, ref, say, short
+from handlers.cards.words import count, ended, lateness, listed, ref, say, short
 from handlers.grammar import compose
 from handlers.overview import Line
 from handlers.plan_view import PlanDetails, WholePlan
@@ -215,7 +215,8 @@ def details_card(plan: PlanView, details: PlanDetails) -> Card:
         ("Statutory clocks", _clocks(details)),
         ("Boards", [_board(board, reports) for board, reports in details.boards]),
         ("Who must be told what, by when", [_duty(duty) for duty in details.duties]),
-        ("How it has been judged", [_statement(said) for said in details.statements]),
+        # One statement about several items is a row for each, and is read once.
+        ("How it has been judged", list(dict.fromkeys(_statement(said) for said in details.statements))),
         ("Who may change the plan", [_amendment(rule) for rule in details.amendments]),
         ("Strengths to keep", [strength.text for strength in details.strengths]),
         ("Money and people", [_resource(resource) for resource in details.resources]),
@@ -294,9 +295,9 @@ def _cadence(said: str | None) -> str:
 
 
 def _duty(duty: Any) -> str:
-    by = "no date" if duty.by_precision is None else (
-        f"by {say_partial(PartialDate(duty.by_on, duty.by_precision, duty.by_text, duty.by_end))}"
-    )  # fmt: skip
+    on = say_partial(PartialDate(duty.by_on, duty.by_precision, duty.by_text, duty.by_end))
+    own_words = on.startswith(("before ", "after ", "as ", "by ", "ongoing"))
+    by = "no date" if duty.by_precision is None else on if own_words else f"by {on}"
     done = f", done {say_day(duty.done_on)}" if duty.done_on else ""
     return f"{duty.recipient}: {duty.what}, from {duty.reporter} ({by}{done})"
 
@@ -324,6 +325,6 @@ def _resource(resource: Any) -> str:
 
 
 def _risk(risk: Any) -> str:
-    return str(risk.text) + (f" Mitigation: {risk.mitigation}" if risk.mitigation else "") + (
-        f" Owner: {risk.owner}" if risk.owner else ""
-    )  # fmt: skip
+    more = (f"Mitigation: {risk.mitigation}" if risk.mitigation else "", f"Owner: {risk.owner}" if risk.owner else "")
+    said = [str(risk.text), *(part for part in more if part)]
+    return " ".join(ended(part) for part in said) if len(said) > 1 else said[0]

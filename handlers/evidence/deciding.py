@@ -114,7 +114,8 @@ def _done(ctx: Context, view: PlanView, piece: PieceView, rows: list[Recommendat
     followed: tuple[Consequence, ...] = weigh(ctx, view, rows, because)
     record(ctx, "evidence", f"evidence:{piece.row.id}", f"{said[:1].lower()}{said[1:]}", plan_id=view.id)
     record_all(ctx, view, followed)
-    return Reply((cards.decided_card(view, piece, said, followed),))
+    may_state = access.may_update(ctx, view, "recommendation", piece.serves[0].id)
+    return Reply((cards.decided_card(view, piece, said, followed, may_state=may_state),))
 
 
 def _already(piece: PieceView, row: Evidence) -> UserError:

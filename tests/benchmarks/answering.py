@@ -92,7 +92,7 @@ def answered() -> Iterator[Answered]:
 
 def _timed(urls: Mapping[Size, str], email: str, question: str) -> Timed:
     with ExitStack() as stack:
-        ways = {}
+        ways: dict[str, Callable[[], object]] = {}
         for size, url in urls.items():
             asked = stack.enter_context(closing(Asked(url, email, question)))
             if apart := asked.apart():

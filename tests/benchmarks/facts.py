@@ -25,12 +25,12 @@ _CLOSED = {"completed", "paused"}
 def of_item(parts: Parts) -> Facts:
     """The facts of one recommendation's card, from rows read by hand."""
     (item,) = parts["item"]
-    evidence = [row for row in parts["evidence"]]
+    evidence = list(parts["evidence"])
     accepted: Counter[tuple[str, str]] = Counter()
     for kind, bearing, state, _, count in evidence:
         accepted[kind, bearing] += count if state == "accepted" else 0
     board, meeting = parts["board"], parts["meeting"]
-    return _plain(
+    return _facts(
         _asking(parts)
         | {
             "item": item[1:18] + item[19:23],
@@ -51,7 +51,7 @@ def of_item(parts: Parts) -> Facts:
 def of_view(actor: Actor, view: RecommendationView) -> Facts:
     """The same facts, as the program holds them before it words its card."""
     row, heard, board, meeting = view.row, view.latest, view.board, view.meeting
-    return _plain(
+    return _facts(
         _asked_by(actor, view.plan)
         | {
             "item": (
@@ -82,7 +82,7 @@ def of_view(actor: Actor, view: RecommendationView) -> Facts:
 def of_plan(parts: Parts) -> Facts:
     """The facts of a whole plan's card, from rows read by hand and judged by the program's own rules."""
     meeting = parts["meeting"]
-    return _plain(
+    return _facts(
         _asking(parts)
         | {
             "lines": _lines(parts),
@@ -96,7 +96,7 @@ def of_plan(parts: Parts) -> Facts:
 def of_whole_plan(actor: Actor, plan: PlanView, whole: WholePlan) -> Facts:
     """The same facts, as the program holds them before it words its card."""
     meeting = whole.meeting
-    return _plain(
+    return _facts(
         _asked_by(actor, plan)
         | {
             "lines": [
@@ -112,7 +112,8 @@ def of_whole_plan(actor: Actor, plan: PlanView, whole: WholePlan) -> Facts:
 
 
 def _lines(parts: Parts) -> list[Any]:
-    states, late, proof = _by_item(parts["actions"]), {}, _proofs(parts["evidence"])
+    late: dict[Any, Any] = {}
+    states, proof = _by_item(parts["actions"]), _proofs(parts["evidence"])
     for item, _, _, due in parts["actions"]:
         if due is not None:
             late[item] = min(_day(due), late.get(item, date.max))
@@ -182,6 +183,11 @@ def _moment(value: Any) -> datetime:
 
 def _day(value: Any) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _facts(value: Facts) -> Facts:
+    """The facts, plain."""
+    return {name: _plain(inner) for name, inner in value.items()}
 
 
 def _plain(value: Any) -> Any:

@@ -31,7 +31,7 @@ def alternate(ways: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) ->
     often = {name: _often(way) for name, way in ways.items()}
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(rounds):
-        for name in reversed(ways) if turn % 2 else ways:
+        for name in reversed([*ways]) if turn % 2 else ways:
             seconds[name].append(_a_call(ways[name], often[name]))
     return Timed({name: tuple(found) for name, found in seconds.items()})
 

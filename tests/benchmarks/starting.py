@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from tests.benchmarks.made_plan import OWNER, SMALL
 from tests.benchmarks.rounds import ROUNDS, Timed
@@ -56,7 +57,7 @@ def started() -> Started:
     )
 
 
-def _one(arguments: tuple[str, ...]) -> "tuple[float, os._RUsage]":
+def _one(arguments: tuple[str, ...]) -> tuple[float, Any]:
     begun = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *arguments], cwd=ROOT, env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
