@@ -17,6 +17,7 @@ from bot.console.clock import ConsoleClock
 from bot.settings import Settings, SettingsError
 from models.database.schema import SchemaError
 
+_YEARS = range(1990, 2200)
 Run = Callable[[argparse.Namespace, Settings], int]
 
 
@@ -151,9 +152,12 @@ def _moment(text: str) -> datetime:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2009-10-30") from None
+    if day.year not in _YEARS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not in a year from {_YEARS.start} to {_YEARS.stop - 1}")
+    return day
 
 
 if __name__ == "__main__":

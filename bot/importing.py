@@ -89,7 +89,8 @@ def _report(result: ImportResult, *, dry: bool) -> str:
         if counted
     ]
     notices = [f"For you to decide: {notice}" for notice in result.notices]
-    draft = [] if result.published or dry else [f"To open it to its readers, say: publish {result.plan}"]
+    wait = result.changed and not result.published and not dry
+    draft = [f"While it is a draft only its team sees it; to open it, say: publish {result.plan}"] if wait else []
     return "\n".join([lead, *counts, *result.lines, *notices, *draft])
 
 
