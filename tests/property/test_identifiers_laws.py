@@ -27,6 +27,7 @@ WITHOUT_CAPITALS = (
     IdentifierKind.CASE_NUMBER,
     IdentifierKind.CASE_LINK,
     IdentifierKind.CHILD_LIST,
+    IdentifierKind.POSTCODE,
 )
 
 plan_text = st.sampled_from(PLAN_TEXT)

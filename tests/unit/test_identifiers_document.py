@@ -1,4 +1,4 @@
-"""The guard's page is measured, not remembered: `python -m tests.unit.test_identifiers_document` rewrites its tables."""
+"""The guard's page is measured: `python -m tests.unit.test_identifiers_document` rewrites its tables."""
 
 import re
 from collections.abc import Iterator

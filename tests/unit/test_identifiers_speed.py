@@ -26,7 +26,7 @@ HOSTILE = (
         "worried about ",
     ),
 )
-MESSAGE, LONG = 10_000, 60_000
+MESSAGE, LONG = 10_000, 30_000
 
 
 def seconds(text: str) -> float:
