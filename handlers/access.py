@@ -1,7 +1,7 @@
 """Who may see and do what: the one way to a plan or an item. Deny by default."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -168,10 +168,16 @@ def held_by_person() -> Any:
 
     Binds what `holder` gives.
     """
+    return or_(*_ways_to_hold())
+
+
+def _ways_to_hold() -> tuple[Any, ...]:
+    """Each way a tie can be theirs: a database finds the ties of each by an index, but not those of all in one."""
     covered = select(Absence.person_id).where(Absence.cover_id == bindparam("person"), away_on_day())
-    theirs_to_answer = and_(Tie.until_on.is_(None), Tie.organisation_id == bindparam("organisation"))
-    return or_(
-        _held_themselves(), theirs_to_answer, _held_by(Tie.person_id.in_(covered), PostHolder.person_id.in_(covered))
+    return (
+        *_held_by(Tie.person_id == bindparam("person"), PostHolder.person_id == bindparam("person")),
+        and_(Tie.until_on.is_(None), Tie.organisation_id == bindparam("organisation")),
+        *_held_by(Tie.person_id.in_(covered), PostHolder.person_id.in_(covered)),
     )
 
 
@@ -183,12 +189,12 @@ def away_on_day() -> Any:
 
 
 def _held_themselves() -> Any:
-    return _held_by(Tie.person_id == bindparam("person"), PostHolder.person_id == bindparam("person"))
+    return or_(*_held_by(Tie.person_id == bindparam("person"), PostHolder.person_id == bindparam("person")))
 
 
-def _held_by(person: Any, holder_of_post: Any) -> Any:
+def _held_by(person: Any, holder_of_post: Any) -> tuple[Any, Any]:
     posts = select(PostHolder.post_id).where(holder_of_post, PostHolder.until_on.is_(None))
-    return and_(Tie.until_on.is_(None), or_(person, Tie.post_id.in_(posts)))
+    return and_(Tie.until_on.is_(None), person), and_(Tie.until_on.is_(None), Tie.post_id.in_(posts))
 
 
 def holder(ctx: Context) -> dict[str, Any]:
@@ -200,31 +206,42 @@ def holder(ctx: Context) -> dict[str, Any]:
     }
 
 
-_TIED_PLANS = Statement(lambda: select(Tie.plan_id).where(held_by_person()).distinct())
+_TIED_PLANS = Statement(
+    lambda: select(Plan.id).where(or_(*(exists().where(Tie.plan_id == Plan.id, way) for way in _ways_to_hold())))
+)
 
 
 def plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
     """Every plan this person may see, each with whether they chose it in this conversation."""
+    return ctx.once("plans", _plans)
+
+
+def _plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
     rows = ctx.reader.all(
         _PLANS, actor=ctx.actor.key, platform=ctx.request.platform, conversation=ctx.request.conversation
     )
-    tied = _tied_plans(ctx)
+    tied = _tied_plans(ctx, rows)
     seen = [(row, may) for row in rows if (may := _may(ctx.actor, row, tied))]
     return tuple((_plan_view(ctx.actor, row, may, tied, others=len(seen) > 1), bool(row.chosen)) for row, may in seen)
 
 
-def _tied_plans(ctx: Context) -> frozenset[int]:
-    if ctx.actor.person_id is None or ctx.actor.admin:
+def _tied_plans(ctx: Context, plans: Iterable[Any]) -> frozenset[int]:
+    """The plans in which something is tied to this person, unless a role in each gives them all that a tie gives."""
+    if ctx.actor.person_id is None or all(_by_role(ctx.actor, plan.id) >= _MEMBER for plan in plans):
         return frozenset()
-    rows = ctx.reader.all(_TIED_PLANS, **holder(ctx))
-    return frozenset(row.plan_id for row in rows)
+    return frozenset(row.id for row in ctx.reader.all(_TIED_PLANS, **holder(ctx)))
+
+
+def _by_role(actor: Actor, plan_id: int) -> frozenset[Ability]:
+    may: frozenset[Ability] = ROLE_MAY[Role.ADMIN] if actor.admin else frozenset()
+    for granted_in, role in actor.roles:
+        if granted_in in (None, plan_id):
+            may |= ROLE_MAY[role]
+    return may
 
 
 def _may(actor: Actor, row: Any, tied: frozenset[int]) -> frozenset[Ability]:
-    may: frozenset[Ability] = ROLE_MAY[Role.ADMIN] if actor.admin else frozenset()
-    for plan_id, role in actor.roles:
-        if plan_id in (None, row.id):
-            may |= ROLE_MAY[role]
+    may = _by_role(actor, row.id)
     if row.id in tied:
         may |= _MEMBER
     return may or _open_to_staff(actor, row)
@@ -467,13 +484,20 @@ _TIE_COLUMNS = {
 }  # fmt: skip
 
 
+_REPORTING = (Relation.OWNER, Relation.DEPUTY, Relation.LINK_OFFICER)
+
+
 def may_update(ctx: Context, view: PlanView, kind: str, item_id: int) -> bool:
     """Whether this person may report on an item: by role, or as its owner, deputy or link officer."""
+    own = Ability.UPDATE_OWN in view.may and tied_to(ctx, kind, item_id, *_REPORTING)
+    return may_report(view, _REPORTING if own else ())
+
+
+def may_report(view: PlanView, theirs: Iterable[Relation]) -> bool:
+    """Whether somebody may report on an item to which they have these relations."""
     if Ability.UPDATE in view.may:
         return True
-    if Ability.UPDATE_OWN not in view.may:
-        return False
-    return tied_to(ctx, kind, item_id, Relation.OWNER, Relation.DEPUTY, Relation.LINK_OFFICER)
+    return Ability.UPDATE_OWN in view.may and any(relation in _REPORTING for relation in theirs)
 
 
 def tied_to(ctx: Context, kind: str, item_id: int, *relations: Relation) -> bool:

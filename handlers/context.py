@@ -1,8 +1,9 @@
 """What a handler is given: who asks, when, and the one way to read and the one way to change."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from sqlmodel import Session
 
@@ -11,6 +12,8 @@ from handlers.files import Files
 from handlers.request import Request
 from models.database import Reader
 from models.vocabulary import Role
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,15 @@ class Context:
     session: Session | None = None
     files: Files | None = None
     attached: tuple[Looked, ...] = ()
+    _read: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, name: str, read: Callable[["Context"], Found]) -> Found:
+        """What `read` finds, asked for once in a request that changes nothing, and each time in one that does."""
+        if self.session is not None:
+            return read(self)
+        if name not in self._read:
+            self._read[name] = read(self)
+        return self._read[name]  # type: ignore[no-any-return]  # because what is kept has many types
 
     @property
     def change(self) -> Session:

@@ -7,8 +7,9 @@ the words up to the next part that fits.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from models.vocabulary import Bearing, Delivery, EvidenceKind, Impact, OpenTo, Role
 
@@ -86,8 +87,7 @@ _FILLER = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, or one quoted run of words; `name` is set in `name=value`.
 
     `typed` is all of it, letter for letter, and `gap` what stood between it and the word before.
@@ -135,6 +135,13 @@ def parts(usage: str) -> tuple[Part, ...]:
     return tuple(_part(piece) for piece in re.findall(r"\[[^\]]+\]|<[^>]+>|\S+", usage))
 
 
+@cache
+def _row_and_named(usage: str) -> tuple[tuple[Part, ...], dict[str, Slot]]:
+    """The parts that have a place in the usage line, and by name those that may stand anywhere."""
+    named = {part.name: part for part in parts(usage) if isinstance(part, Slot) and part.named}
+    return tuple(part for part in parts(usage) if isinstance(part, str) or not part.named), named
+
+
 def _part(piece: str) -> Part:
     optional = piece.startswith("[")
     inner = piece.strip("[]")
@@ -150,13 +157,13 @@ def _part(piece: str) -> Part:
 
 def match(usage: str, words: tuple[Token, ...]) -> dict[str, str] | None:
     """What fills the slots of `usage` when it is said with `words`; None when it does not fit."""
-    wanted = parts(usage)
-    named = {part.name: part for part in wanted if isinstance(part, Slot) and part.named}
+    row, named = _row_and_named(usage)
+    if not any(word.name for word in words):
+        return _fill(row, words)
     given = {word.name: word.text for word in words if word.name in named}
     rest = tuple(
-        replace(word, text=word.typed, name="") if word.name else word for word in words if word.name not in named
+        word._replace(text=word.typed, name="") if word.name else word for word in words if word.name not in named
     )
-    row = tuple(part for part in wanted if not (isinstance(part, Slot) and part.named))
     filled = _fill(row, rest)
     if filled is None or not all(_fits(named[name], (Token(value),)) for name, value in given.items() if value):
         return None
@@ -332,12 +339,17 @@ def compose(command: str, *words: str, version: int | None = None) -> str:
 
 def without_filler(words: tuple[Token, ...]) -> tuple[Token, ...]:
     """`words` less those that only make a sentence of them."""
-    return tuple(word for word in words if word.text.casefold().strip("?!.,'’") not in _FILLER)
+    return tuple(word for word in words if not is_filler(word.text))
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word only makes a sentence of the others."""
+    return word.casefold().strip("?!.,'’") in _FILLER
 
 
 def sense(said: str) -> str:
     """What was said without the words that only make a sentence of it; unchanged when nothing else is left."""
-    kept = " ".join(word for word in said.split() if word.casefold().strip("?!.,'’") not in _FILLER)
+    kept = " ".join(word for word in said.split() if not is_filler(word))
     return kept.rstrip("?!.,") or said
 
 

@@ -161,10 +161,10 @@ def _held(view: PlanView, ref: Reference | None, said: str, total: int) -> str:
 
 
 def _straight(ctx: Context, view: PlanView, ref: Reference | None) -> object:
-    """The recommendation when it is called one by its very label: the quickest way to the usual question."""
+    """The recommendation when it is called one and only one is meant: the quickest way to the usual question."""
     if ref is None or ref.noun not in ("", "rec") or not (ref.noun or ref.plan):
         return None
-    return views.row_by_label(ctx, view, ref.label_key)
+    return views.row_called(ctx, view, ref)
 
 
 def _nothing(ctx: Context, view: PlanView, said: str) -> Reply:

@@ -30,6 +30,10 @@ class Understood:
 
 
 _FIRST = {command.name.split()[0] for command in COMMANDS}
+_BEGUN_BY = {
+    first: [(command, usage) for command in COMMANDS if command.name.split()[0] == first for usage in command.usages]
+    for first in _FIRST
+}
 _ALIASES = {alias: command.name for command in COMMANDS for alias in command.aliases}
 
 
@@ -60,7 +64,7 @@ def _readings(words: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], boo
     Only what was plainly said may change anything: "how do I publish?" is no order to publish.
     """
     led = _without_lead(words)
-    greeting = led != words and words[0].text.casefold().strip(",.!") in _POLITE
+    greeting = led is not words and words[0].text.casefold().strip(",.!") in _POLITE
     yield (led if greeting else words), _orders(words)
     polite = all(word.text.casefold().strip(",.!") in _POLITE for word in words[: len(words) - len(led)])
     yield led, polite and _orders(led)
@@ -77,8 +81,8 @@ def _orders(words: tuple[Token, ...]) -> bool:
 
 
 def _without_lead(words: tuple[Token, ...]) -> tuple[Token, ...]:
-    first = next((place for place, word in enumerate(words) if grammar.without_filler((word,))), 0)
-    return words[first:]
+    first = next((place for place, word in enumerate(words) if not grammar.is_filler(word.text)), 0)
+    return words[first:] if first else words
 
 
 def _corrected(words: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -106,11 +110,10 @@ def _match(words: tuple[Token, ...], version: int | None) -> Understood | None:
         return None
     said = words[0].text.casefold()
     head = Token(_canonical(said.rstrip("?!.,:") or said), words[0].quoted)
-    for command in COMMANDS:
-        if command.name.split()[0] == head.text:
-            for usage in command.usages:
-                if (filled := grammar.match(usage, (head, *words[1:]))) is not None:
-                    return Understood(command, Arguments(filled, version))
+    said_so = (head, *words[1:])
+    for command, usage in _BEGUN_BY.get(head.text, ()):
+        if (filled := grammar.match(usage, said_so)) is not None:
+            return Understood(command, Arguments(filled, version))
     return None
 
 

@@ -1,17 +1,18 @@
 """What a card is drawn from: frozen facts about one item, read by statements that are built once."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 
-from handlers.access import Item, PlanView, away_on_day, may_update, reach, scope, visible
+from handlers.access import Item, PlanView, away_on_day, held_by_person, holder, may_report, reach, scope, visible
 from handlers.beside import Beside, beside
 from handlers.context import Context
 from handlers.evidence.shown import evidence_shown, piece_of, sight
+from handlers.grammar import Reference
 from handlers.signing import Signing, signing
 from models import people
 from models.columns import partial
@@ -132,25 +133,40 @@ class RecommendationView:
     beside: Beside
 
 
+_HEARD = (
+    Update.at, Update.by_name, Update.narrative, Update.next_step, Update.help_needed, Update.reported_for,
+)  # fmt: skip
+
+
 def _recommendation_by(condition: Any) -> Any:
     return (
         select(
-            Recommendation.id, Recommendation.label, Recommendation.source_text, Recommendation.council_text,
-            Recommendation.time_limit, Recommendation.due_on, Recommendation.due_precision,
+            Recommendation.id, Recommendation.label, Recommendation.label_key, Recommendation.source_text,
+            Recommendation.council_text, Recommendation.time_limit, Recommendation.due_on, Recommendation.due_precision,
             Recommendation.due_text, Recommendation.due_end, Recommendation.due_basis,
             Recommendation.agreed_on, Recommendation.agreed_precision, Recommendation.agreed_text,
             Recommendation.agreed_end, Recommendation.extensions, Recommendation.delivery,
             Recommendation.impact, Recommendation.sign_off, Recommendation.restricted,
             Recommendation.latest_update_id, Recommendation.version, Recommendation.review_on,
-            Inspection.published_on, Inspection.published_assumed, Inspection.name.label("inspection"),
+            Inspection.published_on, Inspection.published_assumed, Inspection.name.label("inspection"), *_HEARD,
         )
         .outerjoin(Inspection, Inspection.id == Recommendation.inspection_id)
-        .where(condition, Recommendation.plan_id == bindparam("plan"), visible(Recommendation, "recommendation"))
+        .outerjoin(Update, Update.id == Recommendation.latest_update_id)
+        .where(condition, visible(Recommendation, "recommendation"))
     )  # fmt: skip
 
 
-_BY_ID = Statement(lambda: _recommendation_by(Recommendation.id == bindparam("id")))
-_BY_LABEL = Statement(lambda: _recommendation_by(Recommendation.label_key == bindparam("label")))
+_IN_PLAN = Recommendation.plan_id == bindparam("plan")
+_BY_ID = Statement(lambda: _recommendation_by(and_(Recommendation.id == bindparam("id"), _IN_PLAN)))
+
+
+def _called() -> Any:
+    """By label or number, each with the plan, so that a database finds either in an index."""
+    labels = [Recommendation.label_key == bindparam(name) for name in ("label", "bare")]
+    return or_(*(and_(_IN_PLAN, each) for each in (*labels, Recommendation.number == bindparam("number"))))
+
+
+_CALLED = Statement(lambda: _recommendation_by(_called()))
 
 
 _COVER = table_of(people.Person).alias("cover")
@@ -163,7 +179,7 @@ def _tied(column: Any) -> Statement:
                 Tie.relation, Tie.printed, Person.name.label("person"), Post.title.label("post"),
                 Tie.person_id, Tie.post_id, Tie.organisation_id, Organisation.name.label("organisation"),
                 Organisation.successor_id, Organisation.succeeded_on, Absence.id.label("absent"),
-                _COVER.c.name.label("cover"),
+                _COVER.c.name.label("cover"), case((held_by_person(), 1), else_=0).label("theirs"),
             )
             .outerjoin(Person, Person.id == Tie.person_id)
             .outerjoin(Post, Post.id == Tie.post_id)
@@ -231,12 +247,7 @@ _EVIDENCE = Statement(
         .where(EvidenceRecommendation.recommendation_id == bindparam("id"))
     )
 )  # fmt: skip
-_LATEST = Statement(
-    lambda: select(
-        Update.at, Update.by_name, Update.narrative, Update.next_step, Update.help_needed, Update.reported_for,
-        Update.delivery,
-    ).where(Update.id == bindparam("id"))
-)  # fmt: skip
+_LATEST = Statement(lambda: select(*_HEARD).where(Update.id == bindparam("id")))
 
 
 def _told(condition: Any) -> Any:
@@ -299,13 +310,13 @@ _JUDGED = {
 
 
 def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView:
-    """The full view of a recommendation already read by `row_by_label` or `row_by_id`."""
+    """The full view of a recommendation already read by `row_called` or `row_by_id`."""
     latest = _latest_of(ctx, view, row)
     response = None if latest else responses(ctx, row.id)
     actions = _actions(ctx, view, row.id)
     evidence = _evidence(ctx, view, row.id)
     board = judged(ctx, "recommendation", row.id)
-    ties = tied(ctx, "recommendation", row.id)
+    ties = _ties(ctx, "recommendation", row.id)
     since = silent_since(ctx, latest, row.published_on, response[0].dated_on if response else None)
     facts = facts_of(row, actions, proof=evidence.proof, since=since)
     verdict = with_board(
@@ -316,9 +327,9 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
     )
     delivery = shown_delivery(row.delivery, actions.open)
     return RecommendationView(
-        view, row, partial(row, "due"), partial(row, "agreed"), ties, actions, evidence, latest,
+        view, row, partial(row, "due"), partial(row, "agreed"), _tied_in(ctx, ties), actions, evidence, latest,
         response or None, board, next_meeting(ctx, view), verdict, delivery,
-        (ctx.today - since).days if since else None, may_update(ctx, view, "recommendation", row.id),
+        (ctx.today - since).days if since else None, may_report(view, (tie.relation for tie in ties if tie.theirs)),
         signing(ctx, view, row, delivery, proof=evidence.proof),
         beside(ctx, "recommendation", row.id, late=late(facts, ctx.today)),
     )  # fmt: skip
@@ -329,9 +340,11 @@ def late(facts: Facts, today: date) -> bool:
     return facts.sign_off is not SignOff.SIGNED_OFF and (overdue(facts, today) or facts.late_action is not None)
 
 
-def row_by_label(ctx: Context, view: PlanView, label_key: str) -> Any:
-    """The recommendation with this label, or None where there is none this person may see."""
-    return ctx.reader.one(_BY_LABEL, label=label_key, **scope(ctx, view))
+def row_called(ctx: Context, view: PlanView, ref: Reference) -> Any:
+    """The one recommendation with this label or, where none has it, this number; None unless there is just one."""
+    rows = ctx.reader.all(_CALLED, label=ref.label_key, bare=ref.bare, number=ref.number, **scope(ctx, view))
+    labels = {row.label_key: row for row in rows}
+    return labels.get(ref.label_key) or labels.get(ref.bare) or (rows[0] if len(rows) == 1 else None)
 
 
 def row_by_id(ctx: Context, view: PlanView, item: Item) -> Any:
@@ -364,8 +377,10 @@ def board_name(board: Any) -> str:
 def heard(ctx: Context, update_id: int | None) -> Heard | None:
     """The update with this id as it is shown."""
     row = ctx.reader.one(_LATEST, id=update_id) if update_id else None
-    if row is None:
-        return None
+    return _heard_in(ctx, row) if row else None
+
+
+def _heard_in(ctx: Context, row: Any) -> Heard:
     return Heard(
         row.at.astimezone(ctx.now.tzinfo), row.by_name, row.narrative, row.next_step, row.help_needed, row.reported_for
     )
@@ -374,7 +389,7 @@ def heard(ctx: Context, update_id: int | None) -> Heard | None:
 def _latest_of(ctx: Context, view: PlanView, row: Any) -> Heard | None:
     """The latest word on a recommendation that this person may hear: not one on an action they may not see."""
     if view.whole or row.latest_update_id is None:
-        return heard(ctx, row.latest_update_id)
+        return _heard_in(ctx, row) if row.at else None
     told = [*ctx.reader.all(_TOLD, id=row.id), *ctx.reader.all(_TOLD_UNDER, id=row.id, **reach(ctx, view))]
     return heard(ctx, max(told, key=lambda each: (each.at, each.id)).id) if told else None
 
@@ -386,7 +401,14 @@ def responses(ctx: Context, recommendation_id: int) -> list[Any]:
 
 def tied(ctx: Context, kind: str, item_id: int) -> tuple[Tied, ...]:
     """Who is tied to an item, in the order the plan gives."""
-    rows = ctx.reader.all(_TIED[kind], id=item_id, on_day=ctx.today)
+    return _tied_in(ctx, _ties(ctx, kind, item_id))
+
+
+def _ties(ctx: Context, kind: str, item_id: int) -> list[Any]:
+    return ctx.reader.all(_TIED[kind], id=item_id, **holder(ctx))
+
+
+def _tied_in(ctx: Context, rows: Iterable[Any]) -> tuple[Tied, ...]:
     found = (
         Tied(row.relation, _tied_name(ctx, row), row.organisation is not None, row.absent is not None, row.cover)
         for row in rows

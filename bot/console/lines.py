@@ -7,6 +7,7 @@ become one.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 Piece = tuple[str, str]  # text, and its SGR codes ("" for none)
@@ -23,6 +24,8 @@ _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 def clean(text: str) -> str:
     """Text without what could drive a terminal; white space is left for `split` to take out."""
+    if text.isprintable():  # as most is: nothing that controls or is invisible is printable
+        return text
     return _CONTROL.sub("\ufffd", _INVISIBLE.sub("", text))
 
 
@@ -43,26 +46,48 @@ def broken(pieces: Iterable[Piece]) -> list[Line]:
 
 def split(pieces: Iterable[Piece]) -> list[Word]:
     """The words in the pieces, which may meet within a word."""
-    words: list[list[Piece]] = [[]]
-    for text, style in pieces:
-        head, *rest = re.split(r"\s+", clean(text))
-        words[-1] += [(head, style)] if head else []
-        words += [[(part, style)] if part else [] for part in rest]
-    return [tuple(word) for word in words if word]
+    words: list[Word] = []
+    apart = True
+    for piece, style in pieces:
+        if text := clean(piece):
+            found: list[Word] = [((part, style),) for part in text.split()]
+            if found and not apart and not text[0].isspace():
+                words[-1] += found.pop(0)
+            words += found
+            apart = text[-1].isspace()
+    return words
+
+
+def fill(pieces: Sequence[Piece], width: int, hang: int, start: int = 0) -> list[Line]:
+    """The words in the pieces as lines, as `wrap` makes them; most text is in one style and quickly cut."""
+    if len(pieces) != 1 or not _one_cell_each(text := one_line(pieces[0][0])):
+        return wrap(split(pieces), width, hang, start)
+    lines: list[Line] = []
+    while text:
+        indent = hang if lines else start
+        end = len(text) if len(text) <= width - indent else text.rfind(" ", 0, width - indent + 1)
+        if end < 0:  # one word is wider than the line
+            end = text.find(" ") if " " in text else len(text)
+        lines.append([(" " * indent, ""), (text[:end], pieces[0][1])])
+        text = text[end + 1 :]
+    return lines
 
 
 def wrap(words: Iterable[Word], width: int, hang: int, start: int = 0) -> list[Line]:
     """Lines at most `width` wide unless one word is wider; the first indented by `start`, others `hang`."""
     lines: list[Line] = []
+    line: Line = []
     room = 0
     for word in words:
         size = size_of(word)
-        if lines and size < room:
-            lines[-1] += [_space(lines[-1], word), *word]
+        if line and size < room:
+            line.append(_space(line, word))
+            line += word
             room -= size + 1
         else:
             indent = hang if lines else start
-            lines.append([(" " * indent, ""), *word])
+            line = [(" " * indent, ""), *word]
+            lines.append(line)
             room = width - indent - size
     return lines
 
@@ -84,11 +109,14 @@ def length(words: Sequence[Word]) -> int:
 
 def size_of(pieces: Iterable[Piece]) -> int:
     """How many cells of a terminal the pieces take."""
-    return sum(len(text) if text.isascii() else sum(map(_cells, text)) for text, _ in pieces)
+    size = 0
+    for text, _ in pieces:
+        size += len(text) if text.isascii() else sum(map(_cells, text))
+    return size
 
 
 def printed(lines: Iterable[Line], *, colour: bool) -> str:
-    drawn = (_painted(line) if colour else "".join(text for text, _ in line) for line in lines)
+    drawn = (_painted(line) if colour else "".join([text for text, _ in line]) for line in lines)
     return "\n".join(line.rstrip() for line in drawn)
 
 
@@ -97,6 +125,11 @@ def _space(before: Sequence[Piece], after: Word) -> Piece:
     return " ", style if style == after[0][1] else ""
 
 
+def _one_cell_each(text: str) -> bool:
+    return text.isascii() or all(_cells(character) == 1 for character in set(text))
+
+
+@lru_cache(1_024)
 def _cells(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0

@@ -14,6 +14,7 @@ from bot.console.lines import (
     Piece,
     Word,
     broken,
+    fill,
     length,
     one_line,
     padded,
@@ -54,7 +55,7 @@ from models.card import (
 
 WIDTH = 100
 
-Row = tuple[list[Word], list[Word]]
+Row = tuple[list[Word], Line]
 
 _HANG = 2
 _GAP = 2
@@ -76,7 +77,7 @@ TINTS: dict[Tone, str] = {
 
 def card_text(card: Card, *, colour: bool = False, width: int = WIDTH, numbered: bool = False, first: int = 1) -> str:
     """The card in words; with `numbered`, its buttons count from `first` so that a person can type one."""
-    lines = wrap(split([(card.title, _style(_BOLD, TINTS[card.tone]))]), width, _HANG)
+    lines = fill([(card.title, _style(_BOLD, TINTS[card.tone]))], width, _HANG)
     for block in card.blocks:
         lines += _block(block, width)
     lines += wrap(_buttons(card.actions, width, first if numbered else None), width, _HANG)
@@ -87,7 +88,7 @@ def form_text(form: Form, *, colour: bool = False, width: int = WIDTH) -> str:
     """What the form asks, what was wrong with the last answer, and how to say it in one line."""
     named = {field.name for field in form.fields}
     loose = [Paragraph(wrong(sentence)) for name, sentence in form.errors if name not in named]
-    lines = wrap(split([(form.title, _BOLD)]), width, _HANG)
+    lines = fill([(form.title, _BOLD)], width, _HANG)
     for paragraph in (Paragraph((form.intro,)), *loose):
         lines += _paragraph(paragraph, width)
     lines += _rows([row for field in form.fields for row in _field_rows(field, form)], width)
@@ -130,11 +131,11 @@ def _block(block: Block, width: int) -> list[Line]:
         case Paragraph():
             return _paragraph(block, width)
         case Facts(rows):
-            return _rows([(split([(label, "")]), split(_pieces(value))) for label, value in rows], width)
+            return _rows([(split([(label, "")]), _pieces(value)) for label, value in rows], width)
         case Table():
             return _table(block, width)
         case Image(alt=alt):
-            return wrap(split([(f"[picture: {alt}]", _QUIET)]), width, _HANG)
+            return fill([(f"[picture: {alt}]", _QUIET)], width, _HANG)
         case Divider():
             return [[("─" * width, _QUIET)]]
         case _:
@@ -143,7 +144,9 @@ def _block(block: Block, width: int) -> list[Line]:
 
 def _span(span: Span) -> Piece:
     match span:
-        case str() | Mention() | Day():
+        case str():
+            return span, ""
+        case Mention() | Day():
             return plain((span,)), ""
         case Bold(text):
             return text, _BOLD
@@ -156,7 +159,7 @@ def _span(span: Span) -> Piece:
 
 
 def _pieces(spans: Spans, style: str = "") -> Line:
-    return [(text, _style(style, own)) for text, own in map(_span, spans)]
+    return [(text, _style(style, own) if own else style) for text, own in map(_span, spans)]
 
 
 def _style(*codes: str) -> str:
@@ -166,7 +169,7 @@ def _style(*codes: str) -> str:
 def _paragraph(paragraph: Paragraph, width: int) -> list[Line]:
     lines: list[Line] = []
     for typed in broken(_pieces(paragraph.spans, _QUIET if paragraph.quiet else "")):
-        lines += wrap(split(typed), width, _HANG, _HANG if lines else 0)
+        lines += fill(typed, width, _HANG, _HANG if lines else 0)
     return lines
 
 
@@ -174,12 +177,12 @@ def _rows(rows: Sequence[Row], width: int) -> list[Line]:
     """Labels in a column with values beside it, or below it where a label would take a third of the line."""
     widest = max((length(label) for label, _ in rows), default=0)
     if widest > width // 3:
-        below = [wrap(label, width, _HANG) + wrap(value, width, 4, 4) for label, value in rows]
+        below = [wrap(label, width, _HANG) + fill(value, width, 4, 4) for label, value in rows]
         return [line for lines in below for line in lines]
     column = max(widest + _GAP, _HANG)
     lines: list[Line] = []
     for label, value in rows:
-        first, *rest = wrap(value, width, column, column) or [[]]
+        first, *rest = fill(value, width, column, column) or [[]]
         lines += [padded(spaced(label), column) + first[1:], *rest]
     return lines
 
@@ -189,12 +192,12 @@ def _table(table: Table, width: int) -> list[Line]:
     body = [[split(_pieces(cell)) for cell in row] for row in table.rows]
     columns = list(zip_longest(heads, *body, fillvalue=[]))
     rows = list(zip(*columns, strict=True))
-    lines = wrap(split([(table.caption, _QUIET)]), width, _HANG)
+    lines = fill([(table.caption, _QUIET)], width, _HANG)
     widths = _widths(columns, width)
     if widths is None and not body:
         return lines + wrap([word for head in heads for word in head], width, _HANG)
     if widths is None:
-        stacked = [_rows(list(zip(rows[0], row, strict=True)), width) for row in rows[1:]]
+        stacked = [_rows(list(zip(rows[0], map(spaced, row), strict=True)), width) for row in rows[1:]]
         return lines + [line for facts in stacked for line in ([], *facts)]
     shown = rows if any(heads) else rows[1:]
     return lines + [line for row in shown for line in _table_row(row, widths)]
@@ -238,7 +241,7 @@ def _field_rows(field: Field, form: Form) -> list[Row]:
     wanted = "; ".join(filter(None, [_wanted(field), "required" if field.required else "", _current(field)]))
     asked = f"{wanted}. {field.hint}" if field.hint else wanted
     errors = [wrong(sentence) for name, sentence in form.errors if name == field.name]
-    return [(split([(field.label, "")]), split([(asked, "")])), *(([], split(_pieces(e))) for e in errors)]
+    return [(split([(field.label, "")]), [(asked, "")]), *(([], _pieces(each)) for each in errors)]
 
 
 def _wanted(field: Field) -> str:

@@ -67,8 +67,10 @@ class _Compiled:
         if given.keys() != self._wanted:
             raise TypeError(f"the statement wants {sorted(self._wanted)}, not {sorted(given)}: {self.sql}")
         values = self._template.copy()
-        for place, name, process in self._slots:
-            values[place] = given[name] if process is None else process(given[name])
+        for name, process, places in self._slots:
+            value = given[name] if process is None else process(given[name])
+            for place in places:
+                values[place] = value
         return values
 
     def _first_rows(self, cursor: Any) -> Rows:
@@ -230,19 +232,20 @@ def reader_of(session: Session) -> Reader:
     return Writer(session)
 
 
-def _parameters(compiled: Any, dialect: Dialect, state: Any) -> tuple[Any, list[tuple[Any, str, Any]]]:
-    """The constants in their places, and for each of the caller's its place, name and processor."""
+def _parameters(compiled: Any, dialect: Dialect, state: Any) -> tuple[Any, list[tuple[str, Any, list[Any]]]]:
+    """The constants in their places, and for each of the caller's its name, processor and places."""
     kinds = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
     processors = {name: kind.bind_processor(dialect) for name, kind in kinds.items()} | state.processors
     named = state.positiontup is None
     names = list(state.parameters) if named else state.positiontup
-    values, slots = [], []
+    values: list[Any] = []
+    slots: dict[str, tuple[str, Any, list[Any]]] = {}
     for place, name in enumerate(names):
         value, process = state.parameters[name], processors.get(name)
         values.append(value if process is None else process(value))
         if name in compiled.binds and compiled.binds[name].required:
-            slots.append((name if named else place, name, process))
-    return dict(zip(names, values, strict=True)) if named else values, slots
+            slots.setdefault(name, (name, process, []))[2].append(name if named else place)
+    return dict(zip(names, values, strict=True)) if named else values, list(slots.values())
 
 
 def _result_process(kind: TypeEngine[Any], dialect: Dialect, code: object) -> Callable[[Any], Any] | None:

@@ -223,9 +223,9 @@ MATRIX: dict[str, tuple[Row, ...]] = {
 OF_THE_PLAN = "Amaranth azure Beryl Garnet Secretshire"
 NOT_FOR_PARTNERS = (
     "almond Bronze Brindle Cobalt Dogwood Ebony Fuchsia Ginger Gold Granite Hazel Heather Indigo Iris Jade Jasper "
-    "Magenta Nectar Olive Opal Pearl Pewter Pine plum Quartz Quill Raven Saffron Sienna Tangerine Teal"
+    "Linden Magenta Nectar Olive Opal Pearl Pewter Pine plum Quartz Quill Raven Saffron Sienna Tangerine Teal"
 )
-CEDARS = "Cedar Fennel Ivory Lavender Lichen Ochre Russet Sepia"
+CEDARS = "Cedar Fennel Ivory Larch Lavender Lichen Ochre Russet Sepia"
 RESTRICTED = "Kestrel Nutmeg Rosewood Sage"
 ONLY_OF_PEOPLE = "Dahlia Daffodil Damson Denim Drake Dune Elder Flint Frost"
 NEVER = "Emerald Ermine Fern Cerise"
@@ -249,7 +249,7 @@ READING = (
     *("status", "status all", "status actions", "status more", "status judgements", "status timeline"),
     *(f"status {item}{more}" for item in (1, 2, 3, 4) for more in ("", " more", " actions")),
     *(f"status action {item}" for item in (1.1, 1.2, 3.1, 3.2, 4.1)),
-    *(f"status {stream}" for stream in ("Iris", "Ivory", "Indigo")),
+    *(f"status {stream}" for stream in ("Iris", "Ivory", "Indigo", "Larch", "Linden")),
     *(f"history {item}".strip() for item in ("", 1, 2, 3, 4, "1.2", "3.1", "3.2", "Ivory stream", "page 2")),
     *("mine", "due", "due 365 days", "due 2020-04", "overdue", "overdue actions", "people", "plans", "help"),
     *("search recommendation", "search action", "search news", "search stream", "search e"),
@@ -328,7 +328,10 @@ def test_what_each_person_may_do(who: str, world: World) -> None:
 @pytest.mark.parametrize("who", PEOPLE)
 def test_nobody_reads_what_is_not_theirs(who: str, world: World) -> None:
     read: set[str] = set()
-    for said in READING:
+    # After the board's last meeting the plan shows what else is to come.
+    for said in (*READING, "later", "status", "due 60 days"):
+        if said == "later":
+            world.wait(days=21)
         reply = world.ask(PEOPLE[who], said)
         told = {word.casefold() for word in re.findall(r"\w+", str(to_json(reply)))}
         read |= told - {word.casefold() for word in re.findall(r"\w+", said)}
