@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns what a shell should see: 0, or 1 when something was refused."""
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments, Settings.read()))
+        return int(arguments.run(arguments, None if arguments.bare else Settings.read()))
     except (SettingsError, SchemaError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -84,6 +84,12 @@ def _admin(arguments: argparse.Namespace, settings: Settings) -> int:
     return add_admin(settings, arguments.email, arguments.name)
 
 
+def _manifest(arguments: argparse.Namespace, settings: Settings | None) -> int:  # noqa: ARG001  because every command takes them
+    from bot.manifests import write_slack  # noqa: PLC0415  because it is wanted once
+
+    return write_slack(arguments.out, os.environ)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "ofsted-bot", description="Keeps a council's improvement plan after an inspection. Not Ofsted's."
@@ -101,14 +107,23 @@ def _parser() -> argparse.ArgumentParser:
     admin.add_argument("what", choices=["add"])
     admin.add_argument("email", metavar="EMAIL")
     admin.add_argument("--name", default="", help="what to call them")
+    made = _add(commands, "manifest", _manifest, "write what its administrator installs the bot with", bare=True)
+    made.add_argument("platform", choices=["slack"])
+    made.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to write; else here")
     return parser
 
 
 def _add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Run, about: str
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Run,
+    about: str,
+    *,
+    bare: bool = False,
 ) -> argparse.ArgumentParser:
+    """With `bare`, the command is run without settings: it needs no database, and so makes no key for one."""
     parser = commands.add_parser(name, help=about, description=about)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, bare=bare)
     return parser
 
 

@@ -1,0 +1,1 @@
+"""The bot in Slack: nothing else here knows its SDK."""
