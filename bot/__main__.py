@@ -14,6 +14,7 @@ from bot.app import answering, evidence_store, opened
 from bot.console.adapter import converse, say
 from bot.console.attaching import attaching
 from bot.console.clock import ConsoleClock
+from bot.console.delivering import delivering
 from bot.settings import Settings, SettingsError
 from models.database.schema import SchemaError
 
@@ -47,7 +48,8 @@ def _database_errors() -> tuple[type[Exception], ...]:
 def _console(arguments: argparse.Namespace, settings: Settings) -> int:
     clock = ConsoleClock(settings.timezone.key, arguments.now)
     with opened(settings, make=True) as engine, answering(settings, engine, clock.now) as bot:
-        ask = attaching(bot.ask, evidence_store(settings))
+        store = evidence_store(settings)
+        ask = delivering(attaching(bot.ask, store), store, Path.cwd())
         if arguments.say:
             return say(ask, arguments.say, actor=arguments.actor, out=sys.stdout, as_json=arguments.json)
         there = sys.stdin.isatty() and sys.stdout.isatty()

@@ -87,8 +87,7 @@ class Dispatcher:
         attached = self._looked_at(request, meant)
         with Session(self._engine, info={"audit_key": self._key}) as session, session.begin():
             context = self._context(request, reader_of(session), session)
-            files = self._files() if self._files and attached else None
-            reply = self._answer(replace(context, files=files, attached=attached), meant, arguments)
+            reply = self._answer(replace(context, attached=attached), meant, arguments)
             if not reply.refused and reply.form is None:
                 record_confirmation(context)
             return reply
@@ -109,7 +108,7 @@ class Dispatcher:
 
     def _context(self, request: Request, reader: Reader, session: Session | None = None) -> Context:
         now = self._clock().astimezone(self._timezone)
-        return Context(request, access.identify(reader, request), now, now.date(), reader, session)
+        return Context(request, access.identify(reader, request), now, now.date(), reader, session, self._files)
 
     def _current(self, request: Request, error: Stale) -> Reply:
         """What a stale card showed, as it is now."""

@@ -34,7 +34,7 @@ from handlers import help as helping
 from handlers import succeed as succeeding
 from handlers.access import Ability
 from handlers.context import Arguments, Context
-from handlers.evidence import deciding, listing, offering
+from handlers.evidence import deciding, fetching, listing, offering
 from models.card import Reply
 
 Handler = Callable[[Context, Arguments], Reply]
@@ -223,6 +223,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "evidence answer", ("evidence answer <id> [answer=<text>]",), "answer evidence against",
         deciding.answer, Ability.UPDATE_OWN, changes=True,
+    ),
+    Command(
+        "evidence file", ("evidence <id> file",), "get the file of a piece of evidence; who opened it is recorded",
+        fetching.fetch, Ability.READ, changes=True, example="evidence E12 file",
     ),
     Command(
         "evidence", ("evidence [page <n>]", "evidence <number> [page <n>]"),

@@ -47,7 +47,8 @@ class Actor:
 class Context:
     """One request being answered. `now` is aware; `today` is the day in the council's time zone.
 
-    `session` is None while a command only reads. `attached` are the files that came, safe to keep in `files`.
+    `session` is None while a command only reads. `attached` are the files that came, safe to keep in `files`, which
+    `store` opens when a handler first asks for it.
     """
 
     request: Request
@@ -56,7 +57,7 @@ class Context:
     today: date
     reader: Reader
     session: Session | None = None
-    files: Files | None = None
+    store: Callable[[], Files] | None = None
     attached: tuple[Looked, ...] = ()
     _read: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -67,6 +68,11 @@ class Context:
         if name not in self._read:
             self._read[name] = read(self)
         return self._read[name]  # type: ignore[no-any-return]  # because what is kept has many types
+
+    @property
+    def files(self) -> Files | None:
+        """Where files are kept; None where none can be."""
+        return self.store() if self.store else None
 
     @property
     def change(self) -> Session:

@@ -13,6 +13,17 @@ class FileAltered(UserError):
     """What is there is not the file that was sent. It is not shown."""
 
 
+def to_send(sha256: str, name: str) -> str:
+    """How a reply names a kept file that its platform is to deliver: the hash, and what to call it."""
+    return f"{sha256}/{name}"
+
+
+def sent(file: str) -> tuple[str, str]:
+    """The hash and the name in what `to_send` gave; no hash where a reply only names a file."""
+    sha256, slash, name = file.partition("/")
+    return (sha256, name) if slash else ("", file)
+
+
 class Files(Protocol):
     """A file that arrives waits under a handle; once kept, its SHA-256 is the only name it has."""
 

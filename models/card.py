@@ -198,7 +198,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a handler answers. `audience` is "private" or "here"; `refused` means nothing was done."""
+    """What a handler answers. `audience` is "private" or "here"; `refused` means nothing was done.
+
+    `files` are to be delivered by the platform, each as "hash/name" (handlers/files.py); once it has, by name.
+    """
 
     cards: tuple[Card, ...] = ()
     form: Form | None = None

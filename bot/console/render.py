@@ -24,6 +24,7 @@ from bot.console.lines import (
     split,
     wrap,
 )
+from handlers.files import sent
 from models.card import (
     Action,
     Block,
@@ -104,7 +105,7 @@ def reply_text(reply: Reply, *, colour: bool = False, width: int = WIDTH, number
         first += len(card.actions)
     if reply.form and not numbered:
         parts.append(form_text(reply.form, colour=colour, width=width))
-    parts += [f"[file: {one_line(name)}]" for name in reply.files]
+    parts += [f"[file: {one_line(sent(file)[1])}]" for file in reply.files]
     return "\n\n".join(parts)
 
 
@@ -112,7 +113,7 @@ def reply_json(reply: Reply) -> list[dict[str, Any]]:
     """The reply as JSON values, one for each line a script reads."""
     cards = [{"card": to_json(card)} for card in reply.cards]
     forms = [{"form": to_json(reply.form)}] if reply.form else []
-    return [*cards, *forms, *({"file": name} for name in reply.files)]
+    return [*cards, *forms, *({"file": sent(file)[1]} for file in reply.files)]
 
 
 def in_one_line(form: Form) -> str:

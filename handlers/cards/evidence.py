@@ -192,8 +192,18 @@ def piece_card(view: PlanView, piece: "PieceView", *, may_judge: bool, may_answe
     first = ref(view, piece.serves[0].label)
     answer = (Action("Answer it", f"evidence answer {piece.name}"),) if may_answer else ()
     judge = _judging([piece]) if may_judge else ()
-    buttons = (*judge, *answer, Action("All its evidence", compose("evidence", first)))
+    file = (Action("Get the file", f"evidence {piece.name} file"),) if row.file_sha256 else ()
+    buttons = (*judge, *answer, *file, Action("All its evidence", compose("evidence", first)))
     return Card(f"{piece.name} · {row.title}", (Facts(tuple(facts)), *foot(view)), buttons)
+
+
+def file_card(view: PlanView, piece: "PieceView") -> Card:
+    """That the file of a piece is there, as it was sent."""
+    row = piece.row
+    said = f"{piece.name}: here is {row.file_name}, as {row.by_name} sent it on {say_day(row.at.date())}."
+    limited = "It is limited to the board and the owners of the item. " if row.restricted else ""
+    told = Paragraph((f"{limited}That you opened it is in the history.",), quiet=True)
+    return Card(said, (told, *foot(view)), (Action(f"About {piece.name}", compose("evidence", piece.name)),))
 
 
 def _decided(row: object) -> str:

@@ -123,6 +123,7 @@ MATRIX: dict[str, tuple[Row, ...]] = {
         Row("evidence 3", READERS),
         Row("evidence E1", f"{TEAM} {STAFF}"),
     ),
+    "evidence file": (Row("evidence E1 file", NOBODY_YET),),
     "evidence add": (
         Row('evidence add 1 audit "Words"', f"{RUN_THE_PLAN} lead contributor tied"),
         Row('evidence 2 audit "Words"', f"{RUN_THE_PLAN} lead contributor"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.console.attaching import attaching
+from bot.console.delivering import delivering
 from bot.dispatch import Dispatcher
 from bot.evidence_store import EvidenceStore
 from models.card import Reply
@@ -219,7 +220,8 @@ def files(world: World, tmp_path: Path) -> World:
     """The world, with an evidence store and files that the console can attach."""
     store = EvidenceStore(str(tmp_path / "evidence"))
     world.bot = Dispatcher(world.engine, KEY, LONDON, lambda: world.now, lambda: store)
-    ask = attaching(world.bot.ask, lambda: store)
+    (tmp_path / "mine").mkdir()
+    ask = delivering(attaching(world.bot.ask, lambda: store), lambda: store, tmp_path / "mine")
     world.ask = lambda who, text, values=None: ask(request(who, text, values))  # type: ignore[method-assign]
     (tmp_path / "audit.csv").write_text("area,allocated,of\nNorth,43,50\n")
     (tmp_path / "child.txt").write_text("NHS number 943 476 5919")
@@ -251,3 +253,80 @@ def test_a_file_from_a_form(files: World, tmp_path: Path) -> None:
     values = {"kind": "audit", "shows": "43 of 50", "file": f"@{tmp_path}/audit.csv"}
     assert not files.ask(PARTICIPATION, form.command, values).refused
     assert files.rows("SELECT file_kind, message FROM evidence WHERE id = 8") == [("csv", None)]
+
+
+def offered(files: World, tmp_path: Path, more: str = "") -> None:
+    done(files, PARTICIPATION, f'evidence SG4 audit "43 of 50 in the north" @{tmp_path}/audit.csv {more}')
+
+
+def kept_file(files: World, tmp_path: Path) -> Path:
+    sha256 = files.rows("SELECT file_sha256 FROM evidence WHERE id = 8")[0][0]
+    return tmp_path / "evidence" / sha256[:2] / sha256[2:4] / sha256
+
+
+def test_a_kept_file_is_got_back_as_it_was_sent(files: World, tmp_path: Path) -> None:
+    offered(files, tmp_path)
+    card = files.ask(VIEWER, "evidence E8")
+    (button,) = [action for action in buttons(card) if action.label == "Get the file"]
+    reply = done(files, VIEWER, button.command)
+    assert reply.files == ("audit.csv",)
+    assert (tmp_path / "mine" / "audit.csv").read_bytes() == (tmp_path / "audit.csv").read_bytes()
+    assert "opened the file of E8" in files.says(CHAIR, "history SG4")
+    assert files.audit_problems() == []
+
+
+def test_nothing_in_the_folder_is_ever_overwritten(files: World, tmp_path: Path) -> None:
+    offered(files, tmp_path)
+    (tmp_path / "mine" / "audit.csv").write_text("my own")
+    assert done(files, VIEWER, "evidence E8 file").files == ("audit (2).csv",)
+    assert done(files, VIEWER, "evidence e8 file").files == ("audit (3).csv",)
+    assert (tmp_path / "mine" / "audit.csv").read_text() == "my own"
+
+
+@pytest.mark.parametrize("name", ["../../escaped.csv", "/etc/escaped.csv", "..", ".", "a\\..\\escaped.csv", "nul"])
+def test_a_name_leads_nowhere_else(files: World, tmp_path: Path, name: str) -> None:
+    offered(files, tmp_path)
+    files.run(f"UPDATE evidence SET file_name = '{name}' WHERE id = 8")
+    before = {path for path in tmp_path.rglob("*") if path.parent != tmp_path / "mine"}
+    assert not files.ask(VIEWER, "evidence E8 file").refused
+    assert len(list((tmp_path / "mine").iterdir())) == 1
+    new = {path for path in tmp_path.rglob("*") if path.parent != tmp_path / "mine"} - before
+    assert [path for path in new if not path.name.startswith("test-")] == []
+
+
+def test_a_limited_file_is_for_the_board_and_its_owners(files: World, tmp_path: Path) -> None:
+    offered(files, tmp_path, "restricted=yes")
+    for who in (VIEWER, ACCESS):
+        said_no(files, who, "evidence E8 file")
+    reply = done(files, CHAIR, "evidence E8 file")
+    assert "limited to the board" in str(reply)
+    assert "opened the file of E8" not in files.says(VIEWER, "history SG4")
+    assert "opened the file of E8" in files.says(PARTICIPATION, "history SG4")
+
+
+def test_an_altered_or_missing_file_is_said_plainly_and_not_given(files: World, tmp_path: Path) -> None:
+    offered(files, tmp_path)
+    kept_file(files, tmp_path).write_text("other words")
+    said = said_no(files, VIEWER, "evidence E8 file")
+    assert "is not as it was when it was sent" in said
+    assert "Ask your administrator" in said
+    kept_file(files, tmp_path).unlink()
+    said = said_no(files, VIEWER, "evidence E8 file")
+    assert "is not in the evidence store. Ask your administrator" in said
+    assert list((tmp_path / "mine").iterdir()) == []
+
+
+def test_what_has_no_file_says_what_it_has(files: World) -> None:
+    done(files, PARTICIPATION, 'evidence SG4 audit shows="17 of 20" link=https://share.example/audit')
+    assert "https://share.example/audit" in said_no(files, VIEWER, "evidence E8 file")
+    done(files, PARTICIPATION, AUDIT)
+    assert "has no file" in said_no(files, VIEWER, "evidence E9 file")
+    assert "There is no evidence" in said_no(files, VIEWER, "evidence E99 file")
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(files: World, tmp_path: Path) -> None:
+    offered(files, tmp_path)
+    (tmp_path / "mine").rmdir()
+    reply = files.ask(VIEWER, "evidence E8 file")
+    assert reply.refused
+    assert "I could not write audit.csv here" in str(reply)
