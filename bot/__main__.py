@@ -26,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns what a shell should see: 0, or 1 when something was refused."""
     arguments = _parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments, None if arguments.bare else Settings.read()))
+        make_key = not getattr(arguments, "dry_run", False)
+        return int(arguments.run(arguments, None if arguments.bare else Settings.read(make_key=make_key)))
     except (SettingsError, SchemaError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -152,6 +153,9 @@ def _import_parser(parser: argparse.ArgumentParser) -> None:
         "--publish", action="store_true", help="open the plan to its readers; without it, it is a draft"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would change and write nothing")
+    parser.add_argument(
+        "--checked", action="store_true", help="you have checked that what it asks about identifies no child"
+    )
     parser.add_argument("--json", action="store_true", help="answer in JSON")
 
 

@@ -2,21 +2,45 @@
 
 import argparse
 import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.app import opened, utc_now
 from bot.settings import Settings
 from handlers.documents.plan_format import OverlayFile
-from handlers.documents.plan_reader import UnreadableFile, read_file
+from handlers.documents.plan_reader import (
+    Problem,
+    Suspect,
+    UnreadableFile,
+    read_file,
+    says_its_end,
+    screen_file,
+)
 from handlers.errors import UserError
-from handlers.importing import ImportResult, import_overlay, import_plan
+from handlers.guarding import guard_settings, settings_of
+from handlers.importing import ImportResult, import_overlay, import_plan, record_checked
 from models.audit import AuditBroken
+from models.database import engine_for, reader_of
+from models.database.schema import schema_state
+from models.rules.identifiers import GuardSettings, check
 
 OPERATOR = "Local operator"
+_CHECK = (
+    "If you have read each of these and nobody could tell which child it is about, import the file again with "
+    "--checked; that you did is recorded."
+)
+_NO_END = (
+    "the file does not end with a line of three dots (...), so nobody can tell whether its end is missing: add the "
+    "line when all of it is there"
+)
 _LARGEST = 5 * 1024 * 1024
 
 
@@ -33,17 +57,47 @@ def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _imported(arguments: argparse.Namespace, settings: Settings) -> ImportResult:
-    draft = read_file(read_bytes(arguments.file))
-    with opened(settings, make=True) as engine, Session(engine, info={"audit_key": settings.secret_key}) as session:
+    content = read_bytes(arguments.file)
+    now = utc_now().astimezone(settings.timezone)
+    with (
+        _database(settings, dry=arguments.dry_run) as engine,
+        Session(engine, info={"audit_key": settings.secret_key}) as session,
+    ):
+        suspects = _screened(content, arguments, guard_settings(settings_of(reader_of(session))))
         result = load(
-            session, draft, now=utc_now().astimezone(settings.timezone), publish=arguments.publish,
-            published=arguments.published, received=arguments.received,
+            session, read_file(content), now=now, publish=arguments.publish, published=arguments.published,
+            received=arguments.received,
         )  # fmt: skip
+        record_checked(session, result, suspects, now=now, by=OPERATOR)
+        if not says_its_end(content):
+            result.note(_NO_END)
         if arguments.dry_run:
             session.rollback()
         else:
             session.commit()
     return result
+
+
+@contextmanager
+def _database(settings: Settings, *, dry: bool) -> Iterator[Engine]:
+    """The database; for a dry run where there is none, one that is thrown away."""
+    engine = engine_for(settings.database_url)
+    missing = schema_state(engine) == "missing"
+    engine.dispose()
+    with tempfile.TemporaryDirectory() as folder:
+        there = replace(settings, database_url=f"sqlite:///{folder}/plan.db") if dry and missing else settings
+        with opened(there, make=True) as found:
+            yield found
+
+
+def _screened(content: bytes, arguments: argparse.Namespace, guard: GuardSettings) -> tuple[Suspect, ...]:
+    """What is likely to identify a child, which the operator says they have checked. Raises for what clearly does."""
+    if check(arguments.file.name, guard):
+        raise UserError("The file's own name may identify a child: rename it. Nothing was imported.")
+    suspects = screen_file(content, guard)
+    if suspects and not arguments.checked:
+        raise UnreadableFile((*(each.problem for each in suspects), Problem(None, "", _CHECK)))
+    return suspects
 
 
 def load(session: Session, draft: Any, *, now: datetime, publish: bool = False, **given: Any) -> ImportResult:
@@ -76,7 +130,12 @@ def _refusal(path: Path, problems: list[dict[str, Any]]) -> str:
         )
         for each in problems
     ]
-    return "\n".join([f"{path.name} was not imported; nothing was written.", *lines])
+    return "\n".join([f"{_shown(path)} was not imported; nothing was written.", *lines])
+
+
+def _shown(path: Path) -> str:
+    """What to call the file; a name that may identify a child is not repeated."""
+    return "The file" if check(path.name) else path.name
 
 
 def _report(result: ImportResult, *, dry: bool) -> str:

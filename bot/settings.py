@@ -31,13 +31,16 @@ class Settings:
     evidence_url: str = ""
 
     @classmethod
-    def read(cls, environ: Mapping[str, str] = os.environ) -> Self:
-        """The settings of this process. Raises SettingsError for what is missing or wrong."""
+    def read(cls, environ: Mapping[str, str] = os.environ, *, make_key: bool = True) -> Self:
+        """The settings of this process. Raises SettingsError for what is missing or wrong.
+
+        Without `make_key` a key that is not there yet is not kept either: nothing will be written with it.
+        """
         url = environ.get("DATABASE_URL") or DEFAULT_DATABASE
         _check_address(url)
         return cls(
             url,
-            _secret_key(url, environ.get("SECRET_KEY", "")),
+            _secret_key(url, environ.get("SECRET_KEY", ""), make=make_key),
             _zone(environ.get("TIMEZONE", "")),
             environ.get("EVIDENCE_URL", ""),
         )
@@ -59,7 +62,7 @@ def _zone(name: str) -> ZoneInfo:
         ) from error
 
 
-def _secret_key(url: str, given: str) -> bytes:
+def _secret_key(url: str, given: str, *, make: bool) -> bytes:
     """The key the audit chain is sealed with: given, or made once and kept beside an SQLite database."""
     if given:
         if len(given) < _SHORTEST_KEY:
@@ -72,7 +75,8 @@ def _secret_key(url: str, given: str) -> bytes:
         raise SettingsError(
             "SECRET_KEY is required with PostgreSQL: set it to at least 32 characters nobody can guess."
         )
-    return _kept_key(Path(f"{database.database}.key"))
+    path = Path(f"{database.database}.key")
+    return _kept_key(path) if make or path.exists() else secrets.token_hex(32).encode()
 
 
 def _kept_key(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from handlers.request import Request
 from models.card import Action, Card, ChoiceField, Facts, Form, Paragraph, TextField
 from models.rules.identifiers import IdentifierKind
 
-_CALLED = {
+CALLED = {
     IdentifierKind.NHS_NUMBER: "an NHS number",
     IdentifierKind.UPN: "a unique pupil number",
     IdentifierKind.LEARNER_NUMBER: "a unique learner number",
@@ -32,7 +32,7 @@ def refused_card(kinds: Sequence[IdentifierKind], council: Mapping[str, Any]) ->
     team = council.get("data_protection_contact")
     tell = f"tell the data protection team ({team})" if team else "tell your data protection team"
     return Card(
-        f"I have not kept that: it seems to contain {listed(_CALLED[kind] for kind in kinds)}.",
+        f"I have not kept that: it seems to contain {listed(CALLED[kind] for kind in kinds)}.",
         (Paragraph((f"Your message is still in this chat: please delete it and {tell}. {_REWRITE}",)),),
         (Action("How to say it", "help update"),),
     )
@@ -48,7 +48,7 @@ def confirm_form(request: Request, kinds: Sequence[IdentifierKind]) -> Form:
     promise = ChoiceField(
         "confirmed", "I have checked: nobody could tell which child this is about", (("yes", "Yes"),), required=True
     )
-    intro = f"Nothing is kept yet: it may contain {listed(_CALLED[kind] for kind in kinds)}. {_REWRITE}"
+    intro = f"Nothing is kept yet: it may contain {listed(CALLED[kind] for kind in kinds)}. {_REWRITE}"
     return Form("Could this identify a child?", request.text, (*kept, promise), intro=intro)
 
 

@@ -1,7 +1,8 @@
 """Drafts read from plan files into rows: atomic, repeatable, and silent."""
 
+from handlers.importing.checked import record_checked
 from handlers.importing.overlay import import_overlay
 from handlers.importing.plan import import_plan
 from handlers.importing.result import ImportResult
 
-__all__ = ["ImportResult", "import_overlay", "import_plan"]
+__all__ = ["ImportResult", "import_overlay", "import_plan", "record_checked"]

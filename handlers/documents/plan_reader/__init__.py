@@ -2,5 +2,16 @@
 
 from handlers.documents.plan_reader.problems import Problem, UnreadableFile
 from handlers.documents.plan_reader.reading import read_file, read_overlay, read_plan
+from handlers.documents.plan_reader.screening import Suspect, screen_file
+from handlers.documents.plan_reader.tree import says_its_end
 
-__all__ = ["Problem", "UnreadableFile", "read_file", "read_overlay", "read_plan"]
+__all__ = [
+    "Problem",
+    "Suspect",
+    "UnreadableFile",
+    "read_file",
+    "read_overlay",
+    "read_plan",
+    "says_its_end",
+    "screen_file",
+]

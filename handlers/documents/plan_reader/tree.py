@@ -52,7 +52,7 @@ class Tree:
 
 def read_tree(content: bytes | str) -> Tree:
     """The values in a YAML file. Raises UnreadableFile, with a plain sentence, for what is not one."""
-    text = _text(content)
+    text = file_text(content)
     try:
         return _Builder().build(yaml.parse(text, Loader=Loader))
     except yaml.MarkedYAMLError as problem:
@@ -63,10 +63,20 @@ def read_tree(content: bytes | str) -> Tree:
         raise UnreadableFile([Problem(_line_of_control(text), "", _CONTROL)]) from problem
 
 
+_CUT = (
+    "the file begins with '---' and does not end with a line '...', so its end may be missing: get the whole file, "
+    "or add the line if this is all of it"
+)
 _CONTROL = "the file holds a control character, which a text file should not: save it again as plain text (UTF-8)"
 
 
-def _text(content: bytes | str) -> str:
+def says_its_end(content: bytes | str) -> bool:
+    """Whether a file ends with a line of three dots, without which nobody can tell that all of it is here."""
+    return file_text(content).rstrip().endswith("\n...")
+
+
+def file_text(content: bytes | str) -> str:
+    """The text of a file. Raises UnreadableFile for one that is too large, or not UTF-8."""
     if len(content) > MAX_BYTES:
         _refuse(None, f"the file is larger than {MAX_BYTES // 1_000_000} MB, which no plan is")
     if isinstance(content, str):
@@ -105,9 +115,13 @@ class _Builder:
         self.documents = 0
 
     def build(self, events: Iterator[yaml.Event]) -> Tree:
+        opened = False
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
+                opened = opened or bool(event.explicit)
                 self._start(event, events)
+            if isinstance(event, yaml.DocumentEndEvent) and opened and not event.explicit:
+                self.problems.append(Problem(_line(event), "", _CUT))
         if self.problems:
             raise UnreadableFile(self.problems)
         if not self.documents:
