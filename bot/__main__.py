@@ -81,6 +81,12 @@ def _audit(arguments: argparse.Namespace, settings: Settings) -> int:
     return verify_audit(settings, arguments.expect)
 
 
+def _retention(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.retention import retention  # noqa: PLC0415  because it is seldom wanted
+
+    return retention(settings, dry=arguments.dry_run)
+
+
 def _admin(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.administration import add_admin  # noqa: PLC0415  because it is seldom wanted
 
@@ -106,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     audit = _add(commands, "audit", _audit, "check that nothing recorded was changed, removed or reordered")
     audit.add_argument("what", choices=["verify"])
     audit.add_argument("--expect", metavar="HEAD", help="a head printed earlier, which must still be in the chain")
+    retention = _add(commands, "retention", _retention, "erase what has been kept for as long as the council says")
+    retention.add_argument("--dry-run", action="store_true", help="list what it would erase, with counts")
     admin = _add(commands, "admin", _admin, "make somebody an administrator; the first is made here")
     admin.add_argument("what", choices=["add"])
     admin.add_argument("email", metavar="EMAIL")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -87,6 +88,7 @@ class PlanView:
     others: bool
     version: int
     superseded: bool = False
+    ended_on: date | None = None
 
     @property
     def whole(self) -> bool:
@@ -144,7 +146,7 @@ _PLANS = Statement(
     lambda: (
         select(
             Plan.id, Plan.key, Plan.title, Plan.open_to, Plan.published_at, Plan.illustration, Plan.settings,
-            Plan.version, Council.short_name, Council.email_domains,
+            Plan.version, Plan.ended_on, Council.short_name, Council.email_domains,
             PlanChoice.id.is_not(None).label("chosen"),
             exists().where(_LATER.c.succeeds_id == Plan.id).label("superseded"),
         )
@@ -262,7 +264,7 @@ def _plan_view(actor: Actor, row: Any, may: frozenset[Ability], tied: frozenset[
         row.illustration, key_from(row.settings), may,
         everything=governing or actor.partner is None,
         restricted=governing or bool(roles) or row.id in tied,
-        others=others, version=row.version, superseded=row.superseded,
+        others=others, version=row.version, superseded=row.superseded, ended_on=row.ended_on,
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from handlers import (
     plans,
     readiness,
     redacting,
+    retention,
     reviews,
     settings,
     signoff,
@@ -376,7 +377,17 @@ COMMANDS: tuple[Command, ...] = (
         "redact ask", ("redact <what> [<reason>] [reason=<text>]",), "ask for something to be removed for good",
         redacting.ask, Ability.READ, changes=True, example='redact U12 reason="a name slipped through"',
     ),
-    Command("hold", ("hold",), "legal holds, and how long records are kept", holds.show, Ability.MANAGE_PEOPLE,
+    Command("retention", ("retention",), "what is kept how long, what falls due next, and what is held",
+            retention.show, Ability.MANAGE_PEOPLE, changes=True),
+    Command(
+        "close", ("close [<plan>] [reason=<text>]",), "say that a plan has ended: its records' time counts from then",
+        retention.close, Ability.PUBLISH, changes=True, example='close Cambridgeshire 2009 reason="All signed off"',
+    ),
+    Command(
+        "reopen", ("reopen [<plan>] [reason=<text>]",), "say that a closed plan is live again",
+        retention.reopen, Ability.PUBLISH, changes=True,
+    ),
+    Command("hold", ("hold",), "legal holds", holds.show, Ability.MANAGE_PEOPLE,
             changes=True),
     Command(
         "hold lift", ("hold lift <reason>",), "lift the legal hold", holds.lift, Ability.MANAGE_PEOPLE, changes=True,

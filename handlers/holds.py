@@ -9,20 +9,16 @@ from handlers.access import Ability
 from handlers.cards import holds as cards
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
-from handlers.guarding import settings_of
 from handlers.recording import record
 from models.assurance import LegalHold
 from models.card import Action, Reply
-
-DEFAULT_YEARS = 6
-"""Years after a plan ends. SOURCE: platform.md section 6, a default only; the council's own schedule decides."""
+from models.plan import Plan
 
 
 def show(ctx: Context, args: Arguments) -> Reply:  # noqa: ARG001  because every handler takes arguments
-    """The holds that stand, and how long records are kept."""
+    """The holds that stand."""
     view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
-    years = int(settings_of(ctx.reader).get("keep_years", DEFAULT_YEARS))
-    return Reply((cards.holds_card(view, _standing(ctx, view.id), years),))
+    return Reply((cards.holds_card(view, _standing(ctx, view.id)),))
 
 
 def put(ctx: Context, args: Arguments) -> Reply:
@@ -33,6 +29,7 @@ def put(ctx: Context, args: Arguments) -> Reply:
         raise UserError(f"Give the reason in at most {cards.LONGEST} characters.", _HOLDS)
     if _standing(ctx, view.id):
         raise UserError("A legal hold stands already.", _HOLDS)
+    ctx.change.get_one(Plan, view.id, with_for_update=True)  # erasing what has had its time holds it too
     ctx.change.add(LegalHold(plan_id=view.id, reason=reason, set_at=ctx.now, set_by=ctx.actor.name))
     ctx.change.flush()
     record(ctx, "hold", f"plan:{view.id}", f"set a legal hold: {reason}", plan_id=view.id)

@@ -1,8 +1,8 @@
 """`plans`, `use` and `publish`: which plans there are, which one is meant, and who may read it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from handlers import access
 from handlers.access import Ability
@@ -47,6 +47,7 @@ def publish(ctx: Context, args: Arguments) -> Reply:
             f"{view.name} is published already and open to its {open_to.value}.", Action("Status", "status")
         )
     publish_plan(row, open_to, ctx.now)
+    end_earlier(ctx.change, row, ctx.today)
     record(ctx, "publish", f"plan:{view.id}", f"published, open to {open_to.value}", plan_id=view.id)
     return Reply((cards.published_card(view, open_to),))
 
@@ -56,3 +57,12 @@ def publish_plan(row: Plan, open_to: OpenTo, now: datetime) -> None:
     row.published_at = row.published_at or now
     row.open_to = open_to
     row.version += 1
+
+
+def end_earlier(session: Session, row: Plan, today: date) -> None:
+    """The plan that a published one takes over from has ended: from then on its records' time counts."""
+    earlier = session.get(Plan, row.succeeds_id) if row.succeeds_id else None
+    if earlier is not None and earlier.ended_on is None:
+        earlier.ended_on, earlier.version = today, earlier.version + 1
+        session.add(earlier)
+        session.flush()

@@ -1,4 +1,4 @@
-"""`settings`: what the council sets for itself: contacts, e-mail domains, case-number patterns, how long it keeps."""
+"""`settings`: what the council sets for itself: contacts, e-mail domains, case numbers, how long it keeps what."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,11 +13,14 @@ from handlers.errors import UserError
 from handlers.grammar import is_email
 from handlers.guarding import guard_settings
 from handlers.recording import record
+from handlers.retention.periods import periods_of, say_years, setting, years_in
 from models.card import Action, Reply
 from models.plan import Council, Plan
+from models.rules.retention import RecordType
 
 _CONTACTS = ("front_door", "out_of_hours", "lado", "data_protection_contact", "safeguarding_board")
-NAMES = (*_CONTACTS, "data_protection_officer", "email_domains", "case_patterns", "small_count", "keep_years")
+NAMES = (*_CONTACTS, "data_protection_officer", "email_domains", "case_patterns", "small_count")
+KEPT = {setting(kind): kind for kind in RecordType}
 _LONGEST = 500
 
 
@@ -32,8 +35,8 @@ def change(ctx: Context, args: Arguments) -> Reply:
     """Set one of them. What cannot work is refused, with how to write it."""
     access.require(ctx, Ability.MANAGE_PEOPLE)
     name = args.get("name").casefold().replace("-", "_")
-    if name not in NAMES:
-        raise UserError(f"There is no setting “{args.get('name')}”. There are: {', '.join(NAMES)}.", _ALL)
+    if name not in (*NAMES, *KEPT):
+        raise UserError(f"There is no setting “{args.get('name')}”. There are: {', '.join((*NAMES, *KEPT))}.", _ALL)
     value = args.get("value")
     if len(value) > _LONGEST:
         raise UserError(f"That is longer than {_LONGEST} characters. Nothing was changed.", _ALL)
@@ -41,8 +44,13 @@ def change(ctx: Context, args: Arguments) -> Reply:
     _put(council, name, value)
     ctx.change.add(council)
     ctx.change.flush()
-    record(ctx, "settings", f"council:{council.key_id}", f"set {name.replace('_', ' ')}")
+    record(ctx, "settings", f"council:{council.key_id}", _told(name, shown(council)[name]))
     return Reply((cards.set_card(name, shown(council)[name]),))
+
+
+def _told(name: str, value: str) -> str:
+    """What history says: how long records are kept is said, since it decides what is erased."""
+    return f"set {name.replace('_', ' ')}" + (f" to {value}" if name in KEPT else "")
 
 
 def _council(ctx: Context, session: Session) -> Council:
@@ -60,8 +68,8 @@ def _put(council: Council, name: str, value: str) -> None:
     kept = dict(council.settings)
     if name in ("case_patterns", "small_count"):
         kept["guard"] = _guard(kept.get("guard", {}), name, value)
-    elif name == "keep_years":
-        kept[name] = _years(value)
+    elif name in KEPT:
+        kept["keep"] = {**kept.get("keep", {}), KEPT[name].value: _years(name, value)}
     elif name == "data_protection_officer" and not is_email(value):
         raise UserError("Give the data-protection officer's work e-mail.", _ALL)
     else:
@@ -91,10 +99,11 @@ def _guard(kept: Mapping[str, Any], name: str, value: str) -> dict[str, Any]:
     return wanted
 
 
-def _years(value: str) -> int:
-    if not value.isdecimal() or not 1 <= int(value) <= 100:  # noqa: PLR2004  because no council keeps papers longer
-        raise UserError("Say for how many years after a plan ends its records are kept, such as 6.", _ALL)
-    return int(value)
+def _years(name: str, value: str) -> int | None:
+    try:
+        return years_in(value)
+    except ValueError as error:
+        raise UserError(f"{error} Say it as in: settings {name} 6 years", _ALL) from error
 
 
 def shown(council: Council) -> dict[str, str]:
@@ -103,7 +112,8 @@ def shown(council: Council) -> dict[str, str]:
     lists = {"email_domains": council.email_domains, "case_patterns": guard.get("case_patterns", [])}
     plain = {name: str(council.settings.get(name, "")) for name in NAMES if name not in lists}
     plain["small_count"] = str(guard.get("small_count", 4))
-    return {name: ", ".join(lists[name]) if name in lists else plain[name] for name in NAMES}
+    kept = {setting(kind): say_years(years) for kind, years in periods_of(council.settings).items()}
+    return {name: ", ".join(lists[name]) if name in lists else plain[name] for name in NAMES} | kept
 
 
 _ALL = Action("Settings", "settings")

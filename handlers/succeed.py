@@ -101,6 +101,7 @@ def _new_plan(ctx: Context, old: Plan, key: str, title: str) -> Plan:
         succeeds_id=old.id,
     )  # fmt: skip
     old.state, old.version = f"superseded by {title}", old.version + 1
+    old.ended_on = old.ended_on or ctx.today
     ctx.change.add_all([plan, old])
     ctx.change.flush()
     return plan

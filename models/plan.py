@@ -105,7 +105,10 @@ class LimitingRule(Row, table=True):
 
 
 class Plan(Versioned, table=True):
-    """An improvement plan. It is a draft, seen by its team only, until `published_at`."""
+    """An improvement plan. It is a draft, seen by its team only, until `published_at`.
+
+    `ended_on` is when it was closed or superseded: until then nothing of it is erased because its time is up.
+    """
 
     key: str = Field(unique=True)
     council_id: int = Field(foreign_key="council.id")
@@ -120,6 +123,7 @@ class Plan(Versioned, table=True):
     settings: dict[str, Any] = json_dict()
     source: dict[str, Any] = json_dict()
     succeeds_id: int | None = Field(default=None, foreign_key="plan.id")
+    ended_on: date | None = Field(default=None, sa_type=DayType)
 
 
 class PlanInspection(SQLModel, table=True):

@@ -4,6 +4,7 @@ from handlers.access import PlanView
 from handlers.cards.words import BUTTON_COMMAND
 from handlers.errors import UserError
 from models.card import Action, Block, Card, Paragraph
+from models.rules.dates import say_day
 
 
 def foot(plan: PlanView, *extra: str) -> tuple[Block, ...]:
@@ -12,6 +13,7 @@ def foot(plan: PlanView, *extra: str) -> tuple[Block, ...]:
         *((f"{plan.name}: {plan.title}.",) if plan.others else ()),
         *((f"{plan.illustration.rstrip('.')}.",) if plan.illustration else ()),
         *(("Superseded: what was open is in a later plan.",) if plan.superseded else ()),
+        *((f"Closed on {say_day(plan.ended_on)}.",) if plan.ended_on and not plan.superseded else ()),
         *(() if plan.everything else ("Your own organisation's items only.",)),
         *(() if plan.published else ("Draft: only its team can see it, and nobody is reminded.",)),
         *extra,

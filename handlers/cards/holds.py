@@ -12,12 +12,12 @@ from models.rules.dates import say_day
 LONGEST = 500
 
 
-def holds_card(view: PlanView, holds: Sequence[Any], years: int) -> Card:
-    """The holds that stand, and the retention that would apply without them."""
+def holds_card(view: PlanView, holds: Sequence[Any]) -> Card:
+    """The holds that stand, and what they do."""
     rows = tuple((say_day(hold.set_at.date()), (f"{hold.reason}, set by {hold.set_by}",)) for hold in holds)
-    kept = f"Records are kept for {count(years, 'year')} after the plan ends, unless a hold stands."
+    kept = "While a hold stands, nothing of the plan is erased. “retention” says what is kept how long without one."
     title = f"{view.name}: {count(len(holds), 'legal hold')}" if holds else f"{view.name}: no legal hold stands."
-    return Card(title, (*((Facts(rows),) if rows else ()), Paragraph((kept,), quiet=True), *foot(view)), ())
+    return Card(title, (*((Facts(rows),) if rows else ()), Paragraph((kept,), quiet=True), *foot(view)), _KEPT)
 
 
 def held_card(view: PlanView, reason: str) -> Card:
@@ -31,3 +31,4 @@ def lifted_card(view: PlanView) -> Card:
 
 
 _HOLDS = (Action("Holds", "hold"),)
+_KEPT = (Action("What is kept how long", "retention"),)

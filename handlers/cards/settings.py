@@ -14,7 +14,6 @@ _ABOUT = {
     "email_domains": "the council's own",
     "case_patterns": "your case numbers, as patterns such as LL-\\d{6}",
     "small_count": "the largest number of children that is asked about",
-    "keep_years": "years after a plan ends",
 }
 
 

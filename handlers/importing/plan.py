@@ -24,6 +24,7 @@ from handlers.importing.items import put_actions, put_measure, put_recommendatio
 from handlers.importing.owners import put_people
 from handlers.importing.result import ImportResult
 from handlers.importing.work import Work
+from handlers.plans import end_earlier
 from models import audit
 from models.governance import Board
 from models.plan import Council, Plan, PlanAction, Recommendation, Workstream
@@ -113,6 +114,7 @@ def publish_now(work: Work) -> None:
         work.plan.published_at = work.now
         work.plan.version += 1
         work.desk.session.flush()
+        end_earlier(work.desk.session, work.plan, work.now.date())
         work.desk.result.published = True
         work.desk.result.lines.append(f"publish plan {work.plan.key}")
 

@@ -10,10 +10,10 @@ from handlers.access import Ability, PlanView
 from handlers.cards import redacting as cards
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
+from handlers.forgetting import entries_about, erase_files, forget_entries
 from handlers.guarding import settings_of
 from handlers.recording import record
 from handlers.redacting.subjects import GONE, Kind, row_of, subject_of, words_of
-from models import audit
 from models.assurance import Redaction
 from models.audit import AuditContent
 from models.card import Action, Reply
@@ -39,13 +39,14 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     kind, number = subject_of(asked.subject)
     row = row_of(ctx.change, kind, number, view.id)
     words = words_of(kind, row)
-    file = _erase(ctx, kind, row)
+    digest = _erase(kind, row)
     asked.confirmed_at, asked.confirmed_by, asked.confirmed_by_id = ctx.now, ctx.actor.name, ctx.actor.person_id
-    asked.erased = f"{len(words)} texts" + (", 1 file" if file else "")
+    asked.erased = f"{len(words)} texts" + (", 1 file" if digest else "")
     ctx.change.add_all([row, asked])
     ctx.change.flush()
     entries = _forget(ctx, kind, number, words, asked.reason)
     record(ctx, "redact", f"redaction:{asked.key_id}", f"removed {asked.subject}: {asked.erased}", plan_id=view.id)
+    erase_files(ctx, (digest,))
     return Reply((cards.erased_card(view, asked, entries),))
 
 
@@ -80,20 +81,16 @@ def _email(ctx: Context, person_id: int) -> str:
     return ctx.change.get_one(Person, person_id).email
 
 
-def _erase(ctx: Context, kind: Kind, row: Any) -> bool:
-    """Blank the words of a row, and erase its file unless another piece of evidence still needs it."""
+def _erase(kind: Kind, row: Any) -> str:
+    """Blank the words of a row; give the hash of the file it had, which is empty where it had none."""
     for column in kind.words:
         setattr(row, column, GONE if getattr(row, column) else "")
     for column in kind.optional:
         setattr(row, column, GONE if getattr(row, column) else None)
     digest = row.file_sha256 if isinstance(row, Evidence) else None
-    if digest is None:
-        return False
-    row.file_sha256 = None
-    others = select(Evidence.id).where(Evidence.file_sha256 == digest, Evidence.id != row.id)
-    if ctx.files is not None and ctx.change.exec(others).first() is None:
-        ctx.files.remove(digest)
-    return True
+    if digest is not None:
+        row.file_sha256 = None
+    return digest or ""
 
 
 def _forget(ctx: Context, kind: Kind, number: int, words: tuple[str, ...], reason: str) -> int:
@@ -106,20 +103,4 @@ def _forget(ctx: Context, kind: Kind, number: int, words: tuple[str, ...], reaso
         for row in ctx.change.exec(told).yield_per(500)
         if row.content and (subject in row.content or any(text in row.content for text in held))
     ]
-    by_subject = _entries_of(ctx, f"{kind.name}:{number}")
-    entries = sorted({*found, *by_subject})
-    for entry in entries:
-        audit.remove_content(
-            ctx.change, entry, reason, at=ctx.now, actor=ctx.actor.key, platform=ctx.request.platform,
-            person_id=ctx.actor.person_id,
-        )  # fmt: skip
-    return len(entries)
-
-
-def _entries_of(ctx: Context, subject: str) -> list[int]:
-    wanted = (
-        select(audit.AuditEntry.id)
-        .join(AuditContent, col(AuditContent.audit_id) == audit.AuditEntry.id)
-        .where(audit.AuditEntry.subject == subject, col(AuditContent.content).is_not(None))
-    )
-    return list(ctx.change.exec(wanted))
+    return forget_entries(ctx, {*found, *entries_about(ctx, (f"{kind.name}:{number}",))}, reason)

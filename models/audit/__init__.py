@@ -6,7 +6,7 @@ says lies apart, under a salted digest: it can be lawfully removed, and the chai
 
 from models.audit.chain import AuditBroken, head, record, remove_content
 from models.audit.entries import REMOVED, AuditContent, AuditEntry, AuditHead
-from models.audit.rows import row_content
+from models.audit.rows import is_kept, row_content
 from models.audit.seals import Entry, Head
 from models.audit.verify import Fault, Problem, verify
 
@@ -21,6 +21,7 @@ __all__ = [
     "Head",
     "Problem",
     "head",
+    "is_kept",
     "record",
     "remove_content",
     "row_content",

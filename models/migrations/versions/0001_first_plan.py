@@ -199,7 +199,11 @@ def upgrade() -> None:
         sa.Column("settings", sa.JSON(), nullable=False),
         sa.Column("source", sa.JSON(), nullable=False),
         sa.Column("succeeds_id", sa.Integer(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
         sa.CheckConstraint("date(approved_on, '+0 days') IS approved_on", name=op.f("ck_plan_approved_on_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint("date(ended_on, '+0 days') IS ended_on", name=op.f("ck_plan_ended_on_form")).ddl_if(
             dialect="sqlite"
         ),
         sa.CheckConstraint(

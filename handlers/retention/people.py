@@ -1,0 +1,18 @@
+"""Erasing who somebody was from the directory, once they have left and none of their plans needs it."""
+
+from sqlalchemy import delete
+
+from handlers.context import Context
+from handlers.retention.kinds import GONE
+from models.database.reading import table_of
+from models.people import Identity, Person, PlanChoice
+
+
+def erase_person(ctx: Context, person: Person) -> None:
+    """Name, address, platform identities and choices go; the row stays as a number that history points at."""
+    person.name, person.email = GONE, f"erased-{person.key_id}@erased.invalid"
+    person.time_zone = person.preferred_platform = person.line_manager_id = None
+    ctx.change.add(person)
+    identity, choice = table_of(Identity), table_of(PlanChoice)
+    ctx.change.connection().execute(delete(identity).where(identity.c["person_id"] == person.key_id))
+    ctx.change.connection().execute(delete(choice).where(choice.c["actor"] == f"person:{person.key_id}"))
