@@ -1,12 +1,13 @@
 """An overlay's updates, evidence and outcomes into rows, as if people had given them in chat."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from handlers.documents.plan_format.overlay import Evidence as EvidenceEntry
 from handlers.documents.plan_format.overlay import Outcome
 from handlers.documents.plan_format.overlay import Update as UpdateEntry
 from handlers.importing.work import Work
-from models.plan import PlanAction, Recommendation
+from models.plan import ActionRecommendation, PlanAction, Recommendation
 from models.progress import Evidence, EvidenceRecommendation, Update
 from models.vocabulary import Impact, Platform, SignOff
 
@@ -29,14 +30,25 @@ def put_update(work: Work, entry: UpdateEntry) -> None:
         work.desk.result.unchanged["update"] += 1
         return
     row = work.desk.add(Update, f"of {item.label}", {**key, **values})
-    _move(work, item, row)
+    _heard(work, item, row, {"delivery": row.delivery} if row.delivery else {})
+    for above in _above(work, item):
+        _heard(work, above, row, {})
 
 
-def _move(work: Work, item: Recommendation | PlanAction, row: Update) -> None:
-    if item.latest_update_at is not None and item.latest_update_at >= row.at:
-        return
-    values = {"latest_update_id": row.key_id, "latest_update_at": row.at}
-    work.desk.alter(item, item.label, values | ({"delivery": row.delivery} if row.delivery else {}))
+def _heard(work: Work, item: Recommendation | PlanAction, row: Update, more: Mapping[str, object]) -> None:
+    """Point an item at its latest word, if this is it, as when it is said in chat."""
+    if item.latest_update_at is None or row.at >= item.latest_update_at:
+        work.desk.alter(
+            item, item.label, {"latest_update_id": row.key_id, "latest_update_at": row.at, **more},
+        )  # fmt: skip
+
+
+def _above(work: Work, item: Recommendation | PlanAction) -> list[Recommendation]:
+    """The recommendations that an action answers: a word on it is a word on each of them."""
+    if isinstance(item, Recommendation):
+        return []
+    links = work.desk.links(ActionRecommendation, action_id=item.key_id)
+    return [work.desk.session.get_one(Recommendation, link.recommendation_id) for link in links]
 
 
 def _moment(work: Work, at: datetime) -> datetime:

@@ -136,3 +136,17 @@ def test_an_overlay_may_only_speak_of_what_is_there(session: Session, lines: str
     text = f"format: 1\noverlay: borsetshire-2024\nillustration: Illustration\n{lines}"
     with pytest.raises(UserError, match=message):
         load(session, text)
+
+
+def test_a_word_on_an_action_is_its_recommendations_latest_as_in_chat(cambridgeshire: Session) -> None:
+    told = (
+        "updates: [{of: 2.1, at: 2010-04-06 10:00, by: head.of.area.teams@cambridgeshire.example, narrative: Agreed}]"
+    )
+    load(cambridgeshire, f"format: 1\noverlay: cambridgeshire-2009\nillustration: x\n{told}\n".encode())
+    sg2 = the(cambridgeshire, "SG2")
+    latest = cambridgeshire.get(Update, sg2.latest_update_id)
+    assert latest is not None
+    action = cambridgeshire.exec(select(PlanAction).where(PlanAction.label == "2.1")).one()
+    assert (latest.narrative, latest.action_id) == ("Agreed", action.id)
+    assert sg2.latest_update_at == latest.at
+    assert sg2.delivery is Delivery.OFF_TRACK
