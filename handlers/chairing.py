@@ -11,6 +11,7 @@ from handlers.errors import Refused, UserError
 from handlers.offices import BoardView
 from handlers.people import known_person
 from handlers.recording import record
+from handlers.voice import refuse_borrowed_voice
 from models.card import Action, Card, Paragraph, Reply
 from models.people import RoleGrant
 from models.rules.dates import say_day
@@ -25,6 +26,7 @@ def for_meeting(ctx: Context, args: Arguments) -> Reply:
     view = access.plan(ctx)
     board = _board(ctx, view, args.get("board"))
     _may_name(ctx, view)
+    refuse_borrowed_voice(ctx)
     person = known_person(ctx.change, args.get("email").casefold())
     if person.id == ctx.actor.person_id:
         raise Refused("Somebody else names you: the chair, the secretary or an administrator. Nothing was recorded.")

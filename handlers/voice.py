@@ -1,4 +1,4 @@
-"""Whether a decision may be made here: at the console anybody can be named with --as, so a board's word cannot."""
+"""Whether a decision may be made here: at the console anybody can be named with --as, so no decision is theirs."""
 
 from typing import Any
 
@@ -16,13 +16,17 @@ _DEMONSTRATION = Statement(lambda: select(_DEPLOYMENT.demonstration))
 
 
 def refuse_borrowed_voice(ctx: Context) -> None:
-    """Refuse a decision said at the console in somebody's name, unless the database is a demonstration."""
-    if ctx.request.platform != Platform.CONSOLE:
+    """Refuse a decision said at the console in somebody's name, unless the database is a demonstration.
+
+    The local operator's own voice is not borrowed; what they may decide is asked elsewhere.
+    """
+    if ctx.request.platform != Platform.CONSOLE or ctx.actor.operator:
         return
     row = ctx.reader.one(_DEMONSTRATION)
     if row is None or not row.demonstration:
         raise Refused(
-            "The console cannot tell who is speaking, so no decision of a board is taken here. Nothing was recorded. "
+            "The console cannot tell who is speaking, so no decision is taken here in a board's or a person's name. "
+            "Nothing was recorded. "
             "It is taken in chat, or tried out in a demonstration: ofsted-bot migrate --demonstration",
             Action("Status", "status"),
         )

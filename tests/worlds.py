@@ -19,6 +19,7 @@ from handlers.request import Request
 from models.audit import Problem, verify
 from models.card import Action, Reply
 from models.database import Reader, engine_for
+from models.database.schema import mark_demonstration
 from models.tables import metadata
 from tests.databases import Store
 
@@ -31,11 +32,15 @@ _FOLDERS = (Path(__file__).parent.parent / "models" / "examples", Path(__file__)
 
 @dataclass(frozen=True)
 class Setting:
-    """What a conversation begins with: the plans that are open to their readers, the drafts, and the moment."""
+    """What a conversation begins with: the plans that are open to their readers, the drafts, and the moment.
+
+    In a demonstration people decide at the console too, though nobody can tell there who is speaking.
+    """
 
     plans: tuple[str, ...] = ("cambridgeshire-2009", "cambridgeshire-2009-overlay")
     drafts: tuple[str, ...] = ()
     now: datetime = datetime(2010, 4, 7, 9, 0, tzinfo=LONDON)
+    demonstration: bool = False
 
     def fill(self, url: str) -> None:
         """Import the plans, as the command line does."""
@@ -44,6 +49,8 @@ class Setting:
             for name in (*self.plans, *self.drafts):
                 load(session, read_file(_plan_file(name)), now=self.now, publish=name in self.plans)
             session.commit()
+        if self.demonstration:
+            mark_demonstration(engine)
         engine.dispose()
 
 

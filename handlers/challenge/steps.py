@@ -16,6 +16,7 @@ from handlers.days import day_ahead
 from handlers.errors import Refused, Stale, UserError
 from handlers.people import known_person
 from handlers.recording import record
+from handlers.voice import refuse_borrowed_voice
 from models.card import Reply
 from models.decisions import Challenge
 from models.vocabulary import ChallengeState, DueKind
@@ -180,6 +181,7 @@ def _to_judge(ctx: Context, args: Arguments) -> tuple[PlanView, Challenge]:
         )
     if row.state is not ChallengeState.ANSWERED:
         raise UserError(f"{reading.name(row)} has no new answer yet; {row.to_name} has been asked.", reading.see(row))
+    refuse_borrowed_voice(ctx)
     return view, row
 
 

@@ -24,6 +24,7 @@ def consult(ctx: Context, args: Arguments) -> Reply:
     part = reading.part_of(ctx, view, rule)
     if part is Part.NONE:
         raise _not_theirs(change, rule, "recorded")
+    refuse_borrowed_voice(ctx)
     needed = reading.conditions_of(ctx.change, change.key_id)
     met = _meant(needed, args.get("which"))
     if met is None or not (args.get("who") and args.get("minute")):
@@ -64,7 +65,6 @@ def agree(ctx: Context, args: Arguments) -> Reply:
         )  # fmt: skip
     if part is Part.RECORDS and not (args.get("meeting") and args.get("minute")):
         return Reply(form=cards.agree_form(change, args))
-    refuse_borrowed_voice(ctx)
     about = reading.subject(change)
     taken = effects.apply(ctx, view, change)
     close(ctx, view, change, ChangeState.AGREED, args.get("reason"), _where(args))
@@ -81,7 +81,6 @@ def refuse(ctx: Context, args: Arguments) -> Reply:
     part = _deciding(ctx, view, change)
     if not args.get("reason") or (part is Part.RECORDS and not (args.get("meeting") and args.get("minute"))):
         return Reply(form=cards.refuse_form(change, args, recorded=part is Part.RECORDS))
-    refuse_borrowed_voice(ctx)
     close(ctx, view, change, ChangeState.REFUSED, args.get("reason"), _where(args))
     return Reply((cards.decided_card(view, _now(ctx, args), reading.called(row)),))
 
@@ -121,6 +120,7 @@ def _deciding(ctx: Context, view: PlanView, change: Change) -> Part:
             f"You asked for C{change.id}, so somebody else must decide it. Nothing was changed.", _see(change),
             Action("Withdraw it", f"change withdraw C{change.id} @v{change.version}"),
         )  # fmt: skip
+    refuse_borrowed_voice(ctx)
     return part
 
 

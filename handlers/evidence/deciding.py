@@ -13,6 +13,7 @@ from handlers.evidence.bearing_out import Consequence, locked, record_all, refus
 from handlers.evidence.listing import may_answer
 from handlers.evidence.pieces import PieceView
 from handlers.recording import record
+from handlers.voice import refuse_borrowed_voice
 from models.card import Action, Reply
 from models.plan import Recommendation
 from models.progress import Evidence, EvidenceRecommendation
@@ -99,6 +100,7 @@ def _to_judge(ctx: Context, args: Arguments) -> tuple[PlanView, PieceView]:
             f"You own {owned[0]}, so another of the chair, the vice-chair, the secretary and the leads judges its "
             "evidence. Nothing was changed.", _see(piece),
         )  # fmt: skip
+    refuse_borrowed_voice(ctx)
     return view, piece
 
 

@@ -10,6 +10,7 @@ from handlers.errors import UserError
 from handlers.guarding import settings_of
 from handlers.recording import record
 from handlers.redacting.subjects import row_of, subject_of, words_of
+from handlers.voice import refuse_borrowed_voice
 from models.assurance import LegalHold, Redaction
 from models.card import Action, Reply
 
@@ -28,6 +29,7 @@ def ask(ctx: Context, args: Arguments) -> Reply:
             "settings data_protection_officer EMAIL",
             Action("Settings", "settings"),
         )
+    refuse_borrowed_voice(ctx)
     kind, number = subject_of(args.get("what"))
     row = row_of(ctx.change, kind, number, view.id)
     if not words_of(kind, row):

@@ -14,6 +14,7 @@ from handlers.forgetting import entries_about, erase_files, forget_entries
 from handlers.guarding import settings_of
 from handlers.recording import record
 from handlers.redacting.subjects import GONE, Kind, row_of, subject_of, words_of
+from handlers.voice import refuse_borrowed_voice
 from models.assurance import Redaction
 from models.audit import AuditContent
 from models.card import Action, Reply
@@ -36,6 +37,7 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     if asked is None:
         raise UserError(f"No removal {args.get('id').upper()} waits.", Action("Removals", "redact"))
     _together(ctx, asked)
+    refuse_borrowed_voice(ctx)
     kind, number = subject_of(asked.subject)
     row = row_of(ctx.change, kind, number, view.id)
     words = words_of(kind, row)

@@ -91,6 +91,8 @@ def holding(ctx: Context, args: Arguments) -> Reply:
     answer, reason = args.get("answer").casefold(), args.get("reason")
     if answer not in ("yes", "no") or (answer == "no" and not reason):
         return Reply(form=cards.holding_form(matter, answer))
+    if matter.hand.decides:
+        refuse_borrowed_voice(ctx)
     return _holds(ctx, matter, row, reason) if answer == "yes" else _does_not(ctx, matter, row, reason)
 
 
@@ -110,7 +112,6 @@ def _holds(ctx: Context, matter: Matter, row: Recommendation, reason: str) -> Re
 
 def _does_not(ctx: Context, matter: Matter, row: Recommendation, reason: str) -> Reply:
     if matter.hand.decides:
-        refuse_borrowed_voice(ctx)
         return _reopened(ctx, matter, row, DecisionKind.NOT_HOLDING, reason)
     added = step(ctx, matter, row, DecisionKind.NOT_HOLDING, SignOff.SIGNED_OFF, reason=reason, **_whose(matter))
     chair = offices.chair_of(ctx, matter.view, matter.board)
@@ -153,6 +154,7 @@ def reported(ctx: Context, args: Arguments) -> Reply:
     by_secretary = any(role is Role.SECRETARY and plan == matter.view.id for plan, role in ctx.actor.roles)
     if not matter.hand.decides and not by_secretary:
         raise cards.board_only(ctx, matter, "reported on")
+    refuse_borrowed_voice(ctx)
     if matter.signed is None or matter.signed.report_on is None:
         raise UserError(f"{matter.item.label} was not signed off by chair's action.", *cards.see(matter))
     meeting, minute = args.get("meeting"), args.get("minute")

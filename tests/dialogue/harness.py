@@ -8,7 +8,8 @@ A page begins with what it shows, in a sentence or two, then says what everybody
     amira: head.of.participation@cambridgeshire.example
     operator:                              (nobody's address: the local operator)
 
-A line of `---` ends that. Then come the turns, each with the answer below it, exactly as a pipe would show it:
+A line of `---` ends that. All of it happens in a demonstration, so that boards may decide too. Then come the turns,
+each with the answer below it, exactly as a pipe would show it:
 
     amira> status SG4                      something said
     amira presses> Post an update          a button of the last answer, by its words
@@ -67,6 +68,7 @@ def read_page(text: str) -> Page:
         plans=_list(told.pop("plans", "")),
         drafts=_list(told.pop("drafts", "")),
         now=_moment(told.pop("now")),
+        demonstration=True,
     )
     return Page(head, setting, told, tuple(line for line in body.splitlines() if _speaks(line, told)))
 

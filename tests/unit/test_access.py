@@ -50,7 +50,7 @@ PARTNERS = "partner partner_viewer partner_contributor"
 READERS = f"{TEAM} {STAFF} {PARTNERS}"
 OUTSIDE = "partner_without inactive stranger"
 NOBODY_YET = ""
-"""There is nothing to decide in this plan, and no board speaks through a console; their own tests try each office."""
+"""There is nothing of that to decide in this plan; their own tests try each office."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ MATRIX: dict[str, tuple[Row, ...]] = {
     "holding": (Row("holding 1 yes", NOBODY_YET),),
     "waiting": (Row("waiting", READERS),),
     "chair": (Row("chair viewer@secretshire.example for 2020-05-01", f"{RUN_THE_PLAN} chair vice_chair secretary"),),
-    "judge": (Row('judge 1 delivery=at-risk meeting=2020-04-01 reason="Words"', NOBODY_YET),),
+    "judge": (Row('judge 1 delivery=at-risk meeting=2020-04-01 reason="Words"', "chair vice_chair"),),
     "judge lift": (Row('judge lift 1 reason="Words"', NOBODY_YET),),
     "settings": (Row("settings", RUN_THE_PLAN),),
     "settings set": (Row("settings lado 01234", RUN_THE_PLAN),),
@@ -266,7 +266,7 @@ READING = (
 
 def fill(url: str) -> None:
     """The plan, with somebody who has the owner's role, somebody who left, and news of what not all may see."""
-    Setting(PLAN, now=NOW).fill(url)
+    Setting(PLAN, now=NOW, demonstration=True).fill(url)
     with _world(url) as world:
         for said in (
             "people add role.owner@secretshire.example owner",

@@ -19,7 +19,7 @@ ANSWERED = 'challenge answer Q1 "Two areas agreed it on 6 April"'
 
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
-    with opened(store, tmp_path, Setting()) as world:
+    with opened(store, tmp_path, Setting(demonstration=True)) as world:
         yield world
 
 
@@ -136,7 +136,6 @@ def test_a_leavers_questions_go_to_who_takes_over(world: World) -> None:
 
 
 def test_a_question_on_a_dropped_item_is_not_chased(world: World) -> None:
-    world.run("UPDATE deployment SET demonstration = true")
     world.ask(CHAIR, ASKED)
     world.ask(DIRECTOR, 'change drop SG2 "Done elsewhere"')
     world.ask(CHAIR, "change agree C1")

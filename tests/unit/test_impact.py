@@ -12,7 +12,7 @@ from tests.worlds import Setting, World, buttons, opened
 
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
-    with opened(store, tmp_path, Setting()) as world:
+    with opened(store, tmp_path, Setting(demonstration=True)) as world:
         yield world
 
 

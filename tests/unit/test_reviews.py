@@ -14,7 +14,7 @@ PLAN = 'review add SG4 scope="Dip sample of plans" reviewer="{}" sample=20 on="3
 
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
-    with opened(store, tmp_path, Setting()) as world:
+    with opened(store, tmp_path, Setting(demonstration=True)) as world:
         yield world
 
 
