@@ -1,7 +1,7 @@
 """Every recommendation of a plan with its standing, read in a few statements however many there are."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from handlers.views import CLOSED, ActionTally, board_name, facts_of
 from models.columns import partial
 from models.database import Statement
 from models.rules.dates import PartialDate
-from models.rules.proof import Piece, proved
+from models.rules.proof import Piece, proved, stands_against
 from models.rules.standing import Verdict, judge, overdue, shown_delivery, with_board
 from models.sql import (
     ActionRecommendation,
@@ -137,7 +137,7 @@ def lines(ctx: Context, view: PlanView) -> tuple[Line, ...]:
     nothing = ActionTally({}, 0, ())
     return tuple(
         _line(ctx, view, row, tallies.get(row.id, nothing),
-              answered.get(row.id), judged.get(row.id), proof=proved(pieces.get(row.id, ())))
+              answered.get(row.id), judged.get(row.id), pieces.get(row.id, ()))
         for row in ctx.reader.all(_ALL, **within)
     )  # fmt: skip
 
@@ -174,11 +174,10 @@ def _line(
     actions: ActionTally,
     answered: date | None,
     board: Any,
-    *,
-    proof: bool,
+    pieces: Sequence[Piece],
 ) -> Line:
-    since = _since(ctx, row, answered)
-    facts = facts_of(row, actions, proof=proof, since=since)
+    since, proof = _since(ctx, row, answered), proved(pieces)
+    facts = facts_of(row, actions, proof=proof, against=any(map(stands_against, pieces)), since=since)
     verdict = with_board(
         judge(facts, ctx.today, view.colours),
         board.delivery if board else None,

@@ -92,12 +92,14 @@ class EvidenceTally:
     """The evidence this person may see, by (kind, bearing): what is accepted, only offered, or unanswered against.
 
     `proof` is of all there is, so that an item stands alike for everybody; `hidden` is that some is not theirs to see.
+    `against` is whether any of all there is speaks against it unanswered.
     """
 
     counts: Mapping[tuple[EvidenceKind, Bearing], int]
     offered: int
     unanswered: int
     proof: bool
+    against: bool
     hidden: bool
 
 
@@ -318,7 +320,7 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
     board = judged(ctx, "recommendation", row.id)
     ties = _ties(ctx, "recommendation", row.id)
     since = silent_since(ctx, latest, row.published_on, response[0].dated_on if response else None)
-    facts = facts_of(row, actions, proof=evidence.proof, since=since)
+    facts = facts_of(row, actions, proof=evidence.proof, against=evidence.against, since=since)
     verdict = with_board(
         judge(facts, ctx.today, view.colours),
         board.delivery if board else None,
@@ -352,12 +354,12 @@ def row_by_id(ctx: Context, view: PlanView, item: Item) -> Any:
     return ctx.reader.one(_BY_ID, id=item.id, **scope(ctx, view))
 
 
-def facts_of(row: Any, actions: ActionTally, *, proof: bool, since: date | None) -> Facts:
+def facts_of(row: Any, actions: ActionTally, *, proof: bool, against: bool, since: date | None) -> Facts:
     """The facts a standing is judged from."""
     late = actions.latest[0] if actions.latest else None
     return Facts(
         row.delivery, row.sign_off, row.time_limit, row.due_on, since, actions.open,
-        LateAction(late.label, late.due_on) if late else None, proof,
+        LateAction(late.label, late.due_on) if late else None, proof, against=against,
     )  # fmt: skip
 
 
@@ -454,12 +456,13 @@ def _evidence(ctx: Context, view: PlanView, recommendation_id: int) -> EvidenceT
 
 def tally_evidence(rows: Sequence[Any]) -> EvidenceTally:
     """Evidence rows (kind, bearing, state, answered, period, shown) as one person may see them."""
-    pieces = [piece_of(row) for row in rows if row.shown]
+    pieces, every = [piece_of(row) for row in rows if row.shown], [piece_of(row) for row in rows]
     return EvidenceTally(
         Counter((piece.kind, piece.bearing) for piece in pieces if piece.state is EvidenceState.ACCEPTED),
         sum(piece.state is EvidenceState.OFFERED for piece in pieces),
         sum(map(stands_against, pieces)),
-        proved(map(piece_of, rows)),
+        proved(every),
+        any(map(stands_against, every)),
         hidden=len(pieces) < len(rows),
     )
 

@@ -88,6 +88,8 @@ _WHY = {
     Why.ACTION_AT_RISK: "an action under it is at risk",
     Why.SILENT: "no word for {days}",
     Why.UNPROVED: "reported completed, but nothing accepted yet shows what changed for children",
+    Why.COMPLETED_AGAINST: "reported completed, but evidence against it is unanswered",
+    Why.AGAINST: "evidence against it is unanswered",
     Why.EVIDENCE_DUE: "no accepted evidence of impact yet",
     Why.NOT_ENOUGH: "there is not enough evidence to judge it",
     Why.ACTION_NOT_ENOUGH: "there is not enough evidence to judge an action under it",

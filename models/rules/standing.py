@@ -80,7 +80,8 @@ class Facts:
 
     `silent_since` is the day of the last word, or the first day somebody could have given one.
     `open_actions` are the deliveries of actions not completed; `proof` is whether accepted evidence
-    that is not only process speaks for the improvement, and none against it stands unanswered.
+    that is not only process speaks for the improvement, and none against it stands unanswered; `against` is
+    whether any does stand unanswered.
     """
 
     delivery: Delivery
@@ -92,6 +93,7 @@ class Facts:
     late_action: LateAction | None = None
     proof: bool = False
     needs_proof: bool = True
+    against: bool = False
 
 
 class Why(StrEnum):
@@ -108,6 +110,8 @@ class Why(StrEnum):
     ACTION_AT_RISK = "action_at_risk"
     SILENT = "silent"
     UNPROVED = "unproved"
+    AGAINST = "against"
+    COMPLETED_AGAINST = "completed_against"
     EVIDENCE_DUE = "evidence_due"
     NOT_ENOUGH = "not_enough"
     ACTION_NOT_ENOUGH = "action_not_enough"
@@ -220,7 +224,8 @@ _BY_WORD = {
 
 # Reasons worth reading even when another decided the colour.
 _TELLING = {
-    Why.PAST_LIMIT, Why.ACTION_LATE, Why.SILENT, Why.UNPROVED, Why.EVIDENCE_DUE, Why.NO_DATE, Why.REQUESTED,
+    Why.PAST_LIMIT, Why.ACTION_LATE, Why.SILENT, Why.UNPROVED, Why.COMPLETED_AGAINST, Why.AGAINST, Why.EVIDENCE_DUE,
+    Why.NO_DATE, Why.REQUESTED,
 }  # fmt: skip
 
 _Found = list[tuple[Standing, Reason]]
@@ -262,10 +267,10 @@ def _unproved(facts: Facts, today: date, key: Key) -> _Found:
     if facts.proof or not facts.needs_proof or facts.delivery is Delivery.PAUSED:
         return []
     if facts.delivery is Delivery.COMPLETED:
-        return [(Standing.COMPLETED_UNPROVED, Reason(Why.UNPROVED))]
-    if facts.due_on is not None and (facts.due_on - today).days <= key.evidence_days:
-        return [(Standing.AT_RISK, Reason(Why.EVIDENCE_DUE, (facts.due_on - today).days))]
-    return []
+        return [(Standing.COMPLETED_UNPROVED, Reason(Why.COMPLETED_AGAINST if facts.against else Why.UNPROVED))]
+    if facts.due_on is None or (days := (facts.due_on - today).days) > key.evidence_days:
+        return []
+    return [(Standing.AT_RISK, Reason(Why.AGAINST if facts.against else Why.EVIDENCE_DUE, days))]
 
 
 def _grey(facts: Facts) -> _Found:

@@ -113,24 +113,29 @@ def of_whole_plan(actor: Actor, plan: PlanView, whole: WholePlan) -> Facts:
 
 def _lines(parts: Parts) -> list[Any]:
     late: dict[Any, Any] = {}
-    states, proof = _by_item(parts["actions"]), _proofs(parts["evidence"])
+    states, proof, against = _by_item(parts["actions"]), _proofs(parts["evidence"]), _against(parts["evidence"])
     for item, _, _, due in parts["actions"]:
         if due is not None:
             late[item] = min(_day(due), late.get(item, date.max))
     answered = {item: _day(on) for item, on in parts["answered"]}
     judged = {item: word for item, word, _ in parts["judged"]}
-    return [_line(row, states[row[0]], late.get(row[0]), answered.get(row[0]), judged.get(row[0]), proof[row[0]])
-            for row in parts["items"]]  # fmt: skip
+    return [
+        _line(
+            row, states[row[0]], late.get(row[0]), answered.get(row[0]), judged.get(row[0]), proof[row[0]],
+            against=row[0] in against,
+        )
+        for row in parts["items"]
+    ]  # fmt: skip
 
 
-def _line(row: Any, states: Any, late: Any, answered: Any, board: Any, proof: Any) -> Any:
+def _line(row: Any, states: Any, late: Any, answered: Any, board: Any, proof: Any, *, against: bool) -> Any:
     _, label, _, text, limit, due_on, delivery, impact, sign_off, heard_at, published = row
     told = [day for day in (_day(published), answered) if day and day <= TODAY]
     since = _moment(heard_at).astimezone(LONDON).date() if heard_at else max(told, default=None)
     open_actions = frozenset(Delivery(state) for state, *_ in states if state not in _CLOSED)
     known = rules.Facts(
         Delivery(delivery), SignOff(sign_off), TimeLimit(limit), _day(due_on), since, open_actions,
-        rules.LateAction("", late) if late else None, proof,
+        rules.LateAction("", late) if late else None, proof, against=against,
     )  # fmt: skip
     verdict = rules.with_board(rules.judge(known, TODAY, _KEY), Delivery(board) if board else None, "", _KEY)
     return (
@@ -154,6 +159,10 @@ def _proofs(rows: Iterable[Any]) -> dict[int, bool]:
         and not any(bearing != "for" and not told for _, bearing, _, told, _ in held)
         for item, held in accepted.items()
     }
+
+
+def _against(rows: Iterable[Any]) -> set[int]:
+    return {item for item, _, bearing, state, told in rows if bearing != "for" and state != "returned" and not told}
 
 
 def _asking(parts: Parts) -> Facts:

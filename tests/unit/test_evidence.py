@@ -32,7 +32,7 @@ AGAINST = 'evidence SG4 "voice of staff" "Staff say little has changed" bearing=
 
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
-    with opened(store, tmp_path, Setting()) as world:
+    with opened(store, tmp_path, Setting(demonstration=True)) as world:
         yield world
 
 
@@ -182,7 +182,7 @@ def test_limited_evidence_is_for_the_board_and_its_owners(world: World) -> None:
         for said in ("evidence SG4", "status SG4", "history SG4", "history", "evidence", "gaps SG4"):
             assert "Staff say little" not in world.says(who, said)
         assert "Some is limited to the board and its owners" in world.says(who, "status SG4")
-    assert "no accepted evidence of impact yet" in world.says(VIEWER, "status SG4"), "it stands alike for everybody"
+    assert "evidence against it is unanswered" in world.says(VIEWER, "status SG4"), "it stands alike for everybody"
 
 
 def test_every_step_is_in_the_history_of_each_item_it_serves(world: World) -> None:

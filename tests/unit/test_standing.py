@@ -66,7 +66,9 @@ def facts(delivery: Delivery = Delivery.ON_TRACK, **more: Any) -> Facts:
         (facts(late_action=LATE), Tone.AMBER, Standing.AT_RISK, Why.ACTION_LATE),
         (facts(silent_since=date(2010, 3, 10)), Tone.AMBER, Standing.AT_RISK, Why.SILENT),
         (facts(due_on=SOON), Tone.AMBER, Standing.AT_RISK, Why.EVIDENCE_DUE),
+        (facts(due_on=SOON, against=True), Tone.AMBER, Standing.AT_RISK, Why.AGAINST),
         (facts(Delivery.COMPLETED), Tone.AMBER, Standing.COMPLETED_UNPROVED, Why.UNPROVED),
+        (facts(Delivery.COMPLETED, against=True), Tone.AMBER, Standing.COMPLETED_UNPROVED, Why.COMPLETED_AGAINST),
         (facts(Delivery.COMPLETED, due_on=PAST), Tone.AMBER, Standing.COMPLETED_UNPROVED, Why.UNPROVED),
         (
             facts(Delivery.COMPLETED, sign_off=SignOff.REQUESTED),
