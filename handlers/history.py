@@ -27,7 +27,7 @@ PAGE = 10
 class Moment:
     """One thing that happened, as history tells it. `item` is what it was about, where that is not plain.
 
-    `name` is what an administrator calls an update by to have it removed.
+    `name` is what an update is called, as in "redact U12", by whoever may read it.
     """
 
     at: datetime
@@ -179,7 +179,7 @@ def _told(ctx: Context, row: Any, about: str) -> Moment:
     item = f"action {row.action}" if row.action else about
     return Moment(
         at, who, row.platform.value, "", row.delivery, row.narrative, row.next_step, row.help_needed, item or "",
-        f"U{row.id}" if ctx.actor.admin and not ctx.actor.operator else "",
+        f"U{row.id}",
     )  # fmt: skip
 
 

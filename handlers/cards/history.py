@@ -42,7 +42,6 @@ def history_card(
 
 def _line(moment: "Moment") -> str:
     parts = [
-        moment.name,
         moment.item,
         say(moment.delivery) if moment.delivery else "",
         _EVENTS.get(moment.what, moment.what),
@@ -50,4 +49,5 @@ def _line(moment: "Moment") -> str:
     parts += [f"“{moment.narrative}”" if moment.narrative else "" if moment.what else "no words given"]
     parts += [f"next: {moment.next_step}" if moment.next_step else ""]
     parts += [f"help needed: {moment.help_needed}" if moment.help_needed else ""]
-    return f"{ended(', '.join(part for part in parts if part))} {moment.who}, on the {moment.where}, {moment.at:%H:%M}"
+    said, called = ended(", ".join(part for part in parts if part)), f" ({moment.name})" if moment.name else ""
+    return f"{said} {moment.who}, on the {moment.where}, {moment.at:%H:%M}{called}"

@@ -16,7 +16,7 @@ SLIPPED = "Words that slipped through"
 
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
-    with opened(store, tmp_path, Setting()) as world:
+    with opened(store, tmp_path, Setting(demonstration=True)) as world:
         assert not world.ask(DIRECTOR, f"settings data_protection_officer {OFFICER}").refused
         assert not world.ask(OWNER, f'update SG4 at risk "{SLIPPED}" next="{SLIPPED} again"').refused
         yield world
@@ -72,3 +72,14 @@ def test_what_is_not_there_is_said_plainly(what: str, world: World) -> None:
     reply = world.ask(DIRECTOR, f'redact {what} reason="because"')
     assert reply.refused
     assert reply.cards[0].actions
+
+
+@pytest.mark.parametrize("who", ["", OWNER, DIRECTOR, "scrutiny.officer@cambridgeshire.example"])
+def test_whoever_may_read_an_update_is_told_what_it_is_called(who: str, world: World) -> None:
+    assert f"({newest_update(world)})" in world.says(who, "history SG4")
+
+
+def test_a_partner_is_told_the_names_of_their_own_updates_only(world: World) -> None:
+    told = world.says("business.manager@lscb.example", "history")
+    assert "(U18)" in told
+    assert f"({newest_update(world)})" not in told
