@@ -33,6 +33,14 @@ def settle(ctx: Context, subject: str, *kinds: DueKind, done: bool = False) -> N
     ctx.change.flush()
 
 
+def is_chased(ctx: Context, subject: str, kind: DueKind) -> bool:
+    """Whether `subject` waits to be chased for this reason."""
+    found = select(Reminder.id).where(
+        Reminder.subject == subject, Reminder.kind == kind, Reminder.state == DueState.PENDING
+    )
+    return ctx.change.exec(found).first() is not None
+
+
 def forget(ctx: Context, *subjects: str) -> None:
     """Stop chasing these subjects for whatever reason."""
     waiting = select(Reminder).where(col(Reminder.subject).in_(subjects), Reminder.state == DueState.PENDING)

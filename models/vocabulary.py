@@ -235,6 +235,7 @@ class DueKind(StrEnum):
     SIGN_OFF_WAITING = "sign_off_waiting"
     EVIDENCE_WANTED = "evidence_wanted"
     STILL_HOLDING = "still_holding"
+    SIGN_OFF_DOUBTED = "sign_off_doubted"
     REVIEW = "review"
     LIBRARY = "library"
     CHALLENGE = "challenge"

@@ -7,15 +7,16 @@ from sqlmodel import Session, col, select
 
 from handlers.access import Item, PlanView
 from handlers.cards.words import item_ref, listed, say
-from handlers.chasing import chase
+from handlers.chasing import chase, is_chased, settle
 from handlers.context import Context
 from handlers.errors import UserError
 from handlers.evidence import pieces
 from handlers.recording import record
+from handlers.signoff.matter import chair_for
 from models.assurance import ImpactStatement
 from models.card import Action
 from models.plan import Recommendation
-from models.rules.proof import borne_out
+from models.rules.proof import borne_out, stands_against
 from models.vocabulary import DueKind, Impact, Platform, SignOff
 
 
@@ -54,15 +55,17 @@ def weigh(ctx: Context, view: PlanView, rows: Sequence[Recommendation], because:
     What the board has signed off stays signed off, and the board is to be asked at once whether it still holds.
     """
     ctx.change.flush()
-    followed = []
+    followed: list[Consequence] = []
     for row in rows:
         row.version += 1
         ctx.change.add(row)
-        after = borne_out(row.impact, list(pieces.held(ctx, row.key_id).values()))
-        if after is row.impact:
-            continue
-        signed = row.sign_off is SignOff.SIGNED_OFF
-        followed.append(_ask_board(ctx, view, row, because) if signed else _step_down(ctx, view, row, after, because))
+        held = list(pieces.held(ctx, row.key_id).values())
+        after = borne_out(row.impact, held)
+        if row.sign_off is SignOff.SIGNED_OFF:
+            doubted = after is not row.impact or any(map(stands_against, held))
+            followed += _ask_board(ctx, view, row, because) if doubted else _settled(ctx, row)
+        elif after is not row.impact:
+            followed.append(_step_down(ctx, view, row, after, because))
     ctx.change.flush()
     return tuple(followed)
 
@@ -78,13 +81,21 @@ def _step_down(ctx: Context, view: PlanView, row: Recommendation, after: Impact,
     return Consequence(row.key_id, said, added)
 
 
-def _ask_board(ctx: Context, view: PlanView, row: Recommendation, because: str) -> Consequence:
-    note = f"{row.label} is signed off, and its evidence no longer bears that out: {because}"
+def _ask_board(ctx: Context, view: PlanView, row: Recommendation, because: str) -> Sequence[Consequence]:
+    """Chase the board's chair by name, today; once, until it is answered or the item is reopened."""
     subject = f"recommendation:{row.key_id}"
-    chase(ctx, view.id, subject, DueKind.EVIDENCE_WANTED, ctx.today, person_id=None, note=note)
-    return Consequence(
-        row.key_id, f"{row.label} stays signed off; the board is asked whether it still holds: {because}"
-    )
+    if is_chased(ctx, subject, DueKind.SIGN_OFF_DOUBTED):
+        return ()
+    chair = chair_for(ctx, view, row.key_id)
+    note = f"{row.label} is signed off, and its evidence no longer bears that out: {because}"
+    chase(ctx, view.id, subject, DueKind.SIGN_OFF_DOUBTED, ctx.today, person_id=chair.id if chair else None, note=note)
+    who = f"{chair.name} is" if chair else "the board is"
+    return (Consequence(row.key_id, f"{row.label} stays signed off; {who} asked whether it still holds: {because}"),)
+
+
+def _settled(ctx: Context, row: Recommendation) -> Sequence[Consequence]:
+    settle(ctx, f"recommendation:{row.key_id}", DueKind.SIGN_OFF_DOUBTED, done=True)
+    return ()
 
 
 def record_all(ctx: Context, view: PlanView, followed: Sequence[Consequence]) -> None:

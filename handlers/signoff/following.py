@@ -73,8 +73,9 @@ def reopen(ctx: Context, args: Arguments) -> Reply:
 def _reopened(ctx: Context, matter: Matter, row: Recommendation, kind: DecisionKind, reason: str) -> Reply:
     added = step(ctx, matter, row, kind, SignOff.REOPENED, reason=reason)
     settle(
-        ctx, f"recommendation:{matter.item.id}", DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.SIGN_OFF_WAITING
-    )
+        ctx, f"recommendation:{matter.item.id}", DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.SIGN_OFF_WAITING,
+        DueKind.SIGN_OFF_DOUBTED,
+    )  # fmt: skip
     told(ctx, matter, added, cards.said_reopened(matter, reason))
     return Reply((cards.reopened_card(matter, reason),))
 

@@ -14,6 +14,7 @@ from handlers.context import Arguments, Context
 from handlers.errors import Stale, UserError
 from handlers.evidence.shown import piece_of
 from handlers.offices import BoardView, Seat
+from handlers.signoff.line import manages
 from handlers.views import CLOSED
 from models import sql
 from models.card import Action
@@ -93,6 +94,11 @@ class Matter:
         standing = self.facts.sign_off is SignOff.SIGNED_OFF
         return last if standing and last and last.kind is DecisionKind.NOT_HOLDING else None
 
+    @property
+    def contradicted(self) -> bool:
+        """Whether evidence stands unanswered against what was signed off."""
+        return self.facts.sign_off is SignOff.SIGNED_OFF and self.case.against > 0
+
 
 _FACTS = Statement(
     lambda: (
@@ -142,7 +148,7 @@ _STEPS = Statement(
 def _holders() -> Any:
     holder = and_(sql.PostHolder.post_id == sql.Tie.post_id, sql.PostHolder.until_on.is_(None))
     return (
-        select(sql.Person.id, sql.Person.name, sql.Person.email, sql.Person.line_manager_id)
+        select(sql.Person.id, sql.Person.name, sql.Person.email)
         .select_from(sql.Tie)
         .outerjoin(sql.PostHolder, holder)
         .join(sql.Person, or_(sql.Person.id == sql.Tie.person_id, sql.Person.id == sql.PostHolder.person_id))
@@ -189,6 +195,14 @@ def load(ctx: Context, view: PlanView, item: Item, board: BoardView | None = Non
     )
 
 
+def chair_for(ctx: Context, view: PlanView, item_id: int) -> Any:
+    """Who chairs the board an item was last put to, else the first that may sign it off; None where nobody does."""
+    if not offices.boards(ctx, view):
+        return None
+    board = board_of(ctx, view, [Step(*row) for row in ctx.reader.all(_STEPS, id=item_id)])
+    return offices.chair_of(ctx, view, board)
+
+
 def board_of(ctx: Context, view: PlanView, steps: Iterable[Step]) -> BoardView:
     """The board an item was last put to, else the first of those that may sign it off."""
     ids = [step.board_id for step in steps if step.board_id is not None]
@@ -212,13 +226,7 @@ def _mine(ctx: Context, view: PlanView, signing: tuple[BoardView, ...]) -> Board
 def hand_of(ctx: Context, item_id: int, seat: Seat) -> Hand:
     """How this person stands to the item and to those who own it."""
     owns = access.tied_to(ctx, "recommendation", item_id, *ANSWERING)
-    return Hand(seat.office, owns, _manages(ctx, item_id))
-
-
-def _manages(ctx: Context, item_id: int) -> bool:
-    if ctx.actor.person_id is None:
-        return False
-    return any(row.line_manager_id == ctx.actor.person_id for row in owners(ctx, item_id))
+    return Hand(seat.office, owns, manages(ctx, item_id))
 
 
 def owners(ctx: Context, item_id: int) -> list[Any]:

@@ -1,6 +1,7 @@
 """`sign-off SG1`: what a board has before it, what speaks against it, and what this person may do."""
 
-from handlers import details, offices, views
+from handlers import access, details, offices, views
+from handlers.access import Ability
 from handlers.cards import signoff as cards
 from handlers.context import Arguments, Context
 from handlers.signoff import matter as matters
@@ -20,5 +21,6 @@ def show(ctx: Context, args: Arguments) -> Reply:
         tuple(tie.name for tie in views.tied(ctx, "recommendation", item.id) if tie.relation is Relation.OWNER),
         offices.last_meeting(ctx, matter.board),
         getattr(offices.next_meeting(ctx, matter.board), "date_on", None),
+        access.may_update(ctx, view, "recommendation", item.id) or Ability.JUDGE_EVIDENCE in view.may,
     )
     return Reply((cards.matter_card(ctx, matter, brief),))

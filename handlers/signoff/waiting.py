@@ -1,13 +1,17 @@
-"""Sign-offs that wait for the person who asks: to decide, to confirm as a second member, or to look at again."""
+"""Sign-offs that wait for the person who asks: to decide, to confirm as a second member, or to look at again.
+
+What is signed off is looked at again when somebody reports that it no longer holds, and when its evidence says so.
+"""
 
 from collections.abc import Iterator
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import String, and_, bindparam, cast, exists, false, literal, or_, select
 
 from handlers import access
 from handlers.access import Item, PlanView
 from handlers.cards.signoff.told import decided_of
 from handlers.cards.waiting import Waiting
+from handlers.cards.words import count
 from handlers.context import Context
 from handlers.signoff import matter as matters
 from handlers.signoff.matter import Matter
@@ -16,18 +20,34 @@ from models.card import Action
 from models.database import Statement
 from models.rules.dates import say_day
 from models.rules.signoff import May, Office, may_confirm, may_sign
-from models.vocabulary import DecisionKind, SignOff
+from models.vocabulary import Bearing, DecisionKind, DueKind, DueState, EvidenceState, SignOff
 
 _DOUBTED = (
     select(sql.Decision.recommendation_id)
     .where(sql.Decision.plan_id == bindparam("plan"), sql.Decision.kind == DecisionKind.NOT_HOLDING)
 )  # fmt: skip
+_AGAINST = exists().where(
+    sql.EvidenceRecommendation.recommendation_id == sql.Recommendation.id,
+    sql.Evidence.id == sql.EvidenceRecommendation.evidence_id,
+    sql.Evidence.bearing != Bearing.FOR,
+    sql.Evidence.state != EvidenceState.RETURNED,
+    sql.Evidence.answered == false(),
+)
+_CHASED = exists().where(
+    sql.Reminder.subject == literal("recommendation:") + cast(sql.Recommendation.id, String),
+    sql.Reminder.kind == DueKind.SIGN_OFF_DOUBTED,
+    sql.Reminder.state == DueState.PENDING,
+)
 _BEFORE_A_BOARD = Statement(
     lambda: (
-        select(sql.Recommendation.id, sql.Recommendation.label, sql.Recommendation.source_text)
+        select(sql.Recommendation.id, sql.Recommendation.label, sql.Recommendation.source_text, _CHASED.label("chased"))
         .where(
             sql.Recommendation.plan_id == bindparam("plan"),
-            or_(sql.Recommendation.sign_off == SignOff.REQUESTED, sql.Recommendation.id.in_(_DOUBTED)),
+            or_(
+                sql.Recommendation.sign_off == SignOff.REQUESTED,
+                sql.Recommendation.id.in_(_DOUBTED),
+                and_(sql.Recommendation.sign_off == SignOff.SIGNED_OFF, or_(_AGAINST, _CHASED)),
+            ),
             access.visible(sql.Recommendation, "recommendation"),
         )
         .order_by(sql.Recommendation.position)
@@ -39,11 +59,11 @@ def sign_offs(ctx: Context, view: PlanView) -> Iterator[Waiting]:
     """Every sign-off that this person can take further."""
     for row in ctx.reader.all(_BEFORE_A_BOARD, **access.scope(ctx, view)):
         matter = matters.load(ctx, view, Item("recommendation", row.id, row.label, row.source_text))
-        if what := _asked_of(ctx, matter):
+        if what := _asked_of(ctx, matter, chased=row.chased):
             yield Waiting(row.label, what, Action(f"Look at {row.label}", f"sign-off {matter.ref}"))
 
 
-def _asked_of(ctx: Context, matter: Matter) -> str:
+def _asked_of(ctx: Context, matter: Matter, *, chased: bool) -> str:
     pending, board = matter.pending, matter.board.name
     if matter.hand.office is Office.NONE:
         return ""
@@ -52,8 +72,18 @@ def _asked_of(ctx: Context, matter: Matter) -> str:
         return f"{pending.by_name} signed it for the {board}, {decided_of(pending)}; confirm it" if mine else ""
     if matter.doubted is not None:
         return f"{matter.doubted.by_name} reports that it no longer holds; reopen it, or keep it" * matter.hand.decides
+    if matter.facts.sign_off is SignOff.SIGNED_OFF:
+        return _in_its_evidence(matter, chased=chased) * matter.hand.decides
     if matter.facts.sign_off is SignOff.REQUESTED and may_sign(matter.hand) in (May.ALONE, May.WITH_ANOTHER):
         asked = matter.asked
         since = f" on {say_day(asked.at.astimezone(ctx.now.tzinfo).date())} by {asked.by_name}" if asked else ""
         return f"sign-off asked of the {board}{since}"
     return ""
+
+
+def _in_its_evidence(matter: Matter, *, chased: bool) -> str:
+    if not matter.contradicted:
+        return "it is signed off, and its evidence no longer bears that out; reopen it, or see what it lacks" * chased
+    pieces = count(matter.case.against, "piece of evidence", "pieces of evidence")
+    stand = "stands" if matter.case.against == 1 else "stand"
+    return f"it is signed off, and {pieces} against it {stand} unanswered; reopen it, or answer that"

@@ -1,5 +1,6 @@
 """Who may sign an item off for a board, whether a second member must confirm it, and what must be there first."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -66,7 +67,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Somebody about to act: their office, whether they answer for the item, and whether they manage who does."""
+    """Somebody about to act: their office, whether they answer for the item, and whether they manage who does.
+
+    To cover for somebody is to answer for what is theirs; to manage somebody is to be above them, however far.
+    """
 
     office: Office
     owns: bool = False
@@ -103,6 +107,18 @@ def may_sign(hand: Hand) -> May:
 def may_confirm(hand: Hand, *, signed_it: bool) -> bool:
     """A member of the board other than the one who signed, with no part in the item or its owner's line."""
     return not (signed_it or hand.owns or hand.manages) and hand.office is not Office.NONE
+
+
+def managers(people: Iterable[int], line: Mapping[int, int]) -> frozenset[int]:
+    """Everybody above these people, however far up. `line` is who manages whom; a circle in it ends where it began."""
+    found: set[int] = set()
+    left = list(people)
+    while left:
+        above = line.get(left.pop())
+        if above is not None and above not in found:
+            found.add(above)
+            left.append(above)
+    return frozenset(found)
 
 
 def checks_after(signed_on: date) -> tuple[date, ...]:

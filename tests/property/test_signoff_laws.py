@@ -12,6 +12,7 @@ from models.rules.signoff import (
     May,
     Office,
     checks_after,
+    managers,
     may_confirm,
     may_sign,
     missing,
@@ -83,3 +84,15 @@ def test_the_checks_come_three_and_six_months_later(signed_on: date) -> None:
     assert (first.year * 12 + first.month) - (signed_on.year * 12 + signed_on.month) == 3
     assert (second.year * 12 + second.month) - (signed_on.year * 12 + signed_on.month) == 6
     assert first.day <= signed_on.day
+
+
+LINES = st.dictionaries(st.integers(1, 8), st.integers(1, 8), max_size=8)
+
+
+@given(st.sets(st.integers(1, 8), max_size=4), LINES)
+def test_everybody_above_is_found_and_nobody_else_whatever_the_line(people: set[int], line: dict[int, int]) -> None:
+    found = managers(people, line)
+    for each in people | found:
+        assert line.get(each) is None or line[each] in found
+    assert found <= set(line.values())
+    assert managers(found, line) <= found

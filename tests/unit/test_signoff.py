@@ -407,3 +407,64 @@ def test_waiting_is_empty_for_those_who_decide_nothing(talk: Talk) -> None:
     assert "1 thing waits" in words(talk.ask(CHAIR, "waiting"))
     for who in (OWNER, VIEWER, SECRETARY):
         assert "nothing waits" in words(talk.ask(who, "waiting"))
+
+
+AGAINST = 'evidence SG1 audit "22 of 50 allocated in the west" bearing=against'
+
+
+def doubts(talk: Talk, state: str = "pending") -> list[tuple[str, str]]:
+    found = talk.world.rows(
+        "SELECT email, due_on FROM reminder LEFT JOIN person ON person.id = person_id "
+        f"WHERE kind = 'sign_off_doubted' AND reminder.state = '{state}'"
+    )
+    return [(str(who), str(day)) for who, day in found]
+
+
+def test_evidence_against_what_is_signed_off_waits_for_the_chair_by_name(talk: Talk) -> None:
+    talk.ask(CHAIR, SIGN)
+    told = words(talk.ask(OWNER, AGAINST)) + str(talk.ask(OWNER, "history SG1"))
+    assert "Chair of the Improvement Steering Group is asked whether it still holds" in told
+    assert doubts(talk) == [("chair@cambridgeshire.example", "2010-04-20")]
+    waiting = str(talk.ask(CHAIR, "waiting"))
+    assert (
+        "it is signed off, and 1 piece of evidence against it stands unanswered; reopen it, or answer that" in waiting
+    )
+    for who in (OWNER, VIEWER, SECRETARY):
+        assert "nothing waits" in words(talk.ask(who, "waiting"))
+    shown = talk.press(CHAIR, talk.ask(CHAIR, "waiting"), "Look at SG1")
+    assert [action.label for action in buttons(shown)][:2] == ["Reopen", "Answer E8"]
+    assert "Evidence against SG1 is unanswered: it is answered, or SG1 is reopened." in str(shown)
+    assert "Answer E8" in [action.label for action in buttons(talk.ask(OWNER, "sign-off SG1"))]
+
+
+def test_it_is_chased_once_until_it_is_answered_or_sent_back(talk: Talk) -> None:
+    talk.ask(CHAIR, SIGN)
+    talk.ask(OWNER, AGAINST)
+    talk.world.wait(days=1)
+    talk.ask(SECRETARY, "evidence accept E8")
+    talk.ask(OWNER, AGAINST)
+    assert doubts(talk) == [("chair@cambridgeshire.example", "2010-04-20")]
+    assert "2 pieces of evidence against it stand unanswered" in str(talk.ask(CHAIR, "waiting"))
+    talk.ask(OWNER, 'evidence answer E8 answer="It was one week"')
+    assert doubts(talk) == [("chair@cambridgeshire.example", "2010-04-20")]
+    talk.ask(SECRETARY, 'evidence return E9 reason="The same audit"')
+    assert doubts(talk) == []
+    assert "nothing waits" in words(talk.ask(CHAIR, "waiting"))
+    assert talk.state() == "signed_off"
+
+
+def test_reopening_settles_it_too(talk: Talk) -> None:
+    talk.ask(CHAIR, SIGN)
+    talk.ask(OWNER, AGAINST)
+    talk.press(CHAIR, talk.ask(CHAIR, "sign-off SG1"), "Reopen")
+    talk.ask(CHAIR, 'sign-off reopen SG1 reason="the west"')
+    assert doubts(talk) == []
+    assert doubts(talk, "cancelled") == [("chair@cambridgeshire.example", "2010-04-20")]
+    assert "nothing waits" in words(talk.ask(CHAIR, "waiting"))
+
+
+def test_what_proved_it_sent_back_waits_for_the_chair_too(talk: Talk) -> None:
+    talk.ask(CHAIR, SIGN)
+    talk.ask(SECRETARY, 'evidence return E3 reason="Not that team"')
+    assert "its evidence no longer bears that out" in str(talk.ask(CHAIR, "waiting"))
+    assert [who for who, _ in doubts(talk)] == ["chair@cambridgeshire.example"]

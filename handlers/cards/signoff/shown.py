@@ -34,6 +34,7 @@ class Brief:
     owners: Sequence[str]
     last_meeting: date | None
     next_meeting: date | None
+    may_answer: bool = False
 
 
 def matter_card(ctx: Context, matter: "Matter", brief: Brief) -> Card:
@@ -102,7 +103,8 @@ def _step_in_words(ctx: Context, matter: "Matter") -> str:
     if state is SignOff.REQUESTED:
         return _to_decide(matter)
     if state is SignOff.SIGNED_OFF:
-        return f"Only the {board} reopens it."
+        against = f"Evidence against {label} is unanswered: it is answered, or {label} is reopened. "
+        return f"{against * matter.contradicted}Only the {board} reopens it."
     if matter.hand.owns:
         return f"You own {label}, so the board has to sign it off."
     return f"Nobody has asked the {board} to sign {label} off. Its owner, its deputy or a lead asks."
@@ -132,7 +134,7 @@ def _buttons(ctx: Context, matter: "Matter", brief: Brief) -> tuple[Action, ...]
     if state is SignOff.REQUESTED:
         return _decisions(matter, brief)
     if state is SignOff.SIGNED_OFF:
-        return _after(matter)
+        return _after(matter, brief)
     asks = matter.hand.owns and not matter.lacks
     return (_do(matter, "Ask the board", "request"),) if asks else ()
 
@@ -162,12 +164,14 @@ def _return(matter: "Matter", *, allowed: bool) -> tuple[Action, ...]:
     return (_do(matter, "Return, saying what is wanted", "return"),) if allowed else ()
 
 
-def _after(matter: "Matter") -> tuple[Action, ...]:
+def _after(matter: "Matter", brief: Brief) -> tuple[Action, ...]:
+    against = brief.evidence.against[:1] if brief.may_answer else ()
+    answers = tuple(Action(f"Answer E{row.id}", f"evidence answer E{row.id}") for row in against)
     if not matter.hand.decides:
-        return ()
+        return answers
     version = matter.facts.version
     keep = (Action("It still holds", compose("holding", matter.ref, "yes", version=version)),) if matter.doubted else ()
-    return (_do(matter, "Reopen", "reopen"), *keep)
+    return (_do(matter, "Reopen", "reopen"), *answers, *keep)
 
 
 def _confirms(ctx: Context, matter: "Matter") -> bool:
