@@ -25,13 +25,13 @@ _OPEN = sql.Change.state == ChangeState.OPEN
 _UNSETTLED = sql.Challenge.state != ChallengeState.ACCEPTED
 
 
-def _any(column: str, questioned: Any) -> Statement:
+def _any(column: str) -> Statement:
     """One look says whether there is anything to read, since mostly there is not."""
     answered = getattr(sql.HarmAnswer, column) == bindparam("id")
     return Statement(
         lambda: select(
             exists().where(getattr(sql.Change, column) == bindparam("id"), _OPEN).label("requests"),
-            exists().where(questioned, _UNSETTLED).label("questions"),
+            exists().where(getattr(sql.Challenge, column) == bindparam("id"), _UNSETTLED).label("questions"),
             exists().where(answered).label("answers"),
         )
     )
@@ -48,6 +48,17 @@ def _requests(column: str) -> Statement:
     )
 
 
+def _questions(column: str) -> Statement:
+    asked = sql.Challenge
+    return Statement(
+        lambda: (
+            select(asked.id, asked.board_name, asked.to_name, asked.question, asked.state, asked.due_on)
+            .where(getattr(asked, column) == bindparam("id"), _UNSETTLED)
+            .order_by(asked.due_on, asked.id)
+        )
+    )
+
+
 def _answer(column: str) -> Statement:
     given = sql.HarmAnswer
     return Statement(
@@ -60,24 +71,11 @@ def _answer(column: str) -> Statement:
     )
 
 
-_QUESTIONED = sql.Challenge.recommendation_id == bindparam("id")
 _COLUMN = {"recommendation": "recommendation_id", "action": "action_id"}
-_ANY = {
-    "recommendation": _any("recommendation_id", _QUESTIONED),
-    "action": _any("action_id", sql.Challenge.id.is_(None)),
-}
+_ANY = {kind: _any(column) for kind, column in _COLUMN.items()}
 _REQUESTS = {kind: _requests(column) for kind, column in _COLUMN.items()}
 _ANSWER = {kind: _answer(column) for kind, column in _COLUMN.items()}
-_QUESTIONS = Statement(
-    lambda: (
-        select(
-            sql.Challenge.id, sql.Challenge.board_name, sql.Challenge.to_name, sql.Challenge.question,
-            sql.Challenge.state, sql.Challenge.due_on,
-        )
-        .where(_QUESTIONED, _UNSETTLED)
-        .order_by(sql.Challenge.due_on, sql.Challenge.id)
-    )
-)  # fmt: skip
+_QUESTIONS = {kind: _questions(column) for kind, column in (*_COLUMN.items(), ("workstream", "workstream_id"))}
 
 
 def beside(ctx: Context, kind: str, item_id: int, *, late: bool) -> Beside:
@@ -86,6 +84,11 @@ def beside(ctx: Context, kind: str, item_id: int, *, late: bool) -> Beside:
     return Beside(
         late,
         tuple(ctx.reader.all(_REQUESTS[kind], id=item_id)) if found.requests else (),
-        tuple(ctx.reader.all(_QUESTIONS, id=item_id)) if found.questions else (),
+        questions(ctx, kind, item_id) if found.questions else (),
         ctx.reader.one(_ANSWER[kind], id=item_id) if found.answers else None,
     )
+
+
+def questions(ctx: Context, kind: str, item_id: int) -> tuple[Any, ...]:
+    """The open questions of boards on one item of any kind, the longest due first."""
+    return tuple(ctx.reader.all(_QUESTIONS[kind], id=item_id))

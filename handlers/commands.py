@@ -149,7 +149,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "challenge",
         ("challenge <number> [<question>] [question=<text>] [to=<email>] [by=<date>] [board=<text>]",),
-        "a board asks a named person about a recommendation", challenge.ask, Ability.READ, changes=True,
+        "a board asks a named person about an item", challenge.ask, Ability.READ, changes=True,
         example='challenge SG2 "Why have two areas not agreed?" to=head.of.area.teams@council.example',
     ),
     Command(

@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, case, func, select
 
 from handlers import overview, views
 from handlers.access import Item, PlanView, reach, reach_of_streams, visible
+from handlers.beside import Beside, questions
 from handlers.context import Context
 from handlers.overview import Line
 from handlers.views import CLOSED, Tied
@@ -31,6 +32,7 @@ class WorkstreamView:
     late_actions: int
     tied: tuple[Tied, ...]
     board: Any
+    beside: Beside
 
 
 _STREAM = Statement(
@@ -102,4 +104,5 @@ def workstream_view(ctx: Context, view: PlanView, item: Item) -> WorkstreamView:
         actions.late or 0,
         views.tied(ctx, "workstream", item.id),
         views.judged(ctx, "workstream", item.id),
+        Beside(questions=questions(ctx, "workstream", item.id)),
     )

@@ -95,16 +95,20 @@ class ChangeCondition(Row, table=True):
 
 
 class Challenge(Row, table=True):
-    """A board's question on a recommendation, to a named person, with the answer and the board's word on it."""
+    """A board's question on one recommendation, action or stream of work, to a named person, until it is settled."""
 
     __table_args__ = (
         Index("ix_challenge_plan_id_state", "plan_id", "state"),
         Index("ix_challenge_recommendation_id", "recommendation_id"),
+        Index("ix_challenge_action_id", "action_id"),
+        Index("ix_challenge_workstream_id", "workstream_id"),
         Index("ix_challenge_to_id", "to_id"),
     )
 
     plan_id: int = Field(foreign_key="plan.id")
-    recommendation_id: int = Field(foreign_key="recommendation.id")
+    recommendation_id: int | None = Field(default=None, foreign_key="recommendation.id")
+    action_id: int | None = Field(default=None, foreign_key="action.id")
+    workstream_id: int | None = Field(default=None, foreign_key="workstream.id")
     board_id: int | None = Field(default=None, foreign_key="board.id")
     board_name: str
     state: ChallengeState = Field(default=ChallengeState.OPEN, sa_type=choice(ChallengeState, "state"))

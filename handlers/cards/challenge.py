@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot, paged
-from handlers.cards.words import count, ended, item_ref, lateness, ref, say_state, short
+from handlers.cards.words import count, ended, item_ref, lateness, name_of, ref, say_state, short
 from handlers.context import Arguments
 from handlers.grammar import compose
 from models.card import Action, Card, ChoiceField, DateField, Facts, Form, Paragraph, PersonField, TextField
@@ -22,7 +22,7 @@ def ask_form(view: PlanView, item: Item, args: Arguments, boards: Sequence[str])
     """What to ask, whom, by when, and for which board."""
     options = tuple((name, name) for name in boards)
     return Form(
-        f"Ask about {item.label}: {short(item.text, 70)}",
+        f"Ask about {name_of(item)}" + (f": {short(item.text, 70)}" if item.kind != "workstream" else ""),
         compose("challenge", item_ref(view, item)),
         (
             TextField("question", "The board's question", multiline=True, required=True, value=args.get("question")),
@@ -49,7 +49,7 @@ def asked_card(view: PlanView, item: Item, row: Challenge) -> Card:
     """That a question was put, to whom and by when."""
     by = f" Answer by {say_day(row.due_on)}." if row.due_on else ""
     return Card(
-        f"Q{row.id} on {item.label}: {row.board_name} asks {row.to_name}.",
+        f"Q{row.id} on {name_of(item)}: {row.board_name} asks {row.to_name}.",
         (Paragraph((ended(f"“{row.question}”") + by,)), *foot(view)),
         (Action("Answer", f"challenge answer Q{row.id} @v{row.version}"), _LIST),
     )
@@ -83,8 +83,8 @@ def question_card(view: PlanView, row: Any, today: date, *, may: bool) -> Card:
     elif row.due_on and row.state is ChallengeState.OPEN:
         facts += [("Due", (f"{say_day(row.due_on)}, {lateness(row.due_on, today)}",))]
     return Card(
-        f"Q{row.id} on {row.label}: {say_state(row.state)}", (Facts(tuple(facts)), *foot(view)),
-        (*(_buttons(row) if may else ()), Action(row.label, compose("status", ref(view, row.label))), _LIST),
+        f"Q{row.id} on {called(row)}: {say_state(row.state)}", (Facts(tuple(facts)), *foot(view)),
+        (*(_buttons(row) if may else ()), _item(view, row), _LIST),
     )  # fmt: skip
 
 
@@ -94,14 +94,25 @@ def list_card(view: PlanView, rows: Sequence[Any], today: date, *, page: int, ma
         return Card(f"{view.name} has no open question from a board.", foot(view), (Action("Status", "status"),))
     shown, turn = paged(page, len(rows), PAGE, "challenges")
     here = rows[(page - 1) * PAGE : page * PAGE]
-    facts = tuple((f"Q{row.id} {row.label}", (_line(row, today),)) for row in here)
+    facts = tuple((f"Q{row.id} {called(row)}", (_line(row, today),)) for row in here)
     quiet = (Paragraph((shown,), quiet=True),) if shown else ()
     buttons = tuple(button for row in here if may(row) for button in _buttons(row))[:4]
-    seen = tuple(Action(row.label, compose("status", ref(view, row.label))) for row in here[:2])
+    seen = tuple(_item(view, row) for row in here[:2])
     return Card(
         f"{view.name}: {count(len(rows), 'open question')} from boards", (Facts(facts), *quiet, *foot(view)),
         (*buttons, *seen, *turn),
     )  # fmt: skip
+
+
+def called(row: Any) -> str:
+    """The item a question is about: "SG4", "action 4.2", "Safeguarding - Health"."""
+    return str(row.stream or (f"action {row.label}" if row.action_id else row.label))
+
+
+def _item(view: PlanView, row: Any) -> Action:
+    kind = "action" if row.action_id else "workstream" if row.workstream_id else "recommendation"
+    said = called(row)
+    return Action(f"{said[:1].upper()}{said[1:]}", compose("status", ref(view, row.label, kind)))
 
 
 def _buttons(row: Any) -> tuple[Action, ...]:

@@ -53,6 +53,11 @@ def called(item: Item) -> str:
     )
 
 
+def name_of(item: Item) -> str:
+    """An item in the middle of a sentence: "SG4", "action 4.2", "Safeguarding - Health"."""
+    return item.text if item.kind == "workstream" else f"action {item.label}" if item.kind == "action" else item.label
+
+
 def short(text: str, limit: int = 90) -> str:
     """The start of a text, cut at a word; the whole is always one tap away."""
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0].rstrip(",;:") + "…"

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 from handlers.access import Ability
+from handlers.cards.beside import beside_buttons, beside_facts
 from handlers.cards.common import foot
 from handlers.cards.lists import worst_first
 from handlers.cards.plan import names
@@ -30,6 +31,7 @@ def workstream_card(view: WorkstreamView, today: date) -> Card:
             *(Action(line.label, compose("status", ref(plan, line.label)))
               for line in worst_first(view.lines, plan.colours)[:4]),
             *(Action(part.name, compose("status", ref(plan, part.label, "workstream"))) for part in view.parts[:4]),
+            *beside_buttons(view.beside, ref(plan, row.label, "workstream"), may_answer=False),
             *judge_button(ref(plan, row.label, "workstream"), decides=Ability.DECIDE in plan.may),
             Action("Whole plan", "status"),
         ),
@@ -66,7 +68,7 @@ def _facts(view: WorkstreamView, today: date) -> tuple[tuple[str, Spans], ...]:
         ("Holds", listed(part.name for part in view.parts)),
     ):
         rows += [(label, (said,))] if said else []
-    return (*rows, *owners(view.tied), ("Items", (_items(view),)))
+    return (*rows, *owners(view.tied), *beside_facts(view.beside, today), ("Items", (_items(view),)))
 
 
 def _due(due: PartialDate | None, today: date) -> str:

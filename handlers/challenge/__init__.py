@@ -1,4 +1,4 @@
-"""A board's question on a recommendation, to a named person, until the board accepts the answer."""
+"""A board's question on an item, to a named person, until the board accepts the answer."""
 
 from handlers.challenge.steps import accept, answer, ask, not_yet, show, to_settle
 

@@ -1,8 +1,9 @@
 """The questions of boards as they are stored, and whose part it is to settle them."""
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from handlers import access
 from handlers.access import Ability, PlanView
@@ -10,9 +11,8 @@ from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
 from models.card import Action
 from models.database import Statement
-from models.sql import Board, RoleGrant
+from models.sql import Board, PlanAction, Recommendation, RoleGrant, Workstream
 from models.sql import Challenge as ChallengeColumns
-from models.sql import Recommendation as RecommendationColumns
 from models.vocabulary import ChallengeState, Relation, Role
 
 _WAITING = (ChallengeState.OPEN, ChallengeState.ANSWERED, ChallengeState.NOT_YET)
@@ -25,24 +25,38 @@ def _questions(*conditions: Any) -> Any:
         select(
             ChallengeColumns.id, ChallengeColumns.state, ChallengeColumns.question, ChallengeColumns.to_name,
             ChallengeColumns.board_name, ChallengeColumns.asked_at, ChallengeColumns.due_on, ChallengeColumns.answer,
-            ChallengeColumns.to_id, ChallengeColumns.version, ChallengeColumns.board_id, RecommendationColumns.label,
-            ChallengeColumns.recommendation_id, ChallengeColumns.answered_by, ChallengeColumns.judged_by,
+            ChallengeColumns.to_id, ChallengeColumns.version, ChallengeColumns.board_id,
+            func.coalesce(Recommendation.label, PlanAction.label, Workstream.label).label("label"),
+            ChallengeColumns.recommendation_id, ChallengeColumns.action_id, ChallengeColumns.workstream_id,
+            Workstream.name.label("stream"), ChallengeColumns.answered_by, ChallengeColumns.judged_by,
             ChallengeColumns.judged_reason,
         )
-        .join(RecommendationColumns, RecommendationColumns.id == ChallengeColumns.recommendation_id)
+        .outerjoin(Recommendation, Recommendation.id == ChallengeColumns.recommendation_id)
+        .outerjoin(PlanAction, PlanAction.id == ChallengeColumns.action_id)
+        .outerjoin(Workstream, Workstream.id == ChallengeColumns.workstream_id)
         .where(ChallengeColumns.plan_id == bindparam("plan"), *conditions)
         .order_by(ChallengeColumns.due_on, ChallengeColumns.id)
     )  # fmt: skip
 
 
-_OPEN = Statement(
-    lambda: _questions(
-        ChallengeColumns.state.in_(list(_WAITING)), access.visible(RecommendationColumns, "recommendation")
+def _seen(may_see: Callable[[Any, str], Any]) -> Any:
+    """The condition that a question is to this person, or the item it is about may be seen, whatever kind it is."""
+    about = (
+        ("recommendation", ChallengeColumns.recommendation_id, Recommendation),
+        ("action", ChallengeColumns.action_id, PlanAction),
+        ("workstream", ChallengeColumns.workstream_id, Workstream),
     )
-)
-_ONE = Statement(
-    lambda: _questions(ChallengeColumns.id == bindparam("id"), access.theirs(RecommendationColumns, "recommendation"))
-)
+    theirs = (and_(column.is_not(None), may_see(table, kind)) for kind, column, table in about)
+    return or_(ChallengeColumns.to_id == bindparam("person"), *theirs)
+
+
+def _open() -> Any:
+    there = func.coalesce(Recommendation.withdrawn_on, PlanAction.withdrawn_on).is_(None)
+    return _questions(ChallengeColumns.state.in_(list(_WAITING)), there, _seen(access.visible))
+
+
+_OPEN = Statement(_open)
+_ONE = Statement(lambda: _questions(ChallengeColumns.id == bindparam("id"), _seen(access.theirs)))
 _BOARDS = Statement(
     lambda: select(Board.id, Board.name).where(Board.plan_id == bindparam("plan")).order_by(Board.position)
 )
@@ -112,9 +126,13 @@ def has_a_part(ctx: Context, row: Any) -> bool:
     """Whether the answer is in any way this person's: asked of them, given by them, or about what they answer for."""
     mine = ctx.actor.person_id is not None and ctx.actor.person_id == row.to_id
     own = (Relation.OWNER, Relation.DEPUTY, Relation.LINK_OFFICER)
-    return mine or ctx.actor.name == row.answered_by or access.tied_to(
-        ctx, "recommendation", row.recommendation_id, *own
-    )  # fmt: skip
+    return mine or ctx.actor.name == row.answered_by or access.tied_to(ctx, *about(row), *own)
+
+
+def about(row: Any) -> tuple[str, int]:
+    """The kind and id of the item a question is about."""
+    kinds = ("recommendation", "action", "workstream")
+    return next((kind, key) for kind in kinds if (key := getattr(row, f"{kind}_id")) is not None)
 
 
 def see(row: Any) -> Action:

@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from handlers import access, status
-from handlers.access import Item, PlanView
+from handlers.access import PlanView
 from handlers.cards import challenge as cards
 from handlers.cards.waiting import Waiting
-from handlers.cards.words import short
+from handlers.cards.words import name_of, short
 from handlers.challenge import reading
 from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
@@ -27,7 +27,7 @@ LONGEST = 2_000
 
 def ask(ctx: Context, args: Arguments) -> Reply:
     """Put a board's question to a named person, to be answered by a day."""
-    view, item = _recommendation(ctx, args.get("number"))
+    view, item = status.one(ctx, args.get("number"))
     boards = reading.boards_of(ctx, view)
     question, to = args.get("question"), args.get("to").casefold()
     asking = reading.board(ctx, view, boards, args.get("board"))
@@ -37,12 +37,12 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     board_id, board = asking
     person = known_person(ctx.change, to)
     if not person.active:
-        raise UserError(f"{person.name} has left. Ask whoever answers for {item.label} now.", reading.LIST)
+        raise UserError(f"{person.name} has left. Ask whoever answers for {name_of(item)} now.", reading.LIST)
     due = day_ahead(args.get("by"), ctx.today) if args.get("by") else ctx.today + timedelta(days=ANSWER_WITHIN)
     asked = Challenge(
-        plan_id=view.id, recommendation_id=item.id, board_id=board_id, board_name=board, question=question,
-        asked_at=ctx.now, asked_by_id=ctx.actor.person_id, asked_by=ctx.actor.name, to_id=person.key_id,
-        to_name=person.name, due_on=due,
+        plan_id=view.id, board_id=board_id, board_name=board, question=question, asked_at=ctx.now,
+        asked_by_id=ctx.actor.person_id, asked_by=ctx.actor.name, to_id=person.key_id, to_name=person.name,
+        due_on=due, **{f"{item.kind}_id": item.id},
     )  # fmt: skip
     ctx.change.add(asked)
     ctx.change.flush()
@@ -53,7 +53,7 @@ def ask(ctx: Context, args: Arguments) -> Reply:
         DueKind.CHALLENGE,
         due,
         person_id=person.key_id,
-        note=f"{reading.name(asked)} on {item.label}",
+        note=f"{reading.name(asked)} on {name_of(item)}",
     )
     _record(ctx, view, asked, f"{board} asked {person.name}: “{question}”")
     return Reply((cards.asked_card(view, item, asked),))
@@ -62,7 +62,7 @@ def ask(ctx: Context, args: Arguments) -> Reply:
 def answer(ctx: Context, args: Arguments) -> Reply:
     """Answer a question put to you, or to an item you report on."""
     view, row = _found(ctx, args)
-    if ctx.actor.person_id != row.to_id and not access.may_update(ctx, view, "recommendation", row.recommendation_id):
+    if ctx.actor.person_id != row.to_id and not access.may_update(ctx, view, *reading.about(row)):
         raise Refused(
             f"That question is to {row.to_name}, so the answer is theirs. Nothing was recorded.", reading.see(row)
         )
@@ -133,7 +133,7 @@ def to_settle(ctx: Context, view: PlanView) -> Iterator[Waiting]:
         if _may_act(ctx, view, row):
             asks = f"{row.board_name} asks “{short(row.question)}”"
             what = f"{asks}: answered; accept it or say not yet" if row.state is ChallengeState.ANSWERED else asks
-            yield Waiting(f"{reading.name(row)} {row.label}", what, reading.see(row))
+            yield Waiting(f"{reading.name(row)} {cards.called(row)}", what, reading.see(row))
 
 
 def _may_act(ctx: Context, view: PlanView, row: Any) -> bool:
@@ -143,13 +143,6 @@ def _may_act(ctx: Context, view: PlanView, row: Any) -> bool:
     if row.state is not ChallengeState.ANSWERED:
         return ctx.actor.person_id is not None and ctx.actor.person_id == row.to_id
     return not reading.has_a_part(ctx, row) and reading.speaks_for(ctx, view, row.board_id)
-
-
-def _recommendation(ctx: Context, said: str) -> tuple[PlanView, Item]:
-    view, item = status.one(ctx, said)
-    if item.kind != "recommendation":
-        raise UserError("A board's question is about a recommendation. Say which, as in “challenge SG4”.", reading.LIST)
-    return view, item
 
 
 def _found(ctx: Context, args: Arguments) -> tuple[PlanView, Challenge]:
@@ -193,7 +186,7 @@ def _judge(ctx: Context, row: Challenge, state: ChallengeState, reason: str) -> 
 
 
 def _record(ctx: Context, view: PlanView, row: Challenge, summary: str) -> None:
-    record(ctx, "challenge", f"recommendation:{row.recommendation_id}", summary, plan_id=view.id)
+    record(ctx, "challenge", "{}:{}".format(*reading.about(row)), summary, plan_id=view.id)
 
 
 def _within(text: str) -> None:

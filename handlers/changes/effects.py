@@ -205,17 +205,16 @@ def _drop(ctx: Context, row: Changed) -> Taken:
     for each in (row, *alone):
         each.withdrawn_on = ctx.today
         ctx.change.add(each)
-    forget(ctx, *map(_subject, (row, *alone)), *_questions_on(ctx.change, row))
+    questions = [each for gone in (row, *alone) for each in _questions_on(ctx.change, gone)]
+    forget(ctx, *map(_subject, (row, *alone)), *questions)
     for each in alone:
         each.version += 1
     return Taken(tuple(_subject(each) for each in alone), f"dropped with {row.label}")
 
 
 def _questions_on(session: Session, row: Changed) -> list[str]:
-    asked = (
-        select(Challenge.id).where(Challenge.recommendation_id == row.id) if isinstance(row, Recommendation) else None
-    )
-    return [f"challenge:{each}" for each in session.exec(asked)] if asked is not None else []
+    column = Challenge.action_id if isinstance(row, PlanAction) else Challenge.recommendation_id
+    return [f"challenge:{each}" for each in session.exec(select(Challenge.id).where(column == row.id))]
 
 
 def _only_under(session: Session, row: Recommendation) -> list[PlanAction]:

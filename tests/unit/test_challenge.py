@@ -123,7 +123,6 @@ def test_what_is_missing_is_asked_for(world: World) -> None:
     assert form is not None
     assert [field.name for field in form.fields][:3] == ["question", "to", "by"]
     assert world.ask(CHAIR, f'challenge SG2 "Why?" to={OWNER} by="1 April 2010"').refused
-    assert world.ask(CHAIR, f'challenge action 2.1 "Why?" to={OWNER}').refused
     assert "Nobody here has the address" in world.says(CHAIR, 'challenge SG2 "Why?" to=nobody@cambridgeshire.example')
 
 
@@ -143,8 +142,80 @@ def test_a_question_on_a_dropped_item_is_not_chased(world: World) -> None:
     assert "no open question" in world.says(CHAIR, "challenges")
 
 
-def test_central_bedfordshire_has_no_recommendation_to_ask_about(store: Store, tmp_path: Path) -> None:
+def test_a_question_on_an_action_stands_on_its_card_and_in_its_history(world: World) -> None:
+    told = world.says(CHAIR, f'challenge action 2.1 "Why one area of three?" to={OWNER}')
+    assert "Q1 on action 2.1: Improvement Steering Group asks Head of Area Teams." in told
+    assert "Q1 action 2.1" in world.says(OTHER, "challenges")
+    assert "Question" in world.says(OTHER, "status action 2.1")
+    assert "Question" not in world.says(OTHER, "status SG2")
+    assert "See Q1" in [button.label for button in buttons(world.ask(OTHER, "status action 2.1"))]
+    world.ask(OWNER, ANSWERED)
+    assert "answered Q1" in world.says(OTHER, "history action 2.1")
+    assert "Q1 action 2.1" in world.says(CHAIR, "waiting")
+    assert "Action 2.1" in [button.label for button in buttons(world.ask(CHAIR, "challenges Q1"))]
+    world.ask(CHAIR, "challenge accept Q1")
+    assert "Question" not in world.says(OTHER, "status action 2.1")
+    assert world.audit_problems() == []
+
+
+def test_a_question_on_an_action_is_not_the_owners_to_settle(world: World) -> None:
+    world.run(
+        "INSERT INTO role_grant (person_id, plan_id, board_id, role, since, granted_by) SELECT person.id, "
+        "board.plan_id, board.id, 'vice_chair', '2010-01-01 00:00:00.000000', 'test' FROM person, board "
+        f"WHERE email = '{OWNER}' AND board.key = 'improvement-steering-group'"
+    )
+    world.ask(CHAIR, f'challenge action 2.1 "Why one area of three?" to={OTHER}')
+    world.ask(OTHER, ANSWERED)
+    assert "your own work" in world.says(OWNER, "challenge accept Q1")
+    assert "challenges Q1" not in [button.command for button in buttons(world.ask(OWNER, "waiting"))]
+
+
+def test_a_partner_sees_the_questions_on_their_own_actions_only(world: World) -> None:
+    world.ask(CHAIR, f'challenge action 2.1 "Why one area of three?" to={OWNER}')
+    world.ask(CHAIR, f'challenge action 7.1 "When is it agreed?" to={LINK}')
+    told = world.says(LINK, "challenges")
+    assert "Q2 action 7.1" in told
+    assert "Q1" not in told
+    assert "There is no question Q1 here" in world.says(LINK, "challenges Q1")
+
+
+def test_a_question_goes_with_an_action_that_is_dropped_with_its_recommendation(world: World) -> None:
+    world.ask(CHAIR, f'challenge action 2.1 "Why one area of three?" to={OWNER}')
+    world.ask(DIRECTOR, 'change drop SG2 "Done elsewhere"')
+    world.ask(CHAIR, "change agree C1")
+    assert chased(world) == []
+    assert "no open question" in world.says(CHAIR, "challenges")
+
+
+@pytest.fixture
+def bedfordshire(store: Store, tmp_path: Path) -> Iterator[World]:
     plans = ("central-bedfordshire-2012", "central-bedfordshire-2012-overlay")
-    with opened(store, tmp_path, Setting(plans, now=datetime(2012, 11, 6, 9, tzinfo=LONDON))) as world:
-        told = world.says("director@centralbedfordshire.example", "challenge S1")
-        assert "A board's question is about a recommendation" in told
+    now = datetime(2012, 11, 6, 9, tzinfo=LONDON)
+    with opened(store, tmp_path, Setting(plans, now=now, demonstration=True)) as world:
+        yield world
+
+
+@pytest.mark.parametrize("item", ["H1", "workstream central-bedfordshire-2012/Safeguarding-Health"])
+def test_where_there_are_no_recommendations_the_work_itself_is_asked_about(bedfordshire: World, item: str) -> None:
+    director, nurse = "director@centralbedfordshire.example", "director.of.nursing@ccg.example"
+    told = bedfordshire.says(director, f'challenge {item} "What shows it?" to={nurse} board="Programme Board"')
+    name = "action H1" if item == "H1" else "Safeguarding - Health"
+    assert f"Q1 on {name}: " in told
+    assert f"Q1 {name}" in bedfordshire.says(director, "challenges")
+    assert "Question" in bedfordshire.says(director, f"status {item}")
+    assert "asked Director of Nursing" in " ".join(bedfordshire.says(director, f"history {item}").split())
+    assert bedfordshire.rows("SELECT subject, state FROM reminder WHERE kind = 'challenge'") == [
+        ("challenge:1", "pending")
+    ]
+    assert not bedfordshire.ask(nurse, 'challenge answer Q1 "The audit of June"').refused
+    assert not bedfordshire.ask(director, "challenge accept Q1").refused
+    assert "Question" not in bedfordshire.says(director, f"status {item}")
+    assert bedfordshire.audit_problems() == []
+
+
+def test_whoever_is_asked_can_read_and_answer_it_whatever_else_they_see(bedfordshire: World) -> None:
+    nurse = "director.of.nursing@ccg.example"
+    assert bedfordshire.ask(nurse, "status S1").refused
+    bedfordshire.ask("director@centralbedfordshire.example", f'challenge S1 "What did health see?" to={nurse}')
+    assert "What did health see?" in bedfordshire.says(nurse, "challenges")
+    assert not bedfordshire.ask(nurse, 'challenge answer Q1 "Ten of twelve audits"').refused

@@ -1160,7 +1160,9 @@ def upgrade() -> None:
         "challenge",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
-        sa.Column("recommendation_id", sa.Integer(), nullable=False),
+        sa.Column("recommendation_id", sa.Integer(), nullable=True),
+        sa.Column("action_id", sa.Integer(), nullable=True),
+        sa.Column("workstream_id", sa.Integer(), nullable=True),
         sa.Column("board_id", sa.Integer(), nullable=True),
         sa.Column("board_name", sa.String(), nullable=False),
         sa.Column(
@@ -1206,6 +1208,7 @@ def upgrade() -> None:
             "datetime(substr(judged_at, 1, 19), '+0 days') IS substr(judged_at, 1, 19) AND substr(judged_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
             name=op.f("ck_challenge_judged_at_form"),
         ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_challenge_action_id_action")),
         sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_challenge_asked_by_id_person")),
         sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_challenge_board_id_board")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_challenge_plan_id_plan")),
@@ -1213,12 +1216,17 @@ def upgrade() -> None:
             ["recommendation_id"], ["recommendation.id"], name=op.f("fk_challenge_recommendation_id_recommendation")
         ),
         sa.ForeignKeyConstraint(["to_id"], ["person.id"], name=op.f("fk_challenge_to_id_person")),
+        sa.ForeignKeyConstraint(
+            ["workstream_id"], ["workstream.id"], name=op.f("fk_challenge_workstream_id_workstream")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_challenge")),
     )
     with op.batch_alter_table("challenge", schema=None) as batch_op:
+        batch_op.create_index("ix_challenge_action_id", ["action_id"], unique=False)
         batch_op.create_index("ix_challenge_plan_id_state", ["plan_id", "state"], unique=False)
         batch_op.create_index("ix_challenge_recommendation_id", ["recommendation_id"], unique=False)
         batch_op.create_index("ix_challenge_to_id", ["to_id"], unique=False)
+        batch_op.create_index("ix_challenge_workstream_id", ["workstream_id"], unique=False)
 
     op.create_table(
         "decision",
@@ -2068,9 +2076,11 @@ def downgrade() -> None:
 
     op.drop_table("decision")
     with op.batch_alter_table("challenge", schema=None) as batch_op:
+        batch_op.drop_index("ix_challenge_workstream_id")
         batch_op.drop_index("ix_challenge_to_id")
         batch_op.drop_index("ix_challenge_recommendation_id")
         batch_op.drop_index("ix_challenge_plan_id_state")
+        batch_op.drop_index("ix_challenge_action_id")
 
     op.drop_table("challenge")
     op.drop_table("board_report")
