@@ -18,8 +18,7 @@ from handlers.documents.plan_reader import read_file
 from handlers.request import Request
 from models.audit import Problem, verify
 from models.card import Action, Reply
-from models.database import Reader, engine_for
-from models.database.schema import mark_demonstration
+from models.database import Reader, engine_for, mark_demonstration
 from models.tables import metadata
 from tests.databases import Store
 
@@ -34,7 +33,7 @@ _FOLDERS = (Path(__file__).parent.parent / "models" / "examples", Path(__file__)
 class Setting:
     """What a conversation begins with: the plans that are open to their readers, the drafts, and the moment.
 
-    In a demonstration people decide at the console too, though nobody can tell there who is speaking.
+    In a `demonstration` the console may decide in somebody's name.
     """
 
     plans: tuple[str, ...] = ("cambridgeshire-2009", "cambridgeshire-2009-overlay")

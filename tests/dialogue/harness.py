@@ -4,12 +4,12 @@ A page begins with what it shows, in a sentence or two, then says what everybody
 
     plans: cambridgeshire-2009, cambridgeshire-2009-overlay
     drafts: worcestershire-2017            (plans nobody has published; may be left out)
+    database: demonstration                (where somebody signs off at the console; may be left out)
     now: 2010-04-07 09:00                  (in London)
     amira: head.of.participation@cambridgeshire.example
     operator:                              (nobody's address: the local operator)
 
-A line of `---` ends that. All of it happens in a demonstration, so that boards may decide too. Then come the turns,
-each with the answer below it, exactly as a pipe would show it:
+A line of `---` ends that. Then come the turns, each with the answer below it, exactly as a pipe would show it:
 
     amira> status SG4                      something said
     amira presses> Post an update          a button of the last answer, by its words
@@ -68,7 +68,7 @@ def read_page(text: str) -> Page:
         plans=_list(told.pop("plans", "")),
         drafts=_list(told.pop("drafts", "")),
         now=_moment(told.pop("now")),
-        demonstration=True,
+        demonstration=told.pop("database", "") == "demonstration",
     )
     return Page(head, setting, told, tuple(line for line in body.splitlines() if _speaks(line, told)))
 
