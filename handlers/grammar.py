@@ -5,6 +5,7 @@ A usage line is a row of literal words and slots. `<slot>` must be filled, `[…
 the words up to the next part that fits.
 """
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ _FREE = frozenset({"item", "period", "plan"})
 _OWN_WORDS = frozenset({"narrative", "question", "answer", "reason", "text"})
 _LONGEST_SHAPE = 4
 _WORD_AND_VALUE = 2
-_LABEL = r"[a-z]{0,12}[- ]?\d{1,6}(?:\.\d{1,4}){0,3}[a-z]?"
+_LONG_NOUN = 4  # a slip in a shorter one could be anything
+_LABEL = r"(?:[a-z]{1,12}[- ]?)?\d{1,6}(?:\.\d{1,4}){0,3}[a-z]?"
 _REF = re.compile(rf"(?:[a-z0-9-]{{1,80}}/)?#?{_LABEL}\Z", re.IGNORECASE)
 _QUALIFIED = re.compile(r"[a-z0-9-]{1,80}/\S{1,80}\Z", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s<>|]{1,64}@[^@\s<>|]{1,190}\.[^@\s<>|.]{1,60}\Z")
@@ -329,6 +331,13 @@ def _reference(rest: str, noun: str) -> Reference:
     noun = noun or _NOUNS.get(letters, "")
     bare = digits if not letters or letters in _NOUNS else ""
     return Reference(key, "", noun, int(bare) if bare.isdecimal() else None, bare)
+
+
+def near_noun(word: str) -> str:
+    """The kind of item that a word nearly names: "actionn" is an action; empty where it is near none, or is one."""
+    said = word.casefold()
+    near = difflib.get_close_matches(said, [noun for noun in _NOUNS if len(noun) >= _LONG_NOUN], 1, 0.8)
+    return _NOUNS[near[0]] if near and said not in _NOUNS else ""
 
 
 def compose(command: str, *words: str, version: int | None = None) -> str:

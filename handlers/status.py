@@ -9,7 +9,7 @@ from handlers.cards import action, choosing, lists, plan, recommendation, workst
 from handlers.cards.words import called, count, item_ref, lateness, short, why
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
-from handlers.grammar import Reference, label_key, reference, sense
+from handlers.grammar import Reference, label_key, near_noun, reference, sense
 from handlers.overview import Line
 from handlers.plan_view import plan_details, plan_view
 from handlers.views import CLOSED
@@ -140,7 +140,7 @@ def missing(ctx: Context, view: PlanView, said: str) -> UserError:
     """That there is no such item, how many there are, and what may have been meant."""
     ref = reference(said)
     lines = overview.lines(ctx, view)
-    nearest = _nearest(ctx, view, ref) or _alike(ref, lines)
+    nearest = _misspelt(ctx, view, said) or _nearest(ctx, view, ref) or _alike(ref, lines)
     held = _held(view, ref, f"“{short(said)}”", len(lines))
     buttons = [Action(f"status {called(item)}", f"status {item_ref(view, item)}") for item in nearest]
     return UserError(
@@ -185,6 +185,16 @@ def _nearest(ctx: Context, view: PlanView, ref: Reference | None) -> Sequence[It
         if said and said != figures and (found := access.find(ctx, view, said)):
             return found[:3]
     return ()
+
+
+def _misspelt(ctx: Context, view: PlanView, said: str) -> Sequence[Item]:
+    """What is meant where the kind of item is misspelt, "actionn 4.2"; for an action 4, the first of 4.1, 4.2, 4.3."""
+    word, _, number = said.partition(" ")
+    noun = near_noun(word) or (word if word == "action" else "")
+    if not noun or not number:
+        return ()
+    tried = (number, *(f"{number}.{part}" for part in range(1, FEW + 1)))
+    return [item for each in tried for item in access.find(ctx, view, f"{noun} {each}")][:FEW]
 
 
 def _alike(ref: Reference | None, lines: Sequence[Line]) -> Sequence[Item]:

@@ -473,7 +473,9 @@ def judged(ctx: Context, kind: str, item_id: int) -> Any:
 
 
 def next_meeting(ctx: Context, view: PlanView) -> NextMeeting | None:
-    """The next meeting of any board of the plan whose day is known."""
+    """The next meeting of any board of the plan whose day is known; the plan's meetings are not for a partner's people."""
+    if not view.everything:
+        return None
     row = ctx.reader.one(_MEETING, plan=view.id, today=ctx.today)
     on = partial(row, "date") if row else None
     return NextMeeting(row.name, on, row.papers_due_on) if on else None

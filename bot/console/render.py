@@ -262,7 +262,8 @@ def _wanted(field: Field) -> str:
 
 
 def _option(value: str, label: str) -> str:
-    return value if value.casefold() == label.casefold().replace(" ", "-") else f"{value} ({label})"
+    plain = re.sub(r"[\s_-]+", " ", label.casefold())
+    return value if re.sub(r"[\s_-]+", " ", value.casefold()) == plain else f"{value} ({label})"
 
 
 def _current(field: Field) -> str:

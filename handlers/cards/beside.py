@@ -61,9 +61,7 @@ def beside_buttons(beside: Beside, name: str, *, may_answer: bool) -> tuple[Acti
 
 
 def on_one_screen(facts: Sequence[Fact], limit: int = LINES) -> tuple[Fact, ...]:
-    """As many lines as fit: then who is tied to an item shares the owner's line, and the next meeting is left out."""
-    if len(facts) <= limit:
-        return tuple(facts)
+    """As many lines as fit: who is tied to an item shares the owner's line; past the limit the next meeting goes."""
     ties = [(name, spans) for name, spans in facts if name in _ALSO_TIED]
     tied = "".join(f"; {name.lower()} {''.join(map(str, spans))}" for name, spans in ties)
     joined = [

@@ -1,15 +1,16 @@
 """Who is in the plan, and what changed about that."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from handlers.access import PlanView
 from handlers.cards.common import foot, paged
-from handlers.cards.words import count, listed
+from handlers.cards.words import count, listed, say_state
 from models.card import Action, Card, Facts, Paragraph
-from models.vocabulary import OrganisationKind, Role
+from models.vocabulary import OrganisationKind, Relation, Role
 
 PAGE = 10
+_NAMED = 6
 ROLES = tuple(role.value.replace("_", "-") for role in Role)
 
 
@@ -19,14 +20,16 @@ def as_role(role: Role) -> str:
     return f"{'an' if said[0] in 'aeiou' else 'a'} {said}"
 
 
-def people_card(plan: PlanView, rows: Sequence[Any], owned: Mapping[int, int], *, page: int) -> Card:
-    """Everybody with a role, a line each."""
+def people_card(plan: PlanView, rows: Sequence[Any], held: Sequence[Any], *, page: int) -> Card:
+    """Everybody with a role or something to answer for, a line each; `held` is what each is tied to."""
     people: dict[int, list[Any]] = {}
     for row in rows:
         people.setdefault(row.id, []).append(row)
     shown, turn = paged(page, len(people), PAGE, "people")
     here = list(people.items())[(page - 1) * PAGE : page * PAGE]
-    facts = tuple((grants[0].name, (_line(grants, owned.get(key, 0)),)) for key, grants in here)
+    facts = tuple(
+        (grants[0].name, (_line(grants, [row for row in held if row.person_id == key]),)) for key, grants in here
+    )
     if not people:
         return Card(f"{plan.name}: nobody has a role yet. Add the first with: people add EMAIL ROLE", foot(plan))
     return Card(
@@ -36,12 +39,24 @@ def people_card(plan: PlanView, rows: Sequence[Any], owned: Mapping[int, int], *
     )
 
 
-def _line(grants: Sequence[Any], owned: int) -> str:
+def _line(grants: Sequence[Any], held: Sequence[Any]) -> str:
     first = grants[0]
-    roles = listed(grant.role.value.replace("_", "-") for grant in grants)
+    roles = listed(grant.role.value.replace("_", "-") for grant in grants if grant.role)
     partner = f" · {first.organisation}" if first.organisation_kind is OrganisationKind.PARTNER else ""
-    owns = f" · tied to {count(owned, 'item')}" if owned else ""
-    return f"{roles} · {first.email}{partner}{owns}"
+    return " · ".join((*([roles] if roles else []), f"{first.email}{partner}", *_holdings(held)))
+
+
+def _holdings(held: Sequence[Any]) -> tuple[str, ...]:
+    """What somebody answers for, and as what: "owner of SG4, LAC4 and 1 action"."""
+    said = []
+    for relation in Relation:
+        of = [row for row in held if row.relation is relation]
+        named = [row.label for row in of if row.label is not None]
+        items = [*named[:_NAMED], *([f"{len(named) - _NAMED} more"] if len(named) > _NAMED else [])]
+        actions = sum(row.action_id is not None for row in of)
+        items += [count(actions, "action")] if actions else []
+        said += [f"{say_state(relation)} of {listed(items)}"] if items else []
+    return tuple(said)
 
 
 def added_card(plan: PlanView, name: str, role: Role) -> Card:

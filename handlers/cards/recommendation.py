@@ -31,6 +31,7 @@ _RELATIONS = {
     Relation.OVERSEER: "Overseen by",
 }
 
+_ONE_LINE = 90
 SET_DATE = "An administrator sets one with: ofsted-bot import FILE --published DATE, or a date in the plan file."
 
 
@@ -103,19 +104,27 @@ def _left(view: RecommendationView, today: date) -> str:
 
 
 def _recommendation_facts(view: RecommendationView, today: date) -> tuple[tuple[str, Spans], ...]:
-    row = view.row
     return (
         *harm_fact(view.beside),
-        ("Delivery", (_delivery(row.delivery, view.delivery) + paused(row, today),)),
-        ("Impact", (say(row.impact),)),
-        ("Sign-off", (sign_off_line(row.sign_off, view.signing),)),
+        *_axes(view, today),
         *owners(view.tied),
-        ("Actions", (actions_line(view.actions, today, whole=view.plan.whole),)),
+        ("Actions", (actions_line(view.actions, whole=view.plan.whole),)),
         latest_fact(view.latest, view.response, today, view.silent_days),
         ("Evidence", (evidence_line(view.evidence),)),
         *beside_facts(view.beside, today),
         *next_fact(view.meeting),
     )
+
+
+def _axes(view: RecommendationView, today: date) -> tuple[tuple[str, Spans], ...]:
+    """Delivery, impact and sign-off: on one line where all three are a few words."""
+    row = view.row
+    delivery = _delivery(row.delivery, view.delivery, view.actions) + paused(row, today)
+    sign_off = sign_off_line(row.sign_off, view.signing)
+    line = f"{delivery} · Impact: {say(row.impact)} · Sign-off: {sign_off}"
+    if len(line) <= _ONE_LINE:
+        return (("Delivery", (line,)),)
+    return ("Delivery", (delivery,)), ("Impact", (say(row.impact),)), ("Sign-off", (sign_off,))
 
 
 def paused(row: Any, today: date) -> str:
@@ -125,10 +134,15 @@ def paused(row: Any, today: date) -> str:
     return f"; looked at again on {say_day(row.review_on)}, {lateness(row.review_on, today)}"
 
 
-def _delivery(owner_word: Delivery, shown: Delivery) -> str:
+def _delivery(owner_word: Delivery, shown: Delivery, actions: ActionTally) -> str:
     if owner_word is Delivery.PAUSED:
         return "paused by a decision" + ("" if shown is owner_word else f"; an action under it is {say(shown)}")
-    return say(shown) if shown is owner_word else f"{say(shown)}, as an action is (its owner says {say(owner_word)})"
+    if shown is not owner_word:
+        return f"{say(shown)}, as an action is (its owner says {say(owner_word)})"
+    still = sum(actions.counts[state] for state in actions.open)
+    if shown is Delivery.COMPLETED and still:
+        return f"its owner says completed; {count(still, 'action')} under it {'is' if still == 1 else 'are'} still open"
+    return say(shown)
 
 
 def owners(tied: Sequence[Tied]) -> tuple[tuple[str, Spans], ...]:
@@ -149,18 +163,16 @@ def tie_name(tie: Tied) -> str:
     return f"{tie.name}{' (partner)' if tie.partner else ''}{f' (unavailable{covered})' if tie.away else ''}"
 
 
-def actions_line(actions: ActionTally, today: date, *, whole: bool) -> str:
+def actions_line(actions: ActionTally, *, whole: bool) -> str:
     """How many actions there are in each state, and which is latest; `whole` when none is hidden from the reader."""
     if not actions.total:
         return "none yet; an administrator adds them in the plan file" if whole else "none that you can see"
     said = [f"{actions.counts[state]} {say(state)}" for state in Delivery if actions.counts.get(state)]
     if actions.late:
         first = actions.latest[0]
-        late_days = count((today - first.due_on).days, "day")
         due = partial(first, "due")
-        said_due = say_partial(due) if due else say_day(first.due_on)
-        named = f"{first.label} {short(first.text, 40)}, due {said_due}, {late_days}"
-        return f"{actions.total}: {', '.join(said)}; {actions.late} late: {named}"
+        named = f"{first.label} {short(first.text, 40)}, {say_partial(due) if due else say_day(first.due_on)}"
+        return f"{actions.total}: {', '.join(said)}; {actions.late} late ({named})"
     return f"{actions.total}: {', '.join(said)}"
 
 

@@ -54,5 +54,5 @@ def recorded_card(view: PlanView, item: Item, said: "Said", *, unproved: Impact 
         ask = f"Impact: {say(unproved)}. The board will ask what changed for children. What can show it?"
         told = ended(f"Recorded: you report {label} completed{words}")
         return Card(told, (Paragraph((ask,)), *foot(view)), (*kind_buttons(name), *buttons))
-    thanks = "The steering group will see it. Thank you."
+    thanks = "Everybody who can see it sees this from now on. Thank you."
     return Card(ended(f"Recorded for {label}: {word}{words}"), (Paragraph((thanks,)), *foot(view)), buttons)

@@ -153,7 +153,7 @@ def test_the_worse_of_the_owners_and_the_boards_word_heads_every_card(world: Wor
     assert _lines(shown)[0].startswith("RED: that is how Improvement Steering Group judged it")
     assert shown.tone is Tone.RED
     assert "largely off track" in facts(shown)["Board"]
-    assert facts(shown)["Delivery"] == "on track"
+    assert facts(shown)["Delivery"] == "on track · Impact: none stated · Sign-off: not requested"
     assert "RED" in facts(card(world, "status all"))["LAC5"]
     assert "2 red" in _lines(card(world, "status"))[0]
 
