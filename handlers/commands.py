@@ -135,7 +135,7 @@ COMMANDS: tuple[Command, ...] = (
         example="assurance SG4",
     ),
     Command(
-        "challenge answer", ("challenge answer <id> [<answer>]",), "answer a board's question",
+        "challenge answer", ("challenge answer <id> [<answer>] [answer=<text>]",), "answer a board's question",
         challenge.answer, Ability.READ, changes=True, example='challenge answer Q3 "Two areas agreed it on 6 April"',
     ),
     Command(
@@ -143,8 +143,8 @@ COMMANDS: tuple[Command, ...] = (
         Ability.READ, changes=True,
     ),
     Command(
-        "challenge not-yet", ("challenge not-yet <id> [<reason>]",), "the board does not accept an answer yet",
-        challenge.not_yet, Ability.READ, changes=True,
+        "challenge not-yet", ("challenge not-yet <id> [<reason>] [reason=<text>]",),
+        "the board does not accept an answer yet", challenge.not_yet, Ability.READ, changes=True,
     ),
     Command(
         "challenge",
@@ -346,7 +346,10 @@ COMMANDS: tuple[Command, ...] = (
         "say whether what was signed off still holds: yes or no", signoff.holding, Ability.READ, changes=True,
         example="holding SG1 yes",
     ),
-    Command("waiting", ("waiting [page <n>]",), "what waits for your decision", waiting.show, Ability.READ),
+    Command(
+        "waiting", ("waiting [page <n>]",), "what waits for you: to decide, confirm, answer or send in", waiting.show,
+        Ability.READ,
+    ),
     Command(
         "chair", ("chair <email> for <day> [board=<text>]",), "name the chair for one meeting", chairing.for_meeting,
         Ability.READ, changes=True, example="chair vice.chair@council.example for 20 April 2010",

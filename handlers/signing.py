@@ -37,6 +37,16 @@ _LAST = Statement(
 )  # fmt: skip
 
 
+_NEWEST = Statement(
+    lambda: (
+        select(Decision.kind, Decision.by_name)
+        .where(Decision.recommendation_id == bindparam("id"))
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+)
+
+
 class Next(StrEnum):
     """What the reader may do about the sign-off of an item."""
 
@@ -48,11 +58,12 @@ class Next(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """The board's last step, where one was recorded, and what the reader may do."""
+    """The board's last step, where one was recorded, what the reader may do, and who says it no longer holds."""
 
     step: Any
     on: date | None
     next: Next
+    doubted_by: str = ""
 
 
 def signing(ctx: Context, view: PlanView, row: Any, delivery: Delivery, *, proof: bool) -> Signing:
@@ -60,7 +71,14 @@ def signing(ctx: Context, view: PlanView, row: Any, delivery: Delivery, *, proof
     kind = _STEP.get(row.sign_off)
     step = ctx.reader.one(_LAST, id=row.id, kind=kind) if kind else None
     on = step.at.astimezone(ctx.now.tzinfo).date() if step else None
-    return Signing(step, on, _next(ctx, view, row, Case(delivery, row.impact, proof)))
+    doubted_by = _doubted_by(ctx, row.id) if row.sign_off is SignOff.SIGNED_OFF else ""
+    return Signing(step, on, _next(ctx, view, row, Case(delivery, row.impact, proof)), doubted_by)
+
+
+def _doubted_by(ctx: Context, item_id: int) -> str:
+    """Who has said that what was signed off no longer holds, where the board has not yet answered."""
+    newest = ctx.reader.one(_NEWEST, id=item_id)
+    return newest.by_name if newest and newest.kind is DecisionKind.NOT_HOLDING else ""
 
 
 def _next(ctx: Context, view: PlanView, row: Any, case: Case) -> Next:

@@ -473,7 +473,7 @@ def judged(ctx: Context, kind: str, item_id: int) -> Any:
 
 
 def next_meeting(ctx: Context, view: PlanView) -> NextMeeting | None:
-    """The next meeting of any board of the plan whose day is known; the plan's meetings are not for a partner's people."""
+    """The next meeting of any board of the plan on a known day; not for a partner's people."""
     if not view.everything:
         return None
     row = ctx.reader.one(_MEETING, plan=view.id, today=ctx.today)

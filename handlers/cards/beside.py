@@ -35,7 +35,7 @@ def _requests(beside: Beside) -> tuple[Fact, ...]:
         return ()
     first, more = beside.requests[0], len(beside.requests) - 1
     others = f"; and {count(more, 'more request')}" if more else ""
-    return (("Request", (f"C{first.id} asks for {what(first)}; not decided{others}",)),)
+    return (("Request", (f"C{first.id} asks for a change: {what(first)}; not decided{others}",)),)
 
 
 def _questions(beside: Beside, today: date) -> tuple[Fact, ...]:

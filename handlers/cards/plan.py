@@ -42,7 +42,7 @@ def plan_card(plan: PlanView, whole: WholePlan, today: date) -> Card:
     legend = (Paragraph((legend_line(plan.colours),), quiet=True),) if whole.lines else ()
     return Card(
         f"{plan.name} · {plan.title}",
-        (*_lead(plan, whole), Facts((*facts, *_streams(whole), *_next(whole))), *legend, *foot(plan)),
+        (*_lead(plan, whole), Facts((*facts, *_streams(whole), *_next(whole, today))), *legend, *foot(plan)),
         _buttons(plan, whole),
         _tone(plan, whole),
     )
@@ -163,9 +163,9 @@ def _stream_state(row: Any, judged: Any) -> str:
     return f" · {row.state}" if row.state else ""
 
 
-def _next(whole: WholePlan) -> tuple[tuple[str, Spans], ...]:
+def _next(whole: WholePlan, today: date) -> tuple[tuple[str, Spans], ...]:
     if whole.meeting is not None:
-        return next_fact(whole.meeting)
+        return next_fact(whole.meeting, today)
     if not whole.events:
         return ()
     said = "; ".join(f"{event_day(event)}: {short(event.what, 70)}" for event in whole.events[:2])

@@ -112,7 +112,7 @@ def _recommendation_facts(view: RecommendationView, today: date) -> tuple[tuple[
         latest_fact(view.latest, view.response, today, view.silent_days),
         ("Evidence", (evidence_line(view.evidence),)),
         *beside_facts(view.beside, today),
-        *next_fact(view.meeting),
+        *next_fact(view.meeting, today),
     )
 
 
@@ -216,11 +216,12 @@ def _any_evidence(evidence: EvidenceTally) -> bool:
     return bool(evidence.counts or evidence.offered or evidence.unanswered)
 
 
-def next_fact(meeting: NextMeeting | None) -> tuple[tuple[str, Spans], ...]:
-    """What happens next: the next meeting of a board of the plan."""
+def next_fact(meeting: NextMeeting | None, today: date) -> tuple[tuple[str, Spans], ...]:
+    """What happens next: the next meeting of a board of the plan, and its papers while they can still be sent in."""
     if meeting is None:
         return ()
-    papers = f"papers due {say_day(meeting.papers_due_on)} for " if meeting.papers_due_on else ""
+    on = meeting.papers_due_on
+    papers = f"papers due {say_day(on)} for " if on and on >= today else ""
     return (("Next", (f"{papers}{meeting.board}, {_on(meeting.on)}",)),)
 
 

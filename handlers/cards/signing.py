@@ -10,16 +10,17 @@ from models.vocabulary import SignOff
 
 def sign_off_line(state: SignOff, signing: Signing) -> str:
     """Where the sign-off stands: "signed off by the Improvement Steering Group, decided at …, minute 4.2"."""
+    doubt = f"; {signing.doubted_by} reports that it no longer holds" if signing.doubted_by else ""
     step = signing.step
     if step is None or signing.on is None:
-        return say(state)
+        return f"{say(state)}{doubt}"
     match state:
         case SignOff.SIGNED_OFF if step.report_on is not None:
             where = f"chair's action, to be reported on {say_day(step.report_on)}"
-            return f"signed off by the {step.board_name}, {where}"
+            return f"signed off by the {step.board_name}, {where}{doubt}"
         case SignOff.SIGNED_OFF:
             minute = f", minute {step.minute}" if step.minute else ""
-            return f"signed off by the {step.board_name}, decided at {step.decided_at}{minute}"
+            return f"signed off by the {step.board_name}, decided at {step.decided_at}{minute}{doubt}"
         case SignOff.RETURNED:
             return (
                 f"returned by the {step.board_name}; wanted by {say_day(step.wanted_by)}: “{short(step.wanted, 120)}”"

@@ -1,4 +1,4 @@
-"""What waits for a person's decision."""
+"""What waits for one person: to decide, to confirm, to answer, or to send in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing to decide: what it is called, what is asked, and the button that shows it."""
+    """One thing to do: what it is called, what is asked, and the button that shows it."""
 
     label: str
     what: str
@@ -23,12 +23,12 @@ class Waiting:
 def waiting_card(view: PlanView, found: Sequence[Waiting], *, page: int) -> Card:
     """Everything that waits for this person."""
     if not found:
-        return Card(f"{view.name}: nothing waits for your decision.", foot(view), (Action("Status", "status"),))
+        return Card(f"{view.name}: nothing waits for you.", foot(view), (Action("Status", "status"),))
     shown, turn = paged(page, len(found), PAGE, "waiting")
     here = found[(page - 1) * PAGE : page * PAGE]
     quiet = (Paragraph((shown,), quiet=True),) if shown else ()
     return Card(
-        f"{view.name}: {count(len(found), 'thing waits', 'things wait')} for your decision",
+        f"{view.name}: {count(len(found), 'thing waits', 'things wait')} for you",
         (Facts(tuple((each.label, (each.what,)) for each in here)), *quiet, *foot(view)),
         (*(each.look for each in here[:5]), *turn),
     )

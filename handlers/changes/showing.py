@@ -42,5 +42,5 @@ def to_decide(ctx: Context, view: PlanView) -> Iterator[Waiting]:
         rule = reading.rule_of(ctx, view, row.rule_id)
         mine = row.person_id == ctx.actor.person_id and must_be_another(rule)
         if not mine and reading.part_of(ctx, view, rule) in (Part.DECIDES, Part.RECORDS):
-            what = f"asks for {cards.what(row)}"
+            what = f"asks for a change: {cards.what(row)}"
             yield Waiting(f"C{row.id} {reading.called(row)}", what, Action(f"Look at C{row.id}", f"changes C{row.id}"))

@@ -1,4 +1,4 @@
-"""Sign-offs that wait for the person who asks: to decide, to confirm as a second member, or to look at again.
+"""Sign-offs that wait for the person who asks: to decide, confirm or look at again; and evidence wanted of them.
 
 What is signed off is looked at again when somebody reports that it no longer holds, and when its evidence says so.
 """
@@ -11,7 +11,7 @@ from handlers import access
 from handlers.access import Item, PlanView
 from handlers.cards.signoff.told import decided_of
 from handlers.cards.waiting import Waiting
-from handlers.cards.words import count
+from handlers.cards.words import count, ref, short
 from handlers.context import Context
 from handlers.signoff import matter as matters
 from handlers.signoff.matter import Matter
@@ -53,6 +53,33 @@ _BEFORE_A_BOARD = Statement(
         .order_by(sql.Recommendation.position)
     )
 )
+_WANTED = Statement(
+    lambda: (
+        select(
+            sql.Recommendation.id, sql.Recommendation.label, sql.Decision.wanted, sql.Decision.wanted_by,
+            sql.Decision.wanted_from_id, sql.Decision.board_name,
+        )
+        .join(sql.Decision, sql.Decision.recommendation_id == sql.Recommendation.id)
+        .where(
+            sql.Recommendation.plan_id == bindparam("plan"),
+            sql.Recommendation.sign_off == SignOff.RETURNED,
+            sql.Decision.wanted != "",
+            access.visible(sql.Recommendation, "recommendation"),
+        )
+        .order_by(sql.Decision.id)
+    )
+)  # fmt: skip
+
+
+def wanted(ctx: Context, view: PlanView) -> Iterator[Waiting]:
+    """The evidence a board wants from this person before it looks again."""
+    latest = {row.id: row for row in ctx.reader.all(_WANTED, **access.scope(ctx, view))}
+    for row in latest.values():
+        if row.wanted_from_id is not None and row.wanted_from_id == ctx.actor.person_id:
+            what = f"the {row.board_name} wants from you by {say_day(row.wanted_by)}: “{short(row.wanted, 120)}”"
+            yield Waiting(
+                row.label, what, Action(f"Add evidence to {row.label}", f"evidence add {ref(view, row.label)}")
+            )
 
 
 def sign_offs(ctx: Context, view: PlanView) -> Iterator[Waiting]:

@@ -51,7 +51,9 @@ def test_a_request_changes_nothing_and_is_chased(world: World) -> None:
     assert "Nothing has changed yet" in world.says(OWNER, ASKED)
     assert due(world) == before
     assert waiting(world) == ["change:1"]
-    assert "C1 asks for date from 30 April 2010 to 28 May 2010; not decided" in world.says(OTHER, "status SG4")
+    assert "C1 asks for a change: date from 30 April 2010 to 28 May 2010; not decided" in world.says(
+        OTHER, "status SG4"
+    )
     assert "changes C1" in [button.command for button in buttons(world.ask(CHAIR, "status SG4"))]
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from bot.console.render import form_text
 from models.card import Card, ChoiceField, Facts, Form, plain
-from tests.council import CHAIR, DEPUTY, DIRECTOR, PARTICIPATION, PARTNER, VIEWER
+from models.database import mark_demonstration
+from tests.council import ACCESS, CHAIR, DEPUTY, DIRECTOR, PARENTING, PARTICIPATION, PARTNER, VIEWER
 from tests.databases import Store
-from tests.worlds import Setting, World, buttons, opened
+from tests.worlds import OPERATOR, Setting, World, buttons, opened
 
 
 @pytest.fixture
@@ -91,3 +92,47 @@ def test_a_choice_that_says_itself_is_printed_once() -> None:
 def test_thanks_name_no_body_that_the_plan_has_not(world: World) -> None:
     said = world.says(PARTICIPATION, 'update SG4 at risk "IT cannot host it."')
     assert "Everybody who can see it sees this from now on." in said
+
+
+def test_what_a_board_wants_back_waits_for_whom_it_was_asked_of(world: World) -> None:
+    mark_demonstration(world.engine)
+    world.ask(CHAIR, f'sign-off return SG1 wanted="a re-audit" from={ACCESS} by="18 May 2010"')
+    assert "SG1 the Improvement Steering Group wants from you by 18 May 2010: “a re-audit”" in " ".join(
+        world.says(ACCESS, "waiting").split()
+    )
+    for who in (PARTICIPATION, DEPUTY, CHAIR, OPERATOR):
+        assert "nothing waits for you" in world.says(who, "waiting")
+    world.ask(ACCESS, "sign-off request SG1")
+    assert "nothing waits for you" in world.says(ACCESS, "waiting")
+
+
+def test_a_card_says_who_doubts_what_was_signed_off_until_the_board_answers(world: World) -> None:
+    said = "Head of Corporate Parenting reports that it no longer holds"
+    world.ask(PARENTING, 'holding LAC1 no reason="One area has stopped."')
+    assert said in " ".join(world.says(VIEWER, "status LAC1").split())
+    mark_demonstration(world.engine)
+    world.ask(CHAIR, "holding LAC1 yes")
+    assert said not in " ".join(world.says(VIEWER, "status LAC1").split())
+
+
+def test_papers_are_due_only_while_they_still_are(world: World) -> None:
+    assert status(world, VIEWER, "SG4")["Next"].startswith("papers due 12 April 2010 for ")
+    world.wait(days=6)
+    assert status(world, VIEWER, "SG4")["Next"] == "Improvement Steering Group, Tuesday 20 April 2010"
+
+
+def test_a_returned_item_is_not_said_to_be_unknown_to_the_board(world: World) -> None:
+    mark_demonstration(world.engine)
+    world.ask(CHAIR, f'sign-off return SG1 wanted="a re-audit" from={ACCESS} by="18 May 2010"')
+    assert "GREEN: reported completed, with accepted evidence; the board has not signed it off" in world.says(
+        VIEWER, "status SG1"
+    )
+
+
+def test_what_a_piece_is_called_and_shows_is_said_once_before_a_board(world: World) -> None:
+    shows = "17 of 20 files had views recorded"
+    world.ask(
+        PARTICIPATION, f'evidence SG4 audit shows="{shows}" period="March 2010" bearing=for link=https://x.example'
+    )
+    world.ask(CHAIR, "evidence accept E8")
+    assert f"Evidence  {shows} (audit)." in world.says(CHAIR, "sign-off SG4")

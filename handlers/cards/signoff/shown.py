@@ -6,11 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from handlers.cards.common import foot
+from handlers.cards.evidence import KINDS
 from handlers.cards.recommendation import figures
 from handlers.cards.signing import judge_button
 from handlers.cards.signoff.refusals import lacks_in_words
 from handlers.cards.signoff.told import by_whom, decided_of, see
-from handlers.cards.words import count, ended, listed, say, say_state, short
+from handlers.cards.words import count, ended, listed, say, short
 from handlers.context import Context
 from handlers.grammar import compose
 from models.card import Action, Card, Facts, Paragraph, Spans, Tone
@@ -75,9 +76,12 @@ def _facts(matter: "Matter", brief: Brief) -> tuple[tuple[str, Spans], ...]:
 
 
 def _piece(row: Any) -> str:
-    shows = f": {row.shows}" if row.shows else ""
+    """What a piece shows; what it is called first, where it has a name of its own."""
     answer = f" Answer: {row.answer}" if row.answer else ""
-    return ended(f"{row.title} ({say_state(row.kind)}){shows}") + answer
+    unnamed = bool(row.shows) and row.shows.startswith(row.title.rstrip("…"))
+    shows = f": {row.shows}" if row.shows and not unnamed else ""
+    said = f"{row.shows if unnamed else row.title} ({KINDS[row.kind]}){shows}"
+    return ended(said) + answer
 
 
 def _so_far(matter: "Matter") -> tuple[tuple[str, str], ...]:
