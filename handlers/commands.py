@@ -289,7 +289,18 @@ COMMANDS: tuple[Command, ...] = (
         example="library confirm L2",
     ),
     Command(
-        "library", ("library [page <n>]",), "documents inspectors ask for: what is missing, what is stale",
+        "library match", ("library match <document> <which>",),
+        "say which expected document one in the library is", library.match, Ability.KEEP_LIBRARY, changes=True,
+        example="library match L2 D4",
+    ),
+    Command(
+        "library not-needed", ("library not-needed <which> [<reason>] [reason=<text>]",),
+        "say that an expected document is not needed here, and why", library.not_needed, Ability.KEEP_LIBRARY,
+        changes=True, example='library not-needed D8 reason="We inspect no settings"',
+    ),
+    Command(
+        "library", ("library [page <n>]",),
+        "documents inspectors ask for: what is missing, what is stale, what nobody has put in",
         library.show, Ability.READ,
     ),
     Command(

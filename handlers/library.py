@@ -12,6 +12,7 @@ from sqlmodel import Session
 from sqlmodel import select as rows_of
 
 from handlers import access
+from handlers import library_checklist as checklist
 from handlers.access import Ability, PlanView
 from handlers.cards import library as cards
 from handlers.chasing import chase
@@ -59,9 +60,9 @@ _ITEMS = Statement(
     lambda: (
         select(
             LibraryTable.id, LibraryTable.document, LibraryTable.owner_id, LibraryTable.owner_name, LibraryTable.link,
-            LibraryTable.good_until, LibraryTable.confirmed_on, LibraryTable.confirmed_by,
+            LibraryTable.good_until, LibraryTable.confirmed_on, LibraryTable.confirmed_by, LibraryTable.expected,
         )
-        .where(LibraryTable.plan_id == bindparam("plan"))
+        .where(LibraryTable.plan_id == bindparam("plan"), LibraryTable.not_needed.is_(None))
         .order_by(func.lower(LibraryTable.document), LibraryTable.id)
     )
 )  # fmt: skip
@@ -91,24 +92,32 @@ def good_until(stated: date | None, confirmed: date | None) -> date | None:
 
 
 def show(ctx: Context, args: Arguments) -> Reply:
-    """What is missing and stale, then the rest."""
-    view = _whole(ctx)
+    """What is missing and stale, then the rest; and what inspectors expect that nobody has put in."""
+    view = whole(ctx)
     keep = Ability.KEEP_LIBRARY in view.may
-    return Reply((cards.library_card(view, of_plan(ctx, view), page=args.page, may_keep=keep),))
+    found = of_plan(ctx, view)
+    lacking = checklist.of_plan(ctx, view, found)
+    return Reply((cards.library_card(view, found, lacking, page=args.page, may_keep=keep),))
 
 
-def _whole(ctx: Context) -> PlanView:
+def whole(ctx: Context) -> PlanView:
+    """The plan, for somebody who sees all of it: a library is nobody's own item. Raises Refused for anybody else."""
     view = access.plan(ctx)
     if not view.everything:
         raise Refused("In this plan you see the items of your own organisation only.", Action("Mine", "mine"))
     return view
 
 
-def add(ctx: Context, args: Arguments) -> Reply:
-    """Put a document into the library; it is missing until somebody says where it is."""
-    view = _whole(ctx)
+def _kept_by_them(ctx: Context) -> PlanView:
+    view = whole(ctx)
     if Ability.KEEP_LIBRARY not in view.may:
         raise access.not_theirs(Ability.KEEP_LIBRARY)
+    return view
+
+
+def add(ctx: Context, args: Arguments) -> Reply:
+    """Put a document into the library; it is missing until somebody says where it is."""
+    view = _kept_by_them(ctx)
     document = " ".join(args.get("document").split())
     kept = {name: args.get(name) for name in ("owner", "link", "until")}
     until, errors = _read(ctx, kept)
@@ -166,8 +175,8 @@ def _chase(ctx: Context, view: PlanView, row: LibraryItem) -> None:
 
 def confirm(ctx: Context, args: Arguments) -> Reply:
     """Say that a document is still right: by its owner, or whoever keeps the library."""
-    view = _whole(ctx)
-    found = _meant(ctx, view, args.get("document"))
+    view = whole(ctx)
+    found = meant(ctx, view, args.get("document"))
     if Ability.KEEP_LIBRARY not in view.may and found.row.owner_id != (ctx.actor.person_id or -1):
         owner = found.row.owner_name or "nobody yet"
         raise Refused(
@@ -191,7 +200,32 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     return Reply((cards.kept_card(view, _view(row, ctx.today), "Confirmed"),))
 
 
-def _meant(ctx: Context, view: PlanView, said: str) -> LibraryView:
+def match(ctx: Context, args: Arguments) -> Reply:
+    """Say which expected document one in the library is, where its title does not say so itself."""
+    view = _kept_by_them(ctx)
+    found, wanted = meant(ctx, view, args.get("document")), checklist.named(ctx, view, args.get("which"))
+    row = ctx.change.get_one(LibraryItem, found.row.id, with_for_update=True, populate_existing=True)
+    row.expected, row.version = wanted.key, row.version + 1
+    ctx.change.add(row)
+    said = f"counted L{row.key_id} “{row.document}” as {wanted.name} “{wanted.document}”"
+    record(ctx, "library", f"library_item:{row.key_id}", said, plan_id=view.id)
+    return Reply((cards.kept_card(view, _view(row, ctx.today), f"Counted as {wanted.name}, {wanted.document}"),))
+
+
+def not_needed(ctx: Context, args: Arguments) -> Reply:
+    """Say that this council needs no such document, and why; adding the document later overrules it."""
+    view = _kept_by_them(ctx)
+    wanted, reason = checklist.named(ctx, view, args.get("which")), " ".join(args.get("reason").split())
+    if not reason or len(reason) > _LONGEST:
+        return Reply(form=cards.not_needed_form(wanted, reason, _LONGEST), refused=bool(reason))
+    row = checklist.mark(ctx, view, wanted, reason)
+    said = f"said that {wanted.name} “{wanted.document}” is not needed: “{reason}”"
+    record(ctx, "library", f"library_item:{row.key_id}", said, plan_id=view.id)
+    return Reply((cards.not_needed_card(view, wanted, reason),))
+
+
+def meant(ctx: Context, view: PlanView, said: str) -> LibraryView:
+    """The one document of the library that is meant. Raises UserError where it is none or several."""
     number = _NAMED.fullmatch(said.strip())
     words = said.casefold().split()
     found = [

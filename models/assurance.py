@@ -66,7 +66,11 @@ class ReviewRecommendation(SQLModel, table=True):
 
 
 class LibraryItem(Row, table=True):
-    """A document inspectors ask for on the day: its owner, how long it is good, when it was last confirmed."""
+    """A document inspectors ask for on the day: its owner, how long it is good, when it was last confirmed.
+
+    `expected` is the key of the expected document it is, where somebody said so; `not_needed` is why the council needs
+    no such document, in a row that stands for no document at all.
+    """
 
     __tablename__ = "library_item"
     __table_args__ = (UniqueConstraint("plan_id", "key"),)
@@ -80,6 +84,8 @@ class LibraryItem(Row, table=True):
     good_until: date | None = Field(default=None, sa_type=DayType)
     confirmed_on: date | None = Field(default=None, sa_type=DayType)
     confirmed_by: str | None = None
+    expected: str | None = None
+    not_needed: str | None = None
     version: int = 1
 
 

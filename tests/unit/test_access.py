@@ -148,6 +148,8 @@ MATRIX: dict[str, tuple[Row, ...]] = {
     "review cancel": (Row('review cancel R1 reason="Words"', f"{OFFICE} contributor"),),
     "library": (Row("library", f"{TEAM} {STAFF}"),),
     "library add": (Row('library add "Words"', f"{RUN_THE_PLAN} secretary lead contributor"),),
+    "library match": (Row("library match L1 D5", f"{RUN_THE_PLAN} secretary lead contributor"),),
+    "library not-needed": (Row('library not-needed D5 "Words"', f"{RUN_THE_PLAN} secretary lead contributor"),),
     "library confirm": (
         Row("library confirm L1 link=https://x.example/", f"{RUN_THE_PLAN} secretary lead contributor tied"),
     ),

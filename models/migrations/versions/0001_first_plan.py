@@ -532,6 +532,8 @@ def upgrade() -> None:
         sa.Column("good_until", sa.Date(), nullable=True),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.Column("confirmed_by", sa.String(), nullable=True),
+        sa.Column("expected", sa.String(), nullable=True),
+        sa.Column("not_needed", sa.String(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "date(confirmed_on, '+0 days') IS confirmed_on", name=op.f("ck_library_item_confirmed_on_form")
