@@ -13,8 +13,8 @@ from typing import TextIO
 
 from bot.console.clock import ConsoleClock
 from bot.console.form import ask_form
-from bot.console.lines import one_line
 from bot.console.render import WIDTH, card_text, reply_json, reply_text
+from bot.text import one_line
 from handlers.request import Request
 from models.card import Action, Card, Form, Paragraph, Reply
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import assert_never
 
-from bot.console.lines import one_line
 from bot.console.render import wrong
+from bot.text import one_line
 from models.card import (
     Action,
     Card,

@@ -1,44 +1,25 @@
 """Fits styled words to lines of a given width, safely: no text can drive a terminal or forge a column.
 
-Control characters become U+FFFD, invisible ones (bidirectional overrides among them) go, and runs of space
-become one.
+Runs of space become one.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from bot.text import BREAK, clean, one_line
+
 Piece = tuple[str, str]  # text, and its SGR codes ("" for none)
 Word = tuple[Piece, ...]  # what is never broken; one word may change style, as "AMBER" and its colon do
 Line = list[Piece]
-
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_INVISIBLE = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
-)
-_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-
-
-def clean(text: str) -> str:
-    """Text without what could drive a terminal; white space is left for `split` to take out."""
-    if text.isprintable():  # as most is: nothing that controls or is invisible is printable
-        return text
-    return _CONTROL.sub("\ufffd", _INVISIBLE.sub("", text))
-
-
-def one_line(text: str) -> str:
-    """Untrusted text as one line that cannot drive a terminal."""
-    return " ".join(clean(text).split())
 
 
 def broken(pieces: Iterable[Piece]) -> list[Line]:
     """The pieces as the lines they were typed in."""
     lines: list[Line] = [[]]
     for text, style in pieces:
-        head, *rest = _BREAK.split(text)
+        head, *rest = BREAK.split(text)
         lines[-1].append((head, style))
         lines += [[(line, style)] for line in rest]
     return lines

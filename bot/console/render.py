@@ -4,7 +4,6 @@ Only the first line of a part starts at the left edge: what wraps, or was broken
 is indented, and white space never makes a column. So no user's text can pass for a line of ours.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Any, assert_never
@@ -16,7 +15,6 @@ from bot.console.lines import (
     broken,
     fill,
     length,
-    one_line,
     padded,
     printed,
     size_of,
@@ -25,6 +23,8 @@ from bot.console.lines import (
     wrap,
 )
 from handlers.files import sent
+from bot.saying import in_one_line
+from bot.text import one_line
 from models.card import (
     Action,
     Block,
@@ -114,12 +114,6 @@ def reply_json(reply: Reply) -> list[dict[str, Any]]:
     cards = [{"card": to_json(card)} for card in reply.cards]
     forms = [{"form": to_json(reply.form)}] if reply.form else []
     return [*cards, *forms, *({"file": sent(file)[1]} for file in reply.files)]
-
-
-def in_one_line(form: Form) -> str:
-    """The command that answers the form without asking; what may be left out is in square brackets."""
-    command, *seen = re.split(r"(?= @v\d+\Z)", form.command, maxsplit=1)
-    return "".join([" ".join([command, *map(_spoken, form.fields)]), *seen])
 
 
 def wrong(sentence: str) -> Spans:
@@ -270,24 +264,3 @@ def _current(field: Field) -> str:
     value = "" if isinstance(field, FileField) else one_line(field.value)
     shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
     return f'now "{shown}"' if value else ""
-
-
-def _spoken(field: Field) -> str:
-    match field:
-        case TextField():
-            said = f'{field.name}="…"'
-        case ChoiceField(value=value, options=options):
-            said = f"{field.name}={_quoted(value or next((option for option, _ in options), '…'))}"
-        case DateField(value=value):
-            said = f"{field.name}={_quoted(value or 'YYYY-MM-DD')}"
-        case PersonField(value=value):
-            said = f"{field.name}={_quoted(value or 'EMAIL')}"
-        case FileField():
-            said = "@path"
-        case _:
-            assert_never(field)
-    return said if field.required else f"[{said}]"
-
-
-def _quoted(value: str) -> str:
-    return value if re.fullmatch(r'[^\s"]+', value) else '"{}"'.format(value.replace('"', r"\""))

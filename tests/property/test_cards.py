@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.console.adapter import converse, say
 from bot.console.clock import ConsoleClock
-from bot.console.lines import clean, one_line, size_of
+from bot.console.lines import size_of
 from bot.console.render import card_text, form_text, reply_json, reply_text
+from bot.text import clean, one_line
 from handlers.request import Request
 from models.card import (
     Block,

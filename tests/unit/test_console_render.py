@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.console.render import TINTS, card_text, form_text, in_one_line, reply_json, reply_text
+from bot.console.render import TINTS, card_text, form_text, reply_json, reply_text
+from bot.saying import in_one_line
 from models.card import (
     Action,
     Bold,
