@@ -1,1 +1,1 @@
-"""The bot in Slack: nothing else here knows its SDK."""
+"""The bot in Slack: its adapter, and how cards and forms look there. Nothing else knows its SDK."""

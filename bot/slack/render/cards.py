@@ -1,0 +1,207 @@
+"""Draws cards as messages, as the Home tab and as views that only tell, each within what Slack takes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any, assert_never
+
+from bot.slack.render.buttons import buttons
+from bot.slack.render.fitting import MESSAGE, VIEW, Part, Room, fitted
+from bot.slack.render.markup import (
+    LONGEST_TEXT,
+    MARKERS,
+    Json,
+    People,
+    Pictures,
+    clip,
+    context,
+    inert,
+    mrkdwn,
+    no_picture,
+    nobody,
+    plain_text,
+    section,
+    split,
+    unescaped,
+)
+from bot.slack.render.spoken import clipped, reply_words
+from bot.text import one_line
+from models.card import (
+    Action,
+    Block,
+    Bold,
+    Card,
+    Divider,
+    Facts,
+    Form,
+    Image,
+    Paragraph,
+    Reply,
+    Spans,
+    Table,
+    Tinted,
+)
+
+Said = Reply | Card | Sequence[Card]
+
+_LONGEST_ALT = 2_000
+_LONGEST_TITLE = 24
+_LONGEST_ADDRESS = 3_000
+_EMPTY = "There is nothing to show."
+_DIVIDER: Json = {"type": "divider"}
+
+
+def message(said: Said, *, people: People = nobody, pictures: Pictures = no_picture) -> Json:
+    """The text and blocks of a message: what chat.postMessage, chat.update and respond take."""
+    reply = _reply(said)
+    return {"text": reply_words(reply), "blocks": _blocks(reply, MESSAGE, people, pictures)}
+
+
+def told(said: Said, *, title: str = "", people: People = nobody, pictures: Pictures = no_picture) -> Json:
+    """A modal view that tells and asks nothing, with what was said as its blocks."""
+    reply = _reply(said)
+    return {
+        "type": "modal",
+        "title": plain_text(title, _LONGEST_TITLE, otherwise="Improvement plan"),
+        "close": plain_text("Close", _LONGEST_TITLE),
+        "blocks": _blocks(reply, VIEW, people, pictures),
+    }
+
+
+def home(cards: Sequence[Card], *, people: People = nobody, pictures: Pictures = no_picture) -> Json:
+    """The Home tab's view, for views.publish."""
+    return {"type": "home", "blocks": _blocks(Reply(tuple(cards)), VIEW, people, pictures)}
+
+
+def _reply(said: Said) -> Reply:
+    match said:
+        case Reply():
+            return said
+        case Card():
+            return Reply((said,))
+        case _:
+            return Reply(tuple(said))
+
+
+def _blocks(reply: Reply, room: Room, people: People, pictures: Pictures) -> list[Json]:
+    numbers = count(1)
+    cards = [*reply.cards, *([_invitation(reply.form)] if reply.form else [])]
+    parts = [_part(card, numbers, people, pictures) for card in cards]
+    files = [section(part) for name in reply.files for part in split(f"File: {inert(one_line(name))}", LONGEST_TEXT)]
+    parts += [Part(files, [])] if files else []
+    return fitted([part for part in parts if part.body or part.buttons], room) or [section(_EMPTY)]
+
+
+def _invitation(form: Form) -> Card:
+    """What stands for a form where none can be opened: a way to ask for it again."""
+    wrong = tuple(Paragraph((sentence,)) for _, sentence in form.errors)
+    return Card(form.title, (*wrong, Paragraph((form.intro,))), (Action("Open the form", form.command),))
+
+
+def _part(card: Card, numbers: Iterator[int], people: People, pictures: Pictures) -> Part:
+    body = [section(part) for part in split(_title(card), LONGEST_TEXT)]
+    for block in card.blocks:
+        body += _block(block, people, pictures)
+    return Part(body, buttons(card.actions, numbers))
+
+
+def _title(card: Card) -> str:
+    marker = "" if any(map(_tinted, card.blocks)) else MARKERS[card.tone]
+    title = mrkdwn((Bold(one_line(card.title)),))
+    return f"{marker}{title}" if title else ""
+
+
+def _tinted(block: Block) -> bool:
+    return isinstance(block, Paragraph) and any(isinstance(span, Tinted) for span in block.spans)
+
+
+def _block(block: Block, people: People, pictures: Pictures) -> list[Json]:
+    match block:
+        case Paragraph(spans, quiet):
+            shape = context if quiet else section
+            return [shape(part) for part in split(mrkdwn(spans, people, lines=True), LONGEST_TEXT)]
+        case Facts(rows):
+            return _lines([_fact(label, value, people) for label, value in rows])
+        case Table():
+            return _table(block, people)
+        case Image():
+            return _image(block, pictures)
+        case Divider():
+            return [_DIVIDER]
+        case _:
+            assert_never(block)
+
+
+def _fact(label: str, value: Spans, people: People) -> str:
+    name = one_line(label)
+    stop = "" if not name or name[-1] in ":?" else ":"
+    return f"{mrkdwn((Bold(f'{name}{stop}'),)) if name else ''} {mrkdwn(value, people)}".strip()
+
+
+def _table(table: Table, people: People) -> list[Json]:
+    """A line for each row: its first cell in bold, the others each after its heading."""
+    caption = [context(part) for part in split(mrkdwn((table.caption,)), LONGEST_TEXT)]
+    if not table.rows:
+        return caption + _lines([" · ".join(filter(None, (mrkdwn((head,)) for head in table.columns)))])
+    return caption + _lines([_row(table.columns, row, people) for row in table.rows])
+
+
+def _row(columns: Sequence[str], row: Sequence[Spans], people: People) -> str:
+    first, *rest = row or ((),)
+    heads = [*columns[1:], *[""] * len(rest)]
+    cells = [
+        mrkdwn(first, people, bold=True),
+        *(_fact(head, cell, people) for head, cell in zip(heads, rest, strict=False)),
+    ]
+    return " · ".join(filter(None, cells))
+
+
+def _lines(lines: Sequence[str]) -> list[Json]:
+    """Lines of text in as few blocks as hold them."""
+    return [section(part) for part in split("\n".join(filter(None, lines)), LONGEST_TEXT)]
+
+
+def _image(image: Image, pictures: Pictures) -> list[Json]:
+    address = pictures(image.file)
+    alt = one_line(image.alt)
+    if address and address.startswith("https://") and len(address) <= _LONGEST_ADDRESS:
+        return [
+            {
+                "type": "image",
+                "image_url": address,
+                "alt_text": plain_text(alt, _LONGEST_ALT, otherwise="A picture")["text"],
+            }
+        ]
+    return [context(part) for part in split(f"Picture: {inert(alt)}", LONGEST_TEXT)] if alt else []
+
+
+def marked(shown: Mapping[str, Any], action: Mapping[str, Any], words: str) -> Json:
+    """A message in which a button was pressed, saying what was done where its row of buttons was.
+
+    `shown` and `action` are Slack's own account of the message and of the press.
+    """
+    done = clip(f"Done: {_ended(_pressed_label(action))} {inert(one_line(words))}".strip(), LONGEST_TEXT)
+    blocks = [block for block in _list(shown.get("blocks")) if isinstance(block, dict)]
+    kept = [context(done) if _holds(block, action.get("action_id")) else block for block in blocks]
+    if kept == blocks:
+        kept = [*blocks[: MESSAGE.blocks - 1], context(done)]
+    before = shown.get("text")
+    return {"text": clipped(f"{done}\n{before}" if isinstance(before, str) and before else done), "blocks": kept}
+
+
+def _pressed_label(action: Mapping[str, Any]) -> str:
+    chosen = action.get("selected_option")
+    text = (chosen if isinstance(chosen, dict) else action).get("text")
+    label = text.get("text") if isinstance(text, dict) else ""
+    return inert(unescaped(one_line(label))) if isinstance(label, str) else ""
+
+
+def _holds(block: Json, action_id: object) -> bool:
+    return any(isinstance(each, dict) and each.get("action_id") == action_id for each in _list(block.get("elements")))
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _ended(words: str) -> str:
+    return words if not words or words[-1] in ".?!" else f"{words}."

@@ -1,0 +1,253 @@
+"""Writes words as Slack's mrkdwn and plain text objects, safely: nobody's text can become markup.
+
+Slack reads `& < >` as entities and `<…>` as links and mentions, wherever it reads mrkdwn. It has no escape for
+`* _ ~` and back-ticks, for `:emoji:` or for a `>` that begins a line: those become a character that looks the same.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any, assert_never
+from urllib.parse import urlsplit
+
+from bot.text import BREAK, clean, one_line
+from models.card import Bold, Day, Link, Mention, Span, Spans, Tinted, Tone, plain
+
+Json = dict[str, Any]
+People = Callable[[int], str | None]
+Pictures = Callable[[str], str | None]
+
+MARKERS: dict[Tone, str] = {
+    Tone.NEUTRAL: "",
+    Tone.BLUE: "🔵 ",
+    Tone.GREEN: "🟢 ",
+    Tone.AMBER: "🟠 ",
+    Tone.RED: "🔴 ",
+    Tone.GREY: "⚪ ",
+}
+
+LONGEST_TEXT = 3_000
+
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ENTITY = str.maketrans(_ENTITIES)
+_INERT = str.maketrans(
+    {
+        **_ENTITIES,
+        "*": "\N{ASTERISK OPERATOR}",
+        "~": "\N{TILDE OPERATOR}",
+        "`": "\N{MODIFIER LETTER GRAVE ACCENT}",
+    }
+)
+_LOW_LINE = "\N{MODIFIER LETTER LOW MACRON}"
+_COLON = "\N{RATIO}"
+_MORE_THAN = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+_JOINER = "\N{WORD JOINER}"
+_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_EMOJI = re.compile(r":(?=[^\s:]{1,100}:)")
+_EVERYBODY = re.compile(r"@(?=here|channel|everyone|group)", re.IGNORECASE)
+_QUOTE = re.compile(r"^(\s*)&gt;", re.MULTILINE)
+_SPACES = re.compile(r"[^\S\n]+")
+_TOKEN = re.compile(r"<[^<>]*>|\*[^*\n]+\*|&(?:amp|lt|gt);|.", re.DOTALL)
+_ESCAPE = re.compile(r"&(?:amp|lt|gt);|.", re.DOTALL)
+_USER = re.compile(r"[UW][A-Z0-9]{1,30}\Z")
+_UNSAFE = re.compile(r"[\s\x00-\x20\"<>\\^`{|}\x7f-\U0010ffff]")
+_HANG = "\n\u2003"
+_LONGEST_BOLD = 1_000
+_LONGEST_URL = 2_000
+_LONGEST_NAME = 300
+_FLAG = range(0x1F1E6, 0x1F200)
+_JOINED = frozenset("\u200d\ufe0e\ufe0f") | {chr(code) for code in range(0x1F3FB, 0x1F400)}
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Words, bold or not; or markup of ours, which is never touched again."""
+
+    text: str
+    kind: str = "words"
+
+
+def section(text: str) -> Json:
+    """A block of mrkdwn, never folded away behind "Show more"."""
+    return {"type": "section", "expand": True, "text": _text(text)}
+
+
+def context(text: str) -> Json:
+    """A block of mrkdwn set small."""
+    return {"type": "context", "elements": [_text(text)]}
+
+
+def _text(text: str) -> Json:
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def nobody(_person: int) -> None:
+    """The Slack user behind a person of ours, where none is known."""
+
+
+def no_picture(_file: str) -> None:
+    """The address of a picture, where Slack can fetch none."""
+
+
+def mrkdwn(spans: Spans, people: People = nobody, *, lines: bool = False, bold: bool = False) -> str:
+    """The spans as one line of mrkdwn or, with `lines`, in the lines they were typed in, all but the first indented."""
+    pieces = _joined([piece for span in spans for piece in _pieces(span, people)])
+    if bold:
+        pieces = [_Piece(piece.text, "bold" if piece.kind == "words" else piece.kind) for piece in pieces]
+    said = "".join(_drawn(pieces, place, lines=lines) for place in range(len(pieces)))
+    kept = [line for each in said.split("\n") if (line := each.strip())]
+    return _QUOTE.sub(_unquoted, _HANG.join(kept))
+
+
+def words(spans: Spans) -> str:
+    """The spans as words alone, escaped, for notifications and screen readers."""
+    said = "".join(_address(span) if isinstance(span, Link) else plain((span,)) for span in spans)
+    return _QUOTE.sub(_unquoted, inert(one_line(said)))
+
+
+def inert(text: str) -> str:
+    """Clean text as mrkdwn in which nothing means anything."""
+    said = text.translate(_INERT)
+    if "_" in said:
+        said = _UNDERSCORE.sub(_LOW_LINE, said)
+    if "@" in said:
+        said = _EVERYBODY.sub(f"@{_JOINER}", said)
+    return _EMOJI.sub(_COLON, said) if ":" in said else said
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    return f"{found[1]}{_MORE_THAN}"
+
+
+def unescaped(text: str) -> str:
+    """Text as it was before it was escaped, from what Slack gives back."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def plain_text(text: str, most: int, *, otherwise: str = "…") -> Json:
+    """A plain text object of one line, at most `most` characters as sent; `otherwise` where there are no words."""
+    said = clip(one_line(text).translate(_ENTITY), most, _ESCAPE)
+    return {"type": "plain_text", "text": said or otherwise, "emoji": False}
+
+
+def clip(text: str, most: int, token: re.Pattern[str] = _TOKEN) -> str:
+    """Escaped text of at most `most` characters; what is cut ends in "…", and cuts through nothing."""
+    return text if len(text) <= most else cut(text, most - 1, token)[0].rstrip() + "…"
+
+
+def split(text: str, most: int) -> list[str]:
+    """Escaped text in parts of at most `most` characters, none cut through markup, an escape or a character."""
+    parts: list[str] = []
+    while len(text) > most:
+        head, text = cut(text, most)
+        parts.append(head.rstrip())
+        text = _QUOTE.sub(_unquoted, text.lstrip(), count=1)
+    return [part for part in (*parts, text) if part]
+
+
+def cut(text: str, most: int, token: re.Pattern[str] = _TOKEN) -> tuple[str, str]:
+    """The beginning that fits `most` characters (5 at least), and the rest; between words if that keeps half of it."""
+    ends = [each.end() for each in takewhile(lambda found: found.end() <= most, token.finditer(text))]
+    whole = [end for end in ends if not _within(text, end)]
+    spaces = [end for end in whole if end > most // 2 and text[end - 1].isspace()]
+    if not ends:
+        return cut(text, most, _ESCAPE)
+    end = (spaces or whole or ends)[-1]
+    return text[:end], text[end:]
+
+
+def _within(text: str, end: int) -> bool:
+    """Whether cutting here would part what is seen as one character."""
+    if end >= len(text):
+        return False
+    before, after = text[end - 1], text[end]
+    if after in _JOINED or before == "\u200d" or unicodedata.category(after) in {"Mn", "Mc", "Me"}:
+        return True
+    if ord(after) not in _FLAG:
+        return False
+    run = 0
+    while run < end and ord(text[end - 1 - run]) in _FLAG:
+        run += 1
+    return run % 2 == 1
+
+
+def _pieces(span: Span, people: People) -> list[_Piece]:
+    match span:
+        case str():
+            return [_Piece(clean(span))]
+        case Bold(text):
+            return [_Piece(clean(text), "bold")]
+        case Tinted(text, tone):
+            return [_Piece(MARKERS[tone]), _Piece(clean(text), "bold")]
+        case Day():
+            return [_Piece(plain((span,)))]
+        case Mention(person_id, name):
+            user = people(person_id)
+            known = user is not None and _USER.match(user)
+            return [_Piece(f"<@{user}>", "markup") if known else _Piece(clean(name))]
+        case Link():
+            return _link(span)
+        case _:
+            assert_never(span)
+
+
+def _link(link: Link) -> list[_Piece]:
+    """The link with the host it really goes to after its text; no link where that cannot be told or is not http."""
+    host, url = _host(link.url), link.url.translate(_ENTITY)
+    if not host or len(url) > _LONGEST_URL:
+        return [_Piece(_address(link))]
+    name = clip(inert(one_line(link.text)), _LONGEST_NAME)
+    shown = name if name and link.text in {host, link.url} else f"{name} ({host})".strip()
+    return [_Piece(f"<{url}|{shown}>", "markup")]
+
+
+def _address(link: Link) -> str:
+    host = _host(link.url)
+    return link.text if link.text in {link.url, host} else one_line(f"{clean(link.text)} ({host or clean(link.url)})")
+
+
+def _host(url: str) -> str:
+    """The host of an address that may be linked to, or nothing: plain http or https, without a user in it."""
+    if _UNSAFE.search(url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    plainly = parts.scheme in {"http", "https"} and "@" not in parts.netloc and inert(host) == host
+    return host if plainly and "." in host else ""
+
+
+def _joined(pieces: list[_Piece]) -> list[_Piece]:
+    """Neighbours of a kind as one, so that nothing can be made of two halves."""
+    joined: list[_Piece] = []
+    for piece in pieces:
+        if joined and piece.kind == joined[-1].kind != "markup":
+            joined[-1] = _Piece(joined[-1].text + piece.text, piece.kind)
+        elif piece.text:
+            joined.append(piece)
+    return joined
+
+
+def _drawn(pieces: list[_Piece], place: int, *, lines: bool) -> str:
+    piece = pieces[place]
+    if piece.kind == "markup":
+        return piece.text
+    text = _SPACES.sub(" ", BREAK.sub("\n" if lines else " ", piece.text))
+    if piece.kind == "words":
+        return inert(text)
+    before = pieces[place - 1].text[-1:] if place else ""
+    after = pieces[place + 1].text[:1] if place + 1 < len(pieces) else ""
+    return _strong(text, apart=not (before.isalnum() or after.isalnum()))
+
+
+def _strong(text: str, *, apart: bool) -> str:
+    """Bold where Slack would draw it so: apart from other words, and within a line."""
+    said = inert(text.strip())
+    if not said or not apart or "\n" in said or len(said) > _LONGEST_BOLD:
+        return inert(text)
+    lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{lead}*{said}*{tail}"
