@@ -4,6 +4,7 @@ Only the first line of a part starts at the left edge: what wraps, or was broken
 is indented, and white space never makes a column. So no user's text can pass for a line of ours.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Any, assert_never
@@ -22,9 +23,9 @@ from bot.console.lines import (
     split,
     wrap,
 )
-from handlers.files import sent
 from bot.saying import in_one_line
 from bot.text import one_line
+from handlers.files import sent
 from models.card import (
     Action,
     Block,
