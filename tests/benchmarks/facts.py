@@ -25,25 +25,26 @@ _CLOSED = {"completed", "paused"}
 def of_item(parts: Parts) -> Facts:
     """The facts of one recommendation's card, from rows read by hand."""
     (item,) = parts["item"]
-    evidence = list(parts["evidence"])
-    accepted: Counter[tuple[str, str]] = Counter()
-    for kind, bearing, state, _, count in evidence:
-        accepted[kind, bearing] += count if state == "accepted" else 0
+    evidence = [row for row in parts["evidence"] if row[5]]
+    open_against = [row for row in evidence if row[1] != "for" and row[2] != "returned" and not row[3]]
+    accepted = Counter(row[:2] for row in evidence if row[2] == "accepted")
     board, meeting = parts["board"], parts["meeting"]
     return _facts(
         _asking(parts)
         | {
-            "item": item[1:18] + item[19:23],
-            "latest": (_moment(item[23]), *item[24:]),
-            "tied": [(row[0], row[3] or row[2] or row[1] or row[4]) for row in parts["ties"]],
-            "mine": any(row[7] and row[0] != "overseer" for row in parts["ties"]),
+            "item": item[1:24],
+            "latest": (_moment(item[24]), *item[25:30]),
+            "tied": [(row[0], row[3] or row[2] or row[1] or row[4], row[7], row[8]) for row in parts["ties"]],
+            "mine": any(row[9] and row[0] != "overseer" for row in parts["ties"]),
             "actions": sorted(row[:2] for row in parts["actions"]),
             "late": (sum(row[2] for row in parts["actions"]), parts["late"]),
-            "evidence": sorted((key, count) for key, count in accepted.items() if count),
-            "offered": sum(row[4] for row in evidence if row[2] == "offered"),
-            "unanswered": sum(r[4] for r in evidence if r[2] == "accepted" and r[1] != "for" and not r[3]),
+            "evidence": sorted(accepted.items()),
+            "offered": sum(row[2] == "offered" for row in evidence),
+            "unanswered": len(open_against),
+            "hidden": len(evidence) < len(parts["evidence"]),
             "board": board[0] if board else None,
             "meeting": meeting[0] if meeting else None,
+            "beside": item[30:],
         }
     )
 
@@ -55,18 +56,18 @@ def of_view(actor: Actor, view: RecommendationView) -> Facts:
         _asked_by(actor, view.plan)
         | {
             "item": (
-                row.label, row.source_text, row.council_text, row.time_limit, row.due_on, row.due_precision,
-                row.due_text, row.due_end, row.due_basis, row.agreed_on, row.agreed_precision, row.agreed_text,
-                row.agreed_end, row.extensions, row.delivery, row.impact, row.sign_off, row.version, row.published_on,
-                row.published_assumed, row.inspection,
+                row.label, row.label_key, row.source_text, row.council_text, row.time_limit, row.due_on,
+                row.due_precision, row.due_text, row.due_end, row.due_basis, row.agreed_on, row.agreed_precision,
+                row.agreed_text, row.agreed_end, row.extensions, row.delivery, row.impact, row.sign_off, row.version,
+                row.review_on, row.published_on, row.published_assumed, row.inspection,
             ),
             "latest": heard and (
                 heard.at, heard.by, heard.text, heard.next_step, heard.help_needed, heard.reported_for,
             ),
-            "tied": [(tie.relation, tie.name) for tie in view.tied],
+            "tied": [(tie.relation, tie.name, tie.away, tie.cover) for tie in view.tied],
             "mine": view.may_update and not actor.operator,
             "actions": sorted(view.actions.counts.items()),
-            "late": (view.actions.late, [(late.label, late.text, late.due_on) for late in view.actions.latest]),
+            "late": (view.actions.late, list(view.actions.latest)),
             "evidence": sorted(view.evidence.counts.items()),
             "offered": view.evidence.offered,
             "unanswered": view.evidence.unanswered,
@@ -75,6 +76,8 @@ def of_view(actor: Actor, view: RecommendationView) -> Facts:
                 board.as_at_on, board.as_at_precision, board.as_at_text, board.as_at_end, board.board,
             ),
             "meeting": meeting and _met(meeting),
+            "hidden": view.evidence.hidden,
+            "beside": (bool(view.beside.requests), bool(view.beside.questions), view.beside.harm is not None),
         }
     )  # fmt: skip
 
@@ -169,14 +172,14 @@ def _asking(parts: Parts) -> Facts:
     who = parts.get("who") or []
     return {
         "who": sorted((row[1], row[2], row[6], row[7]) for row in who),
-        "plans": [(row[0], row[1], row[2], row[4] is not None, row[5], row[7]) for row in parts["plans"]],
+        "plans": [(row[0], row[1], row[2], row[4] is not None, row[5], row[7], row[11]) for row in parts["plans"]],
     }
 
 
 def _asked_by(actor: Actor, plan: PlanView) -> Facts:
     return {
         "who": sorted((actor.name, actor.email, *held) for held in actor.roles),
-        "plans": [(plan.id, plan.key, plan.title, plan.published, plan.illustration, plan.version)],
+        "plans": [(plan.id, plan.key, plan.title, plan.published, plan.illustration, plan.version, plan.superseded)],
     }
 
 
