@@ -204,7 +204,7 @@ def holder(ctx: Context) -> dict[str, Any]:
     return {
         "person": ctx.actor.person_id or -1,
         "organisation": ctx.actor.partner or -1,
-        "on_day": ctx.day_of(ctx.now),
+        "on_day": ctx.today,
     }
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from handlers import views
 from handlers.access import Item, PlanView, may_update, reach_of_streams, scope, visible
 from handlers.action_lines import ActionLine, action_line
-from handlers.beside import Beside, beside
+from handlers.beside import Beside, beside, waiting
 from handlers.context import Context
 from handlers.views import Heard, Tied
 from models.columns import partial
@@ -42,7 +42,7 @@ _ACTION = Statement(
         PlanAction.due_precision, PlanAction.due_text, PlanAction.due_end, PlanAction.agreed_on,
         PlanAction.agreed_precision, PlanAction.agreed_text, PlanAction.agreed_end, PlanAction.delivery,
         PlanAction.extensions, PlanAction.review_on, PlanAction.latest_update_id, PlanAction.latest_update_at,
-        PlanAction.version,
+        PlanAction.version, *waiting("action", PlanAction),
     ).where(
         PlanAction.id == bindparam("id"), PlanAction.plan_id == bindparam("plan"), visible(PlanAction, "action")
     )
@@ -86,5 +86,5 @@ def action(ctx: Context, view: PlanView, item: Item) -> ActionView:
         views.judged(ctx, "action", row.id),
         may_update(ctx, view, "action", row.id),
         row.version,
-        beside(ctx, "action", row.id, late=line.late),
+        beside(ctx, "action", row, late=line.late),
     )

@@ -21,19 +21,18 @@ class Beside:
     harm: Any = None
 
 
+_COLUMN = {"recommendation": "recommendation_id", "action": "action_id"}
 _OPEN = sql.Change.state == ChangeState.OPEN
 _UNSETTLED = sql.Challenge.state != ChallengeState.ACCEPTED
 
 
-def _any(column: str) -> Statement:
-    """One look says whether there is anything to read, since mostly there is not."""
-    answered = getattr(sql.HarmAnswer, column) == bindparam("id")
-    return Statement(
-        lambda: select(
-            exists().where(getattr(sql.Change, column) == bindparam("id"), _OPEN).label("requests"),
-            exists().where(getattr(sql.Challenge, column) == bindparam("id"), _UNSETTLED).label("questions"),
-            exists().where(answered).label("answers"),
-        )
+def waiting(kind: str, item: Any) -> tuple[Any, ...]:
+    """The columns by which a row of an item says whether anything stands beside it, since mostly nothing does."""
+    column, answer, change = _COLUMN[kind], sql.HarmAnswer, sql.Change
+    return (
+        exists().where(getattr(change, column) == item.id, _OPEN).label("requests"),
+        exists().where(getattr(sql.Challenge, column) == item.id, _UNSETTLED).label("questions"),
+        exists().where(getattr(answer, column) == item.id).label("answers"),
     )
 
 
@@ -71,21 +70,18 @@ def _answer(column: str) -> Statement:
     )
 
 
-_COLUMN = {"recommendation": "recommendation_id", "action": "action_id"}
-_ANY = {kind: _any(column) for kind, column in _COLUMN.items()}
 _REQUESTS = {kind: _requests(column) for kind, column in _COLUMN.items()}
 _ANSWER = {kind: _answer(column) for kind, column in _COLUMN.items()}
 _QUESTIONS = {kind: _questions(column) for kind, column in (*_COLUMN.items(), ("workstream", "workstream_id"))}
 
 
-def beside(ctx: Context, kind: str, item_id: int, *, late: bool) -> Beside:
-    """What is open about one recommendation or action."""
-    found = ctx.reader.one(_ANY[kind], id=item_id)
+def beside(ctx: Context, kind: str, row: Any, *, late: bool) -> Beside:
+    """What is open about one recommendation or action, whose row was read with `waiting`."""
     return Beside(
         late,
-        tuple(ctx.reader.all(_REQUESTS[kind], id=item_id)) if found.requests else (),
-        questions(ctx, kind, item_id) if found.questions else (),
-        ctx.reader.one(_ANSWER[kind], id=item_id) if found.answers else None,
+        tuple(ctx.reader.all(_REQUESTS[kind], id=row.id)) if row.requests else (),
+        questions(ctx, kind, row.id) if row.questions else (),
+        ctx.reader.one(_ANSWER[kind], id=row.id) if row.answers else None,
     )
 
 

@@ -138,6 +138,12 @@ def parts(usage: str) -> tuple[Part, ...]:
 
 
 @cache
+def needed(usage: str) -> frozenset[str]:
+    """The words without which nothing said can be this usage line."""
+    return frozenset(part for part in parts(usage) if isinstance(part, str))
+
+
+@cache
 def _row_and_named(usage: str) -> tuple[tuple[Part, ...], dict[str, Slot]]:
     """The parts that have a place in the usage line, and by name those that may stand anywhere."""
     named = {part.name: part for part in parts(usage) if isinstance(part, Slot) and part.named}
@@ -342,7 +348,7 @@ def near_noun(word: str) -> str:
 
 def compose(command: str, *words: str, version: int | None = None) -> str:
     """A command as a button carries it, at most 150 characters."""
-    said = " ".join(part for part in (command, *words) if part)
+    said = " ".join(filter(None, (command, *words)))
     return f"{said} @v{version}" if version is not None else said[:MAX_COMMAND]
 
 

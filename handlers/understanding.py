@@ -111,8 +111,9 @@ def _match(words: tuple[Token, ...], version: int | None) -> Understood | None:
     said = words[0].text.casefold()
     head = Token(_canonical(said.rstrip("?!.,:") or said), words[0].quoted)
     said_so = (head, *words[1:])
+    heard = {word.text.casefold() for word in said_so}
     for command, usage in _BEGUN_BY.get(head.text, ()):
-        if (filled := grammar.match(usage, said_so)) is not None:
+        if grammar.needed(usage) <= heard and (filled := grammar.match(usage, said_so)) is not None:
             return Understood(command, Arguments(filled, version))
     return None
 

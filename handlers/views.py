@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, func, or_, select
 
 from handlers.access import Item, PlanView, away_on_day, held_by_person, holder, may_report, reach, scope, visible
-from handlers.beside import Beside, beside
+from handlers.beside import Beside, beside, waiting
 from handlers.context import Context
 from handlers.evidence.shown import evidence_shown, piece_of, sight
 from handlers.grammar import Reference
@@ -151,6 +151,7 @@ def _recommendation_by(condition: Any) -> Any:
             Recommendation.impact, Recommendation.sign_off, Recommendation.restricted,
             Recommendation.latest_update_id, Recommendation.version, Recommendation.review_on,
             Inspection.published_on, Inspection.published_assumed, Inspection.name.label("inspection"), *_HEARD,
+            *waiting("recommendation", Recommendation),
         )
         .outerjoin(Inspection, Inspection.id == Recommendation.inspection_id)
         .outerjoin(Update, Update.id == Recommendation.latest_update_id)
@@ -333,7 +334,7 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
         response or None, board, next_meeting(ctx, view), verdict, delivery,
         (ctx.today - since).days if since else None, may_report(view, (tie.relation for tie in ties if tie.theirs)),
         signing(ctx, view, row, delivery, proof=evidence.proof),
-        beside(ctx, "recommendation", row.id, late=late(facts, ctx.today)),
+        beside(ctx, "recommendation", row, late=late(facts, ctx.today)),
     )  # fmt: skip
 
 
@@ -456,7 +457,8 @@ def _evidence(ctx: Context, view: PlanView, recommendation_id: int) -> EvidenceT
 
 def tally_evidence(rows: Sequence[Any]) -> EvidenceTally:
     """Evidence rows (kind, bearing, state, answered, period, shown) as one person may see them."""
-    pieces, every = [piece_of(row) for row in rows if row.shown], [piece_of(row) for row in rows]
+    every = [piece_of(row) for row in rows]
+    pieces = [piece for piece, row in zip(every, rows, strict=True) if row.shown]
     return EvidenceTally(
         Counter((piece.kind, piece.bearing) for piece in pieces if piece.state is EvidenceState.ACCEPTED),
         sum(piece.state is EvidenceState.OFFERED for piece in pieces),

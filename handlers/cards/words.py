@@ -19,12 +19,12 @@ _PLAIN = re.compile(rf"[\w.'’&-]{{1,{LONGEST_LABEL}}}")
 
 def say(value: Delivery | Impact | SignOff | Standing) -> str:
     """A state as people read it: "at risk"."""
-    return value.value.replace("_", " ")
+    return value.replace("_", " ")
 
 
 def say_state(value: StrEnum) -> str:
     """Any other state as people read it: "not yet"."""
-    return value.value.replace("_", " ")
+    return value.replace("_", " ")
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -4,7 +4,8 @@ import threading
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, cast
 from weakref import WeakSet
 
@@ -15,8 +16,12 @@ from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 from typing_extensions import override
 
+from models.columns import DayType
+
 Runnable = Any  # a Core select, insert, update or delete; their generics differ from release to release
 Rows = list[Any]
+_Values = dict[str, Any]
+_Process = tuple[str, Callable[[Any], Any]]
 
 _BEGIN_SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ"}
 
@@ -60,18 +65,16 @@ class _Compiled:
         self._dialect = dialect
         self._columns = tuple(statement.exported_columns.values())
         self._wanted = wanted.keys()
-        self._template, self._slots = _parameters(compiled, dialect, state)
+        self._constants, self._processes, self._placed = _parameters(compiled, dialect, state)
 
     def parameters(self, given: Mapping[str, Any]) -> Any:
         """The constants and `given` as the driver wants them. Raises TypeError for names that are wrong."""
         if given.keys() != self._wanted:
             raise TypeError(f"the statement wants {sorted(self._wanted)}, not {sorted(given)}: {self.sql}")
-        values = self._template.copy()
-        for name, process, places in self._slots:
-            value = given[name] if process is None else process(given[name])
-            for place in places:
-                values[place] = value
-        return values
+        values = {**self._constants, **given}
+        for name, process in self._processes:
+            values[name] = process(values[name])
+        return self._placed(values)
 
     def _first_rows(self, cursor: Any) -> Rows:
         """Learn from the first result what its columns need, then read it and all others that way."""
@@ -232,20 +235,35 @@ def reader_of(session: Session) -> Reader:
     return Writer(session)
 
 
-def _parameters(compiled: Any, dialect: Dialect, state: Any) -> tuple[Any, list[tuple[str, Any, list[Any]]]]:
-    """The constants in their places, and for each of the caller's its name, processor and places."""
+def _parameters(
+    compiled: Any, dialect: Dialect, state: Any
+) -> tuple[_Values, list[_Process], Callable[[_Values], Any]]:
+    """The constants by name, what turns the caller's values into the driver's, and what puts all in their places."""
     kinds = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
-    processors = {name: kind.bind_processor(dialect) for name, kind in kinds.items()} | state.processors
-    named = state.positiontup is None
-    names = list(state.parameters) if named else state.positiontup
-    values: list[Any] = []
-    slots: dict[str, tuple[str, Any, list[Any]]] = {}
-    for place, name in enumerate(names):
-        value, process = state.parameters[name], processors.get(name)
-        values.append(value if process is None else process(value))
-        if name in compiled.binds and compiled.binds[name].required:
-            slots.setdefault(name, (name, process, []))[2].append(name if named else place)
-    return dict(zip(names, values, strict=True)) if named else values, list(slots.values())
+    processors = {name: _bind_process(kind, dialect) for name, kind in kinds.items()} | state.processors
+    names = dict.fromkeys(state.parameters if state.positiontup is None else state.positiontup)
+    wanted = {name for name, bind in compiled.binds.items() if bind.required}
+    used = {name: (state.parameters[name], processors.get(name)) for name in names}
+    constants = {
+        name: process(value) if process else value for name, (value, process) in used.items() if name not in wanted
+    }
+    processes = [(name, process) for name, (_, process) in used.items() if process and name in wanted]
+    return constants, processes, dict if state.positiontup is None else _in_places(state.positiontup)
+
+
+def _in_places(names: Sequence[str]) -> Callable[[_Values], Any]:
+    """What puts the values of these names in a row; one alone, or none, is a row as well."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: [values[name] for name in names]
+
+
+def _bind_process(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """What turns our value into a driver's: SQLAlchemy's own, in a shorter way for the days that most reads ask of."""
+    process = kind.bind_processor(dialect)
+    if process is None or not isinstance(kind, DayType) or dialect.name != "sqlite":
+        return process
+    return lambda value: value.isoformat() if type(value) is date else process(value)
 
 
 def _result_process(kind: TypeEngine[Any], dialect: Dialect, code: object) -> Callable[[Any], Any] | None:

@@ -5,15 +5,14 @@ the way from the moment it is offered until it is answered or sent back with a r
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from models.rules.periods import Period
 from models.vocabulary import Bearing, EvidenceKind, EvidenceState, Impact
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What matters of a piece of evidence, or of several that are alike."""
 
     kind: EvidenceKind

@@ -1,6 +1,5 @@
 """Laws of proof: what can and cannot make an impact evidenced or sustained."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -37,7 +36,7 @@ SAID = st.sampled_from(Impact)
 
 @given(MANY)
 def test_process_alone_never_proves_or_evidences(pieces: list[Piece]) -> None:
-    process = [replace(piece, kind=EvidenceKind.PROCESS) for piece in pieces]
+    process = [piece._replace(kind=EvidenceKind.PROCESS) for piece in pieces]
     assert not proved(process)
     assert refused(Impact.EVIDENCED, process, process) is not None
     assert refused(Impact.SUSTAINED, process, process) is not None
@@ -50,17 +49,17 @@ def test_what_nobody_accepted_proves_nothing(pieces: list[Piece]) -> None:
 
 @given(MANY, PIECES, st.sampled_from([Bearing.AGAINST, Bearing.MIXED]))
 def test_unanswered_against_blocks_and_an_answer_unblocks(pieces: list[Piece], piece: Piece, bearing: Bearing) -> None:
-    against = replace(piece, bearing=bearing, state=EvidenceState.OFFERED, answered=False)
+    against = piece._replace(bearing=bearing, state=EvidenceState.OFFERED, answered=False)
     assert not proved([*pieces, against])
     assert lacking([*pieces, against]) is Lack.UNANSWERED
     assert refused(Impact.EVIDENCED, pieces, [*pieces, against]) is not None
-    assert proved([*pieces, replace(against, answered=True)]) is proved(pieces)
-    assert proved([*pieces, replace(against, state=EvidenceState.RETURNED)]) is proved(pieces)
+    assert proved([*pieces, against._replace(answered=True)]) is proved(pieces)
+    assert proved([*pieces, against._replace(state=EvidenceState.RETURNED)]) is proved(pieces)
 
 
 @given(MANY, PIECES)
 def test_accepted_evidence_for_proves_unless_something_stands_against(pieces: list[Piece], piece: Piece) -> None:
-    shown = replace(piece, kind=EvidenceKind.AUDIT, bearing=Bearing.FOR, state=EvidenceState.ACCEPTED)
+    shown = piece._replace(kind=EvidenceKind.AUDIT, bearing=Bearing.FOR, state=EvidenceState.ACCEPTED)
     assert proved([*pieces, shown]) is not any(map(stands_against, pieces))
 
 
@@ -80,14 +79,14 @@ def test_sustained_is_evidenced_twice_the_second_time_later(pieces: list[Piece])
 
 @given(MANY, PIECES, PERIODS)
 def test_one_period_is_never_sustained(pieces: list[Piece], piece: Piece, period: Period) -> None:
-    same = [replace(each, period=period) for each in (*pieces, piece)]
+    same = [each._replace(period=period) for each in (*pieces, piece)]
     assert refused(Impact.SUSTAINED, same, same) is not None
 
 
 @given(MANY, PERIODS)
 def test_a_later_period_sustains_what_is_evidenced(pieces: list[Piece], period: Period) -> None:
     shown = Piece(EvidenceKind.AUDIT, Bearing.FOR, EvidenceState.ACCEPTED, period=period)
-    later = replace(shown, period=Period(period.last + timedelta(1), period.last + timedelta(30)))
+    later = shown._replace(period=Period(period.last + timedelta(1), period.last + timedelta(30)))
     both = [*pieces, shown, later]
     assert (refused(Impact.SUSTAINED, both, both) is None) is proved(both)
 
