@@ -1,7 +1,10 @@
 """Column types that refuse what cannot be right, the same on SQLite and PostgreSQL."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
+from operator import attrgetter
 from typing import Any, cast
 
 from sqlalchemy import JSON, CheckConstraint, Column, Date, Dialect, Enum, MetaData, Table, event
@@ -24,6 +27,8 @@ SQLModel.metadata.naming_convention = {
 
 class Row(SQLModel):
     """A table with the usual key."""
+
+    model_config = {"defer_build": True}  # what checks a model's values is built for those that check them
 
     id: int | None = Field(default=None, primary_key=True)
 
@@ -113,15 +118,16 @@ def words(value: PartialDate | None, name: str) -> dict[str, Any]:
 
 def partial(row: Any, name: str) -> PartialDate | None:
     """The partial date that `row` holds under `name`, or None where there is none."""
-    precision = getattr(row, f"{name}_precision")
+    on, precision, text, end = _fields(name)(row)
     if precision in (None, Precision.NONE):
         return None
-    return PartialDate(
-        getattr(row, f"{name}_on"),
-        Precision(precision),
-        getattr(row, f"{name}_text"),
-        getattr(row, f"{name}_end"),
-    )
+    return PartialDate(on, Precision(precision), text, end)
+
+
+@cache
+def _fields(name: str) -> Callable[[Any], Any]:
+    """What reads the four columns of a partial date from a row, at once."""
+    return attrgetter(f"{name}_on", f"{name}_precision", f"{name}_text", f"{name}_end")
 
 
 def json_list() -> Any:

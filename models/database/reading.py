@@ -302,7 +302,8 @@ def _rows_of(names: list[str], processes: list[tuple[int, Callable[[Any], Any]]]
         for found in cursor.fetchall():
             values = list(found)
             for place, process in processes:
-                values[place] = process(values[place])
+                if (value := values[place]) is not None:
+                    values[place] = process(value)
             rows.append(new(row, values))
         return rows
 

@@ -24,6 +24,10 @@ _WAYS = {
 }
 _LOADED = "import sys, json; {run}; json.dump(sorted({{name.partition('.')[0] for name in sys.modules}}), sys.stderr)"
 _RUN = f"from bot.__main__ import main; main({list(_WAYS[CONSOLE][2:])!r})"
+_FROM_A_SMALL_ONE = """import os, sys
+_, status, used = os.wait4(os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ), 0)
+sys.stderr.write(f" {used.ru_maxrss}")
+sys.exit(os.waitstatus_to_exitcode(status))"""
 _MEGABYTE = 1_024  # ru_maxrss counts in units of 1,024 bytes
 
 
@@ -48,7 +52,7 @@ def started() -> Started:
             if turn >= 0:
                 wall[name].append(seconds)
                 processor[name].append(used.ru_utime + used.ru_stime)
-                memory[name].append(used.ru_maxrss / _MEGABYTE)
+                memory[name].append(_most_memory(_WAYS[name]))
     return Started(
         Timed({name: tuple(found) for name, found in wall.items()}),
         Timed({name: tuple(found) for name, found in processor.items()}),
@@ -69,6 +73,15 @@ def _one(arguments: tuple[str, ...]) -> tuple[float, Any]:
         if process.returncode:
             raise RuntimeError(f"python {' '.join(arguments)} failed: {process.stderr and process.stderr.read()!r}")
     return seconds, used
+
+
+def _most_memory(arguments: tuple[str, ...]) -> float:
+    """Megabytes at most, started by a process that is small: a child is counted with what its parent held."""
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", _FROM_A_SMALL_ONE, sys.executable, *arguments],
+        cwd=ROOT, env=_environment(), capture_output=True, check=True,
+    )  # fmt: skip
+    return int(done.stderr.split()[-1]) / _MEGABYTE
 
 
 def _unneeded() -> tuple[str, ...]:
