@@ -15,6 +15,7 @@ from handlers.chasing import readdress
 from handlers.context import Arguments, Context
 from handlers.days import any_day, day_ahead
 from handlers.errors import UserError
+from handlers.harm_due import expect
 from handlers.people import known_person
 from handlers.recording import record
 from models import sql
@@ -83,6 +84,7 @@ def assign(ctx: Context, args: Arguments) -> Reply:
     setattr(tie, column, item.id)
     ctx.change.add(tie)
     ctx.change.flush()
+    expect(ctx.change, view.id, ctx.now, only=(f"{item.kind}:{item.id}",))
     said = f"{person.name} is now {relation.value.replace('_', ' ')}" + (
         f", “{args.get('reason')}”" if args.get("reason") else ""
     )

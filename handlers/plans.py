@@ -9,6 +9,7 @@ from handlers.access import Ability
 from handlers.cards import plans as cards
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
+from handlers.harm_due import expect
 from handlers.recording import record
 from models.card import Action, Reply
 from models.people import PlanChoice
@@ -48,6 +49,7 @@ def publish(ctx: Context, args: Arguments) -> Reply:
         )
     publish_plan(row, open_to, ctx.now)
     end_earlier(ctx.change, row, ctx.today)
+    expect(ctx.change, view.id, ctx.now)
     record(ctx, "publish", f"plan:{view.id}", f"published, open to {open_to.value}", plan_id=view.id)
     return Reply((cards.published_card(view, open_to),))
 

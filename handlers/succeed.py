@@ -10,6 +10,7 @@ from handlers.access import Ability, PlanView
 from handlers.cards import succeed as cards
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
+from handlers.harm_due import expect
 from handlers.recording import record
 from models.assurance import HarmAnswer
 from models.card import Action, Reply
@@ -49,6 +50,7 @@ def succeed(ctx: Context, args: Arguments) -> Reply:
         return Reply(form=cards.succeed_form(view, key, [each.label for each in carried], len(actions), stays))
     carrying = _Carrying(ctx, old, _new_plan(ctx, old, key, args.get("title")))
     carrying.everything(carried, actions)
+    expect(ctx.change, carrying.plan.key_id, ctx.now)
     _told(ctx, view, carrying, carried, actions)
     return Reply((cards.succeeded_card(view, carrying.plan, [each.label for each in carried], len(actions), stays),))
 

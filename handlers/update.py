@@ -12,6 +12,7 @@ from handlers.cards.words import item_ref, listed
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, Stale, UserError
 from handlers.grammar import delivery as delivery_in
+from handlers.harm_due import expect
 from handlers.recording import record
 from handlers.signoff.locks import refuse_update
 from models.card import Action, Form, Reply
@@ -139,6 +140,8 @@ def _save(ctx: Context, view: PlanView, item: Item, row: Recommendation | PlanAc
         heard(each, added)
         each.version += each.sign_off is SignOff.REQUESTED  # a board that is deciding sees the newer card
         ctx.change.add(each)
+    if isinstance(row, PlanAction):
+        expect(ctx.change, view.id, ctx.now, only=(f"action:{row.key_id}",))
     record(ctx, "update", f"update:{added.key_id}", f"update on {item.label}", plan_id=view.id, row=added)
 
 

@@ -9,6 +9,7 @@ from handlers.changes.recording import close, close_those_on, told
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
 from handlers.errors import Refused, Stale, UserError
+from handlers.harm_due import expect
 from handlers.voice import refuse_borrowed_voice
 from models.card import Action, Reply
 from models.decisions import Change, ChangeCondition
@@ -67,6 +68,7 @@ def agree(ctx: Context, args: Arguments) -> Reply:
         return Reply(form=cards.agree_form(change, args))
     about = reading.subject(change)
     taken = effects.apply(ctx, view, change)
+    expect(ctx.change, view.id, ctx.now, only=(about, *taken.also))
     close(ctx, view, change, ChangeState.AGREED, args.get("reason"), _where(args))
     for each in taken.also:
         told(ctx, view, change, f"{taken.why} (C{change.id})", each)

@@ -8,6 +8,7 @@ from handlers.documents.names import label_key
 from handlers.documents.plan_format import OverlayFile
 from handlers.documents.plan_format.overlay import Assumed
 from handlers.errors import UserError
+from handlers.harm_due import expect
 from handlers.importing.dates import fill_due
 from handlers.importing.desk import Desk
 from handlers.importing.governance import put_boards, put_organisations
@@ -50,6 +51,7 @@ def import_overlay(
     _put_progress(work, overlay)
     if publish:
         publish_now(work)
+    expect(session, work.plan_id, now)
     record_import(work)
     return result
 

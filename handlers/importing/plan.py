@@ -10,6 +10,7 @@ from handlers.documents.names import label_key, label_of, short_name, stream_lab
 from handlers.documents.plan_format import PlanFile
 from handlers.documents.plan_format.plan import Council as CouncilEntry
 from handlers.errors import UserError
+from handlers.harm_due import expect
 from handlers.importing.desk import Desk
 from handlers.importing.governance import (
     put_boards,
@@ -65,6 +66,7 @@ def import_plan(
     _say_missing(work, draft)
     if publish:
         publish_now(work)
+    expect(session, work.plan_id, now)
     record_import(work)
     return result
 

@@ -10,6 +10,7 @@ from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
 from handlers.errors import Refused, UserError
+from handlers.harm_due import expect
 from handlers.recording import record
 from handlers.signoff import matter as matters
 from handlers.signoff.matter import Matter
@@ -31,6 +32,7 @@ def signed(ctx: Context, matter: Matter, report_on: date | None) -> tuple[date, 
     subject, view = f"recommendation:{matter.item.id}", matter.view
     settle(ctx, subject, DueKind.SIGN_OFF_WAITING, DueKind.EVIDENCE_WANTED, done=True)
     owners = matters.owners(ctx, matter.item.id)
+    expect(ctx.change, view.id, ctx.now, only=(subject,))
     first, *later = checks_after(ctx.today)
     note = f"Does {matter.item.label} still hold?"
     owner = owners[0].id if owners else None
@@ -76,6 +78,7 @@ def _reopened(ctx: Context, matter: Matter, row: Recommendation, kind: DecisionK
         ctx, f"recommendation:{matter.item.id}", DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.SIGN_OFF_WAITING,
         DueKind.SIGN_OFF_DOUBTED,
     )  # fmt: skip
+    expect(ctx.change, matter.view.id, ctx.now, only=(f"recommendation:{matter.item.id}",))
     told(ctx, matter, added, cards.said_reopened(matter, reason))
     return Reply((cards.reopened_card(matter, reason),))
 

@@ -25,7 +25,7 @@ def world(store: Store, tmp_path: Path) -> Iterator[World]:
 
 def chased(world: World) -> list[tuple[str, str, str]]:
     rows = world.rows(
-        "SELECT subject, due_on, email FROM reminder JOIN person ON person.id = person_id WHERE state = 'pending'"
+        "SELECT subject, due_on, email FROM reminder JOIN person ON person.id = person_id WHERE state = 'pending' AND kind <> 'harm'"
     )
     return [(row[0], str(row[1]), row[2]) for row in rows]
 

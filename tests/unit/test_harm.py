@@ -16,16 +16,26 @@ QUESTION = "Could the delay harm a child?"
 
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
-    with opened(store, tmp_path, Setting()) as world:
+    with opened(store, tmp_path, Setting(demonstration=True)) as world:
         yield world
 
 
 def chased(world: World) -> list[tuple[str, str, str]]:
     rows = world.rows(
         "SELECT subject, due_on, email FROM reminder LEFT JOIN person ON person.id = person_id "
-        "WHERE state = 'pending' AND kind = 'harm'"
+        "WHERE state = 'pending' AND kind = 'harm' AND subject = 'recommendation:2' ORDER BY due_on"
     )
     return [(row[0], str(row[1]), row[2]) for row in rows]
+
+
+def asked_of(world: World, kind: str, label: str) -> list[tuple[str, str]]:
+    """Who is to be asked about an item that nobody has answered for, and on which day."""
+    table = "recommendation" if kind == "recommendation" else "action"
+    rows = world.rows(
+        "SELECT due_on, email FROM reminder LEFT JOIN person ON person.id = person_id WHERE state = 'pending' "
+        f"AND kind = 'harm' AND subject IN (SELECT '{kind}:' || id FROM {table} WHERE label = '{label}')"
+    )
+    return [(str(day), str(who)) for day, who in rows]
 
 
 def flat(said: str) -> str:
@@ -119,3 +129,80 @@ def test_late_actions_are_the_items_where_a_plan_has_no_recommendations(store: S
         assert "late item" in flat(world.says(director, "overdue"))
         world.ask(director, "harm S1 yes")
         assert "1 yes" in flat(world.says(director, "status"))
+
+
+def test_a_row_stands_before_the_first_day_an_item_would_be_late(world: World) -> None:
+    assert asked_of(world, "recommendation", "LAC5") == [("2010-05-01", f"head.of.sixteen.plus{AT}")]
+    assert asked_of(world, "recommendation", "SG4") == [("2010-04-07", f"head.of.participation{AT}")]
+    assert asked_of(world, "recommendation", "LAC1") == []
+    assert world.rows("SELECT count(*) FROM reminder WHERE kind = 'harm' AND subject LIKE 'action:%'") == [(0,)]
+
+
+def test_a_draft_asks_nobody_until_it_is_published(store: Store, tmp_path: Path) -> None:
+    setting = Setting((), ("cambridgeshire-2009", "cambridgeshire-2009-overlay"))
+    with opened(store, tmp_path, setting) as world:
+        assert world.rows("SELECT count(*) FROM reminder") == [(0,)]
+        world.ask("", "publish")
+        assert asked_of(world, "recommendation", "SG2") == [("2010-04-07", OWNER)]
+        assert world.rows("SELECT count(*) FROM reminder WHERE kind = 'harm'") == [(11,)]
+
+
+def test_an_answer_settles_it_before_the_day_or_after(world: World) -> None:
+    lead = f"head.of.sixteen.plus{AT}"
+    world.ask(lead, "harm LAC5 no")
+    assert asked_of(world, "recommendation", "LAC5") == []
+    world.ask(OWNER, 'update action 2.1 at risk "Two areas of three"')
+    world.ask(OWNER, "harm SG2 no")
+    world.wait(days=9)
+    world.ask(OWNER, 'update action 2.1 off track "One area again"')
+    assert asked_of(world, "recommendation", "SG2") == []
+
+
+def test_an_agreed_date_does_not_put_it_off_and_a_first_date_makes_it(world: World) -> None:
+    lead = f"head.of.sixteen.plus{AT}"
+    world.ask(lead, 'change date LAC5 2010-07-01 reason="The workers start in June"')
+    world.ask(CHAIR, "change agree C1")
+    assert asked_of(world, "recommendation", "LAC5") == [("2010-05-01", lead)]
+    world.run("UPDATE recommendation SET due_on = NULL, due_precision = NULL WHERE label = 'LAC5'")
+    world.ask(lead, 'change date LAC5 2010-08-01 reason="The workers start in July"')
+    world.ask(CHAIR, "change agree C2")
+    assert asked_of(world, "recommendation", "LAC5") == [("2010-08-02", lead)]
+
+
+def test_a_late_action_makes_its_recommendation_late_until_it_is_done(world: World) -> None:
+    lead = f"head.of.participation{AT}"
+    assert asked_of(world, "recommendation", "SG4") == [("2010-04-07", lead)]
+    world.wait(days=1)
+    world.ask(lead, 'update action 4.2 at risk "Still waiting"')
+    assert asked_of(world, "recommendation", "SG4") == [("2010-04-07", lead)]
+    world.ask(lead, 'update action 4.2 completed "Done"')
+    assert asked_of(world, "recommendation", "SG4") == [("2010-04-24", lead)]
+    world.ask(lead, 'change add SG4 "A new survey" due="20 April 2010" reason="To be sure"')
+    world.ask(CHAIR, "change agree C1")
+    assert asked_of(world, "recommendation", "SG4") == [("2010-04-21", lead)]
+
+
+def test_sign_off_settles_it_and_reopening_asks_again(world: World) -> None:
+    lead = f"head.of.access{AT}"
+    assert asked_of(world, "recommendation", "SG1") == [("2010-04-07", lead)]
+    world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 minute=1")
+    assert asked_of(world, "recommendation", "SG1") == []
+    world.wait(days=2)
+    world.ask(CHAIR, 'sign-off reopen SG1 reason="Two areas stopped"')
+    assert asked_of(world, "recommendation", "SG1") == [("2010-04-09", lead)]
+
+
+def test_a_new_owner_is_the_one_to_be_asked_and_what_is_dropped_is_not(world: World) -> None:
+    world.ask("", f"assign SG2 {OTHER}")
+    assert asked_of(world, "recommendation", "SG2") == [("2010-04-07", OTHER)]
+    world.ask(OTHER, 'change drop SG2 "Done elsewhere"')
+    world.ask(CHAIR, "change agree C1")
+    assert asked_of(world, "recommendation", "SG2") == []
+
+
+def test_where_there_are_no_recommendations_the_actions_are_asked_about(store: Store, tmp_path: Path) -> None:
+    plans = ("central-bedfordshire-2012", "central-bedfordshire-2012-overlay")
+    with opened(store, tmp_path, Setting(plans, now=datetime(2012, 11, 6, 9, tzinfo=LONDON))) as world:
+        assert len(asked_of(world, "action", "S1")) == 1
+        assert world.ask("director@centralbedfordshire.example", 'update S1 completed "Done"').refused is False
+        assert asked_of(world, "action", "S1") == []

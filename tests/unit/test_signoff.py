@@ -43,7 +43,9 @@ class Talk:
         return [str(row[0]) for row in self.world.rows("SELECT kind FROM decision ORDER BY id")]
 
     def due(self, state: str = "pending") -> list[tuple[str, str]]:
-        found = self.world.rows(f"SELECT kind, due_on FROM reminder WHERE state = '{state}' ORDER BY kind, due_on")
+        found = self.world.rows(
+            f"SELECT kind, due_on FROM reminder WHERE state = '{state}' AND kind <> 'harm' ORDER BY kind, due_on"
+        )
         return [(str(kind), str(day)) for kind, day in found]
 
 
