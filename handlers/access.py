@@ -16,6 +16,7 @@ from handlers.request import Request
 from models.card import Action
 from models.database import Reader, Statement
 from models.database.reading import table_of
+from models.people import Organisation as OrganisationTable
 from models.plan import Plan as PlanTable
 from models.rules.standing import Key, key_from
 from models.sql import (
@@ -168,6 +169,8 @@ _PLANS = Statement(
 def held_by_person() -> Any:
     """The condition that a tie is to `:person`, a post they hold, `:organisation`, or somebody they cover for.
 
+    An organisation holds what was tied to the one it replaced.
+
     Binds what `holder` gives.
     """
     return or_(*_ways_to_hold())
@@ -179,7 +182,20 @@ def _ways_to_hold() -> tuple[Any, ...]:
     return (
         *_held_by(Tie.person_id == bindparam("person"), PostHolder.person_id == bindparam("person")),
         and_(Tie.until_on.is_(None), Tie.organisation_id == bindparam("organisation")),
+        *(and_(Tie.until_on.is_(None), Tie.organisation_id.in_(replaced)) for replaced in _replaced()),
         *_held_by(Tie.person_id.in_(covered), PostHolder.person_id.in_(covered)),
+    )
+
+
+def _replaced() -> tuple[Any, Any]:
+    """The organisations whose place `:organisation` has taken by `:on_day`, and those whose place these had taken."""
+    table = table_of(OrganisationTable)
+    one, other = table.alias("replaced"), table.alias("replaced_before")
+    by_mine = select(one.c.id).where(
+        one.c.successor_id == bindparam("organisation"), one.c.succeeded_on <= bindparam("on_day")
+    )
+    return by_mine, select(other.c.id).where(
+        other.c.successor_id.in_(by_mine), other.c.succeeded_on <= bindparam("on_day")
     )
 
 

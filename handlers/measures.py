@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlmodel import col
 from sqlmodel import select as rows_of
 
@@ -55,13 +55,23 @@ class MeasureView:
         return movement([each.value for each in self.own], self.row.direction)
 
 
+def _in_plan() -> Any:
+    """The condition that a measure is the plan's own, or serves an item it carried over from the plan it succeeds."""
+    carried = (
+        select(Link.measure_id)
+        .join(Recommendation, Recommendation.id == Link.recommendation_id)
+        .where(Recommendation.plan_id == bindparam("plan"))
+    )
+    return or_(MeasureTable.plan_id == bindparam("plan"), MeasureTable.id.in_(carried))
+
+
 _MEASURES = Statement(
     lambda: (
         select(
             MeasureTable.id, MeasureTable.name, MeasureTable.unit, MeasureTable.direction, MeasureTable.baseline,
             MeasureTable.target, MeasureTable.frequency, MeasureTable.note,
         )
-        .where(MeasureTable.plan_id == bindparam("plan"))
+        .where(_in_plan())
         .order_by(MeasureTable.id)
     )
 )  # fmt: skip
@@ -72,7 +82,7 @@ _FIGURES = Statement(
             FigureTable.numerator, FigureTable.denominator, FigureTable.at, FigureTable.by_name, FigureTable.note,
         )
         .join(MeasureTable, MeasureTable.id == FigureTable.measure_id)
-        .where(MeasureTable.plan_id == bindparam("plan"))
+        .where(_in_plan())
         .order_by(FigureTable.measure_id, FigureTable.position)
     )
 )  # fmt: skip
@@ -115,7 +125,8 @@ def in_order(figures: Sequence[Any]) -> tuple[Any, ...]:
 
 def meant(ctx: Context, said: str) -> tuple[PlanView, MeasureView]:
     """The measure that "M3", or words of its name, mean. Raises UserError where that is none or several."""
-    seen = [(view, each) for view, _ in access.plans(ctx) for each in of_plan(ctx, view)]
+    latest_last = sorted((view for view, _ in access.plans(ctx)), key=lambda view: not view.superseded)
+    seen = list({each.row.id: (view, each) for view in latest_last for each in of_plan(ctx, view)}.values())
     number = _NAMED.fullmatch(said.strip())
     if number:
         found = [(view, each) for view, each in seen if each.row.id == int(number[1])]

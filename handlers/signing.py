@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from handlers import access
+from handlers import access, succession
 from handlers.access import Ability, PlanView
 from handlers.context import Context
 from models.database import Statement
@@ -69,7 +69,7 @@ class Signing:
 def signing(ctx: Context, view: PlanView, row: Any, delivery: Delivery, *, proof: bool) -> Signing:
     """How far the sign-off of a recommendation has come. `delivery` is as shown."""
     kind = _STEP.get(row.sign_off)
-    step = ctx.reader.one(_LAST, id=row.id, kind=kind) if kind else None
+    step = _last(ctx, row.id, kind) if kind else None
     on = step.at.astimezone(ctx.now.tzinfo).date() if step else None
     doubted_by = _doubted_by(ctx, row.id) if row.sign_off is SignOff.SIGNED_OFF else ""
     return Signing(step, on, _next(ctx, view, row, Case(delivery, row.impact, proof)), doubted_by)
@@ -79,6 +79,13 @@ def _doubted_by(ctx: Context, item_id: int) -> str:
     """Who has said that what was signed off no longer holds, where the board has not yet answered."""
     newest = ctx.reader.one(_NEWEST, id=item_id)
     return newest.by_name if newest and newest.kind is DecisionKind.NOT_HOLDING else ""
+
+
+def _last(ctx: Context, item_id: int, kind: DecisionKind) -> Any:
+    """The last such step on an item, or on the one of an earlier plan that it carries on."""
+    step = ctx.reader.one(_LAST, id=item_id, kind=kind)
+    earlier = () if step else succession.line_of(ctx, "recommendation", item_id)[1:]
+    return step or next((found for each in earlier if (found := ctx.reader.one(_LAST, id=each, kind=kind))), None)
 
 
 def _next(ctx: Context, view: PlanView, row: Any, case: Case) -> Next:

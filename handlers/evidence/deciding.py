@@ -1,6 +1,6 @@
 """`evidence accept`, `evidence return` and `evidence answer`: by the board's officers, never by whoever offered it."""
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from handlers import access
 from handlers.access import Ability, PlanView
@@ -105,8 +105,12 @@ def _to_judge(ctx: Context, args: Arguments) -> tuple[PlanView, PieceView]:
 
 
 def _locked(ctx: Context, piece: PieceView) -> tuple[list[Recommendation], Evidence]:
-    """Every recommendation it serves, then the piece: always in that order."""
-    served = select(EvidenceRecommendation.recommendation_id).where(EvidenceRecommendation.evidence_id == piece.row.id)
+    """Every recommendation it serves, unless a later plan carries it on, then the piece: always in that order."""
+    carried = select(Recommendation.carried_from_id).where(col(Recommendation.carried_from_id).is_not(None))
+    served = select(EvidenceRecommendation.recommendation_id).where(
+        EvidenceRecommendation.evidence_id == piece.row.id,
+        col(EvidenceRecommendation.recommendation_id).not_in(carried),
+    )
     rows = locked(ctx.change, ctx.change.exec(served))
     row = ctx.change.get_one(Evidence, piece.row.id, with_for_update=True, populate_existing=True)
     return rows, row

@@ -58,6 +58,15 @@ def _columns() -> Any:
     )  # fmt: skip
 
 
+def _served_in_plan() -> Any:
+    """What serves an item of the plan, offered in it or in the one it succeeds."""
+    return (
+        select(EvidenceRecommendation.evidence_id)
+        .join(Recommendation, Recommendation.id == EvidenceRecommendation.recommendation_id)
+        .where(Recommendation.plan_id == bindparam("plan"))
+    )
+
+
 _OF_ITEM = Statement(
     lambda: (
         _columns()
@@ -74,14 +83,14 @@ _WAITING = Statement(
     lambda: (
         _columns()
         .where(
-            Evidence.plan_id == bindparam("plan"), Evidence.state == EvidenceState.OFFERED, evidence_shown()
+            Evidence.id.in_(_served_in_plan()), Evidence.state == EvidenceState.OFFERED, evidence_shown()
         )
         .order_by(Evidence.at, Evidence.id)
     )
 )  # fmt: skip
 _SERVES = Statement(
     lambda: (
-        select(Recommendation.id, Recommendation.label, Recommendation.sign_off)
+        select(Recommendation.id, Recommendation.label, Recommendation.sign_off, Recommendation.plan_id)
         .join(EvidenceRecommendation, EvidenceRecommendation.recommendation_id == Recommendation.id)
         .where(EvidenceRecommendation.evidence_id == bindparam("id"), access.visible(Recommendation, "recommendation"))
         .order_by(Recommendation.position)
@@ -121,11 +130,15 @@ def number(said: str) -> int | None:
 
 
 def one(ctx: Context, said: str) -> tuple[PlanView, PieceView]:
-    """The piece that "E12" or "12" means. Raises UserError where there is none this person may see."""
+    """The piece that "E12" or "12" means, in the plan that holds what it serves now, not in one that this succeeds.
+
+    Raises UserError where there is none this person may see.
+    """
     wanted = number(said) or number(f"E{said}")
-    for view, _ in access.plans(ctx) if wanted else ():
+    views = sorted((view for view, _ in access.plans(ctx)), key=lambda view: view.superseded)
+    for view in views if wanted else ():
         row = ctx.reader.one(_BY_ID, id=wanted, **sight(ctx, view))
-        if row is not None and row.plan_id == view.id and (found := _view(ctx, view, row)).serves:
+        if row is not None and (found := _view(ctx, view, row)).serves:
             return view, found
     raise UserError(
         f"There is no evidence “{said}” that you can see. Evidence is called by its number, such as E12; "
@@ -135,5 +148,5 @@ def one(ctx: Context, said: str) -> tuple[PlanView, PieceView]:
 
 
 def _view(ctx: Context, view: PlanView, row: Any) -> PieceView:
-    served = ctx.reader.all(_SERVES, id=row.id, **access.reach(ctx, view))
+    served = [each for each in ctx.reader.all(_SERVES, id=row.id, **access.reach(ctx, view)) if each.plan_id == view.id]
     return PieceView(row, tuple(Served(each.id, each.label, each.sign_off) for each in served))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import Session
 
-from handlers import access, offices, status
+from handlers import access, offices, status, succession
 from handlers.access import Item, PlanView
 from handlers.cards.words import item_ref
 from handlers.context import Arguments, Context
@@ -186,7 +186,7 @@ def locked(session: Session, item: Item) -> Recommendation:
 def load(ctx: Context, view: PlanView, item: Item, board: BoardView | None = None) -> Matter:
     """The item as it is now, before `board`, else before the one it was put to."""
     facts = ctx.reader.one(_FACTS, id=item.id)
-    steps = tuple(Step(*row) for row in ctx.reader.all(_STEPS, id=item.id))
+    steps = steps_of(ctx, item.id)
     before = board or board_of(ctx, view, steps)
     seat = offices.seat(ctx, view, before)
     case, needs = _case(ctx, item, facts), Impact(facts.settings.get("sign_off_needs", Impact.EVIDENCED))
@@ -195,19 +195,27 @@ def load(ctx: Context, view: PlanView, item: Item, board: BoardView | None = Non
     )
 
 
+def steps_of(ctx: Context, item_id: int) -> tuple[Step, ...]:
+    """Every step on an item, and on those of earlier plans that it carries on."""
+    line = succession.line_of(ctx, "recommendation", item_id)
+    return tuple(Step(*row) for each in reversed(line) for row in ctx.reader.all(_STEPS, id=each))
+
+
 def chair_for(ctx: Context, view: PlanView, item_id: int) -> Any:
     """Who chairs the board an item was last put to, else the first that may sign it off; None where nobody does."""
     if not offices.boards(ctx, view):
         return None
-    board = board_of(ctx, view, [Step(*row) for row in ctx.reader.all(_STEPS, id=item_id)])
+    board = board_of(ctx, view, steps_of(ctx, item_id))
     return offices.chair_of(ctx, view, board)
 
 
 def board_of(ctx: Context, view: PlanView, steps: Iterable[Step]) -> BoardView:
     """The board an item was last put to, else the first of those that may sign it off."""
-    ids = [step.board_id for step in steps if step.board_id is not None]
+    last = [step for step in steps if step.board_id is not None][-1:]
     every = offices.boards(ctx, view)
-    found = next((board for board in every if ids and board.id == ids[-1]), None)
+    found = next((board for step in last for board in every if step.board_id == board.id), None) or next(
+        (board for step in last for board in every if step.board_name == board.name), None
+    )
     signing = offices.signing_boards(ctx, view)
     if found is None and not signing:
         raise UserError(

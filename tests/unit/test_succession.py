@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.databases import Store
-from tests.worlds import OPERATOR, Setting, World, opened
+from tests.worlds import OPERATOR, Setting, World, buttons, opened
 
 AT = "@cambridgeshire.example"
 OWNER, CHAIR, TEAMS = f"head.of.participation{AT}", f"chair{AT}", f"head.of.area.teams{AT}"
@@ -122,3 +122,77 @@ def test_a_plan_is_succeeded_once_by_an_administrator_under_a_key_of_its_own(wor
     assert world.ask(OPERATOR, SUCCEED.replace("cambridgeshire-2010", "second_plan!")).refused
     assert not world.ask(OPERATOR, SUCCEED).refused
     assert "succeeded already" in world.says(OPERATOR, SUCCEED.replace("2010", "2011"))
+
+
+def test_a_request_for_sign_off_goes_on_with_who_asked_and_what_was_signed(world: World) -> None:
+    access = f"head.of.access{AT}"
+    world.ask(access, "sign-off withdraw SG1")
+    world.ask(access, 'sign-off request SG1 reason="The audit is in"')
+    world.ask(OPERATOR, SUCCEED)
+    assert "sign-off asked of the Improvement Steering Group on 7 April 2010 by Head of Access" in " ".join(
+        world.says(CHAIR, "waiting").split()
+    )
+    assert "requested of the Improvement Steering Group on 7 April 2010" in " ".join(
+        world.says(CHAIR, "status SG1").split()
+    )
+    assert not world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 minute=4").refused
+    assert "“The audit is in”" in world.says(CHAIR, "history SG1")
+
+
+def test_a_sign_off_that_waits_for_a_second_member_is_confirmed_in_the_new_plan(world: World) -> None:
+    world.run(
+        f"UPDATE person SET line_manager_id = (SELECT id FROM person WHERE email = '{CHAIR}') "
+        f"WHERE email = 'head.of.access{AT}'"
+    )
+    world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 minute=4")
+    world.ask(OPERATOR, SUCCEED)
+    assert world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 minute=4").refused
+    assert not world.ask(f"vice.chair{AT}", "sign-off confirm SG1").refused
+    assert "signed off" in world.says(CHAIR, "status SG1")
+
+
+def test_old_evidence_is_listed_opened_and_decided_in_the_new_plan(world: World) -> None:
+    world.ask(OWNER, 'evidence SG4 audit "17 of 20 had views recorded" bearing=for')
+    world.ask(f"performance.officer{AT}", 'evidence SG1 audit "22 of 50 in the west" bearing=against')
+    world.ask(OPERATOR, SUCCEED)
+    assert "E8" in world.says(CHAIR, "evidence SG4")
+    shown = world.ask(CHAIR, "evidence E8")
+    assert "Serves   SG4" in world.says(CHAIR, "evidence E8")
+    assert "evidence cambridgeshire-2010/SG4" in [button.command for button in buttons(shown)]
+    assert "E8" in world.says(CHAIR, "evidence")
+    assert not world.ask(CHAIR, "evidence accept E8").refused
+    world.ask(f"head.of.access{AT}", "sign-off withdraw SG1")
+    assert not world.ask(f"head.of.access{AT}", 'evidence answer E9 answer="One week only"').refused
+    assert "offered E8" in " ".join(world.says(CHAIR, "history SG4").split())
+
+
+def test_old_measures_go_on_in_the_new_plan(world: World) -> None:
+    world.ask(OWNER, 'measure add "Visits on time" for=SG4 direction=up')
+    world.ask(OWNER, 'figure "Visits on time" value=3 period="February 2010"')
+    world.ask(OPERATOR, SUCCEED)
+    assert "Visits on time" in world.says(CHAIR, "measures SG4")
+    assert not world.ask(OWNER, 'figure "Visits on time" value=5 period="March 2010"').refused
+    assert "5" in world.says(CHAIR, "measures SG4")
+
+
+def test_people_of_an_organisation_see_what_was_tied_to_the_one_it_replaced(world: World) -> None:
+    world.run(
+        "INSERT INTO organisation (key, name, kind, source) VALUES ('partners', 'Safeguarding Partners', 'partner', '{}')",
+        "INSERT INTO organisation (key, name, kind, source) VALUES ('between', 'Interim Board', 'partner', '{}')",
+        "UPDATE organisation SET succeeded_on = '2010-04-01', successor_id = (SELECT id FROM organisation "
+        "WHERE key = 'between') WHERE id = (SELECT organisation_id FROM person "
+        f"WHERE email = '{LINK}')",
+        "UPDATE organisation SET succeeded_on = '2010-05-01', successor_id = (SELECT id FROM organisation "
+        "WHERE key = 'partners') WHERE key = 'between'",
+        "INSERT INTO person (email, name, organisation_id, active) SELECT 'new@partners.example', 'New', id, true "
+        "FROM organisation WHERE key = 'partners'",
+        "INSERT INTO person (email, name, organisation_id, active) SELECT 'mid@between.example', 'Mid', id, true "
+        "FROM organisation WHERE key = 'between'",
+    )
+    assert "SG7" in world.says("mid@between.example", "mine")
+    assert world.ask("new@partners.example", "status").refused
+    world.wait(days=25)
+    assert "SG7" in world.says("new@partners.example", "mine")
+    assert world.ask("new@partners.example", "status SG4").refused
+    world.ask(OPERATOR, SUCCEED)
+    assert "SG7" in world.says("new@partners.example", "mine")
