@@ -171,7 +171,8 @@ COMMANDS: tuple[Command, ...] = (
         )
     ),
     Command(
-        "change add", ("change add <number> [<text>] [text=<text>] [due=<day>] [reason=<text>] [rule=<rule>]",),
+        "change add", ("change add <number> [<text>] [text=<text>] [due=<day>] [reason=<text>] [rule=<rule>]",
+                       "change add <what>"),
         "ask for a new action under a recommendation or in a workstream", changes.add, Ability.UPDATE_OWN, changes=True,
     ),
     Command(

@@ -93,7 +93,7 @@ def _recommendations(session: Session, plan_id: int) -> Iterator[_Item]:
         .where(*_open(plan_id))
         .group_by(link.recommendation_id)
     )
-    action_due: dict[int, date] = dict(session.exec(earliest).all())
+    action_due = {key: due for key, due in session.exec(earliest) if due is not None}
     for row in session.exec(select(Recommendation).where(Recommendation.plan_id == plan_id)):
         days = [late_from(row.due_on, row.time_limit)] if row.due_on else []
         days += [action_due[row.key_id] + _DAY] if row.key_id in action_due else []
@@ -110,8 +110,9 @@ def _loose_actions(session: Session, plan_id: int) -> Iterator[_Item]:
         col(PlanAction.due_on).is_not(None),
     )
     for row in session.exec(loose):
-        settled = row.delivery in CLOSED or row.withdrawn_on is not None or row.due_on is None
-        yield _Item(f"action:{row.key_id}", f"action {row.label}", None if settled else row.due_on + _DAY)
+        open_still = row.delivery not in CLOSED and row.withdrawn_on is None
+        first = row.due_on + _DAY if row.due_on and open_still else None
+        yield _Item(f"action:{row.key_id}", f"action {row.label}", first)
 
 
 def _open(plan_id: int) -> tuple[Any, ...]:

@@ -39,10 +39,11 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     if not person.active:
         raise UserError(f"{person.name} has left. Ask whoever answers for {name_of(item)} now.", reading.LIST)
     due = day_ahead(args.get("by"), ctx.today) if args.get("by") else ctx.today + timedelta(days=ANSWER_WITHIN)
+    about: dict[str, Any] = {f"{item.kind}_id": item.id}
     asked = Challenge(
         plan_id=view.id, board_id=board_id, board_name=board, question=question, asked_at=ctx.now,
         asked_by_id=ctx.actor.person_id, asked_by=ctx.actor.name, to_id=person.key_id, to_name=person.name,
-        due_on=due, **{f"{item.kind}_id": item.id},
+        due_on=due, **about,
     )  # fmt: skip
     ctx.change.add(asked)
     ctx.change.flush()

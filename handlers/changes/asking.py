@@ -64,7 +64,13 @@ def ask(ctx: Context, args: Arguments) -> Reply:
 
 
 def add(ctx: Context, args: Arguments) -> Reply:
-    """Ask for a new action under a recommendation, or in a stream of work."""
+    """Ask for a new action under a recommendation, or in a stream of work; say how anything else is added.
+
+    SOURCE: domain.md sections 5 and 7: recommendations are the inspectors', wider areas, phases and streams of work
+    the council's paper's.
+    """
+    if args.get("what"):
+        raise _from_the_paper()
     view, item = status.one(ctx, args.get("number"))
     if item.kind == "action":
         raise UserError("A new action goes under a recommendation or into a stream of work. Say which.", reading.LIST)
@@ -80,6 +86,15 @@ def add(ctx: Context, args: Arguments) -> Reply:
         change.wanted = {**wanted, "workstream": str(item.id), "under": item.text}
     _not_twice(ctx, view, change)
     return _put(ctx, view, change, item)
+
+
+def _from_the_paper() -> UserError:
+    return UserError(
+        "A new action goes under a recommendation or into a stream of work: say which, as in “change add SG4 WORDS”. A "
+        "new recommendation, area, workstream or phase comes with the plan's own paper: once it is agreed there, an "
+        "administrator adds it to the plan file and imports that again, and nothing said here is lost. Nothing was "
+        "recorded.", Action("Whole plan", "status"), reading.LIST,
+    )  # fmt: skip
 
 
 def _theirs_to_ask(ctx: Context, view: PlanView, item: Item) -> None:

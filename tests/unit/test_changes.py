@@ -286,3 +286,20 @@ def test_what_waits_is_listed_for_who_decides(world: World) -> None:
     world.ask(OWNER, ASKED)
     assert "C1 SG4" in world.says(CHAIR, "waiting")
     assert "C1 SG4" not in world.says(OWNER, "waiting")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'workstream "Voice of the child" reason="Nobody listens"',
+        'recommendation "Better views" reason="The report, paragraph 17"',
+        "a new phase",
+        'area for improvement "Records"',
+    ],
+)
+def test_what_only_the_plans_own_paper_adds_is_refused_with_the_way_to_it(world: World, said: str) -> None:
+    before = world.everything()
+    told = " ".join(world.says(OWNER, f"change add {said}").split())
+    assert "an administrator adds it to the plan file and imports that again" in told
+    assert "change add SG4 WORDS" in told
+    assert world.everything() == before
