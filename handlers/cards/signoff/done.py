@@ -50,9 +50,8 @@ def waits_card(matter: "Matter", how: "How") -> Card:
     return _card(
         matter,
         f"Recorded for {matter.item.label}: {where}. It is not signed off until a second member confirms.",
-        f"You own it or manage its owner, so another member of the {matter.board.name} confirms: the vice-chair, or an "
-        "independent, partner or lead member. They find it under “waiting”.",
-        _versioned(matter, "Confirm", "confirm"),
+        f"You answer for it or manage somebody who does, so another member of the {matter.board.name} confirms: the "
+        "vice-chair, or an independent, partner or lead member. They find it under “waiting”.",
     )
 
 

@@ -123,8 +123,8 @@ def _to_decide(matter: "Matter") -> str:
             return f"It is before the {board}: its chair or vice-chair decides."
         case May.WITH_ANOTHER:
             return (
-                f"Sign off as {_AS[matter.hand.office]} of the {board}. You own {label} or manage its owner, so a "
-                "second member of the board confirms it."
+                f"Sign off as {_AS[matter.hand.office]} of the {board}. You answer for {label} or manage somebody who "
+                "does, so a second member of the board confirms it."
             )
         case May.ALONE:
             return f"Sign off as {_AS[matter.hand.office]} of the {board}:"
