@@ -29,7 +29,9 @@ def for_meeting(ctx: Context, args: Arguments) -> Reply:
     refuse_borrowed_voice(ctx)
     person = known_person(ctx.change, args.get("email").casefold())
     if person.id == ctx.actor.person_id:
-        raise Refused("Somebody else names you: the chair, the secretary or an administrator. Nothing was recorded.")
+        raise Refused(
+            "Nobody names themselves. Ask the chair, the secretary or an administrator. Nothing was recorded."
+        )
     day = day_ahead(args.get("day"), ctx.today)
     since = datetime.combine(day, time(), ctx.now.tzinfo).astimezone(UTC)
     added = RoleGrant(

@@ -76,7 +76,10 @@ def assign(ctx: Context, args: Arguments) -> Reply:
     column = f"{item.kind}_id"
     before = _ties(ctx.change, column, item.id, relation)
     if any(tie.person_id == person.id for tie in before):
-        raise UserError(f"{person.name} is the {relation.value.replace('_', ' ')} of {item.label} already.")
+        raise UserError(
+            f"{person.name} is the {relation.value.replace('_', ' ')} of {item.label} already. “status {item.label}” "
+            "shows who is tied to it."
+        )
     _end(ctx, before)
     if relation is Relation.OWNER:
         readdress(ctx, [each.person_id for each in before if each.person_id], person.key_id, f"{item.kind}:{item.id}")

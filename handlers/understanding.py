@@ -40,7 +40,9 @@ _ALIASES = {alias: command.name for command in COMMANDS for alias in command.ali
 def understand(text: str) -> Understood:
     """The command that was meant. Raises UserError, with what to type instead, when there is none."""
     if len(text) > LONGEST:
-        raise UserError(f"That is {len(text):,} characters long; at most {LONGEST:,} are read. Nothing was kept.")
+        raise UserError(
+            f"That is {len(text):,} characters long; at most {LONGEST:,} are read. Shorten it. Nothing was kept."
+        )
     check_readable(text)
     said, version = grammar.version_in(_SIGN_OFF.sub("sign-off", _ADDRESSED.sub("", text).strip()))
     if not said:

@@ -99,7 +99,8 @@ def _said(args: Arguments) -> Said:
     for name, text in (("narrative", words.narrative), ("next", words.next_step), ("help", words.help_needed)):
         if len(text) > LONGEST:
             raise UserError(
-                f"The {name} is {len(text):,} characters long; at most {LONGEST:,} are kept. Nothing was recorded."
+                f"The {name} is {len(text):,} characters long; at most {LONGEST:,} are kept. Shorten it. "
+                "Nothing was recorded."
             )
     return words
 

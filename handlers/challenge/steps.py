@@ -192,4 +192,6 @@ def _record(ctx: Context, view: PlanView, row: Challenge, summary: str) -> None:
 
 def _within(text: str) -> None:
     if len(text) > LONGEST:
-        raise UserError(f"That is {len(text):,} characters long; at most {LONGEST:,} are kept. Nothing was recorded.")
+        raise UserError(
+            f"That is {len(text):,} characters long; at most {LONGEST:,} are kept. Shorten it. Nothing was recorded."
+        )

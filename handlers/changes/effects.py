@@ -60,7 +60,8 @@ def wanted(ctx: Context, view: PlanView, kind: ChangeKind, args: Arguments) -> M
 def _text(said: str) -> str:
     if len(said) > LONGEST:
         raise UserError(
-            f"The words are {len(said):,} characters long; at most {LONGEST:,} are kept. Nothing was recorded."
+            f"The words are {len(said):,} characters long; at most {LONGEST:,} are kept. Shorten it. "
+            "Nothing was recorded."
         )
     return said
 
@@ -109,11 +110,17 @@ def sensible(ctx: Context, row: Changed, change: Change) -> None:
     if change.kind is ChangeKind.DATE and date.fromisoformat(wants["due"]) == (row.agreed_on or row.due_on):
         raise UserError(f"That is the date of {row.label} already. Say a later or an earlier one.")
     if change.kind is ChangeKind.REWORD and wants["text"] == change.was["text"]:
-        raise UserError(f"Those are the words of {row.label} already. Nothing was recorded.")
+        raise UserError(
+            f"Those are the words of {row.label} already. Say what they should become. Nothing was recorded."
+        )
     if change.kind is ChangeKind.RESUME and row.delivery is not Delivery.PAUSED:
-        raise UserError(f"{row.label} is not paused, so there is nothing to resume.")
+        raise UserError(
+            f"{row.label} is not paused, so there is nothing to resume. “status {row.label}” shows how it stands."
+        )
     if change.kind is ChangeKind.PAUSE and row.delivery is Delivery.COMPLETED:
-        raise UserError(f"{row.label} is reported completed, so there is nothing to pause.")
+        raise UserError(
+            f"{row.label} is reported completed, so there is nothing to pause. “status {row.label}” shows it."
+        )
     if change.kind is ChangeKind.DROP and isinstance(row, Recommendation):
         alone = _only_under(ctx.change, row)
         change.wanted = {"with": ", ".join(each.label for each in alone)} if alone else {}

@@ -137,5 +137,7 @@ def _see(piece: PieceView) -> Action:
 
 def _short(text: str, name: str) -> str:
     if len(text) > LONGEST:
-        raise UserError(f"The {name} is {len(text):,} characters long; at most {LONGEST:,} are kept. Nothing was kept.")
+        raise UserError(
+            f"The {name} is {len(text):,} characters long; at most {LONGEST:,} are kept. Shorten it. Nothing was kept."
+        )
     return text

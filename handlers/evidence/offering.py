@@ -111,7 +111,9 @@ def _others(ctx: Context, view: PlanView, first: Item, said: str) -> list[Item]:
     """The other recommendations that a piece serves."""
     found = [recommendation(ctx, word) for word in re.split(r"[,;\s]+", said) if word]
     if any(other.id != view.id for other, _ in found):
-        raise UserError(f"One piece of evidence serves one plan, {view.name}. Nothing was recorded.")
+        raise UserError(
+            f"One piece of evidence serves one plan, {view.name}. Offer it to the other by itself. Nothing was recorded."
+        )
     return list({item.id: item for _, item in found if item.id != first.id}.values())
 
 

@@ -24,7 +24,10 @@ def put_inspections(work: Work, entries: tuple[Entry, ...], options: Mapping[str
             work.desk.link(PlanInspection, {"plan_id": work.plan_id, "inspection_id": row.key_id})
         _put_tables(work, entry, row)
     if not entries and any(options.values()):
-        raise UserError("The file names no inspection, so no date of one can be given. Nothing was imported.")
+        raise UserError(
+            "The file names no inspection, so no date of one can be given. Leave the dates out, or add the "
+            "inspection to the file. Nothing was imported."
+        )
 
 
 def _put_inspection(work: Work, entry: Entry, options: Mapping[str, date | None]) -> Inspection:

@@ -92,7 +92,9 @@ def _assume(work: Work, entry: Assumed) -> None:
     """Take a day for publication where none is known, and count the limits from it."""
     inspection = work.inspections.get(entry.inspection)
     if inspection is None:
-        raise UserError(f"{work.plan.key} answers no inspection {entry.inspection}. Nothing was imported.")
+        raise UserError(
+            f"{work.plan.key} answers no inspection {entry.inspection}. Correct the file. Nothing was imported."
+        )
     if inspection.published_on is None:
         values = {"published_on": entry.published, "published_assumed": True}
         work.desk.alter(inspection, inspection.key, values)

@@ -106,7 +106,9 @@ def _succeeds(desk: Desk, key: str | None) -> int | None:
     if key is None:
         return None
     if (earlier := desk.find(Plan, key=key)) is None:
-        raise UserError(f"There is no plan {key} here for this one to take over from. Nothing was imported.")
+        raise UserError(
+            f"There is no plan {key} here for this one to take over from. Import that one first. Nothing was imported."
+        )
     return earlier.key_id
 
 

@@ -42,14 +42,18 @@ class Work:
     def recommendation(self, label: str) -> Recommendation:
         """The recommendation with this label. Raises UserError when the plan has none."""
         if (found := self.recommendations.get(label_key(label))) is None:
-            raise UserError(f"There is no recommendation {label} in {self.plan.key}. Nothing was imported.")
+            raise UserError(
+                f"There is no recommendation {label} in {self.plan.key}. Correct the file. Nothing was imported."
+            )
         return found
 
     def item(self, label: str) -> Recommendation | PlanAction:
         """The recommendation or action with this label. Raises UserError when the plan has neither."""
         found = self.recommendations.get(label_key(label)) or self.actions.get(label_key(label))
         if found is None:
-            raise UserError(f"There is nothing called {label} in {self.plan.key}. Nothing was imported.")
+            raise UserError(
+                f"There is nothing called {label} in {self.plan.key}. Correct the file. Nothing was imported."
+            )
         return found
 
     def owned(self, label: str) -> tuple[str, Recommendation | PlanAction | Workstream]:

@@ -189,4 +189,6 @@ def within(*texts: str, limit: int = LONGEST) -> None:
     """Raises UserError for words longer than are kept."""
     longest = max(map(len, texts))
     if longest > limit:
-        raise UserError(f"That is {longest:,} characters long; at most {limit:,} are kept. Nothing was recorded.")
+        raise UserError(
+            f"That is {longest:,} characters long; at most {limit:,} are kept. Shorten it. Nothing was recorded."
+        )
