@@ -32,7 +32,9 @@ def show(ctx: Context, args: Arguments) -> Reply:
         may = access.may_update(ctx, view, "recommendation", item.id)
         return Reply((cards.item_card(view, item, line, missing, may_offer=may),))
     view = access.plan(ctx)
-    return Reply((cards.gaps_card(view, of_plan(ctx, view), wrong_way(ctx, view), page=args.page),))
+    completed = sum(map(_is_completed, overview.lines(ctx, view)))
+    gaps, wrong = of_plan(ctx, view), wrong_way(ctx, view)
+    return Reply((cards.gaps_card(view, gaps, wrong, completed=completed, page=args.page),))
 
 
 def of_plan(ctx: Context, view: PlanView) -> tuple[Gap, ...]:
@@ -47,8 +49,12 @@ def wrong_way(ctx: Context, view: PlanView) -> tuple[MeasureView, ...]:
     return tuple(each for each in measures.of_plan(ctx, view) if each.moved is Movement.WORSE)
 
 
+def _is_completed(line: Line) -> bool:
+    return line.delivery is Delivery.COMPLETED and line.sign_off is not SignOff.SIGNED_OFF
+
+
 def _gap(line: Line, held: list[Piece]) -> Gap | None:
-    if line.delivery is not Delivery.COMPLETED or line.sign_off is SignOff.SIGNED_OFF:
+    if not _is_completed(line):
         return None
     missing = lacking(held)
     stated = line.impact in (Impact.EVIDENCED, Impact.SUSTAINED)

@@ -146,7 +146,16 @@ def overdue(ctx: Context, args: Arguments) -> Reply:
     late = [line for line in found if line.overdue]
     _, actions = action_lines.late(ctx, view, 1)
     harm = tally(ctx, view, found)
-    card = lists.overdue_card(view, late, actions, page=args.page, today=ctx.today, whole=len(found), harm=harm)
+    card = lists.overdue_card(
+        view,
+        late,
+        actions,
+        page=args.page,
+        today=ctx.today,
+        whole=len(found),
+        undated=sum(line.due is None for line in found),
+        harm=harm,
+    )
     return Reply((card,))
 
 

@@ -65,10 +65,15 @@ class Area:
     """One judgement area: what in it would still be open, unproved or unsigned."""
 
     name: str
-    total: int
+    lines: tuple[Line, ...]
     still_open: tuple[Line, ...]
     unproved: tuple[Line, ...]
     unsigned: tuple[Line, ...]
+
+    @property
+    def total(self) -> int:
+        """How many recommendations are in it, signed off or not."""
+        return len(self.lines)
 
 
 def readiness(ctx: Context, args: Arguments) -> Reply:
@@ -97,7 +102,11 @@ def _areas(ctx: Context, view: PlanView, lines: tuple[Line, ...]) -> list[Area]:
     by_id = {line.id: line for line in lines}
     for row in ctx.reader.all(_AREAS, plan=view.id):
         if row.id in by_id:
-            name = f"{row.half}: {row.area}" if row.area else f"{row.group_name or 'Plan'}, {NOT_LINKED}"
+            name = (
+                f"{row.half}: {row.area}"
+                if row.area
+                else (f"{row.group_name}, {NOT_LINKED}" if row.group_name else NOT_LINKED.capitalize())
+            )
             held[name][row.id] = by_id[row.id]
     return [_area(name, tuple(sorted(found.values(), key=lambda line: line.position))) for name, found in held.items()]
 
@@ -106,7 +115,7 @@ def _area(name: str, lines: tuple[Line, ...]) -> Area:
     unsigned = tuple(line for line in lines if line.sign_off is not SignOff.SIGNED_OFF)
     return Area(
         name,
-        len(lines),
+        lines,
         tuple(line for line in unsigned if line.delivery is not Delivery.COMPLETED),
         tuple(line for line in unsigned if line.delivery is Delivery.COMPLETED and not line.proof),
         tuple(line for line in unsigned if line.delivery is Delivery.COMPLETED and line.proof),

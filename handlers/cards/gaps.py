@@ -23,8 +23,10 @@ PAGE = 10
 _UNSTATED = "accepted evidence shows change; nobody has stated the impact yet"
 
 
-def gaps_card(view: PlanView, gaps: Sequence["Gap"], wrong: Sequence["MeasureView"], *, page: int) -> Card:
-    """The gaps of a whole plan."""
+def gaps_card(
+    view: PlanView, gaps: Sequence["Gap"], wrong: Sequence["MeasureView"], *, completed: int, page: int
+) -> Card:
+    """The gaps of a whole plan, of those recommendations that are `completed` and not signed off."""
     unproved = [gap for gap in gaps if gap.lack is not None]
     ordered = [*unproved, *(gap for gap in gaps if gap.lack is None)]
     blocks: list[Block] = []
@@ -37,12 +39,16 @@ def gaps_card(view: PlanView, gaps: Sequence["Gap"], wrong: Sequence["MeasureVie
     if wrong:
         blocks.append(Paragraph((Bold(f"Moving the wrong way: {len(wrong)}"),)))
         blocks.append(Facts(tuple((each.name, measure_line(each)) for each in wrong)))
-    return Card(_title(view, len(unproved), len(ordered)), (*blocks, *foot(view)), (*_buttons(view, here), *turn))
+    return Card(
+        _title(view, len(unproved), len(ordered), completed), (*blocks, *foot(view)), (*_buttons(view, here), *turn)
+    )
 
 
-def _title(view: PlanView, unproved: int, total: int) -> str:
+def _title(view: PlanView, unproved: int, total: int, completed: int) -> str:
+    if not completed:
+        return f"{view.name}: no gap to close, since nothing unsigned is reported completed yet."
     if not total:
-        return f"{view.name}: nothing that is reported completed lacks proof of its impact"
+        return f"{view.name}: nothing that is reported completed lacks proof of its impact."
     if not unproved:
         return f"{view.name}: nothing completed is unproved; {count(total, 'impact')} not stated yet"
     return f"{view.name}: {count(unproved, 'recommendation')} reported completed, and nothing yet proves the impact"

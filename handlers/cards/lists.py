@@ -65,16 +65,28 @@ def _open(plan: PlanView, lines: Sequence[Line]) -> tuple[Action, ...]:
 
 
 def overdue_card(
-    plan: PlanView, lines: Sequence[Line], late_actions: int, *, page: int, today: date, whole: int, harm: Tally
+    plan: PlanView,
+    lines: Sequence[Line],
+    late_actions: int,
+    *,
+    page: int,
+    today: date,
+    whole: int,
+    undated: int,
+    harm: Tally,
 ) -> Card:
     """What is past its original limit and not signed off, always as two lists."""
     undelivered = [line for line in lines if line.delivery is not Delivery.COMPLETED]
     unsigned = [line for line in lines if line.delivery is Delivery.COMPLETED]
     ordered = [*undelivered, *unsigned]
     actions = (Action("Late actions", "overdue actions"),) if late_actions else ()
-    own = f" {count(late_actions, 'action')} past their own date." if late_actions else ""
+    their = "is past its" if late_actions == 1 else "are past their"
+    own = f" {count(late_actions, 'action')} {their} own date." if late_actions else ""
     if not ordered:
-        said = f"Nothing is past its original limit without sign-off.{own}"
+        dated = f" {count(undated, 'recommendation')} of {whole} {'has' if undated == 1 else 'have'} no date." * bool(
+            undated
+        )
+        said = f"Nothing is past its original limit without sign-off.{dated}{own}"
         asked = (Facts(counted(*harm)),) if harm[0] else ()
         return Card(said, (*asked, *foot(plan)), (*actions, Action("Due next", "due")))
     shown, turn = paged(page, len(ordered), PAGE, f"overdue {plan.key}")
@@ -110,7 +122,9 @@ def due_card(  # noqa: PLR0913  because a list of what is due has three kinds of
         )
     here = lines[(page - 1) * PAGE : page * PAGE]
     shown, turn = paged(page, max(len(lines), total), PAGE, command)
-    title = f"{plan.name}, due {period}: {count(len(lines), 'recommendation')}, {count(total, 'action')}"
+    how_many = [count(len(lines), "recommendation")] if lines else []
+    how_many += [count(total, "action")] if total else []
+    title = f"{plan.name}, due {period}: {', '.join(how_many)}"
     blocks = (
         *_section("Recommendations", tuple(item_row(line, plan.colours, today) for line in here)),
         *_section("Actions", tuple(action_row(line, plan.colours, today) for line in actions)),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from handlers.readiness import Area
 
 PAGE = 10
+_NO_GRADE = "A planning aid. It predicts no grade."
 _NOT_A_PREDICTION = (
     "A planning aid. It predicts no grade: limiting judgements are tendencies of that framework, and inspectors decide."
 )
@@ -30,17 +31,23 @@ def readiness_card(
     plan: PlanView, areas: Sequence["Area"], bearings: Sequence[Bearing], *, on: date, today: date
 ) -> Card:
     """By judgement area: open, completed but unproved, proved but unsigned; then limiting judgements as published."""
-    total = sum(len(area.still_open) + len(area.unproved) + len(area.unsigned) for area in areas)
+    unsigned = {line.id for area in areas for line in (*area.still_open, *area.unproved, *area.unsigned)}
+    whole = len({line.id for area in areas for line in area.lines})
     when = "tomorrow morning" if (on - today).days == 1 else f"on {say_day_long(on)}"
+    limits = _limits(bearings)
+    note = _NOT_A_PREDICTION if limits else _NO_GRADE
     if not areas:
-        said = f"{plan.name} holds no recommendations, so none could be open {when}."
-        quiet = (Paragraph((_NOT_A_PREDICTION,), quiet=True),) if bearings else ()
-        return Card(said, (*_limits(bearings), *quiet, *foot(plan)), _PLAN)
+        said = (
+            f"{plan.name} holds no recommendations, so there are none to be signed off {when}. “status” shows where "
+            "the rest of the plan stands."
+        )
+        quiet = (Paragraph((note,), quiet=True),) if limits else ()
+        return Card(said, (*limits, *quiet, *foot(plan)), _PLAN)
     facts = tuple((area.name, (_area(area),)) for area in areas)
     return Card(
-        f"{plan.name}, {when}: {count(total, 'recommendation')} would not be signed off",
-        (Facts(facts), *_limits(bearings), Paragraph((f"{_CALCULATED} {_NOT_A_PREDICTION}",), quiet=True), *foot(plan)),
-        (Action("Gaps", "status all"), Action("Assurance", "assurance"), *_PLAN),
+        f"{plan.name}, {when}: {len(unsigned)} of {count(whole, 'recommendation')} would not be signed off",
+        (Facts(facts), *limits, Paragraph((f"{_CALCULATED} {note}",), quiet=True), *foot(plan)),
+        (Action("Gaps", "gaps"), Action("Assurance", "assurance"), *_PLAN),
     )
 
 
@@ -49,11 +56,13 @@ _PLAN = (Action("Status", "status"),)
 
 def _area(area: "Area") -> str:
     said = [
-        f"{word}: {names(lines)}"
+        f"{word} {names(lines)}"
         for word, lines in (("still open", area.still_open), ("unproved", area.unproved), ("unsigned", area.unsigned))
         if lines
     ]
-    return f"of {area.total}, {'; '.join(said)}" if said else f"of {area.total}, all signed off"
+    signed = area.total - len(area.still_open) - len(area.unproved) - len(area.unsigned)
+    done = [f"signed off {signed}"] if signed else []
+    return f"of {area.total}: {'; '.join([*said, *done])}"
 
 
 def _limits(bearings: Sequence[Bearing]) -> tuple[Block, ...]:
@@ -71,12 +80,18 @@ def _limit(bearing: Bearing) -> str:
 
 
 def assurance_card(plan: PlanView, items: Sequence[tuple[Line, Any]], *, page: int) -> Card:
-    """The sentence for each item; a director may sign it or not."""
+    """The sentence for each item, said once for all that it is true of; a director may sign it or not."""
     if not items:
-        said = f"{plan.name} holds no recommendations; there is nothing to give assurance on item by item."
+        said = (
+            f"{plan.name} holds no recommendations, and assurance is given on those, item by item. “status” shows "
+            "where the rest of the plan stands."
+        )
         return Card(said, foot(plan), _PLAN)
-    here = items[(page - 1) * PAGE : page * PAGE]
-    shown, turn = paged(page, len(items), PAGE, "assurance")
+    alike: dict[str, list[str]] = {}
+    for line, signed in items:
+        alike.setdefault(sentence(line, signed), []).append(line.label)
+    here = list(alike.items())[(page - 1) * PAGE : page * PAGE]
+    shown, turn = paged(page, len(alike), PAGE, "assurance")
     met = sum(line.sign_off is SignOff.SIGNED_OFF for line, _ in items)
     title = f"{plan.name}: {met} of {count(len(items), 'recommendation')} can formally be said to be met"
     if len(items) == 1:
@@ -84,8 +99,8 @@ def assurance_card(plan: PlanView, items: Sequence[tuple[Line, Any]], *, page: i
     quiet = (Paragraph((shown,), quiet=True),) if shown else ()
     return Card(
         title,
-        (Facts(tuple((line.label, (sentence(line, signed),)) for line, signed in here)), *quiet, *foot(plan)),
-        (*(Action(line.label, compose("status", ref(plan, line.label))) for line, _ in here[:5]), *turn),
+        (Facts(tuple((listed(labels), (said,)) for said, labels in here)), *quiet, *foot(plan)),
+        (*(Action(labels[0], compose("status", ref(plan, labels[0]))) for _, labels in here[:5]), *turn),
     )
 
 
@@ -107,9 +122,10 @@ def _signed(signed: Any) -> str:
 def _lacking(line: Line) -> list[str]:
     said = [] if line.delivery is Delivery.COMPLETED else [f"delivery is {say(line.delivery)}"]
     if line.impact not in (Impact.EVIDENCED, Impact.SUSTAINED):
-        said.append(f"impact is {say(line.impact)}")
+        stated = line.impact is not Impact.NONE_STATED
+        said.append(f"impact is stated as “{say(line.impact)}”" if stated else "no impact is stated")
     elif not line.proof:
-        said.append("the evidence no longer stands unchallenged")
+        said.append("the accepted evidence no longer bears the impact out")
     said.append("the board has not decided on it" if line.sign_off is SignOff.REQUESTED else _UNSIGNED[line.sign_off])
     late = [
         f"it is {count(each.days, 'day')} past its limit" for each in line.verdict.reasons if each.why is Why.PAST_LIMIT

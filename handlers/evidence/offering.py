@@ -112,7 +112,7 @@ def _others(ctx: Context, view: PlanView, first: Item, said: str) -> list[Item]:
     found = [recommendation(ctx, word) for word in re.split(r"[,;\s]+", said) if word]
     if any(other.id != view.id for other, _ in found):
         raise UserError(
-            f"One piece of evidence serves one plan, {view.name}. Offer it to the other by itself. Nothing was recorded."
+            f"One piece of evidence serves one plan, {view.name}. Offer it to each by itself. Nothing was recorded."
         )
     return list({item.id: item for _, item in found if item.id != first.id}.values())
 

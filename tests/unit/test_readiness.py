@@ -61,6 +61,6 @@ def test_nothing_short_of_sign_off_lets_the_director_say_it(impact: Impact, sign
 def test_the_reasons_name_delivery_impact_sign_off_and_lateness() -> None:
     said = sentence(line(Delivery.OFF_TRACK, Impact.NONE_STATED, SignOff.NOT_REQUESTED, late=67), None)
     assert said == (
-        "We cannot formally say this is met, because delivery is off track, impact is none stated, the board has not "
+        "We cannot formally say this is met, because delivery is off track, no impact is stated, the board has not "
         "been asked to sign it off and it is 67 days past its limit."
     )
