@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def show(ctx: Context, args: Arguments, table: "Sequence[Command]") -> Reply:
-    """Every command this person may use, or one in full."""
+    """Every command this person may use, those that begin with one word, or one in full."""
     seen = access.plans(ctx)
     if not seen and not ctx.actor.admin:
         raise access.stranger(ctx)
@@ -21,4 +21,7 @@ def show(ctx: Context, args: Arguments, table: "Sequence[Command]") -> Reply:
     known = [command for command in table if command.ability in may]
     topic = args.get("topic").casefold()
     about = [command for command in known if topic and topic in (command.name, *command.aliases)]
-    return Reply((cards.topic_card(about[0]) if about else cards.help_card(known, mine=not ctx.actor.operator),))
+    family = [command for command in known if command.name.split()[0] == topic]
+    if about:
+        return Reply((cards.topic_card(about[0], [command for command in family if command is not about[0]]),))
+    return Reply((cards.family_card(family) if family else cards.help_card(known, mine=not ctx.actor.operator),))

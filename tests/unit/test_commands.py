@@ -12,6 +12,7 @@ from handlers.cards.words import item_ref
 from handlers.commands import COMMANDS, Command
 from handlers.grammar import MAX_COMMAND, parts
 from handlers.understanding import understand
+from models.card import plain
 from models.vocabulary import Role
 from tests.databases import Store
 from tests.plans import PLANS
@@ -87,7 +88,22 @@ def test_help_lists_exactly_the_table(cambridgeshire: World) -> None:
     told = cambridgeshire.ask("director@cambridgeshire.example", "help")
     (rows,) = [block.rows for block in told.cards[0].blocks if hasattr(block, "rows")]
     may = understood_by_the_director()
-    assert [name for name, _ in rows] == [command.name for command in COMMANDS if command.name in may]
+    assert [word for word, _ in rows] == list(dict.fromkeys(name.split()[0] for name in in_order(may)))
+    shown = {word: plain(said) for word, said in rows}
+    for name in may:
+        word, _, rest = name.partition(" ")
+        assert rest in shown[word] or next(c for c in COMMANDS if c.name == name).summary == shown[word]
+
+
+def test_help_for_a_word_lists_what_begins_with_it(cambridgeshire: World) -> None:
+    told = cambridgeshire.says(OPERATOR, "help change")
+    assert "change date" in told
+    assert "ask for a new date; the original stays" in told
+    assert "help sign-off request" in " ".join(cambridgeshire.says(OPERATOR, "help sign-off").split())
+
+
+def in_order(names: set[str]) -> list[str]:
+    return [command.name for command in COMMANDS if command.name in names]
 
 
 def understood_by_the_director() -> set[str]:
