@@ -69,7 +69,7 @@ def reopened_card(matter: "Matter", reason: str) -> Card:
     return _card(
         matter, f"{matter.item.label} is reopened; its sign-off is void. “{short(reason, 200)}”",
         "What was signed stays in its history. Sign-off has to be asked for again.",
-        Action("Post an update", f"update {matter.ref}"),
+        Action("Its evidence", f"evidence {matter.ref}"),
     )  # fmt: skip
 
 
