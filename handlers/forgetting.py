@@ -11,6 +11,9 @@ from models.audit import AuditContent, AuditEntry
 from models.decisions import Decision
 from models.progress import Evidence
 
+_LONG = 12
+"""Letters of a text that is looked for inside other texts: shorter ones stand in many."""
+
 
 def erase_files(ctx: Context, hashes: Iterable[str]) -> int:
     """Erase files that no piece of evidence has any longer; give how many were there.
@@ -45,11 +48,12 @@ def entries_about(ctx: Context, subjects: Iterable[str]) -> list[int]:
     return list(ctx.change.exec(wanted))
 
 
-def scrub_snapshots(session: Session, plan_id: int, words: Iterable[str], gone: str) -> list[Decision]:
-    """Blank words in what was signed in a plan, wherever a text is or quotes one of them; give the changed rows."""
-    wanted = tuple(words)
+def scrub_snapshots(session: Session, words: Iterable[str], gone: str, plan_id: int | None = None) -> list[Decision]:
+    """Blank words in what was signed, in one plan or any, wherever a text is or quotes one; give the changed rows."""
+    wanted = frozenset(words)
+    of_plan = (Decision.plan_id == plan_id,) if plan_id is not None else ()
     changed = []
-    for row in session.exec(select(Decision).where(Decision.plan_id == plan_id)) if wanted else ():
+    for row in session.exec(select(Decision).where(*of_plan)) if wanted else ():
         scrubbed = _scrubbed(row.snapshot, wanted, gone)
         if scrubbed != row.snapshot:
             row.snapshot = scrubbed
@@ -58,13 +62,14 @@ def scrub_snapshots(session: Session, plan_id: int, words: Iterable[str], gone: 
     return changed
 
 
-def _scrubbed(value: Any, words: tuple[str, ...], gone: str) -> Any:
+def _scrubbed(value: Any, words: frozenset[str], gone: str) -> Any:
     match value:
         case dict():
             return {name: _scrubbed(inner, words, gone) for name, inner in value.items()}
         case list():
             return [_scrubbed(inner, words, gone) for inner in value]
         case str():
-            return gone if any(word in value for word in words) else value
+            quoted = (word in value for word in words if len(word) >= _LONG)
+            return gone if value in words or any(quoted) else value
         case _:
             return value

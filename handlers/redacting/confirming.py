@@ -10,7 +10,7 @@ from handlers.access import Ability, PlanView
 from handlers.cards import redacting as cards
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
-from handlers.forgetting import entries_about, erase_files, forget_entries
+from handlers.forgetting import entries_about, erase_files, forget_entries, scrub_snapshots
 from handlers.guarding import settings_of
 from handlers.recording import record
 from handlers.redacting.subjects import GONE, Kind, row_of, subject_of, words_of
@@ -46,8 +46,12 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     asked.erased = f"{len(words)} texts" + (", 1 file" if digest else "")
     ctx.change.add_all([row, asked])
     ctx.change.flush()
+    signed = scrub_snapshots(ctx.change, words, GONE)
+    ctx.change.flush()
     entries = _forget(ctx, kind, number, words, asked.reason)
     record(ctx, "redact", f"redaction:{asked.key_id}", f"removed {asked.subject}: {asked.erased}", plan_id=view.id)
+    for each in signed:
+        record(ctx, "redact", f"decision:{each.key_id}", f"removed {asked.subject} from what was signed", row=each)
     erase_files(ctx, (digest,))
     return Reply((cards.erased_card(view, asked, entries),))
 
@@ -98,7 +102,7 @@ def _erase(kind: Kind, row: Any) -> str:
 def _forget(ctx: Context, kind: Kind, number: int, words: tuple[str, ...], reason: str) -> int:
     """Remove from the audit every content that tells of the row or holds its words; each leaves a marked gap."""
     subject = f'"{kind.name}:{number}"'
-    held = [json.dumps(text, ensure_ascii=False)[1:-1] for text in words if len(text) >= _SHORTEST]
+    held = [json.dumps(text)[1:-1] for text in words if len(text) >= _SHORTEST]
     told = select(AuditContent).where(col(AuditContent.content).is_not(None))
     found = [
         row.audit_id

@@ -23,6 +23,7 @@ from models.audit import AuditContent, AuditEntry, is_kept
 from models.decisions import Change, ChangeCondition, Decision
 from models.plan import Plan
 from models.progress import Evidence
+from models.reminders import Reminder
 from models.rules.retention import Periods, RecordType
 
 _BATCH = 200
@@ -68,6 +69,7 @@ def _erase(ctx: Context, wanted: Sequence[Record], periods: Periods, done: Expir
         done.erased[each.type] += 1
     ctx.change.flush()
     changed = erasing.snapshots()
+    erasing.reminders(wanted)
     ctx.change.flush()
     for reason, entries in erasing.entries(wanted, periods).items():
         done.texts += forget_entries(ctx, entries, reason)
@@ -125,7 +127,18 @@ class _Erasing:
 
     def snapshots(self) -> list[Decision]:
         """The decisions of these plans whose snapshot held words that are gone."""
-        return [row for plan, words in self.words.items() for row in scrub_snapshots(self.session, plan, words, GONE)]
+        return [row for plan, words in self.words.items() for row in scrub_snapshots(self.session, words, GONE, plan)]
+
+    def reminders(self, wanted: Sequence[Record]) -> None:
+        """The notes of reminders about these records go, and those that quote them."""
+        subjects = {_subject(each) for each in wanted if each.type is not RecordType.HISTORY}
+        plans = {each.plan_id for each in wanted if each.plan_id is not None}
+        noted = select(Reminder).where(col(Reminder.plan_id).in_(plans), col(Reminder.note).is_not(None))
+        for row in self.session.exec(noted):
+            words = self.words.get(row.plan_id, {})
+            if row.subject in subjects or any(text in (row.note or "") for text in words):
+                row.note = None
+                self.session.add(row)
 
     def entries(self, wanted: Sequence[Record], periods: Periods) -> dict[str, set[int]]:
         """The entries of the audit that told of these records or hold their words, by why they are removed."""

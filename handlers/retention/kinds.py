@@ -56,7 +56,7 @@ OF_PLANS = (
         ("decided_by", "decided_where"),
     ),
     Kind(
-        RecordType.REVIEWS, PlannedReview, "asked_at", "by_name", ("scope", "reviewer", "by_name"),
+        RecordType.REVIEWS, PlannedReview, "asked_at", "by_name", ("label", "scope", "reviewer", "by_name"),
         links=ReviewRecommendation,
     ),
     Kind(RecordType.LIBRARY, LibraryItem, "confirmed_on"),

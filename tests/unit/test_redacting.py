@@ -11,7 +11,7 @@ from tests.worlds import Setting, World, opened
 OWNER = "head.of.participation@cambridgeshire.example"
 DIRECTOR = "director@cambridgeshire.example"
 OFFICER = "scrutiny.officer@cambridgeshire.example"
-SLIPPED = "Words that slipped through"
+SLIPPED = "Words that slipped through, as Zoë said"
 
 
 @pytest.fixture
