@@ -179,11 +179,9 @@ def _tell(ctx: Context, wanted: Sequence[Record], periods: Periods, changed: Seq
         record(ctx, "retention", about, "erased from what was signed: words no longer kept", row=row)
     for each in wanted:
         if each.type is not RecordType.HISTORY:
-            table, row = KINDS[each.type].table, None
-            if is_kept(_subject(each)):
-                row = ctx.change.get(table, each.id)
+            left = ctx.change.get(KINDS[each.type].table, each.id) if is_kept(_subject(each)) else None
             said = f"erased {TYPES[each.type].one} {_name(each)}: {_reason(each, periods)}"
-            record(ctx, "retention", _subject(each), " ".join(said.split()), plan_id=each.plan_id, row=row)
+            record(ctx, "retention", _subject(each), " ".join(said.split()), plan_id=each.plan_id, row=left)
     texts = Counter(each.plan_id for each in wanted if each.type is RecordType.HISTORY)
     for plan_id, number in texts.items():
         said = f"erased {number} texts of the history: kept {say_years(periods[RecordType.HISTORY])}"

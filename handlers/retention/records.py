@@ -60,7 +60,7 @@ class _Finder:
         wanted = select(kind.table).where(col(kind.table.plan_id).in_(self.standing.ended), *_still(kind))
         served = self._served(kind)
         for row in self.session.exec(wanted.order_by(kind.table.id)):
-            items = [("recommendation", each) for each in served.get(row.id, ())]
+            items: list[tuple[str, int | None]] = [("recommendation", each) for each in served.get(row.id, ())]
             items += [(name, getattr(row, f"{name}_id", None)) for name in ("recommendation", "action")]
             plans = self.standing.plans_of(row.plan_id, items)
             yield from self._made(kind.type, row.id, row.plan_id, plans, getattr(row, kind.at))
@@ -119,8 +119,8 @@ class _Finder:
 
     def _last_day(self, person_id: int) -> date | None:
         roles = self.session.exec(select(RoleGrant.until).where(RoleGrant.person_id == person_id))
-        ties = self.session.exec(select(Tie.until_on).where(Tie.person_id == person_id))
-        days = [self._day(day) for day in (*roles, *ties) if day is not None]
+        ties = [tie.until_on for tie in self.session.exec(select(Tie).where(Tie.person_id == person_id))]
+        days = (self._day(day) for day in (*roles, *ties))
         return max((day for day in days if day is not None), default=None)
 
     def _made(

@@ -2,31 +2,30 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session
 
-from models.assurance import LegalHold
-from models.plan import Plan, PlanAction, Recommendation
+from models import sql
 
-_TABLES = {"recommendation": Recommendation, "action": PlanAction}
+_TABLES: dict[str, Any] = {"recommendation": sql.Recommendation, "action": sql.PlanAction}
 
 
 class Standing:
     """How the plans stand at this moment. `ended` has the day each ended plan ended."""
 
     def __init__(self, session: Session) -> None:
-        rows = session.exec(select(Plan.id, Plan.ended_on).where(col(Plan.ended_on).is_not(None)))
-        self.ended: dict[int, date] = {key: day for key, day in rows if key is not None and day is not None}
-        holds = session.exec(select(LegalHold.plan_id).where(col(LegalHold.lifted_at).is_(None)))
-        self._holds = set(holds)
+        ask = session.connection().execute
+        ended = select(sql.Plan.id, sql.Plan.ended_on).where(sql.Plan.ended_on.is_not(None))
+        self.ended: dict[int, date] = {row.id: row.ended_on for row in ask(ended)}
+        holds = select(sql.LegalHold.plan_id).where(sql.LegalHold.lifted_at.is_(None))
+        self._holds: set[int | None] = {row.plan_id for row in ask(holds)}
         self._later: dict[tuple[str, int], list[tuple[int, int]]] = {}
         for kind, table in _TABLES.items():
-            carried = select(table.id, table.plan_id, table.carried_from_id).where(
-                col(table.carried_from_id).is_not(None)
-            )
-            for key, plan_id, earlier in session.exec(carried):
-                if key is not None and earlier is not None:
-                    self._later.setdefault((kind, earlier), []).append((key, plan_id))
+            carried = select(table.id, table.plan_id, table.carried_from_id).where(table.carried_from_id.is_not(None))
+            for row in ask(carried):
+                self._later.setdefault((kind, row.carried_from_id), []).append((row.id, row.plan_id))
 
     def held(self, plans: Iterable[int]) -> bool:
         """Whether a legal hold stands on one of these plans, or on everything."""

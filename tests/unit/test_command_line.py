@@ -268,6 +268,29 @@ def test_the_first_administrator_is_made_here_and_recorded(shell: Shell) -> None
     assert shell("audit", "verify").returncode == 0
 
 
+def test_retention_erases_what_has_had_its_time(plan: Shell) -> None:
+    for words in ((), ("--dry-run",)):
+        assert plan("retention", *words).stdout.endswith("has had its time.\n")
+    assert plan("console", "--now", NOW, "--say", 'close reason="All of it is signed off"').returncode == 0
+    dry = plan("retention", "--dry-run")
+    assert dry.stdout.startswith("This is what would be erased today; nothing was.\n")
+    count = "SELECT count(*) FROM \"update\" WHERE narrative = '[no longer kept]'"
+    assert plan.sql_of_plan(count) == [(0,)]
+    done = plan("retention")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Erased, each with a marked gap:\n")
+    assert [line for line in dry.stdout.splitlines()[1:] if line not in done.stdout] == []
+    assert plan.sql_of_plan(count) != [(0,)]
+    assert plan("audit", "verify").returncode == 0
+
+
+def test_retention_makes_no_database(shell: Shell) -> None:
+    done = shell("retention", "--dry-run")
+    assert done.returncode == 1
+    assert "There is no plan database here yet" in done.stderr
+    assert list(shell.folder.iterdir()) == []
+
+
 def test_what_is_no_address_is_not_made_an_administrator(shell: Shell) -> None:
     done = shell("admin", "add", "director")
     assert done.returncode == 1

@@ -260,7 +260,7 @@ def offered(files: World, tmp_path: Path, more: str = "") -> None:
 
 
 def kept_file(files: World, tmp_path: Path) -> Path:
-    sha256 = files.rows("SELECT file_sha256 FROM evidence WHERE id = 8")[0][0]
+    sha256 = str(files.rows("SELECT file_sha256 FROM evidence WHERE id = 8")[0][0])
     return tmp_path / "evidence" / sha256[:2] / sha256[2:4] / sha256
 
 

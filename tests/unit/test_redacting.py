@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.console.attaching import attaching
+from bot.dispatch import Dispatcher
+from bot.evidence_store import EvidenceStore
+from models.database.schema import mark_demonstration
 from tests.databases import Store
-from tests.worlds import Setting, World, opened
+from tests.worlds import KEY, LONDON, Setting, World, opened, request
 
 OWNER = "head.of.participation@cambridgeshire.example"
+ACCESS = "head.of.access@cambridgeshire.example"
 DIRECTOR = "director@cambridgeshire.example"
 OFFICER = "scrutiny.officer@cambridgeshire.example"
 SLIPPED = "Words that slipped through, as Zoë said"
@@ -27,7 +32,7 @@ def newest_update(world: World) -> str:
 
 
 def stored(world: World) -> str:
-    return repr(world.everything())
+    return repr(world.everything()).replace("\\\\u00eb", "ë")
 
 
 def test_two_officers_remove_every_copy_and_the_audit_still_holds(world: World) -> None:
@@ -83,3 +88,27 @@ def test_a_partner_is_told_the_names_of_their_own_updates_only(world: World) -> 
     told = world.says("business.manager@lscb.example", "history")
     assert "(U18)" in told
     assert f"({newest_update(world)})" not in told
+
+
+def test_a_removed_file_leaves_the_evidence_store_and_what_was_signed(world: World, tmp_path: Path) -> None:
+    mark_demonstration(world.engine)
+    store = EvidenceStore(str(tmp_path / "evidence"))
+    world.bot = Dispatcher(world.engine, KEY, LONDON, lambda: world.now, lambda: store)
+    world.now = world.now.replace(day=20)
+    filed = "What a file said of somebody, as Zoë found"
+    (tmp_path / "audit.txt").write_text("17 of 20")
+    ask = attaching(world.bot.ask, lambda: store)
+    said = f'evidence SG1 audit shows="{filed}" period="March 2010" also=SG4 @{tmp_path}/audit.txt'
+    assert not world.ask(ACCESS, "sign-off withdraw SG1 reason=More").refused
+    assert not ask(request(DIRECTOR, said)).refused
+    assert not world.ask("chair@cambridgeshire.example", "evidence accept E8").refused
+    assert not world.ask(ACCESS, "sign-off request SG1").refused
+    signed = world.ask("chair@cambridgeshire.example", 'sign-off SG1 meeting="20 April 2010" minute=4.2')
+    assert not signed.refused, signed
+    assert filed[:30] in str(world.rows("SELECT snapshot FROM decision"))
+
+    assert not world.ask(DIRECTOR, 'redact E8 reason="a name slipped through"').refused
+    assert "1 file" in world.says(OFFICER, "redact confirm R1")
+    assert [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()] == []
+    assert filed[:30] not in stored(world)
+    assert world.audit_problems() == []

@@ -165,10 +165,18 @@ def test_a_file_that_another_piece_has_stays(world: World, settings: Settings, t
 
 def test_what_is_signed_keeps_the_decision_and_loses_the_words(world: World, settings: Settings) -> None:
     signed = world.rows("SELECT id, snapshot FROM decision ORDER BY id DESC LIMIT 1")[0]
-    assert "evidence" in str(signed[1])
+    quoted = [str(row[0]) for row in world.rows(
+        "SELECT title FROM evidence JOIN evidence_recommendation ON evidence_id = evidence.id "
+        "JOIN recommendation ON recommendation.id = recommendation_id WHERE label = 'SG1'"
+    )]  # fmt: skip
+    assert quoted
+    assert all(title in str(signed[1]) for title in quoted)
     close(world)
     run(world, settings, years(7))
-    assert world.rows(f"SELECT minute FROM decision WHERE id = {signed[0]}") == [("minute 4.2 of the day",)]
+    ((minute, snapshot),) = world.rows(f"SELECT minute, snapshot FROM decision WHERE id = {signed[0]}")
+    assert minute == "minute 4.2 of the day"
+    assert not [title for title in quoted if title in str(snapshot)]
+    assert "[no longer kept]" in str(snapshot)
 
 
 def test_a_legal_hold_keeps_everything_until_it_is_lifted(world: World, settings: Settings, tmp_path: Path) -> None:
