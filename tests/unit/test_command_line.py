@@ -61,7 +61,7 @@ class Shell:
         )  # fmt: skip
 
     def sql(self, statement: str) -> list[tuple[object, ...]]:
-        with closing(sqlite3.connect(self.folder / "plan.db")) as connection:
+        with closing(sqlite3.connect(self.environ["DATABASE_URL"].removeprefix("sqlite:///"))) as connection:
             rows = connection.execute(statement).fetchall()
             connection.commit()
         return rows
@@ -275,12 +275,12 @@ def test_retention_erases_what_has_had_its_time(plan: Shell) -> None:
     dry = plan("retention", "--dry-run")
     assert dry.stdout.startswith("This is what would be erased today; nothing was.\n")
     count = "SELECT count(*) FROM \"update\" WHERE narrative = '[no longer kept]'"
-    assert plan.sql_of_plan(count) == [(0,)]
+    assert plan.sql(count) == [(0,)]
     done = plan("retention")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Erased, each with a marked gap:\n")
     assert [line for line in dry.stdout.splitlines()[1:] if line not in done.stdout] == []
-    assert plan.sql_of_plan(count) != [(0,)]
+    assert plan.sql(count) != [(0,)]
     assert plan("audit", "verify").returncode == 0
 
 
