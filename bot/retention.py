@@ -15,7 +15,7 @@ from handlers.context import Actor, Context
 from handlers.request import Request
 from handlers.retention import Expired
 from handlers.retention import expire as expire_some
-from handlers.retention.expiring import due
+from handlers.retention.expiring import BATCH, due
 from models.audit import AuditBroken
 from models.database import reader_of
 from models.rules.retention import RecordType
@@ -39,12 +39,12 @@ def retention(settings: Settings, *, dry: bool, now: datetime | None = None) -> 
     return 0
 
 
-def expire(engine: Engine, settings: Settings, at: datetime) -> Expired:
-    """Erase everything that has had its time at an aware moment, some records in each transaction."""
+def expire(engine: Engine, settings: Settings, at: datetime, most: int = BATCH) -> Expired:
+    """Erase everything that has had its time at an aware moment, at most `most` records in each transaction."""
     done = Expired()
     while True:
         with _asked(engine, settings, at) as ctx:
-            some = expire_some(ctx, at.date())
+            some = expire_some(ctx, at.date(), most)
         done.erased += some.erased
         done.held = some.held
         done.files, done.texts = done.files + some.files, done.texts + some.texts

@@ -18,6 +18,7 @@ from handlers.retention.kinds import GONE, KINDS, Kind
 from handlers.retention.people import erase_person
 from handlers.retention.periods import periods_of, say_years
 from handlers.retention.records import NEVER_FORGOTTEN, Record, records
+from handlers.retention.standing import Standing
 from handlers.retention.zone import zone_of
 from models.audit import AuditContent, AuditEntry, is_kept
 from models.decisions import Change, ChangeCondition, Decision
@@ -26,7 +27,7 @@ from models.progress import Evidence
 from models.reminders import Reminder
 from models.rules.retention import Periods, RecordType
 
-_BATCH = 200
+BATCH = 200
 _SHORTEST = 12
 """Letters of a text that the audit is searched for: shorter ones stand in many records."""
 
@@ -48,7 +49,7 @@ def due(ctx: Context, today: date) -> list[Record]:
     return [each for each in found if each.due <= today]
 
 
-def expire(ctx: Context, today: date, most: int = _BATCH) -> Expired:
+def expire(ctx: Context, today: date, most: int = BATCH) -> Expired:
     """Erase up to `most` records that have had their time, in the session's transaction; `more` says to call again.
 
     The plans are held first, so that nobody sets a legal hold or reopens a plan between the look and the erasing.
@@ -84,6 +85,7 @@ class _Erasing:
         self.ctx, self.session = ctx, ctx.change
         self.words: dict[int, dict[str, Record]] = {}
         self.files: list[str] = []
+        self.standing = Standing(ctx.change)
 
     def one(self, each: Record) -> None:
         """Erase what one record says."""
@@ -158,17 +160,24 @@ class _Erasing:
         for plan, words in self.words.items():
             said = [(json.dumps(text, ensure_ascii=True)[1:-1], each) for text, each in words.items()]
             told = (
-                select(AuditContent.audit_id, AuditContent.content)
+                select(AuditContent.audit_id, AuditContent.content, AuditEntry.subject)
                 .join(AuditEntry, col(AuditEntry.id) == AuditContent.audit_id)
                 .where(
                     AuditEntry.plan_id == plan, col(AuditContent.content).is_not(None),
                     col(AuditEntry.event).not_in(NEVER_FORGOTTEN),
                 )
             )  # fmt: skip
-            for entry, content in self.session.exec(told):
+            for entry, content, subject in self.session.exec(told):
                 of_it = next((each for text, each in said if text in (content or "")), None)
-                if of_it is not None:
+                if of_it is not None and self._is_past(plan, subject):
                     yield entry, of_it
+
+    def _is_past(self, plan: int, subject: str) -> bool:
+        """Whether an entry speaks of what is over too: of no other record, nor of an item that a live plan has."""
+        table, _, key = subject.partition(":")
+        plans = self.standing.plans_of(plan, [(table, int(key) if key.isdecimal() else None)])
+        of_a_record = any(kind.name == table for kind in KINDS.values())
+        return not of_a_record and plans <= self.standing.ended.keys() and not self.standing.held(plans)
 
 
 def _tell(ctx: Context, wanted: Sequence[Record], periods: Periods, changed: Sequence[Decision]) -> None:
