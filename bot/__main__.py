@@ -1,5 +1,9 @@
 """The command line."""
 
+import gc
+
+gc.disable()  # what is imported here stays to the end, so that looking through it for garbage only takes time
+
 import argparse
 import os
 import sqlite3
@@ -17,6 +21,9 @@ from bot.console.clock import ConsoleClock
 from bot.console.delivering import delivering
 from bot.settings import Settings, SettingsError
 from models.database.schema import SchemaError
+
+gc.freeze()
+gc.enable()
 
 _YEARS = range(1990, 2200)
 Run = Callable[[argparse.Namespace, Settings], int]
