@@ -19,7 +19,7 @@ from tests.benchmarks.rounds import Timed, alternate
 from tests.benchmarks.stores import postgresql, sqlite_file
 from tests.databases import running_postgresql
 
-STATEMENTS, ONE_QUERY, REPLY, TEXT = "statements", "one query", "reply", "text"
+STATEMENTS, ONE_QUERY, REPLY, TEXT = "statements", "one query", "reply", "reply as text"
 FOURTH = "status rec 4"
 QUESTIONS = {FOURTH: ITEM, "status": WHOLE}
 WHO = {"an owner": OWNER, "the operator": ""}

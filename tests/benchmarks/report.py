@@ -57,20 +57,21 @@ def _starting(start: Started) -> str:
 
 
 def _bars(answers: Sequence[Answered], start: Started) -> str:
-    large, small = f"{LARGE.name}: {TEXT}", f"{SMALL.name}: {TEXT}"
-    rows = []
+    rows = [_bar("console start / importing its libraries", "wall", start.timed.ratio(CONSOLE, LIBRARIES), 1.5)]
     for each in answers:
-        if each.question != FOURTH:
-            continue
-        where = f"{each.store}, {each.who}"
-        rows += [
-            _bar(f"`{FOURTH}`, large plan / small plan", where, each.timed.ratio(large, small), 1.3),
-            _bar(
-                f"`{FOURTH}`, large plan / statements", where, each.timed.ratio(large, f"{LARGE.name}: {STATEMENTS}"), 2
-            ),
-        ]
-    rows.append(_bar("console start / importing its libraries", "wall", start.timed.ratio(CONSOLE, LIBRARIES), 1.5))
-    return f"**What was to be reached**\n\n{_table(('what', 'where', 'measured', 'at most', ''), sorted(rows))}"
+        if each.question == FOURTH:
+            rows += _bars_of_one(each)
+    return f"**What is to be reached**\n\n{_table(('what', 'where', 'measured', 'at most', ''), sorted(rows))}"
+
+
+def _bars_of_one(each: Answered) -> Iterator[tuple[str, ...]]:
+    """Of one recommendation: how it grows with the plan, as a reply and drawn, and the reply against its floor."""
+    where, ratio = f"{each.store}, {each.who}", each.timed.ratio
+    for way in (REPLY, TEXT):
+        grown = ratio(f"{LARGE.name}: {way}", f"{SMALL.name}: {way}")
+        yield _bar(f"`{FOURTH}`, {way}: large plan / small plan", where, grown, 1.3)
+    floor = f"{LARGE.name}: {STATEMENTS}"
+    yield _bar(f"`{FOURTH}`, {REPLY}: large plan / statements", where, ratio(f"{LARGE.name}: {REPLY}", floor), 2)
 
 
 def _bar(what: str, where: str, measured: float, most: float) -> tuple[str, ...]:
