@@ -47,6 +47,20 @@ HOSTILE = (
     "<script>alert(1)</script>",
     "家庭教育 שלום 👩‍👧 e\u0301\u0301\u0301",
     "\x00",
+    "@here <!channel|x> <https://evil.example|gov.uk> <!date^1^{date}|soon> :tada: :100:",
+    "> a quotation\n> of two lines\n```code",
+    "_all_ *of* ~this~ a_b __c__ &lt;!here&gt; &amp;",
+)
+
+URLS = (
+    "https://example.gov.uk/a_b?c=1&d=2",
+    "http://example.gov.uk",
+    "https://example.gov.uk@evil.example/",
+    "https://exam|ple.gov.uk/<!here>",
+    "javascript:alert(1)",
+    "https://ex\u0430mple.gov.uk",
+    "https://[bad",
+    "https://example.gov.uk/" + "a" * 2_500,
 )
 
 
@@ -56,12 +70,20 @@ def texts(max_size: int = 60) -> st.SearchStrategy[str]:
     return st.one_of(words.map(" ".join), st.text(max_size=max_size), st.sampled_from(HOSTILE))
 
 
+def long_texts() -> st.SearchStrategy[str]:
+    """Texts that are too long for anything: of escapes, of marks on one letter, of words, of emoji, of lines."""
+    made = st.sampled_from(
+        ("&", "<", "e\u0301", "\u0301", "word ", "👩‍👧", "🇬🇧", "*a* ", "line\n", "x", ":a:", "_", "> ")
+    )
+    return st.builds(lambda part, times, end: part * times + end, made, st.sampled_from((1, 40, 160, 1_500)), texts())
+
+
 def spans() -> st.SearchStrategy[Spans]:
     one: st.SearchStrategy[Span] = st.one_of(
         texts(),
         st.builds(Bold, texts()),
         st.builds(Tinted, texts(), st.sampled_from(Tone)),
-        st.builds(Link, texts(), texts()),
+        st.builds(Link, texts() | st.sampled_from(URLS), texts() | st.sampled_from(URLS)),
         st.builds(Mention, st.integers(1), texts()),
         st.builds(Day, st.dates(), st.booleans()),
     )
@@ -131,3 +153,34 @@ def replies() -> st.SearchStrategy[Reply]:
         st.booleans(),
         st.booleans(),
     )
+
+
+def huge_cards() -> st.SearchStrategy[Card]:
+    """Cards with more in them than any platform takes at once."""
+    words = long_texts() | texts()
+    rows = st.lists(st.tuples(words, st.tuples(words)), min_size=1, max_size=4).map(tuple)
+    kinds = st.one_of(
+        blocks(),
+        st.builds(Paragraph, st.tuples(words | st.builds(Bold, words) | st.builds(Link, words, words)), st.booleans()),
+        st.builds(Facts, rows),
+        st.builds(
+            lambda rows: Table("Long", ("One", "Two"), tuple((((label,), value)) for label, value in rows)), rows
+        ),
+        st.builds(Image, words, words),
+    )
+    many = st.lists(kinds, max_size=4).flatmap(lambda some: st.integers(1, 20).map(lambda times: tuple(some) * times))
+    return st.builds(Card, words, many, st.lists(st.builds(Action, words, words), max_size=12).map(tuple))
+
+
+def huge_forms() -> st.SearchStrategy[Form]:
+    """Forms with more fields, options and words than any platform takes."""
+    words = long_texts() | texts()
+
+    def asking(count: int, options: int, word: str, *, required: bool) -> Form:
+        choices = tuple((f"{word[:140]}{number}", word) for number in range(options))
+        choice = ChoiceField("choice", word, choices, word, choices[-1][0], required)
+        boxes = tuple(TextField(f"{word[:9]}{number}", word, word, word, required, required) for number in range(count))
+        return Form(word, word, (choice, *boxes), word, (("choice", word), ("", word)))
+
+    sizes = st.sampled_from((0, 1, 5, 60, 120)), st.sampled_from((1, 5, 6, 100, 101, 250))
+    return st.builds(asking, *sizes, words, required=st.booleans())

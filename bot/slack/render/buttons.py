@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
 from typing import Any
 
-from bot.slack.render.markup import LONGEST_TEXT, Json, clip, context, inert, plain_text
+from bot.slack.render.markup import LONGEST_TEXT, Json, clip, context, inert, part, plain_text
 from bot.text import one_line
 from handlers.commands import COMMANDS
 from models.card import Action
@@ -37,16 +36,11 @@ def buttons(actions: Sequence[Action], numbers: Iterator[int]) -> list[Json]:
 
 def pressed(action: Mapping[str, Any]) -> str:
     """The command of a button or of what was chosen under "More", from Slack's own account of it; "" if not ours."""
-    if not isinstance(action, Mapping) or not BUTTON.match(str(action.get("action_id", ""))):
+    if not BUTTON.match(str(part(action, "action_id"))):
         return ""
-    chosen = action.get("selected_option")
-    value = chosen.get("value") if isinstance(chosen, Mapping) else action.get("value")
+    chosen = part(action, "selected_option")
+    value = part(action if chosen is None else chosen, "value")
     return value if isinstance(value, str) else ""
-
-
-def numbered() -> Iterator[int]:
-    """The numbers of one message's buttons."""
-    return count(1)
 
 
 def _fits(action: Action, most: int) -> bool:

@@ -1,7 +1,7 @@
 """Draws cards as messages, as the Home tab and as views that only tell, each within what Slack takes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from itertools import chain, count, islice
 from typing import Any, assert_never
 
 from bot.slack.render.buttons import buttons
@@ -18,6 +18,7 @@ from bot.slack.render.markup import (
     mrkdwn,
     no_picture,
     nobody,
+    part,
     plain_text,
     section,
     split,
@@ -86,9 +87,9 @@ def _blocks(reply: Reply, room: Room, people: People, pictures: Pictures) -> lis
     numbers = count(1)
     cards = [*reply.cards, *([_invitation(reply.form)] if reply.form else [])]
     parts = [_part(card, numbers, people, pictures) for card in cards]
-    files = [section(part) for name in reply.files for part in split(f"File: {inert(one_line(name))}", LONGEST_TEXT)]
+    files = [section(each) for name in reply.files for each in split(f"File: {inert(one_line(name))}", LONGEST_TEXT)]
     parts += [Part(files, [])] if files else []
-    return fitted([part for part in parts if part.body or part.buttons], room) or [section(_EMPTY)]
+    return fitted([each for each in parts if each.body or each.buttons], room) or [section(_EMPTY)]
 
 
 def _invitation(form: Form) -> Card:
@@ -98,10 +99,9 @@ def _invitation(form: Form) -> Card:
 
 
 def _part(card: Card, numbers: Iterator[int], people: People, pictures: Pictures) -> Part:
-    body = [section(part) for part in split(_title(card), LONGEST_TEXT)]
-    for block in card.blocks:
-        body += _block(block, people, pictures)
-    return Part(body, buttons(card.actions, numbers))
+    title = [section(each) for each in split(_title(card), LONGEST_TEXT)]
+    drawn = chain(title, chain.from_iterable(_block(block, people, pictures) for block in card.blocks))
+    return Part([*islice(drawn, VIEW.blocks + 1)], buttons(card.actions, numbers))
 
 
 def _title(card: Card) -> str:
@@ -118,7 +118,7 @@ def _block(block: Block, people: People, pictures: Pictures) -> list[Json]:
     match block:
         case Paragraph(spans, quiet):
             shape = context if quiet else section
-            return [shape(part) for part in split(mrkdwn(spans, people, lines=True), LONGEST_TEXT)]
+            return [shape(each) for each in split(mrkdwn(spans, people, lines=True), LONGEST_TEXT)]
         case Facts(rows):
             return _lines([_fact(label, value, people) for label, value in rows])
         case Table():
@@ -139,7 +139,7 @@ def _fact(label: str, value: Spans, people: People) -> str:
 
 def _table(table: Table, people: People) -> list[Json]:
     """A line for each row: its first cell in bold, the others each after its heading."""
-    caption = [context(part) for part in split(mrkdwn((table.caption,)), LONGEST_TEXT)]
+    caption = [context(each) for each in split(mrkdwn((table.caption,)), LONGEST_TEXT)]
     if not table.rows:
         return caption + _lines([" · ".join(filter(None, (mrkdwn((head,)) for head in table.columns)))])
     return caption + _lines([_row(table.columns, row, people) for row in table.rows])
@@ -157,7 +157,7 @@ def _row(columns: Sequence[str], row: Sequence[Spans], people: People) -> str:
 
 def _lines(lines: Sequence[str]) -> list[Json]:
     """Lines of text in as few blocks as hold them."""
-    return [section(part) for part in split("\n".join(filter(None, lines)), LONGEST_TEXT)]
+    return [section(each) for each in split("\n".join(filter(None, lines)), LONGEST_TEXT)]
 
 
 def _image(image: Image, pictures: Pictures) -> list[Json]:
@@ -171,7 +171,7 @@ def _image(image: Image, pictures: Pictures) -> list[Json]:
                 "alt_text": plain_text(alt, _LONGEST_ALT, otherwise="A picture")["text"],
             }
         ]
-    return [context(part) for part in split(f"Picture: {inert(alt)}", LONGEST_TEXT)] if alt else []
+    return [context(each) for each in split(f"Picture: {inert(alt)}", LONGEST_TEXT)] if alt else []
 
 
 def marked(shown: Mapping[str, Any], action: Mapping[str, Any], words: str) -> Json:
@@ -180,26 +180,24 @@ def marked(shown: Mapping[str, Any], action: Mapping[str, Any], words: str) -> J
     `shown` and `action` are Slack's own account of the message and of the press.
     """
     done = clip(f"Done: {_ended(_pressed_label(action))} {inert(one_line(words))}".strip(), LONGEST_TEXT)
-    blocks = [block for block in _list(shown.get("blocks")) if isinstance(block, dict)]
-    kept = [context(done) if _holds(block, action.get("action_id")) else block for block in blocks]
+    blocks = [block for block in _listed(part(shown, "blocks")) if isinstance(block, dict)]
+    kept = [context(done) if _holds(block, part(action, "action_id")) else block for block in blocks]
     if kept == blocks:
         kept = [*blocks[: MESSAGE.blocks - 1], context(done)]
-    before = shown.get("text")
+    before = part(shown, "text")
     return {"text": clipped(f"{done}\n{before}" if isinstance(before, str) and before else done), "blocks": kept}
 
 
-def _pressed_label(action: Mapping[str, Any]) -> str:
-    chosen = action.get("selected_option")
-    text = (chosen if isinstance(chosen, dict) else action).get("text")
-    label = text.get("text") if isinstance(text, dict) else ""
+def _pressed_label(action: object) -> str:
+    label = part(part(part(action, "selected_option") or action, "text"), "text")
     return inert(unescaped(one_line(label))) if isinstance(label, str) else ""
 
 
 def _holds(block: Json, action_id: object) -> bool:
-    return any(isinstance(each, dict) and each.get("action_id") == action_id for each in _list(block.get("elements")))
+    return any(isinstance(each, dict) and each.get("action_id") == action_id for each in _listed(block.get("elements")))
 
 
-def _list(value: object) -> list[Any]:
+def _listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 

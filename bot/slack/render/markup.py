@@ -6,7 +6,7 @@ Slack reads `& < >` as entities and `<…>` as links and mentions, wherever it r
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any, assert_never
@@ -45,7 +45,7 @@ _COLON = "\N{RATIO}"
 _MORE_THAN = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 _JOINER = "\N{WORD JOINER}"
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_EMOJI = re.compile(r":(?=[^\s:]{1,100}:)")
+_EMOJI = re.compile(r":(?=:|[^\s:]{1,100}:)")
 _EVERYBODY = re.compile(r"@(?=here|channel|everyone|group)", re.IGNORECASE)
 _QUOTE = re.compile(r"^(\s*)&gt;", re.MULTILINE)
 _SPACES = re.compile(r"[^\S\n]+")
@@ -81,6 +81,11 @@ def context(text: str) -> Json:
 
 def _text(text: str) -> Json:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def part(value: object, key: str) -> Any:
+    """What Slack's JSON has under a key; None where it has not, or is of another shape."""
+    return value.get(key) if isinstance(value, Mapping) else None
 
 
 def nobody(_person: int) -> None:
@@ -150,11 +155,12 @@ def split(text: str, most: int) -> list[str]:
 def cut(text: str, most: int, token: re.Pattern[str] = _TOKEN) -> tuple[str, str]:
     """The beginning that fits `most` characters (5 at least), and the rest; between words if that keeps half of it."""
     ends = [each.end() for each in takewhile(lambda found: found.end() <= most, token.finditer(text))]
-    whole = [end for end in ends if not _within(text, end)]
-    spaces = [end for end in whole if end > most // 2 and text[end - 1].isspace()]
     if not ends:
         return cut(text, most, _ESCAPE)
-    end = (spaces or whole or ends)[-1]
+    back = [*reversed(ends)]
+    spaced = (end for end in back if text[end - 1].isspace() and end > most // 2 and not _within(text, end))
+    whole = (end for end in back if not _within(text, end))
+    end = next(spaced, 0) or next(whole, 0) or back[0]
     return text[:end], text[end:]
 
 
@@ -204,8 +210,9 @@ def _link(link: Link) -> list[_Piece]:
 
 
 def _address(link: Link) -> str:
-    host = _host(link.url)
-    return link.text if link.text in {link.url, host} else one_line(f"{clean(link.text)} ({host or clean(link.url)})")
+    """The link in words: its text, and where it goes."""
+    text, host = one_line(link.text), _host(link.url)
+    return text if link.text in {link.url, host} else f"{text} ({host or one_line(link.url)})"
 
 
 def _host(url: str) -> str:

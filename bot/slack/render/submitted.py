@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from bot.slack.render.forms import ANSWER, FIELD, FORM, asked, block_id, modal
-from bot.slack.render.markup import Json, clip
+from bot.slack.render.markup import Json, clip, part
 from bot.text import one_line
 from models.card import Form
 
@@ -27,11 +27,11 @@ _NOT_OURS = Submitted("", {}, (), "")
 def submitted(view: Mapping[str, Any]) -> Submitted:
     """What was answered in a view, without what was left empty; nothing at all if the view is not ours."""
     meta = _meta(view)
-    if _of(view, "callback_id") != FORM or not meta:
+    if part(view, "callback_id") != FORM or not meta:
         return _NOT_OURS
-    state = _of(_of(view, "state"), "values")
+    state = part(part(view, "state"), "values")
     answers = {
-        name.removeprefix(FIELD): _of(answer, ANSWER)
+        name.removeprefix(FIELD): part(answer, ANSWER)
         for name, answer in (state.items() if isinstance(state, dict) else ())
         if isinstance(name, str) and name.startswith(FIELD)
     }
@@ -49,13 +49,17 @@ def field_errors(form: Form) -> dict[str, str]:
     said: dict[str, list[str]] = {}
     for name, sentence in form.errors:
         said.setdefault(blocks.get(name, first), []).append(one_line(sentence))
-    return {block: clip(" ".join(sentences), _LONGEST_ERROR) for block, sentences in said.items() if any(sentences)}
+    return {
+        block: clip(" ".join(filter(None, sentences)), _LONGEST_ERROR)
+        for block, sentences in said.items()
+        if any(sentences)
+    }
 
 
 def resubmitted(form: Form, view: Mapping[str, Any]) -> Json:
     """The answer to a submission after which `form` is asked (again): its errors in place, or a new view."""
     errors = field_errors(form)
-    if errors and _command_of(view) == form.command and _asked_in(view) == [block_id(field) for field in asked(form)]:
+    if errors and _commandpart(view) == form.command and _asked_in(view) == [block_id(field) for field in asked(form)]:
         return {"response_action": "errors", "errors": errors}
     return {"response_action": "update", "view": modal(form, origin=submitted(view).origin)}
 
@@ -63,40 +67,36 @@ def resubmitted(form: Form, view: Mapping[str, Any]) -> Json:
 def _meta(view: object) -> dict[str, str]:
     """What the view was opened with; empty if it cannot be read."""
     try:
-        kept = json.loads(_of(view, "private_metadata"))
+        kept = json.loads(part(view, "private_metadata"))
     except (TypeError, ValueError, RecursionError):
         return {}
-    command, origin = _of(kept, "command"), _of(kept, "origin")
+    command, origin = part(kept, "command"), part(kept, "origin")
     if not isinstance(command, str):
         return {}
     return {"command": command, "origin": origin if isinstance(origin, str) else ""}
 
 
-def _command_of(view: object) -> str:
+def _commandpart(view: object) -> str:
     return _meta(view).get("command", "")
 
 
 def _asked_in(view: object) -> list[object]:
-    blocks = _of(view, "blocks")
+    blocks = part(view, "blocks")
     return (
-        [_of(block, "block_id") for block in blocks if _of(block, "type") == "input"]
+        [part(block, "block_id") for block in blocks if part(block, "type") == "input"]
         if isinstance(blocks, list)
         else []
     )
 
 
-def _of(value: object, key: str) -> Any:
-    return value.get(key) if isinstance(value, Mapping) else None
-
-
 def _value(answer: object) -> str:
-    match _of(answer, "type"):
+    match part(answer, "type"):
         case "plain_text_input" | "email_text_input":
-            return _text(_of(answer, "value"))
+            return _text(part(answer, "value"))
         case "static_select" | "radio_buttons":
-            return _text(_of(_of(answer, "selected_option"), "value"))
+            return _text(part(part(answer, "selected_option"), "value"))
         case "datepicker":
-            return _day(_of(answer, "selected_date"))
+            return _day(part(answer, "selected_date"))
         case _:
             return ""
 
@@ -113,5 +113,5 @@ def _day(value: object) -> str:
 
 
 def _files(answer: object) -> list[Json]:
-    files = _of(answer, "files") if _of(answer, "type") == "file_input" else None
+    files = part(answer, "files") if part(answer, "type") == "file_input" else None
     return [file for file in files if isinstance(file, dict)] if isinstance(files, list) else []
