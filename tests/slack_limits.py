@@ -8,7 +8,6 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -68,7 +67,7 @@ def markup_problems(text: str) -> list[str]:
     return found + _characters(text)
 
 
-def _characters(text: str) -> Iterator[str] | list[str]:
+def _characters(text: str) -> list[str]:
     return [
         f"character U+{ord(each):04X}"
         for each in set(text) - {"\n"}
@@ -180,7 +179,7 @@ def _plain(where: str, text: Json, most: int) -> list[str]:
     found = _text(where, text["text"], most) + ([] if text["type"] == "plain_text" else [f"{where}: {text['type']}"])
     found += [f"{where}: emoji"] if text.get("emoji", True) else []
     bare = ENTITY.sub("", text["text"])
-    return found + ([f"{where}: unescaped"] if re.search("[&<>]", bare) else []) + [*_characters(text["text"])]
+    return found + ([f"{where}: unescaped"] if re.search("[&<>]", bare) else []) + _characters(text["text"])
 
 
 def _text(where: str, text: str, most: int) -> list[str]:

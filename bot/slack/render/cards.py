@@ -1,6 +1,7 @@
 """Draws cards as messages, as the Home tab and as views that only tell, each within what Slack takes."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, count, islice
 from typing import Any, assert_never
 
@@ -26,6 +27,7 @@ from bot.slack.render.markup import (
 )
 from bot.slack.render.spoken import clipped, reply_words
 from bot.text import one_line
+from handlers.guarding import CONFIRMED
 from models.card import (
     Action,
     Block,
@@ -74,28 +76,35 @@ def home(cards: Sequence[Card], *, people: People = nobody, pictures: Pictures =
 
 
 def _reply(said: Said) -> Reply:
+    """What was said as a reply of cards alone, with an invitation in the place of a form."""
     match said:
-        case Reply():
+        case Reply(form=None):
             return said
+        case Reply(form=form):
+            return replace(said, cards=(*said.cards, _invitation(form)), form=None)
         case Card():
             return Reply((said,))
         case _:
             return Reply(tuple(said))
 
 
+def _invitation(form: Form) -> Card:
+    """What stands for a form where none can be opened: a way to ask for it again.
+
+    Words that may identify a child are in the command of the form that asks about them: no message keeps those.
+    """
+    wrong = tuple(Paragraph((sentence,)) for _, sentence in form.errors)
+    guarded = any(field.name == CONFIRMED for field in form.fields)
+    ways = () if guarded else (Action("Open the form", form.command),)
+    return Card(form.title, (*wrong, Paragraph((form.intro,))), ways)
+
+
 def _blocks(reply: Reply, room: Room, people: People, pictures: Pictures) -> list[Json]:
     numbers = count(1)
-    cards = [*reply.cards, *([_invitation(reply.form)] if reply.form else [])]
-    parts = [_part(card, numbers, people, pictures) for card in cards]
+    parts = [_part(card, numbers, people, pictures) for card in reply.cards]
     files = [section(each) for name in reply.files for each in split(f"File: {inert(one_line(name))}", LONGEST_TEXT)]
     parts += [Part(files, [])] if files else []
     return fitted([each for each in parts if each.body or each.buttons], room) or [section(_EMPTY)]
-
-
-def _invitation(form: Form) -> Card:
-    """What stands for a form where none can be opened: a way to ask for it again."""
-    wrong = tuple(Paragraph((sentence,)) for _, sentence in form.errors)
-    return Card(form.title, (*wrong, Paragraph((form.intro,))), (Action("Open the form", form.command),))
 
 
 def _part(card: Card, numbers: Iterator[int], people: People, pictures: Pictures) -> Part:

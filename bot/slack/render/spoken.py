@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.slack.render.markup import clip, inert, words
 from bot.text import one_line
-from models.card import Block, Card, Divider, Facts, Form, Image, Paragraph, Reply, Spans, Table
+from models.card import Block, Card, Divider, Facts, Image, Paragraph, Reply, Spans, Table
 
 LONGEST_MESSAGE = 4_000  # of chat.update; chat.postMessage cuts at 40,000 and advises this
 _EMPTY = "There is nothing to show."
@@ -14,7 +14,7 @@ _MORE = "\nThe rest is in the message itself."
 
 def reply_words(reply: Reply) -> str:
     """The whole reply, escaped, the answer first; never empty."""
-    parts = [*map(_card, reply.cards), *([_form(reply.form)] if reply.form else [])]
+    parts = [*map(_card, reply.cards)]
     parts += [f"File: {inert(one_line(name))}" for name in reply.files]
     return clipped("\n\n".join(filter(None, parts))) or _EMPTY
 
@@ -28,11 +28,6 @@ def _card(card: Card) -> str:
     labels = [inert(one_line(action.label or action.command)) for action in card.actions]
     ways = f"Buttons: {', '.join(filter(None, labels))}" if any(labels) else ""
     return "\n".join(filter(None, (words((card.title,)), *_lines(card.blocks), ways)))
-
-
-def _form(form: Form) -> str:
-    wrong = [words((sentence,)) for _, sentence in form.errors]
-    return "\n".join(filter(None, (words((form.title,)), *wrong, words((form.intro,)), "Buttons: Open the form")))
 
 
 def _lines(blocks: tuple[Block, ...]) -> Iterator[str]:
