@@ -72,7 +72,7 @@ def test_slack_takes_every_message(reply: Reply, user: str | None) -> None:
     json.dumps(sent, ensure_ascii=False).encode()
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(st.lists(huge_cards(), max_size=3), SOMEBODY)
 def test_slack_takes_every_message_however_long(many: list[Card], user: str | None) -> None:
     assert message_problems(message(many, people=lambda _: user)) == []
@@ -105,7 +105,7 @@ def test_no_word_of_a_card_is_lost_from_its_blocks_or_its_text(card: Card) -> No
         assert not whole or all(word in blocks for word in words(action.label))
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(st.lists(huge_cards(), min_size=1, max_size=3))
 def test_what_is_clipped_says_so(many: list[Card]) -> None:
     sent = message(many)

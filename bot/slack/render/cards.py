@@ -78,10 +78,9 @@ def home(cards: Sequence[Card], *, people: People = nobody, pictures: Pictures =
 def _reply(said: Said) -> Reply:
     """What was said as a reply of cards alone, with an invitation in the place of a form."""
     match said:
-        case Reply(form=None):
-            return said
-        case Reply(form=form):
-            return replace(said, cards=(*said.cards, _invitation(form)), form=None)
+        case Reply():
+            asked = (_invitation(said.form),) if said.form else ()
+            return replace(said, cards=(*said.cards, *asked), form=None)
         case Card():
             return Reply((said,))
         case _:
