@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from handlers import access, offices, status
-from handlers.access import Item, PlanView
+from handlers.access import Ability, Item, PlanView
 from handlers.cards import judging as cards
 from handlers.cards.words import item_ref
 from handlers.context import Arguments, Context
@@ -93,7 +93,8 @@ def _spoken_for(ctx: Context, view: PlanView, item: Item) -> tuple[BoardView, ..
     if not mine:
         raise Refused(
             "A board's judgement is recorded by its chair or vice-chair, or the chair for the meeting. Nothing was "
-            "recorded.", _see(view, item), Action("Who is on the boards", "people"),
+            "recorded.", _see(view, item),
+            *((Action("Who is on the boards", "people"),) if Ability.SEE_PEOPLE in view.may else ()),
         )  # fmt: skip
     signing = {board.id for board in offices.signing_boards(ctx, view)}
     return tuple(sorted(mine, key=lambda board: board.id not in signing))

@@ -153,7 +153,19 @@ def show(ctx: Context, args: Arguments) -> Reply:
         found, name, command = list(of_plan(ctx, view)), view.name, "measures"
     found.sort(key=lambda each: each.moved is not Movement.WORSE)
     may = Ability.UPDATE_OWN in view.may
-    return Reply((cards.measures_card(view, name, found, page=args.page, command=command, may_add=may),))
+    return Reply(
+        (
+            cards.measures_card(
+                view,
+                name,
+                found,
+                page=args.page,
+                command=command,
+                may_add=may,
+                theirs=lambda each: may_add_to(ctx, view, each),
+            ),
+        )
+    )
 
 
 def add(ctx: Context, args: Arguments) -> Reply:

@@ -52,7 +52,7 @@ def update(ctx: Context, args: Arguments) -> Reply:
         raise Stale(
             f"{item.label} changed after that card was drawn. Nothing was recorded.", f"status {item_ref(view, item)}"
         )
-    refuse_update(view, item, row, said.delivery)
+    refuse_update(ctx, view, item, row, said.delivery)
     if row.delivery is Delivery.PAUSED and said.delivery is not None:
         raise UserError(
             f"{item.label} is paused by a decision, and only a decision takes it up again. Nothing was recorded. "

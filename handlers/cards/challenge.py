@@ -45,13 +45,14 @@ def not_yet_form(row: Challenge) -> Form:
     return Form(f"Q{row.id}: not yet", f"challenge not-yet Q{row.id} @v{row.version}", (field,), intro=row.answer)
 
 
-def asked_card(view: PlanView, item: Item, row: Challenge) -> Card:
-    """That a question was put, to whom and by when."""
+def asked_card(view: PlanView, item: Item, row: Challenge, *, may: bool) -> Card:
+    """That a question was put, to whom and by when; `may` when the reader may answer it too."""
     by = f" Answer by {say_day(row.due_on)}." if row.due_on else ""
     return Card(
         f"Q{row.id} on {name_of(item)}: {row.board_name} asks {row.to_name}.",
         (Paragraph((ended(f"“{row.question}”") + by,)), *foot(view)),
-        (Action(f"See Q{row.id}", f"challenges Q{row.id}"), _LIST),
+        (*((Action("Answer", f"challenge answer Q{row.id} @v{row.version}"),) if may else ()),
+         Action(f"See Q{row.id}", f"challenges Q{row.id}"), _LIST),
     )
 
 

@@ -1,6 +1,6 @@
 """Evidence as it is offered, listed, and accepted or sent back. What is against is always shown first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from handlers.access import Item, PlanView
@@ -113,8 +113,12 @@ def _followed(followed: Sequence["Consequence"]) -> list[Block]:
     return [Paragraph((ended(f"{each.said[:1].upper()}{each.said[1:]}"),)) for each in followed]
 
 
+Theirs = Callable[["PieceView"], bool]
+"""Whether a piece is the reader's to accept or to send back."""
+
+
 def listing_card(
-    view: PlanView, item: Item, pieces: Sequence["PieceView"], *, page: int, may_offer: bool, may_judge: bool
+    view: PlanView, item: Item, pieces: Sequence["PieceView"], *, page: int, may_offer: bool, theirs: Theirs
 ) -> Card:
     """The evidence of one recommendation, what is against it first."""
     name = item_ref(view, item)
@@ -126,14 +130,14 @@ def listing_card(
     here = pieces[(page - 1) * PAGE : page * PAGE]
     shown, turn = paged(page, len(pieces), PAGE, compose("evidence", name))
     facts = Facts(tuple((each.name, _line(each)) for each in here))
-    judged = _judging(here) if may_judge else ()
+    judged = _judging(here, theirs)
     opened = tuple(Action(each.name, compose("evidence", each.name)) for each in here[:3])
     title = f"{item.label}: {count(len(pieces), 'piece')} of evidence, what is against first"
     quiet = (Paragraph((shown,), quiet=True),) if shown else ()
     return Card(title, (facts, *quiet, *foot(view)), (*add, *judged, *opened, *turn, status))
 
 
-def waiting_card(view: PlanView, pieces: Sequence["PieceView"], *, page: int, may_judge: bool) -> Card:
+def waiting_card(view: PlanView, pieces: Sequence["PieceView"], *, page: int, theirs: Theirs) -> Card:
     """The evidence of a plan that waits to be accepted or sent back."""
     if not pieces:
         said = f"No evidence in {view.name} waits to be accepted. “evidence SG4” lists what one item has."
@@ -142,13 +146,13 @@ def waiting_card(view: PlanView, pieces: Sequence["PieceView"], *, page: int, ma
     shown, turn = paged(page, len(pieces), PAGE, "evidence")
     rows = tuple((each.name, (f"{listed(to.label for to in each.serves)}: ", *_line(each))) for each in here)
     quiet = (Paragraph((shown,), quiet=True),) if shown else ()
-    judged = _judging(here) if may_judge else tuple(Action(each.name, f"evidence {each.name}") for each in here[:3])
+    judged = _judging(here, theirs) or tuple(Action(each.name, f"evidence {each.name}") for each in here[:3])
     title = f"{view.name}: {count(len(pieces), 'piece')} of evidence waiting to be accepted"
     return Card(title, (Facts(rows), *quiet, *foot(view)), (*judged, *turn))
 
 
-def _judging(pieces: Sequence["PieceView"]) -> tuple[Action, ...]:
-    first = next((each for each in pieces if each.row.state is EvidenceState.OFFERED), None)
+def _judging(pieces: Sequence["PieceView"], theirs: Theirs) -> tuple[Action, ...]:
+    first = next((each for each in pieces if each.row.state is EvidenceState.OFFERED and theirs(each)), None)
     if first is None:
         return ()
     return (
@@ -171,7 +175,7 @@ def _answered(row: object) -> str:
     return ", answered" if getattr(row, "answered", False) else ", not answered"
 
 
-def piece_card(view: PlanView, piece: "PieceView", *, may_judge: bool, may_answer: bool) -> Card:
+def piece_card(view: PlanView, piece: "PieceView", *, theirs: Theirs, may_answer: bool) -> Card:
     """All of one piece."""
     row = piece.row
     facts: list[tuple[str, Spans]] = [
@@ -191,7 +195,7 @@ def piece_card(view: PlanView, piece: "PieceView", *, may_judge: bool, may_answe
     ]  # fmt: skip
     first = ref(view, piece.serves[0].label)
     answer = (Action("Answer it", f"evidence answer {piece.name}"),) if may_answer else ()
-    judge = _judging([piece]) if may_judge else ()
+    judge = _judging([piece], theirs)
     file = (Action("Get the file", f"evidence {piece.name} file"),) if row.file_sha256 else ()
     buttons = (*judge, *answer, *file, Action("All its evidence", compose("evidence", first)))
     return Card(f"{piece.name} · {row.title}", (Facts(tuple(facts)), *foot(view)), buttons)

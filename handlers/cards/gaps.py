@@ -70,10 +70,11 @@ def item_card(view: PlanView, item: Item, line: "Line", lack: Lack | None, *, ma
     stated = f"Impact: {say(line.impact)}. Delivery: {say(line.delivery)}."
     if lack is None:
         said = f"{item.label}: accepted evidence shows change, and nothing against it is unanswered"
-        return Card(said, (Paragraph((stated,)), *foot(view)), (Action("State the impact", f"impact {name}"), status))
+        state = (Action("State the impact", f"impact {name}"),) if may_offer else ()
+        return Card(said, (Paragraph((stated,)), *foot(view)), (*state, status))
     lead = "is reported completed and" if line.delivery is Delivery.COMPLETED else "is not reported completed, and"
     said = f"{item.label} {lead} its impact is unproved: {lack_words(lack)}"
-    ways = ways_on(name, lack)
+    ways = ways_on(name, lack) if may_offer else (Action("Its evidence", compose("evidence", name)),)
     if may_offer and lack in (Lack.NOTHING, Lack.ONLY_PROCESS):
         ways = (*kind_buttons(name)[:-1], Action("Plan a review", compose("review add", name)))
     note = f"{stated} The board will ask what changed for children. It stays in “gaps” until something shows it."

@@ -1,6 +1,6 @@
 """Measures and their figures: always with the period and the raw counts, the wrong way first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from handlers.access import PlanView
@@ -46,9 +46,16 @@ def measure_line(measure: "MeasureView") -> Spans:
 
 
 def measures_card(
-    view: PlanView, name: str, found: Sequence["MeasureView"], *, page: int, command: str, may_add: bool
+    view: PlanView,
+    name: str,
+    found: Sequence["MeasureView"],
+    *,
+    page: int,
+    command: str,
+    may_add: bool,
+    theirs: Callable[["MeasureView"], bool],
 ) -> Card:
-    """The measures of a plan or an item."""
+    """The measures of a plan or an item; `theirs` says to which of them the reader may add a figure."""
     define = (Action("Define a measure", "measure add"),) if may_add else ()
     if not found:
         said = f"{name} has no measure yet. A measure shows change over time: define one once, then add figures."
@@ -57,7 +64,7 @@ def measures_card(
     shown, turn = paged(page, len(found), PAGE, command)
     wrong = sum(each.moved is Movement.WORSE for each in found)
     title = f"{name}: {count(len(found), 'measure')}" + (f", {wrong} moving the wrong way" if wrong else "")
-    adding = tuple(Action(f"Add to {each.name}", f"figure {each.name}") for each in here[:3]) if may_add else ()
+    adding = tuple(Action(f"Add to {each.name}", f"figure {each.name}") for each in here if theirs(each))[:3]
     quiet = (Paragraph((shown,), quiet=True),) if shown else ()
     rows = tuple((each.name, measure_line(each)) for each in here)
     return Card(title, (Facts(rows), *quiet, *foot(view)), (*adding, *define, *turn))

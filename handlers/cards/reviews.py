@@ -1,6 +1,6 @@
 """Reviews and audits: to come, done, and called off."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 PAGE = 8
 
 
-def reviews_card(view: PlanView, found: Sequence["ReviewView"], *, page: int, today: date, may_plan: bool) -> Card:
-    """The reviews of a plan, those to come first."""
+def reviews_card(
+    view: PlanView, found: Sequence["ReviewView"], *, page: int, today: date, theirs: Callable[["ReviewView"], bool]
+) -> Card:
+    """The reviews of a plan, those to come first; `theirs` says of which the reader may tell what was found."""
     if not found:
         said = f"{view.name} has no review or audit planned. “review add SG4” plans one, by somebody outside the line."
         return Card(said, foot(view), (Action("What is unproved", "gaps"),))
@@ -29,7 +31,7 @@ def reviews_card(view: PlanView, found: Sequence["ReviewView"], *, page: int, to
     shown, turn = paged(page, len(found), PAGE, "reviews")
     waiting = sum(each.row.state is ReviewState.PLANNED for each in found)
     quiet = (Paragraph((shown,), quiet=True),) if shown else ()
-    open_ = [each for each in here if each.row.state is ReviewState.PLANNED][:3] if may_plan else []
+    open_ = [each for each in here if each.row.state is ReviewState.PLANNED and theirs(each)][:3]
     buttons = tuple(Action(f"{each.name} is done", f"review done {each.name}") for each in open_)
     rows = tuple((each.name, _line(each, today)) for each in here)
     title = f"{view.name}: {count(waiting, 'review')} to come"

@@ -57,13 +57,13 @@ def ask(ctx: Context, args: Arguments) -> Reply:
         note=f"{reading.name(asked)} on {name_of(item)}",
     )
     _record(ctx, view, asked, f"{board} asked {person.name}: “{question}”")
-    return Reply((cards.asked_card(view, item, asked),))
+    return Reply((cards.asked_card(view, item, asked, may=_may_answer(ctx, view, asked)),))
 
 
 def answer(ctx: Context, args: Arguments) -> Reply:
     """Answer a question put to you, or to an item you report on."""
     view, row = _found(ctx, args)
-    if ctx.actor.person_id != row.to_id and not access.may_update(ctx, view, *reading.about(row)):
+    if not _may_answer(ctx, view, row):
         raise Refused(
             f"That question is to {row.to_name}, so the answer is theirs. Nothing was recorded.", reading.see(row)
         )
@@ -77,6 +77,11 @@ def answer(ctx: Context, args: Arguments) -> Reply:
     _chase_the_board(ctx, view, row)
     _record(ctx, view, row, f"answered {reading.name(row)}: “{said}”")
     return Reply((cards.answered_card(view, row),))
+
+
+def _may_answer(ctx: Context, view: PlanView, row: Challenge) -> bool:
+    """Whether it is to this person, or to an item they report on."""
+    return ctx.actor.person_id == row.to_id or access.may_update(ctx, view, *reading.about(row))
 
 
 def _chase_the_board(ctx: Context, view: PlanView, row: Challenge) -> None:

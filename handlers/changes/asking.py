@@ -59,7 +59,7 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     change.recommendation_id = item.id if isinstance(row, Recommendation) else None
     change.action_id = item.id if isinstance(row, PlanAction) else None
     change.was, change.wanted, change.review_on = effects.was(ctx, row, kind), dict(wanted), review_on
-    effects.sensible(ctx, row, change)
+    effects.sensible(ctx, row, change, Action("See it", f"status {item_ref(view, item)}"))
     return _put(ctx, view, change, item)
 
 

@@ -14,6 +14,7 @@ from handlers.chasing import chase, forget, settle
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
 from handlers.errors import UserError
+from models.card import Action
 from models.columns import partial
 from models.decisions import Challenge, Change
 from models.plan import ActionRecommendation, PlanAction, Recommendation, Workstream, WorkstreamItem
@@ -104,23 +105,19 @@ def _before_pause(session: Session, row: Changed) -> Delivery:
     return Delivery(last.was["before"]) if last else Delivery.NOT_STARTED
 
 
-def sensible(ctx: Context, row: Changed, change: Change) -> None:
+def sensible(ctx: Context, row: Changed, change: Change, see: Action) -> None:
     """Refuse what would change nothing, or cannot be."""
     wants = change.wanted
     if change.kind is ChangeKind.DATE and date.fromisoformat(wants["due"]) == (row.agreed_on or row.due_on):
-        raise UserError(f"That is the date of {row.label} already. Say a later or an earlier one.")
+        raise UserError(f"That is the date of {row.label} already. Say a later or an earlier one.", see)
     if change.kind is ChangeKind.REWORD and wants["text"] == change.was["text"]:
         raise UserError(
-            f"Those are the words of {row.label} already. Say what they should become. Nothing was recorded."
+            f"Those are the words of {row.label} already. Say what they should become. Nothing was recorded.", see
         )
     if change.kind is ChangeKind.RESUME and row.delivery is not Delivery.PAUSED:
-        raise UserError(
-            f"{row.label} is not paused, so there is nothing to resume. “status {row.label}” shows how it stands."
-        )
+        raise UserError(f"{row.label} is not paused, so there is nothing to resume.", see)
     if change.kind is ChangeKind.PAUSE and row.delivery is Delivery.COMPLETED:
-        raise UserError(
-            f"{row.label} is reported completed, so there is nothing to pause. “status {row.label}” shows it."
-        )
+        raise UserError(f"{row.label} is reported completed, so there is nothing to pause.", see)
     if change.kind is ChangeKind.DROP and isinstance(row, Recommendation):
         alone = _only_under(ctx.change, row)
         change.wanted = {"with": ", ".join(each.label for each in alone)} if alone else {}

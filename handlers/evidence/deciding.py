@@ -10,14 +10,14 @@ from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
 from handlers.evidence import pieces
 from handlers.evidence.bearing_out import Consequence, locked, record_all, refuse_while_decided, weigh
-from handlers.evidence.listing import may_answer
+from handlers.evidence.listing import may_answer, offered_it, owned
 from handlers.evidence.pieces import PieceView
 from handlers.recording import record
 from handlers.voice import refuse_borrowed_voice
 from models.card import Action, Reply
 from models.plan import Recommendation
 from models.progress import Evidence, EvidenceRecommendation
-from models.vocabulary import Bearing, DueKind, EvidenceState, Relation
+from models.vocabulary import Bearing, DueKind, EvidenceState
 
 LONGEST = 2_000
 
@@ -86,18 +86,14 @@ def _to_judge(ctx: Context, args: Arguments) -> tuple[PlanView, PieceView]:
     view, piece = pieces.one(ctx, args.get("id"))
     if Ability.JUDGE_EVIDENCE not in view.may:
         raise access.not_theirs(Ability.JUDGE_EVIDENCE)
-    if piece.row.person_id is not None and piece.row.person_id == ctx.actor.person_id:
+    if offered_it(ctx, piece):
         raise Refused(
             f"You offered {piece.name}, so another of the chair, the vice-chair, the secretary and the leads accepts "
             "it or sends it back. Nothing was changed.", _see(piece),
         )  # fmt: skip
-    owned = [
-        each.label for each in piece.serves
-        if access.tied_to(ctx, "recommendation", each.id, Relation.OWNER, Relation.DEPUTY)
-    ]  # fmt: skip
-    if owned:
+    if own := owned(ctx, piece):
         raise Refused(
-            f"You own {owned[0]}, so another of the chair, the vice-chair, the secretary and the leads judges its "
+            f"You own {own[0]}, so another of the chair, the vice-chair, the secretary and the leads judges its "
             "evidence. Nothing was changed.", _see(piece),
         )  # fmt: skip
     refuse_borrowed_voice(ctx)

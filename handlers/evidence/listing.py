@@ -1,5 +1,7 @@
 """`evidence`: what waits to be accepted, what one item has, or one piece in full."""
 
+from collections.abc import Callable
+
 from handlers import access, status
 from handlers.access import Ability, Item, PlanView
 from handlers.cards import evidence as cards
@@ -9,7 +11,7 @@ from handlers.errors import UserError
 from handlers.evidence import pieces
 from handlers.evidence.pieces import PieceView
 from models.card import Action, Reply
-from models.vocabulary import Bearing, EvidenceState
+from models.vocabulary import Bearing, EvidenceState, Relation
 
 
 def show(ctx: Context, args: Arguments) -> Reply:
@@ -18,8 +20,7 @@ def show(ctx: Context, args: Arguments) -> Reply:
     if not said:
         view = access.plan(ctx)
         found = pieces.waiting(ctx, view)
-        judge = Ability.JUDGE_EVIDENCE in view.may
-        return Reply((cards.waiting_card(view, found, page=args.page, may_judge=judge),))
+        return Reply((cards.waiting_card(view, found, page=args.page, theirs=_judges(ctx, view)),))
     if pieces.number(said) is not None and (reply := _piece(ctx, said)):
         return reply
     view, item = recommendation(ctx, said)
@@ -46,8 +47,7 @@ def status_button(view: PlanView, item: Item) -> tuple[Action, ...]:
 def _of_item(ctx: Context, view: PlanView, item: Item, page: int) -> Reply:
     found = pieces.of_item(ctx, view, item.id)
     offer = access.may_update(ctx, view, "recommendation", item.id)
-    judge = Ability.JUDGE_EVIDENCE in view.may
-    return Reply((cards.listing_card(view, item, found, page=page, may_offer=offer, may_judge=judge),))
+    return Reply((cards.listing_card(view, item, found, page=page, may_offer=offer, theirs=_judges(ctx, view)),))
 
 
 def _piece(ctx: Context, said: str) -> Reply | None:
@@ -55,9 +55,26 @@ def _piece(ctx: Context, said: str) -> Reply | None:
     if access.find(ctx, access.plan(ctx), said):
         return None
     view, piece = pieces.one(ctx, said)
-    judge = Ability.JUDGE_EVIDENCE in view.may
     answer = may_answer(ctx, view, piece) and open_against(piece)
-    return Reply((cards.piece_card(view, piece, may_judge=judge, may_answer=answer),))
+    return Reply((cards.piece_card(view, piece, theirs=_judges(ctx, view), may_answer=answer),))
+
+
+def _judges(ctx: Context, view: PlanView) -> Callable[[PieceView], bool]:
+    """Whether this person may accept a piece or send it back: an officer with no part in it."""
+    return lambda piece: Ability.JUDGE_EVIDENCE in view.may and not offered_it(ctx, piece) and not owned(ctx, piece)
+
+
+def offered_it(ctx: Context, piece: PieceView) -> bool:
+    """Whether a piece is this person's own."""
+    return piece.row.person_id is not None and bool(piece.row.person_id == ctx.actor.person_id)
+
+
+def owned(ctx: Context, piece: PieceView) -> list[str]:
+    """The items a piece serves that this person owns or deputises for."""
+    return [
+        each.label for each in piece.serves
+        if access.tied_to(ctx, "recommendation", each.id, Relation.OWNER, Relation.DEPUTY)
+    ]  # fmt: skip
 
 
 def may_answer(ctx: Context, view: PlanView, piece: PieceView) -> bool:

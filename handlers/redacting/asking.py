@@ -58,5 +58,10 @@ def _not_held(ctx: Context, plan_id: int) -> None:
     hold = ctx.change.exec(wanted).first()
     if hold is not None:
         raise UserError(
-            f"A legal hold stands ({hold.reason}), so nothing is removed until it is lifted.", Action("Holds", "hold")
+            f"A legal hold stands ({hold.reason}), so nothing is removed until an administrator lifts it.",
+            *(
+                (Action("Holds", "hold"),)
+                if access.able(ctx, Ability.MANAGE_PEOPLE)
+                else (Action("History", "history"),)
+            ),
         )

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlmodel import select as rows_of
 
-from handlers import access
 from handlers.access import Ability, PlanView
 from handlers.cards import reviews as cards
 from handlers.cards.words import listed, short
@@ -18,7 +17,7 @@ from handlers.grammar import bearing as bearing_in
 from handlers.grammar import evidence_kind
 from handlers.recording import record
 from handlers.reviews.planning import day_in, put
-from handlers.reviews.reading import ReviewView, meant
+from handlers.reviews.reading import ReviewView, may_report, meant
 from models.assurance import PlannedReview, ReviewRecommendation
 from models.card import Action, Reply
 from models.progress import Evidence, EvidenceRecommendation
@@ -50,10 +49,7 @@ def done(ctx: Context, args: Arguments) -> Reply:
 
 
 def _check_may_report(ctx: Context, view: PlanView, review: ReviewView) -> None:
-    mine = review.row.reviewer_id is not None and review.row.reviewer_id == ctx.actor.person_id
-    if mine or Ability.PLAN_REVIEWS in view.may:
-        return
-    if not any(access.may_update(ctx, view, "recommendation", each.id) for each in review.serves):
+    if not may_report(ctx, view, review):
         raise Refused(
             f"What {review.name} found is recorded by its reviewer, an owner of what it looked at, or an officer of "
             "the board. Nothing was recorded.", Action("Reviews", "reviews"),

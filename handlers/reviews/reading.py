@@ -69,8 +69,18 @@ def show(ctx: Context, args: Arguments) -> Reply:
     """Reviews to come, then those done."""
     view = access.plan(ctx)
     found = sorted(of_plan(ctx, view), key=lambda each: each.row.state is not ReviewState.PLANNED)
-    may = Ability.UPDATE_OWN in view.may
-    return Reply((cards.reviews_card(view, found, page=args.page, today=ctx.today, may_plan=may),))
+    card = cards.reviews_card(
+        view, found, page=args.page, today=ctx.today, theirs=lambda each: may_report(ctx, view, each)
+    )
+    return Reply((card,))
+
+
+def may_report(ctx: Context, view: PlanView, review: ReviewView) -> bool:
+    """Whether this person may say what a review found: its reviewer, an owner of what it looks at, or an officer."""
+    mine = review.row.reviewer_id is not None and review.row.reviewer_id == ctx.actor.person_id
+    if mine or Ability.PLAN_REVIEWS in view.may:
+        return True
+    return any(access.may_update(ctx, view, "recommendation", each.id) for each in review.serves)
 
 
 def meant(ctx: Context, said: str) -> tuple[PlanView, ReviewView]:

@@ -10,6 +10,7 @@ from handlers.context import Arguments, Context
 from handlers.days import day_ahead
 from handlers.errors import Refused, Stale, UserError
 from handlers.people import known_person
+from handlers.signing import may_ask
 from handlers.signoff import matter as matters
 from handlers.signoff.following import signed
 from handlers.signoff.matter import Matter
@@ -130,7 +131,7 @@ def _before_the_board(ctx: Context, args: Arguments) -> tuple[Recommendation, Ma
         )
     if matter.facts.sign_off is not SignOff.REQUESTED:
         matters.current(matter, args)
-        raise cards.not_asked(matter)
+        raise cards.not_asked(matter, may_ask=may_ask(ctx, view, item.id))
     return row, matter
 
 

@@ -80,7 +80,8 @@ def _reopened(ctx: Context, matter: Matter, row: Recommendation, kind: DecisionK
     )  # fmt: skip
     expect(ctx.change, matter.view.id, ctx.now, only=(f"recommendation:{matter.item.id}",))
     told(ctx, matter, added, cards.said_reopened(matter, reason))
-    return Reply((cards.reopened_card(matter, reason),))
+    may_update = access.may_update(ctx, matter.view, "recommendation", matter.item.id)
+    return Reply((cards.reopened_card(matter, reason, may_update=may_update),))
 
 
 def holding(ctx: Context, args: Arguments) -> Reply:

@@ -2,13 +2,17 @@
 
 from handlers.access import Item, PlanView
 from handlers.cards.words import item_ref
+from handlers.context import Context
 from handlers.errors import UserError
+from handlers.signing import may_ask
 from models.card import Action
 from models.plan import PlanAction, Recommendation
 from models.vocabulary import Delivery, SignOff
 
 
-def refuse_update(view: PlanView, item: Item, row: Recommendation | PlanAction, said: Delivery | None) -> None:
+def refuse_update(
+    ctx: Context, view: PlanView, item: Item, row: Recommendation | PlanAction, said: Delivery | None
+) -> None:
     """Raises UserError for an update that must wait for the board, with the way round it."""
     if not isinstance(row, Recommendation):
         return
@@ -18,8 +22,8 @@ def refuse_update(view: PlanView, item: Item, row: Recommendation | PlanAction, 
         raise UserError(
             f"{item.label} is before its board for sign-off, so it is locked until that is decided. To report on it, "
             "withdraw the request first. Evidence against can always be recorded. Nothing was recorded.",
-            Action("Withdraw the request", f"sign-off withdraw {name}"), Action("Its evidence", f"evidence {name}"),
-            see,
+            *((Action("Withdraw the request", f"sign-off withdraw {name}"),) if may_ask(ctx, view, item.id) else ()),
+            Action("Its evidence", f"evidence {name}"), see,
         )  # fmt: skip
     if row.sign_off is SignOff.SIGNED_OFF and said not in (None, Delivery.COMPLETED):
         raise UserError(

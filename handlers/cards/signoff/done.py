@@ -64,11 +64,12 @@ def returned_card(matter: "Matter", wanted: str, whom: str, by: date) -> Card:
     )  # fmt: skip
 
 
-def reopened_card(matter: "Matter", reason: str) -> Card:
+def reopened_card(matter: "Matter", reason: str, *, may_update: bool) -> Card:
     """That a sign-off is void."""
     return _card(
         matter, f"{matter.item.label} is reopened; its sign-off is void. “{short(reason, 200)}”",
         "What was signed stays in its history. Sign-off has to be asked for again.",
+        *((Action("Post an update", f"update {matter.ref}"),) if may_update else ()),
         Action("Its evidence", f"evidence {matter.ref}"),
     )  # fmt: skip
 

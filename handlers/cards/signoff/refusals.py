@@ -66,14 +66,14 @@ def _way(lack: Lack, matter: "Matter") -> Action:
             return Action("History", f"history {matter.ref}")
 
 
-def not_asked(matter: "Matter") -> UserError:
+def not_asked(matter: "Matter", *, may_ask: bool) -> UserError:
     """Nothing is before the board."""
     lacks = lacks_in_words(matter)
     short_of = f" It also lacks something: {'; '.join(lacks)}." if lacks else ""
     return UserError(
         f"Nobody has asked for {matter.item.label} to be signed off, so there is nothing to decide. Its owner, its "
         f"deputy or a lead asks.{short_of} Nothing was recorded.",
-        Action("Ask for sign-off", f"sign-off request {matter.ref}"), *see(matter),
+        *((Action("Ask for sign-off", f"sign-off request {matter.ref}"),) if may_ask else ()), *see(matter),
     )  # fmt: skip
 
 
