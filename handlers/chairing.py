@@ -9,7 +9,7 @@ from handlers.context import Arguments, Context
 from handlers.days import day_ahead
 from handlers.errors import Refused, UserError
 from handlers.offices import BoardView
-from handlers.people import known_person
+from handlers.people import person_here
 from handlers.recording import record
 from handlers.voice import refuse_borrowed_voice
 from models.card import Action, Card, Paragraph, Reply
@@ -27,7 +27,7 @@ def for_meeting(ctx: Context, args: Arguments) -> Reply:
     board = _board(ctx, view, args.get("board"))
     _may_name(ctx, view)
     refuse_borrowed_voice(ctx)
-    person = known_person(ctx.change, args.get("email").casefold())
+    person = person_here(ctx.change, args.get("email").casefold())
     if person.id == ctx.actor.person_id:
         raise Refused(
             "Nobody names themselves. Ask the chair, the secretary or an administrator. Nothing was recorded."

@@ -123,6 +123,9 @@ def add(ctx: Context, args: Arguments) -> Reply:
     until, errors = _read(ctx, kept)
     if not document or len(document) > _LONGEST:
         errors.insert(0, ("document", f"Which document? At most {_LONGEST} characters."))
+    owner = _person(ctx.change, kept["owner"])
+    if owner is not None and not owner.active:
+        errors.append(("owner", f"{owner.name} has left. Name somebody who is here."))
     if errors:
         return Reply(form=cards.library_form(document, kept, tuple(errors)), refused=bool(document))
     key = "-".join("".join(char if char.isalnum() else " " for char in document.casefold()).split())
@@ -131,7 +134,6 @@ def add(ctx: Context, args: Arguments) -> Reply:
             f"The library has “{document}” already. Confirm it with: library confirm {document}",
             Action("Library", "library"),
         )
-    owner = _person(ctx.change, kept["owner"])
     confirmed = ctx.today if kept["link"] else None
     row = LibraryItem(
         plan_id=view.id, key=key, document=document, owner_id=owner.id if owner else None,

@@ -19,6 +19,7 @@ from handlers.harm_due import expect
 from handlers.people import known_person
 from handlers.recording import record
 from models import sql
+from models.assurance import LibraryItem
 from models.card import Action, Reply
 from models.database import Statement
 from models.decisions import Challenge
@@ -171,7 +172,7 @@ def leaver(ctx: Context, args: Arguments) -> Reply:
     if not person.active:
         raise UserError(f"{person.name} has left already. Nothing was changed.", Action("People", "people"))
     held = ctx.reader.all(_OWNED, person=person.key_id)
-    asked = _questions_to(ctx, person)
+    asked = [*_questions_to(ctx, person), *(f"L{row.id}" for row in _documents_of(ctx, person))]
     if (held or asked) and not args.get("to"):
         return Reply(form=cards.leaver_form(person.name, person.email, [*(_name(row) for row in held), *asked]))
     _keep_an_admin(ctx.change, person)
@@ -194,7 +195,7 @@ def _hand_over(ctx: Context, held: list[Any], person: Person, heir: Person, reas
         ctx.change.add(old)
     ctx.change.flush()
     readdress(ctx, [person.key_id], heir.key_id)
-    asked = _hand_over_questions(ctx, person, heir)
+    asked = [*_hand_over_questions(ctx, person, heir), *_hand_over_documents(ctx, person, heir)]
     why = f", “{reason}”" if reason else ""
     for row in held:
         said = f"{heir.name} is now {row.relation.value.replace('_', ' ')}: {person.name} left{why}"
@@ -227,6 +228,20 @@ def _hand_over_questions(ctx: Context, person: Person, heir: Person) -> list[str
         ctx.change.add(row)
     ctx.change.flush()
     return [f"Q{row.id}" for row in rows]
+
+
+def _documents_of(ctx: Context, person: Person) -> list[LibraryItem]:
+    held = rows_of(LibraryItem).where(LibraryItem.owner_id == person.id).order_by(col(LibraryItem.id))
+    return list(ctx.change.exec(held.with_for_update()))
+
+
+def _hand_over_documents(ctx: Context, person: Person, heir: Person) -> list[str]:
+    rows = _documents_of(ctx, person)
+    for row in rows:
+        row.owner_id, row.owner_name, row.version = heir.key_id, heir.name, row.version + 1
+        ctx.change.add(row)
+    ctx.change.flush()
+    return [f"L{row.id}" for row in rows]
 
 
 def _subject(row: Any) -> str:

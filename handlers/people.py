@@ -163,6 +163,17 @@ def known_person(session: Session, email: str) -> Person:
     return found
 
 
+def person_here(session: Session, email: str) -> Person:
+    """The person with this work address, who is to do something. Raises UserError where nobody has it, or they left."""
+    found = known_person(session, email)
+    if not found.active:
+        raise UserError(f"{found.name} has left, so it cannot be theirs. Name somebody who is here.", _PEOPLE)
+    return found
+
+
+_PEOPLE = Action("People", "people")
+
+
 def _new_person(ctx: Context, view: PlanView, email: str, args: Arguments) -> Person:
     """A person not seen before; one from outside the council must be said to be from a partner."""
     organisation = _organisation(ctx.change, args.get("organisation"))

@@ -9,7 +9,7 @@ from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
 from handlers.errors import Refused, Stale, UserError
-from handlers.people import known_person
+from handlers.people import person_here
 from handlers.signing import may_ask
 from handlers.signoff import matter as matters
 from handlers.signoff.following import signed
@@ -103,7 +103,7 @@ def send_back(ctx: Context, args: Arguments) -> Reply:
     if not (wanted and whom and by):
         return Reply(form=_return_form(ctx, matter, args))
     within(wanted, args.get("reason"))
-    person, day = known_person(ctx.change, whom.casefold()), day_ahead(by, ctx.today)
+    person, day = person_here(ctx.change, whom.casefold()), day_ahead(by, ctx.today)
     added = step(
         ctx, matter, row, DecisionKind.RETURN, SignOff.RETURNED, wanted=wanted, wanted_from_id=person.key_id,
         wanted_by=day, reason=args.get("reason"),
