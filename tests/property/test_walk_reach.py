@@ -1,0 +1,119 @@
+"""That words alone reach every state there is, and that no command is without a line in the walk."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from handlers.commands import COMMANDS
+from handlers.understanding import understand
+from models.database import engine_for
+from models.vocabulary import (
+    Bearing,
+    ChallengeState,
+    ChangeState,
+    DecisionKind,
+    Delivery,
+    DueKind,
+    DueState,
+    EvidenceKind,
+    EvidenceState,
+    Harm,
+    Impact,
+    OpenTo,
+    Relation,
+    ReviewState,
+    Role,
+    SignOff,
+)
+from tests.databases import SqliteStore
+from tests.property.walk.script import LAST, SCRIPT, Line
+from tests.property.walk.setting import EVERYBODY, OPENING, PEOPLE, fill
+from tests.property.walk.walker import Reached, Walker
+from tests.property.walk.words import SAYINGS
+from tests.worlds import World
+
+CHANGING = {command.name for command in COMMANDS if command.changes}
+ONLY_IN_THE_SCRIPT = {"succeed", "settings", "redact", "hold"} - set(SAYINGS)
+STATES: dict[tuple[str, str], type[StrEnum]] = {
+    ("recommendation", "delivery"): Delivery,
+    ("action", "delivery"): Delivery,
+    ("recommendation", "impact"): Impact,
+    ("recommendation", "sign_off"): SignOff,
+    ("evidence", "state"): EvidenceState,
+    ("evidence", "bearing"): Bearing,
+    ("evidence", "kind"): EvidenceKind,
+    ("plan_change", "state"): ChangeState,
+    ("challenge", "state"): ChallengeState,
+    ("decision", "kind"): DecisionKind,
+    ("reminder", "kind"): DueKind,
+    ("reminder", "state"): DueState,
+    ("planned_review", "state"): ReviewState,
+    ("harm_answer", "answer"): Harm,
+    ("tie", "relation"): Relation,
+    ("role_grant", "role"): Role,
+    ("plan", "open_to"): OpenTo,
+}
+
+
+@pytest.fixture(scope="module")
+def reached(sqlite_store: SqliteStore, tmp_path_factory: pytest.TempPathFactory) -> Reached:
+    """What the written walk reached; every law was held to every step of it."""
+    folder: Path = tmp_path_factory.mktemp("script")
+    with sqlite_store.filled(folder, "walk", fill) as url:
+        engine = engine_for(url)
+        world, found = World(engine, OPENING.now), Reached()
+        walker = Walker(world, found)
+        for line in SCRIPT:
+            _take(walker, world, line)
+        walker.check_counts()
+        for line in LAST:
+            _take(walker, world, line)
+        assert world.audit_problems() == []
+        world.bot.close()
+        engine.dispose()
+    return found
+
+
+def _take(walker: Walker, world: World, line: Line) -> None:
+    if isinstance(line, int):
+        world.wait(days=line)
+        return
+    who, said = line
+    reply = walker.says(who, said)
+    assert not reply.refused, f"{who} said “{said}”: {reply.cards[0].title if reply.cards else reply.form}"
+    assert reply.form is None, f"{who} said “{said}” and was asked for more"
+
+
+@pytest.mark.parametrize("where", STATES, ids=".".join)
+def test_every_state_is_reached_by_words(where: tuple[str, str], reached: Reached) -> None:
+    table, column = where
+    found = {state for of, name, state in reached.states if (of, name) == where}
+    assert {each.value for each in STATES[table, column]} - found == set()
+
+
+def test_every_command_that_changes_something_is_walked(reached: Reached) -> None:
+    assert CHANGING - reached.commands == set()
+
+
+def test_every_command_that_changes_something_is_said_in_random_walks() -> None:
+    assert CHANGING - set(SAYINGS) - ONLY_IN_THE_SCRIPT == set()
+    for name, sayings in SAYINGS.items():
+        for saying in sayings:
+            holes = {"item": "SG1", "rec": "SG1", "said": "U1", "stream": "Phase 1", "today": "1 May 2010"}
+            text = saying.text.format_map(_Anything(holes))
+            assert understand(text).command.name == name, text
+
+
+def test_everybody_of_every_role_walks() -> None:
+    assert {role.value for role in Role} <= set(PEOPLE)
+    assert {"partner", "line manager", "leaver", "staff", "stranger", "deputy"} <= set(PEOPLE)
+    assert all(who in EVERYBODY for group in PEOPLE.values() for who in group)
+
+
+class _Anything(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return {"ahead": "1 June 2010", "past": "1 April 2010", "person": "a@b.example", "leaver": "a@b.example"}.get(
+            name,
+            "E1" if name in ("evidence", "change", "question", "review", "library", "measure", "removal") else "11",
+        )

@@ -1,0 +1,104 @@
+"""The numbers a reader of everything is told, counted here again from what is stored."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from tests.property.walk.model import PROVED, proved
+from tests.property.walk.people import covering, grants, manages_an_owner, tied
+from tests.property.walk.seen import Row, Seen
+
+Ask = Callable[[str, str], str]
+_WORSE = ("off_track", "at_risk", "not_enough_evidence")
+
+
+def check_counts(seen: Seen, now: datetime, ask: Ask, readers: tuple[str, ...], officers: tuple[str, ...]) -> None:
+    """`ask` gives the title of the answer somebody gets."""
+    items = [row for row in seen.tables["recommendation"].values() if not row["withdrawn_on"]]
+    for reader in readers:
+        expected = {
+            "overdue": sum(_late(row, now) for row in items),
+            "readiness": sum(row["sign_off"] != "signed_off" for row in items),
+            "gaps": _gaps(seen, items),
+        }
+        told = {said: ask(reader, said) for said in expected}
+        assert {said: _number(title) for said, title in told.items()} == expected, f"{reader} is told {told}"
+    for officer in officers:
+        person = seen.person(officer)
+        if person is not None and _lasting_office(seen, person, now):
+            said = ask(officer, "waiting")
+            expected = _waiting(seen, items, person, now)
+            assert _number(said) == len(expected), f"{officer} is told “{said}”, and {expected} wait"
+
+
+def _number(title: str) -> int:
+    found = re.search(r"\b([\d,]+) (?:of \d|recommendations?|things?|impacts?)", title)
+    return int(found[1].replace(",", "")) if found else 0
+
+
+def _late(row: Row, now: datetime) -> bool:
+    due = row["due_on"]
+    return due is not None and due < now.date().isoformat() and row["sign_off"] != "signed_off"
+
+
+def _gaps(seen: Seen, items: list[Row]) -> int:
+    """Completed, not signed off, and unproved; where all of them are proved, those whose impact is not stated."""
+    completed = [row for row in items if row["sign_off"] != "signed_off" and _delivery(seen, row) == "completed"]
+    unproved = [row for row in completed if not proved(seen, row["id"])]
+    unstated = [row for row in completed if row not in unproved and row["impact"] not in PROVED]
+    return len(unproved) or len(unstated)
+
+
+def _delivery(seen: Seen, row: Row) -> str:
+    """Never better than the worst open action."""
+    under = [
+        seen.one("action", link["action_id"])
+        for link in seen.rows("action_recommendation", recommendation_id=row["id"])
+    ]
+    said = {row["delivery"], *(each["delivery"] for each in under if not each["withdrawn_on"])}
+    return next((worse for worse in _WORSE if worse in said), row["delivery"])
+
+
+def _lasting_office(seen: Seen, person: int, now: datetime) -> str:
+    held = {row["role"] for row in grants(seen, person, now) if row["until"] is None}
+    active = seen.one("person", person)["active"]
+    return next((role for role in ("chair", "vice_chair") if role in held and active), "")
+
+
+def _waiting(seen: Seen, items: list[Row], person: int, now: datetime) -> list[str]:
+    """What a chair or vice-chair has to decide, and the questions that are to them."""
+    found = [row["label"] for row in items if _for_signing(seen, row, person, now)]
+    here = {row["id"] for row in items}
+    found += [
+        f"C{row['id']}" for row in seen.rows("plan_change", state="open") if row["person_id"] != person
+    ]  # fmt: skip
+    for row in seen.tables["challenge"].values():
+        mine = row["to_id"] == person
+        about = row["recommendation_id"]
+        part = mine or person in _answering(seen, about, now) or _named(seen, person) == row["answered_by"]
+        waits = not part if row["state"] == "answered" else mine and row["state"] != "accepted"
+        if waits and about in here:
+            found.append(f"Q{row['id']}")
+    return found
+
+
+def _named(seen: Seen, person: int) -> str:
+    return str(seen.one("person", person)["name"])
+
+
+def _answering(seen: Seen, item: int, now: datetime) -> set[int]:
+    held = tied(seen, item, "owner", "deputy", "link_officer")
+    return held | covering(seen, held, now.date().isoformat())
+
+
+def _for_signing(seen: Seen, row: Row, person: int, now: datetime) -> bool:
+    steps = sorted(seen.rows("decision", recommendation_id=row["id"]), key=lambda each: each["id"])
+    last = steps[-1] if steps else None
+    if row["sign_off"] == "signed_off":
+        return last is not None and last["kind"] == "not_holding"
+    if row["sign_off"] != "requested":
+        return False
+    owns = person in _answering(seen, row["id"], now)
+    if last is not None and last["kind"] == "sign_off":
+        return not (owns or manages_an_owner(seen, person, row["id"]) or last["person_id"] == person)
+    return not owns or _lasting_office(seen, person, now) == "chair"

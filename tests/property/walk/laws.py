@@ -1,0 +1,219 @@
+"""What must hold of every step, whoever took it."""
+
+import re
+from collections.abc import Iterable
+
+from handlers.commands import COMMANDS
+from tests.property.walk.model import PROVED, showing, unanswered
+from tests.property.walk.people import is_chair, manages_an_owner, moment, speaks_for_a_board, tied
+from tests.property.walk.seen import CHOICES, Row, differing
+from tests.property.walk.setting import NOT_TOLD, ONLY_READ, PARTNER
+from tests.property.walk.step import Step
+
+_CHANGING = frozenset(command.name for command in COMMANDS if command.changes)
+_OWN_AFFAIRS = frozenset({"away", "away back", "use"})
+_SAYS_WHAT_TO_DO = re.compile(
+    r"\b(?:say|type|give|use|ask|add|take|try|send|choose|name|record|reopen|withdraw|somebody else|decides|others?)\b",
+    re.IGNORECASE,
+)
+_NEVER_EDITED = ("decision", "figure", "harm_answer", "audit", "update", "impact_statement")
+_ERASED_BY_LAW = frozenset({"decision", "update", "impact_statement"})
+_ENOUGH = {"evidenced": PROVED, "sustained": ("sustained",)}
+
+
+def check_step(step: Step) -> None:
+    """Every law of one step. Raises AssertionError with the words that broke it."""
+    for law in _LAWS:
+        law(step)
+
+
+def _it_never_fails(step: Step) -> None:
+    assert not any("Something went wrong" in card.title for card in step.reply.cards), str(step)
+
+
+def _a_refusal_changes_nothing_and_says_what_to_do(step: Step) -> None:
+    if step.reply.refused:
+        assert step.before is step.after, f"a refusal was kept: {differing(step.before, step.after)}\n{step}"
+        offered = step.reply.form or any(card.actions for card in step.reply.cards)
+        assert offered or _SAYS_WHAT_TO_DO.search(step.told), f"a refusal that leads nowhere\n{step}"
+
+
+def _a_question_changes_nothing(step: Step) -> None:
+    if step.command not in _CHANGING or step.reply.form is not None:
+        assert step.before is step.after, str(step)
+
+
+def _readers_change_nothing(step: Step) -> None:
+    if step.who in ONLY_READ and step.command not in _OWN_AFFAIRS:
+        assert differing(step.before, step.after) <= CHOICES, str(step)
+
+
+def _a_partners_person_changes_their_own_item_alone(step: Step) -> None:
+    if step.who == PARTNER:
+        theirs = {
+            row["id"] for row in step.after.tables["recommendation"].values()
+            if step.person in tied(step.before, row["id"], "owner", "deputy", "link_officer")
+        }  # fmt: skip
+        assert {new["id"] for _, new in step.moved("recommendation")} <= theirs, str(step)
+
+
+def _what_is_restricted_is_not_told(step: Step) -> None:
+    for secret, people in NOT_TOLD.items():
+        if step.who in people and secret not in step.text:
+            assert secret not in repr(step.reply), f"{step.who} reads {secret}\n{step}"
+
+
+def _what_changed_has_its_entry(step: Step) -> None:
+    """Who, when and where; and each item that moved is named by one."""
+    if not differing(step.before, step.after) - CHOICES:
+        return
+    assert step.audited, f"no entry for {differing(step.before, step.after)}\n{step}"
+    for entry in step.audited:
+        assert (entry["person_id"], entry["at"], entry["platform"]) == (step.person, moment(step.now), "teams"), step
+    named = {entry["subject"] for entry in step.audited}
+    for table in ("recommendation", "action"):
+        for old, new in step.moved(table):
+            axes = ("delivery", "impact", "sign_off", "agreed_on", "extensions", "withdrawn_on", "due_on")
+            if any(old[axis] != new[axis] for axis in axes if axis in old.keys()):  # noqa: SIM118  because a row holds values, not names
+                assert _names(step, table, new) & named, f"{table} {new['label']} moved without an entry\n{step}"
+    for row in step.made("decision"):
+        kept = [entry for entry in step.audited if entry["subject"] == f"decision:{row['id']}"]
+        told = [entry for entry in step.audited if entry["subject"] == f"recommendation:{row['recommendation_id']}"]
+        assert len(kept) == len(told) == 1, str(step)
+
+
+def _names(step: Step, table: str, row: Row) -> set[str]:
+    updates = {f"update:{each['id']}" for each in step.made("update") if each[f"{table}_id"] == row["id"]}
+    stated = {f"impact_statement:{each['id']}" for each in step.made("impact_statement")}
+    return {f"{table}:{row['id']}", *updates, *(stated if table == "recommendation" else ())}
+
+
+def _no_two_axes_move_together(step: Step) -> None:
+    """Delivery, impact and sign-off of one item never by one act."""
+    for old, new in step.moved("recommendation"):
+        moved = {axis for axis in ("delivery", "impact", "sign_off") if old[axis] != new[axis]}
+        assert len(moved) < 2, f"{new['label']}: {moved} moved together\n{step}"
+
+
+def _what_was_said_stays(step: Step) -> None:
+    """Nothing appended is edited or lost; lawful removal blanks words and nothing else."""
+    for table in _NEVER_EDITED:
+        if step.command == "redact confirm" and table in _ERASED_BY_LAW:
+            continue
+        assert not step.moved(table), f"{table} was edited\n{step}"
+    for table in step.after.tables:
+        gone = step.before.tables[table].keys() - step.after.tables[table].keys()
+        erased = {"audit_content"} if step.command == "redact confirm" else set()
+        assert not gone or table in {*CHOICES, "workstream_item", *erased}, f"rows of {table} are gone\n{step}"
+
+
+def _only_the_board_signs_on_proof(step: Step) -> None:
+    for old, new in step.moved("recommendation"):
+        if old["sign_off"] != "signed_off" and new["sign_off"] == "signed_off":
+            _may_be_signed(step, new)
+        if old["sign_off"] == "signed_off" and new["sign_off"] != "signed_off":
+            assert step.person is not None
+            assert speaks_for_a_board(step.before, step.person, step.now), str(step)
+
+
+def _may_be_signed(step: Step, row: Row) -> None:
+    needs = (
+        "sustained" if '"sign_off_needs": "sustained"' in str(step.after.one("plan", row["plan_id"])) else "evidenced"
+    )
+    assert row["impact"] in _ENOUGH[needs], str(step)
+    assert row["delivery"] == "completed", str(step)
+    assert showing(step.before, row["id"]), str(step)
+    assert not unanswered(step.before, row["id"]), str(step)
+    (decision,) = step.made("decision")
+    assert decision["person_id"] == step.person
+    _may_sign(step, row, decision)
+
+
+def _may_sign(step: Step, row: Row, decision: Row) -> None:
+    """Never who answers for it; where the signer owns it or manages who does, another stands on it."""
+    who = decision["person_id"]
+    assert who not in tied(step.before, row["id"], "owner", "deputy"), str(step)
+    assert not manages_an_owner(step.before, who, row["id"]), str(step)
+    if decision["kind"] == "confirm":
+        first = step.after.one("decision", decision["confirms_id"])
+        assert first["kind"] == "sign_off"
+        assert first["person_id"] != who, str(step)
+    else:
+        assert speaks_for_a_board(step.before, who, step.now), str(step)
+
+
+def _who_signs_waits_for_a_second_where_it_is_theirs(step: Step) -> None:
+    for decision in step.made("decision"):
+        if decision["kind"] == "sign_off":
+            who, item = decision["person_id"], decision["recommendation_id"]
+            owns = who in tied(step.before, item, "owner", "deputy", "link_officer")
+            if owns or manages_an_owner(step.before, who, item):
+                assert not decision["effective"], str(step)
+                assert is_chair(step.before, who, step.now) or not owns, str(step)
+
+
+def _only_a_decision_changes_the_plan(step: Step) -> None:
+    """Dates, words, streams, pauses and drops: by an agreed request alone, and by somebody who did not ask."""
+    if step.command == "succeed":
+        return
+    held = ("due_on", "agreed_on", "extensions", "withdrawn_on", "review_on")
+    words = {"recommendation": (*held, "council_text", "source_text"), "action": (*held, "text")}
+    for table, columns in words.items():
+        for old, new in step.moved(table):
+            paused = "paused" in (old["delivery"], new["delivery"]) and old["delivery"] != new["delivery"]
+            if paused or any(old[column] != new[column] for column in columns):
+                assert step.command == "change agree", str(step)
+            assert old["due_on"] in (None, new["due_on"]), f"an original date moved\n{step}"
+            assert 0 <= new["extensions"] - old["extensions"] <= 1, str(step)
+    for old, new in step.moved("plan_change"):
+        if (old["state"], new["state"]) == ("open", "agreed"):
+            assert step.person is not None
+            assert new["person_id"] != step.person, f"who asked decided\n{step}"
+            assert speaks_for_a_board(step.before, step.person, step.now), str(step)
+
+
+def _a_boards_word_is_the_boards(step: Step) -> None:
+    lifted = [new for old, new in step.moved("board_judgement") if old["lifted_at"] != new["lifted_at"]]
+    if lifted or step.made("board_judgement"):
+        assert step.person is not None
+        assert speaks_for_a_board(step.before, step.person, step.now), str(step)
+    assert not lifted or step.command == "judge lift", str(step)
+
+
+def _nobody_judges_their_own_evidence(step: Step) -> None:
+    for old, new in step.moved("evidence"):
+        if old["state"] != new["state"]:
+            assert new["person_id"] != step.person, str(step)
+            serves = step.after.rows("evidence_recommendation", evidence_id=new["id"])
+            for link in serves:
+                assert step.person not in tied(step.before, link["recommendation_id"], "owner", "deputy"), str(step)
+
+
+def _a_form_keeps_what_was_written(step: Step) -> None:
+    form = step.reply.form
+    if form is None or not form.errors:
+        return
+    named = {field.name: field for field in form.fields}
+    for name, value in step.values.items():
+        if name in named and value and hasattr(named[name], "value"):
+            assert getattr(named[name], "value", "") == value, f"{name} was lost\n{step}"
+    assert {name for name, _ in form.errors} <= {"", *named}, str(step)
+
+
+_LAWS: Iterable = (
+    _it_never_fails,
+    _a_refusal_changes_nothing_and_says_what_to_do,
+    _a_question_changes_nothing,
+    _readers_change_nothing,
+    _a_partners_person_changes_their_own_item_alone,
+    _what_is_restricted_is_not_told,
+    _what_changed_has_its_entry,
+    _no_two_axes_move_together,
+    _what_was_said_stays,
+    _only_the_board_signs_on_proof,
+    _who_signs_waits_for_a_second_where_it_is_theirs,
+    _only_a_decision_changes_the_plan,
+    _a_boards_word_is_the_boards,
+    _nobody_judges_their_own_evidence,
+    _a_form_keeps_what_was_written,
+)

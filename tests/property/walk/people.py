@@ -1,0 +1,59 @@
+"""Who is tied to what and holds which office, by a reading of the rows that is our own."""
+
+from datetime import UTC, datetime
+
+from tests.property.walk.seen import Row, Seen
+
+ANSWERING = ("owner", "deputy", "link_officer")
+
+
+def moment(now: datetime) -> str:
+    """A moment as it is stored."""
+    return now.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def tied(seen: Seen, item: int, *relations: str, kind: str = "recommendation") -> set[int]:
+    """The people with these ties to an item today, themselves or in a post they hold."""
+    found: set[int] = set()
+    for tie in seen.rows("tie", until_on=None, **{f"{kind}_id": item}):
+        if tie["relation"] in relations:
+            if tie["person_id"] is not None:
+                found.add(tie["person_id"])
+            found |= {row["person_id"] for row in seen.rows("post_holder", until_on=None, post_id=tie["post_id"])}
+    return found
+
+
+def covering(seen: Seen, people: set[int], today: str) -> set[int]:
+    """Those who stand in today for any of these people."""
+    return {
+        row["cover_id"]
+        for row in seen.rows("absence", ended_at=None)
+        if row["person_id"] in people and row["from_on"] <= today <= row["until_on"] and row["cover_id"] is not None
+    }
+
+
+def manages_an_owner(seen: Seen, person: int, item: int) -> bool:
+    owners = tied(seen, item, "owner")
+    return any(
+        seen.one("person", who)["line_manager_id"] == person for who in owners if seen.one("person", who)["active"]
+    )
+
+
+def grants(seen: Seen, person: int, now: datetime) -> list[Row]:
+    """The roles somebody holds at a moment."""
+    at = moment(now)
+    return [
+        row
+        for row in seen.rows("role_grant", person_id=person)
+        if row["until"] is None or row["since"] <= at < row["until"]
+    ]
+
+
+def speaks_for_a_board(seen: Seen, person: int, now: datetime) -> bool:
+    """Chair, vice-chair, or chair for the meeting, at this moment."""
+    return any(row["role"] in ("chair", "vice_chair") for row in grants(seen, person, now))
+
+
+def is_chair(seen: Seen, person: int, now: datetime) -> bool:
+    """The lasting chair: not for one meeting."""
+    return any(row["role"] == "chair" and row["until"] is None for row in grants(seen, person, now))

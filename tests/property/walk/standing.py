@@ -1,0 +1,82 @@
+"""What must hold of the plan at every moment, however it came to be so."""
+
+from collections import Counter
+
+from tests.property.walk.model import PROVED, proved
+from tests.property.walk.seen import Row, Seen
+
+_OF_SIGNED = frozenset({"still_holding", "chair_report", "evidence_wanted", "sign_off_waiting", "harm"})
+_OF_PAUSED = frozenset({"pause_review", "harm", "evidence_wanted", "sign_off_waiting"})
+
+
+def check_standing(seen: Seen) -> None:
+    """Every law of one moment."""
+    for row in seen.tables["recommendation"].values():
+        if row["impact"] in PROVED and row["sign_off"] != "signed_off":
+            assert proved(seen, row["id"]), f"{row['label']} is {row['impact']} and not proved"
+    taken = Counter((row["recommendation_id"], row["kind"], row["version"]) for row in seen.tables["decision"].values())
+    assert all(count == 1 for count in taken.values()), "one decision twice"
+    for row in pending(seen):
+        _chased_rightly(seen, row)
+    _chased_once(seen)
+    _what_waits_is_chased(seen)
+
+
+def pending(seen: Seen) -> list[Row]:
+    return seen.rows("reminder", state="pending")
+
+
+def _chased_once(seen: Seen) -> None:
+    found = Counter((row["subject"], row["kind"]) for row in pending(seen) if row["kind"] != "still_holding")
+    assert all(count == 1 for count in found.values()), f"chased twice: {found}"
+    checks = Counter(row["subject"] for row in pending(seen) if row["kind"] == "still_holding")
+    assert all(count <= 2 for count in checks.values()), f"more checks than two: {checks}"
+
+
+def _chased_rightly(seen: Seen, row: Row) -> None:
+    table, _, number = row["subject"].partition(":")
+    of = seen.one({"change": "plan_change"}.get(table, table), int(number))
+    why = f"{row['kind']} of {row['subject']} is chased"
+    if row["person_id"] is not None:
+        assert seen.one("person", row["person_id"])["active"], f"{why}, and who is chased has left"
+    match table:
+        case "recommendation" | "action":
+            _item_chased_rightly(of, row["kind"], why)
+            _harm_chased_rightly(seen, table, of, row["kind"], why)
+        case "change":
+            assert of["state"] == "open", why
+        case "challenge":
+            assert of["state"] != "accepted", why
+            assert not seen.one("recommendation", of["recommendation_id"])["withdrawn_on"], why
+        case "planned_review":
+            assert of["state"] == "planned", why
+
+
+def _item_chased_rightly(of: Row, kind: str, why: str) -> None:
+    assert not of["withdrawn_on"], f"{why}, and it was dropped"
+    assert kind != "pause_review" or of["delivery"] == "paused", why
+    assert of["delivery"] != "paused" or kind in _OF_PAUSED, why
+    if "sign_off" in of.keys():  # noqa: SIM118  because a row holds values, not names
+        signed = of["sign_off"] == "signed_off"
+        assert not signed or kind in _OF_SIGNED, f"{why}, and it is signed off"
+        assert signed or kind not in ("still_holding", "chair_report"), f"{why}, and it is not signed off"
+        assert kind != "sign_off_waiting" or of["sign_off"] in ("requested", "signed_off"), why
+
+
+def _harm_chased_rightly(seen: Seen, table: str, of: Row, kind: str, why: str) -> None:
+    """Until the answer is no."""
+    if kind == "harm":
+        last = max(seen.rows("harm_answer", **{f"{table}_id": of["id"]}), key=lambda row: int(row["id"]))["answer"]
+        assert last != "no", why
+
+
+def _what_waits_is_chased(seen: Seen) -> None:
+    chased = {(row["subject"], row["kind"]) for row in pending(seen)}
+    for row in seen.rows("plan_change", state="open"):
+        assert (f"change:{row['id']}", "change_waiting") in chased, f"C{row['id']} waits and nobody is chased"
+    for row in seen.tables["challenge"].values():
+        dropped = seen.one("recommendation", row["recommendation_id"])["withdrawn_on"]
+        if row["state"] != "accepted" and not dropped:
+            assert (f"challenge:{row['id']}", "challenge") in chased, f"Q{row['id']} waits and nobody is chased"
+    for row in seen.rows("planned_review", state="planned"):
+        assert (f"planned_review:{row['id']}", "review") in chased, f"R{row['id']} is to come and nobody is chased"
