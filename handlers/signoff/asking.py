@@ -99,7 +99,8 @@ def _chase_board(ctx: Context, matter: Matter) -> object:
 
 def _before_request(matter: Matter) -> Step | None:
     """The board's last word before the request that is now taken back."""
-    told_us = [each for each in matter.steps if each.kind in (DecisionKind.RETURN, DecisionKind.REOPEN)]
+    words = (DecisionKind.RETURN, DecisionKind.REOPEN, DecisionKind.NOT_HOLDING)
+    told_us = [each for each in matter.steps if each.kind in words]
     return next((each for each in reversed(told_us) if each.board_id is not None), None)
 
 

@@ -355,6 +355,14 @@ def test_no_longer_holding_goes_to_the_board_which_decides(talk: Talk) -> None:
     assert talk.state() == "reopened"
 
 
+def test_withdrawing_leaves_what_the_board_reopened_reopened(talk: Talk) -> None:
+    talk.ask(CHAIR, SIGN)
+    talk.ask(CHAIR, 'holding SG1 no reason="audited: it does not"')
+    talk.ask(OWNER, "sign-off request SG1")
+    talk.ask(OWNER, "sign-off withdraw SG1")
+    assert talk.state() == "reopened"
+
+
 def test_what_was_signed_is_kept_and_its_links_are_marked(talk: Talk) -> None:
     talk.world.run(
         "UPDATE evidence SET link = 'https://council.example/audit' "
