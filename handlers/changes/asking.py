@@ -53,7 +53,7 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     if not reason or wanted is None or (needs_review_date(kind) and review_on is None):
         return Reply(form=cards.ask_form(view, item, kind, args, reading.rules_of(ctx, view)))
     row = effects.locked(ctx.change, item)
-    _unlocked(ctx, view, item)
+    unlocked(ctx, view, item)
     _once(ctx, view, item, kind)
     change = _asked(ctx, view, kind, reason, args)
     change.recommendation_id = item.id if isinstance(row, Recommendation) else None
@@ -80,7 +80,7 @@ def add(ctx: Context, args: Arguments) -> Reply:
         return Reply(form=cards.ask_form(view, item, ChangeKind.ADD, args, reading.rules_of(ctx, view)))
     change = _asked(ctx, view, ChangeKind.ADD, reason, args)
     if item.kind == "recommendation":
-        _unlocked(ctx, view, item)
+        unlocked(ctx, view, item)
         change.recommendation_id, change.wanted = item.id, dict(wanted)
     else:
         change.wanted = {**wanted, "workstream": str(item.id), "under": item.text}
@@ -102,8 +102,8 @@ def _theirs_to_ask(ctx: Context, view: PlanView, item: Item) -> None:
         raise access.not_theirs(Ability.UPDATE_OWN)
 
 
-def _unlocked(ctx: Context, view: PlanView, item: Item) -> None:
-    """What a board decides on, or has signed, stays as it is."""
+def unlocked(ctx: Context, view: PlanView, item: Item) -> None:
+    """What a board decides on, or has signed, stays as it is. Raises UserError for it."""
     found = {row.sign_off: row.label for row in ctx.reader.all(_SIGN_OFFS[item.kind], id=item.id)}
     held = [state for state in _BOARDS_NOW if state in found]
     if SignOff.REQUESTED in held or (held and set(found) == {SignOff.SIGNED_OFF}):

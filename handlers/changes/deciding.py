@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from handlers.access import PlanView
+from handlers.access import Item, PlanView
 from handlers.cards import changes as cards
 from handlers.changes import effects, reading
+from handlers.changes.asking import unlocked
 from handlers.changes.recording import close, close_those_on, told
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
@@ -67,6 +68,9 @@ def agree(ctx: Context, args: Arguments) -> Reply:
     if part is Part.RECORDS and not (args.get("meeting") and args.get("minute")):
         return Reply(form=cards.agree_form(change, args))
     about = reading.subject(change)
+    if not about.startswith("workstream"):
+        kind, _, number = about.partition(":")
+        unlocked(ctx, view, Item(kind, int(number), "", ""))
     taken = effects.apply(ctx, view, change)
     expect(ctx.change, view.id, ctx.now, only=(about, *taken.also))
     close(ctx, view, change, ChangeState.AGREED, args.get("reason"), _where(args))

@@ -195,6 +195,19 @@ def test_what_is_with_the_board_is_locked(world: World) -> None:
     assert "with the board for sign-off" in told
 
 
+def test_what_was_asked_before_the_board_had_it_waits_until_the_board_has_decided(world: World) -> None:
+    owner = "head.of.access@cambridgeshire.example"
+    world.ask(owner, 'sign-off withdraw SG1 reason="One more audit"')
+    world.ask(owner, 'change drop SG1 "Others do this"')
+    world.ask(owner, "sign-off request SG1")
+    before = world.everything()
+    assert "with the board for sign-off" in world.says(CHAIR, "change agree C1")
+    assert world.everything() == before
+    assert not world.ask(CHAIR, "sign-off sign SG1 chairs-action=2010-04-20").refused
+    assert "the board reopens it before anything in it changes" in world.says(CHAIR, "change agree C1")
+    assert not world.ask(CHAIR, 'change refuse C1 "It is signed off"').refused
+
+
 def test_a_partners_people_ask_for_their_own_items_and_see_no_others(world: World) -> None:
     world.ask(OWNER, ASKED)
     world.ask(LINK, 'change date SG7 28 May 2010 reason="Partners need longer"')
