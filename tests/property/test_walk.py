@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from typing_extensions import override
 
 from models.card import Action
 from models.database import engine_for
@@ -123,6 +124,7 @@ class Walk(RuleBasedStateMachine):
     def _drawn(self, data: Any) -> Drawn:
         return Drawn(self.walker.seen, self.world.now, _choose(data))
 
+    @override
     def teardown(self) -> None:
         """The audit verifies from its first entry."""
         with self._open:
@@ -143,9 +145,9 @@ def folder() -> Iterator[Path]:
 def test_every_law_holds_on_a_walk(sqlite_store: SqliteStore, folder: Path) -> None:
     """A walk that breaks a law is not shortened: it says who said what, and a shorter one is minutes away."""
     run_state_machine_as_test(
-        lambda: Walk(sqlite_store, folder),
+        lambda: Walk(sqlite_store, folder),  # type: ignore[arg-type]  # because whatever makes one will do
         settings=settings(
-            max_examples=max(1, settings.default.max_examples // 5),
+            max_examples=max(1, settings().max_examples // 5),
             stateful_step_count=40,
             phases=[phase for phase in Phase if phase not in (Phase.shrink, Phase.explain)],
             report_multiple_bugs=False,

@@ -27,8 +27,8 @@ def check_counts(seen: Seen, now: datetime, ask: Ask, readers: tuple[str, ...], 
         person = seen.person(officer)
         if person is not None and _lasting_office(seen, person, now):
             said = ask(officer, "waiting")
-            expected = _waiting(seen, items, person, now)
-            assert _number(said) == len(expected), f"{officer} is told “{said}”, and {expected} wait"
+            waits = _waiting(seen, items, person, now)
+            assert _number(said) == len(waits), f"{officer} is told “{said}”, and {waits} wait"
 
 
 def _number(title: str) -> int:

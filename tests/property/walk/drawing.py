@@ -19,7 +19,7 @@ class Choose(Protocol):
 
 
 _OFTEN = ("SG1", "SG3", "SG4")
-_ALWAYS: dict[str, Sequence[str]] = {
+ALWAYS: dict[str, Sequence[str]] = {
     "delivery": ("completed", "on track", "at risk", "off track", "not started", "not enough evidence", "paused"),
     "impact": ("evidenced", "sustained", "emerging", "not enough evidence"),
     "kind": ("audit", "process", "external", '"voice of staff"'),
@@ -53,8 +53,8 @@ class Drawn(dict[str, str]):
         return self[name]
 
     def _among(self, name: str) -> Sequence[Any]:
-        if name in _ALWAYS:
-            return _ALWAYS[name]
+        if name in ALWAYS:
+            return ALWAYS[name]
         if name in _NUMBERED:
             letter, table = _NUMBERED[name]
             last = sorted(row["id"] for row in self.seen.tables[table].values())[-4:]

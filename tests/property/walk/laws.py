@@ -1,13 +1,14 @@
 """What must hold of every step, whoever took it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from handlers.commands import COMMANDS
+from tests.council import PARTNER
 from tests.property.walk.model import PROVED, showing, unanswered
 from tests.property.walk.people import is_chair, manages_an_owner, moment, speaks_for_a_board, tied
 from tests.property.walk.seen import CHOICES, Row, differing
-from tests.property.walk.setting import NOT_TOLD, ONLY_READ, PARTNER
+from tests.property.walk.setting import NOT_TOLD, ONLY_READ
 from tests.property.walk.step import Step
 
 _CHANGING = frozenset(command.name for command in COMMANDS if command.changes)
@@ -16,6 +17,7 @@ _SAYS_WHAT_TO_DO = re.compile(
     r"\b(?:say|type|give|use|ask|add|take|try|send|choose|name|record|reopen|withdraw|somebody else|decides|others?)\b",
     re.IGNORECASE,
 )
+_BOARDS_NOW = ("requested", "signed_off")
 _NEVER_EDITED = ("decision", "figure", "harm_answer", "audit", "update", "impact_statement")
 _ERASED_BY_LAW = frozenset({"decision", "update", "impact_statement"})
 _ENOUGH = {"evidenced": PROVED, "sustained": ("sustained",)}
@@ -163,6 +165,7 @@ def _only_a_decision_changes_the_plan(step: Step) -> None:
             paused = "paused" in (old["delivery"], new["delivery"]) and old["delivery"] != new["delivery"]
             if paused or any(old[column] != new[column] for column in columns):
                 assert step.command == "change agree", str(step)
+                assert "sign_off" not in old.keys() or old["sign_off"] not in _BOARDS_NOW, str(step)  # noqa: SIM118
             assert old["due_on"] in (None, new["due_on"]), f"an original date moved\n{step}"
             assert 0 <= new["extensions"] - old["extensions"] <= 1, str(step)
     for old, new in step.moved("plan_change"):
@@ -200,7 +203,7 @@ def _a_form_keeps_what_was_written(step: Step) -> None:
     assert {name for name, _ in form.errors} <= {"", *named}, str(step)
 
 
-_LAWS: Iterable = (
+_LAWS: tuple[Callable[[Step], None], ...] = (
     _it_never_fails,
     _a_refusal_changes_nothing_and_says_what_to_do,
     _a_question_changes_nothing,

@@ -116,13 +116,17 @@ def _impact(model: Model, step: Step) -> None:
 
 def _evidence(model: Model, step: Step) -> None:
     """What is no longer borne out steps down, except that only the board lifts what it signed."""
-    for name, item in model.items.items():
-        kind, _, number = name.partition(":")
-        if kind == "recommendation" and item.impact in PROVED and item.sign_off != "signed_off":
-            if not proved(step.after, int(number)):
+    pieces_of = [*step.made("evidence"), *(new for _, new in step.moved("evidence"))]
+    links = [
+        link for piece in pieces_of for link in step.after.rows("evidence_recommendation", evidence_id=piece["id"])
+    ]
+    for number in {link["recommendation_id"] for link in links}:
+        name, item = f"recommendation:{number}", model.items[f"recommendation:{number}"]
+        if item.impact in PROVED and item.sign_off != "signed_off":
+            if not proved(step.after, number):
                 model.put(name, impact="not_enough_evidence")
             elif item.impact == "sustained":
-                model.put(name, impact=step.after.one("recommendation", int(number))["impact"])
+                model.put(name, impact=step.after.one("recommendation", number)["impact"])
                 assert model.items[name].impact in PROVED
 
 

@@ -9,10 +9,14 @@ _OF_SIGNED = frozenset({"still_holding", "chair_report", "evidence_wanted", "sig
 _OF_PAUSED = frozenset({"pause_review", "harm", "evidence_wanted", "sign_off_waiting"})
 
 
+_STANDS_AS_SIGNED = ("signed_off", "reopened")
+"""Where the impact is what the board signed: one act does not move it with the sign-off, not even reopening."""
+
+
 def check_standing(seen: Seen) -> None:
     """Every law of one moment."""
     for row in seen.tables["recommendation"].values():
-        if row["impact"] in PROVED and row["sign_off"] != "signed_off":
+        if row["impact"] in PROVED and row["sign_off"] not in _STANDS_AS_SIGNED:
             assert proved(seen, row["id"]), f"{row['label']} is {row['impact']} and not proved"
     taken = Counter((row["recommendation_id"], row["kind"], row["version"]) for row in seen.tables["decision"].values())
     assert all(count == 1 for count in taken.values()), "one decision twice"

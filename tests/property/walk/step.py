@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from typing_extensions import override
+
 from bot.console.render import reply_text
 from models.card import Reply
 from tests.property.walk.seen import Row, Seen, changed
@@ -52,5 +54,6 @@ class Step:
         """Rows that were not there."""
         return [new for old, new in changed(self.before, self.after, table) if new and not old]
 
+    @override
     def __str__(self) -> str:
         return f"{self.who} said “{self.text}” {dict(self.values) or ''}\n{self.told}\n{'; '.join(self.log)}"

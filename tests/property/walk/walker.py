@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from typing_extensions import override
+
 from handlers.errors import Refused, UserError
 from handlers.understanding import understand
 from models.card import Action, Form, Reply
@@ -26,6 +28,7 @@ class _Log(logging.Handler):
         super().__init__()
         self.lines: list[str] = []
 
+    @override
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
 

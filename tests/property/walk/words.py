@@ -94,8 +94,8 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     "harm": (Saying("harm {item} {harm}", TEAM),),
     "chair": (Saying('chair {person} for "{ahead}"', (SECRETARY, CHAIR)),),
     "judge": (
-        Saying('judge {item} delivery={delivery} meeting="{past}" reason="Seen in {n} areas"', BOARD),
-        Saying('judge {item} impact={impact} meeting="{past}" reason="Seen in {n} areas"', BOARD),
+        Saying('judge {item} delivery="{delivery}" meeting="{past}" reason="Seen in {n} areas"', BOARD),
+        Saying('judge {item} impact="{impact}" meeting="{past}" reason="Seen in {n} areas"', BOARD),
     ),
     "judge lift": (Saying('judge lift {item} reason="Better since"', BOARD),),
     "settings": (Saying("settings", RUNS),),
