@@ -4,7 +4,6 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
-from typing_extensions import override
 
 from handlers.commands import COMMANDS
 from handlers.understanding import understand
@@ -120,6 +119,5 @@ def test_everybody_of_every_role_walks() -> None:
 
 
 class _Holes(dict[str, str]):
-    @override
     def __missing__(self, name: str) -> str:
         return ALWAYS[name][0]
