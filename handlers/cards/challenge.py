@@ -51,8 +51,11 @@ def asked_card(view: PlanView, item: Item, row: Challenge, *, may: bool) -> Card
     return Card(
         f"Q{row.id} on {name_of(item)}: {row.board_name} asks {row.to_name}.",
         (Paragraph((ended(f"“{row.question}”") + by,)), *foot(view)),
-        (*((Action("Answer", f"challenge answer Q{row.id} @v{row.version}"),) if may else ()),
-         Action(f"See Q{row.id}", f"challenges Q{row.id}"), _LIST),
+        (
+            *((Action("Answer", f"challenge answer Q{row.id} @v{row.version}"),) if may else ()),
+            Action(f"See Q{row.id}", f"challenges Q{row.id}"),
+            _LIST,
+        ),
     )
 
 
