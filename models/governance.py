@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.columns import DayType, Row, choice, json_dict
@@ -41,7 +41,10 @@ class BoardReport(SQLModel, table=True):
 class Meeting(Row, table=True):
     """A board's meeting, as exactly as its date is known, and when its papers are due."""
 
-    __table_args__ = (UniqueConstraint("board_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("board_id", "position"),
+        Index("ix_meeting_board_id_date_on", "board_id", "date_on"),
+    )
 
     board_id: int = Field(foreign_key="board.id")
     position: int

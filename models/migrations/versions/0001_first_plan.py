@@ -1453,6 +1453,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("board_id", "position", name=op.f("uq_meeting_board_id_position")),
     )
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.create_index("ix_meeting_board_id_date_on", ["board_id", "date_on"], unique=False)
+
     op.create_table(
         "plan_change",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2054,6 +2057,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_plan_change_action_id")
 
     op.drop_table("plan_change")
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.drop_index("ix_meeting_board_id_date_on")
+
     op.drop_table("meeting")
     with op.batch_alter_table("measure_recommendation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_measure_recommendation_measure_id"))
