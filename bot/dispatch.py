@@ -4,27 +4,52 @@ import logging
 import secrets
 import traceback
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from handlers import access
+from bot import inbox
+from bot.inbox import Repeated
+from handlers import access, identities
 from handlers.attached import Looked, look
 from handlers.cards.common import busy_card, error_card, failure_card
 from handlers.context import Arguments, Context
 from handlers.errors import Stale, UserError
 from handlers.files import Files
-from handlers.guarding import answers, confirmation, guard_settings, record_confirmation, screen, settings_of
+from handlers.guarding import (
+    CONFIRMED,
+    answers,
+    confirmation,
+    findings,
+    guard_settings,
+    record_confirmation,
+    screen,
+    settings_of,
+)
+from handlers.identities import Meeting, Profile
 from handlers.request import Request
 from handlers.understanding import Understood, check_readable, understand
 from models.card import Reply
-from models.database import Reader, is_busy, reader_of
+from models.database import Reader, Writer, is_busy
 
 log = logging.getLogger(__name__)
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What is known of a request before it is taken in.
+
+    The guard's refusal, whether it may change something, and whether its words may be kept until it is worked off.
+    """
+
+    refusal: Reply | None
+    changes: bool
+    keeping: bool
 
 
 class Dispatcher:
@@ -56,10 +81,53 @@ class Dispatcher:
             return self._run(request, meant)
         except Stale as error:
             return self._current(request, error)
+        except Repeated:
+            return Reply()
         except UserError as error:
             return Reply((error_card(error),), refused=True)
         except Exception as error:  # noqa: BLE001  because this is where what we did not foresee becomes an answer
             return self._failed(request, error, changing=changing)
+
+    def now(self) -> datetime:
+        """The moment it is, aware."""
+        return self._clock()
+
+    @property
+    def reader(self) -> Reader:
+        """What reads the database between requests."""
+        return self._reader
+
+    def foresee(self, request: Request) -> Foreseen:
+        """What an adapter must know before it keeps a request. It reads only, and never raises."""
+        try:
+            if (refusal := screen(self._reader, request)) is not None:
+                return Foreseen(refusal, changes=False, keeping=False)
+            unsure = findings(request, settings_of(self._reader)) and request.values.get(CONFIRMED) != "yes"
+            return Foreseen(None, self.changes(request), keeping=not unsure)
+        except Exception as error:  # noqa: BLE001  because this is where what we did not foresee becomes an answer
+            return Foreseen(self._failed(request, error, changing=False), changes=False, keeping=False)
+
+    def changes(self, request: Request) -> bool:
+        """Whether what was said may change something. What nobody understands changes nothing."""
+        try:
+            return understand(request.text).command.changes
+        except UserError:
+            return False
+
+    def knows(self, platform: str, external_id: str) -> bool:
+        """Whether somebody's account on a platform is linked to a person."""
+        return identities.known(self._reader, platform, external_id)
+
+    def meet(self, profile: Profile) -> Meeting:
+        """Link an account to its person, once. Of two that meet at once, the second finds what the first did."""
+        try:
+            return self._met(profile)
+        except IntegrityError:
+            return self._met(profile)
+
+    def _met(self, profile: Profile) -> Meeting:
+        with Session(self._engine, info={"audit_key": self._key}) as session, session.begin():
+            return identities.meet(session, profile, self._clock())
 
     def _understood(self, request: Request) -> Understood:
         """What was meant. Being misunderstood tells nobody more than they may know, nor offers what they may not do."""
@@ -86,10 +154,15 @@ class Dispatcher:
             return asked
         attached = self._looked_at(request, meant)
         with Session(self._engine, info={"audit_key": self._key}) as session, session.begin():
-            context = self._context(request, reader_of(session), session)
+            writer = Writer(session)
+            context = self._context(request, writer, session)
+            if request.id:
+                inbox.claim(writer, request, context.now)
             reply = self._answer(replace(context, attached=attached), meant, arguments)
             if not reply.refused and reply.form is None:
                 record_confirmation(context)
+            if request.id:
+                inbox.keep(writer, request, reply)
             return reply
 
     def _looked_at(self, request: Request, meant: Understood) -> tuple[Looked, ...]:

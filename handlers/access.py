@@ -22,6 +22,7 @@ from models.rules.standing import Key, key_from
 from models.sql import (
     Absence,
     Council,
+    Identity,
     Organisation,
     Person,
     Plan,
@@ -107,8 +108,8 @@ class Item:
     text: str
 
 
-_WHO = Statement(
-    lambda: (
+def _who() -> Any:
+    return (
         select(
             Person.id, Person.name, Person.email, Person.active,
             Organisation.kind.label("organisation_kind"), Person.organisation_id,
@@ -116,22 +117,38 @@ _WHO = Statement(
         )
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, RoleGrant.until.is_(None)))
-        .where(Person.email == bindparam("email"))
+    )  # fmt: skip
+
+
+_BY_EMAIL = Statement(lambda: _who().where(Person.email == bindparam("email")))
+_BY_ACCOUNT = Statement(
+    lambda: (
+        _who()
+        .join(Identity, Identity.person_id == Person.id)
+        .where(Identity.platform == bindparam("platform"), Identity.external_id == bindparam("account"))
     )
-)  # fmt: skip
+)
 
 
 def identify(reader: Reader, request: Request) -> Actor:
-    """Who is behind a request. Somebody unknown or inactive comes back with no id and no roles."""
-    if request.platform == Platform.CONSOLE and not request.actor:
+    """Who is behind a request: at the console by e-mail, on a platform by the account linked to them.
+
+    Somebody unknown or inactive comes back with no id and no roles.
+    """
+    if request.platform != Platform.CONSOLE:
+        rows = reader.all(_BY_ACCOUNT, platform=Platform(request.platform), account=request.actor)
+        return _actor(rows) if rows and rows[0].active else Actor(f"{request.platform}:{request.actor}", request.actor)
+    if not request.actor:
         return Actor("operator", "Local operator", operator=True)
     email = request.actor.strip().casefold()
-    rows = reader.all(_WHO, email=email)
+    rows = reader.all(_BY_EMAIL, email=email)
     if not rows:
         return Actor(f"{request.platform}:{email}", email, email)
+    return _actor(rows) if rows[0].active else Actor(f"{request.platform}:{email}", email)
+
+
+def _actor(rows: Sequence[Any]) -> Actor:
     first = rows[0]
-    if not first.active:
-        return Actor(f"{request.platform}:{email}", email)
     return Actor(
         f"person:{first.id}",
         first.name,

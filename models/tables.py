@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from models import assurance, audit, decisions, governance, people, plan, progress, reminders
+from models import assurance, audit, decisions, governance, inbox, people, plan, progress, reminders
 from models.database import schema
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "audit",
     "decisions",
     "governance",
+    "inbox",
     "metadata",
     "people",
     "plan",

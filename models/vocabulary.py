@@ -18,6 +18,7 @@ __all__ = [
     "EvidenceState",
     "Harm",
     "Impact",
+    "InboxState",
     "InspectionKind",
     "ItemKind",
     "Money",
@@ -185,6 +186,15 @@ class Platform(StrEnum):
     CONSOLE = "console"
     SLACK = "slack"
     TEAMS = "teams"
+
+
+class InboxState(StrEnum):
+    """How far a delivery has come. Decided: what it changed is kept, and its answer is still to be told."""
+
+    RECEIVED = "received"
+    DECIDED = "decided"
+    ANSWERED = "answered"
+    REFUSED = "refused"
 
 
 class ChallengeState(StrEnum):

@@ -15,11 +15,13 @@ from bot.console.render import reply_text
 from bot.dispatch import Dispatcher
 from bot.importing import load
 from handlers.documents.plan_reader import read_file
+from handlers.identities import Profile
 from handlers.request import Request
 from models.audit import Problem, verify
 from models.card import Action, Reply
 from models.database import Reader, engine_for, mark_demonstration
 from models.tables import metadata
+from models.vocabulary import Platform
 from tests.databases import Store
 
 LONDON = ZoneInfo("Europe/London")
@@ -75,6 +77,11 @@ class World:
     def says(self, who: str, text: str, values: Mapping[str, str] | None = None) -> str:
         """The reply in words."""
         return reply_text(self.ask(who, text, values))
+
+    def in_chat(self, who: str, text: str, values: Mapping[str, str] | None = None) -> Reply:
+        """The reply to what somebody says in Slack, from an account that is linked to them if they have an e-mail."""
+        self.bot.meet(Profile(Platform.SLACK, who, who, who, member=True))
+        return self.bot.ask(Request(Platform.SLACK, who, "here", text, values or {}))
 
     def rehearse(self, who: str, text: str) -> Reply:
         """The reply somebody would get, with nothing kept of what it changes."""

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from bot.dispatch import Dispatcher
+from handlers.identities import Profile
 from handlers.request import Request
 from models.card import Paragraph, Reply, plain
 from models.database import engine_for
+from models.vocabulary import Platform
 from tests.databases import Store
 from tests.worlds import KEY, LONDON, OPERATOR, Setting, World, buttons, opened, request
 
@@ -183,8 +185,9 @@ def test_a_plan_that_is_meant_here_is_not_meant_elsewhere(store: Store, tmp_path
         here = Request("console", OPERATOR, "here", "use halton-2010")
         assert not world.bot.ask(here).refused
         assert "Halton 2010" in str(world.bot.ask(Request("console", OPERATOR, "here", "status")).cards[0])
+        world.bot.meet(Profile(Platform.SLACK, "U1", DIRECTOR, "The Director", member=True))
         for conversation, platform in (("there", "console"), ("here", "slack")):
-            asked = Request(platform, DIRECTOR if platform == "slack" else OPERATOR, conversation, "status")
+            asked = Request(platform, "U1" if platform == "slack" else OPERATOR, conversation, "status")
             assert "Which plan do you mean?" in world.bot.ask(asked).cards[0].title
         assert not world.bot.ask(Request("console", OPERATOR, "here", "use cambridgeshire-2009")).refused
         assert "Cambridgeshire" in world.bot.ask(Request("console", OPERATOR, "here", "status")).cards[0].title

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from handlers.request import Request
 from models.card import Reply
 from tests.databases import Store
 from tests.worlds import LONDON, Setting, World, buttons, opened, request
@@ -31,7 +30,7 @@ def world(store: Store, tmp_path: Path) -> Iterator[World]:
 
 
 def ask(world: World, who: str, text: str, **values: str) -> Reply:
-    return world.bot.ask(Request("slack", who, "here", text, values))
+    return world.in_chat(who, text, values)
 
 
 def words(reply: Reply) -> str:
@@ -70,6 +69,7 @@ def test_the_card_has_a_button_and_the_button_a_form(world: World) -> None:
 
 @pytest.mark.parametrize("who", [MANAGER, CCG])
 def test_only_the_boards_office_holders_judge(world: World, who: str) -> None:
+    ask(world, who, "help")
     before = world.everything()
     assert ask(world, who, PHASE).refused
     assert world.everything() == before

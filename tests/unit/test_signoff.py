@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from handlers.request import Request
 from models.card import Reply
 from models.database.schema import mark_demonstration
 from tests.databases import Store
@@ -30,7 +29,7 @@ class Talk:
         self.world = world
 
     def ask(self, who: str, text: str, **values: str) -> Reply:
-        return self.world.bot.ask(Request("teams", f"{who}@cambridgeshire.example", who, text, values))
+        return self.world.in_chat(f"{who}@cambridgeshire.example", text, values)
 
     def press(self, who: str, reply: Reply, label: str, **values: str) -> Reply:
         command = next(action.command for action in buttons(reply) if action.label.startswith(label))
@@ -149,6 +148,7 @@ def test_a_decision_that_cannot_be_is_refused_with_what_to_say(talk: Talk, said:
 
 @pytest.mark.parametrize("who", [LEAD, OTHER, SECRETARY, VIEWER])
 def test_only_the_boards_office_holders_sign(talk: Talk, who: str) -> None:
+    talk.ask(who, "help")
     before = talk.world.everything()
     reply = talk.ask(who, SIGN)
     assert reply.refused

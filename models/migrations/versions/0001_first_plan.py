@@ -66,6 +66,60 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deployment")),
     )
     op.create_table(
+        "inbox",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "platform",
+            sa.Enum("console", "slack", "teams", name="platform", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("event_key", sa.String(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "received",
+                "decided",
+                "answered",
+                "refused",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=True),
+        sa.Column("route", sa.Text(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "datetime(substr(answered_at, 1, 19), '+0 days') IS substr(answered_at, 1, 19) AND substr(answered_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_inbox_answered_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(decided_at, 1, 19), '+0 days') IS substr(decided_at, 1, 19) AND substr(decided_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_inbox_decided_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(received_at, 1, 19), '+0 days') IS substr(received_at, 1, 19) AND substr(received_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_inbox_received_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
+        sa.UniqueConstraint("platform", "event_key", name=op.f("uq_inbox_platform_event_key")),
+    )
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_inbox_received_at",
+            ["received_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('received', 'decided')"),
+            postgresql_where=sa.text("state IN ('received', 'decided')"),
+        )
+
+    op.create_table(
         "organisation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
@@ -2155,6 +2209,14 @@ def downgrade() -> None:
     op.drop_table("inspection")
     op.drop_table("audit_content")
     op.drop_table("organisation")
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_inbox_received_at",
+            sqlite_where=sa.text("state IN ('received', 'decided')"),
+            postgresql_where=sa.text("state IN ('received', 'decided')"),
+        )
+
+    op.drop_table("inbox")
     op.drop_table("deployment")
     op.drop_table("council")
     op.drop_table("audit_head")

@@ -1,0 +1,162 @@
+"""What came in from a platform: kept before it is acknowledged, and until its answer is told."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, bindparam, case, insert, literal, null, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from handlers.request import Attachment, Request
+from models.card import Reply, from_json, to_json
+from models.database import Reader, Statement, Writer, table_of
+from models.inbox import Inbox as InboxTable
+from models.vocabulary import InboxState
+
+_INBOX = table_of(InboxTable)
+_AT_ONCE = 100
+Route = dict[str, Any]
+
+
+class Repeated(Exception):
+    """The same delivery was worked off already, or is being worked off elsewhere; nothing was done now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One thing that came in, and how its answer is to be told. `request.id` is the platform's own key for it."""
+
+    request: Request
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A delivery that somebody left: with its request, or with the reply that was decided and never told."""
+
+    key: str
+    route: Route
+    request: Request | None
+    reply: Reply | None
+
+
+def _mine() -> tuple[Any, Any]:
+    return _INBOX.c.platform == bindparam("on"), _INBOX.c.event_key == bindparam("key")
+
+
+_WAITING = _INBOX.c.state == literal(InboxState.RECEIVED, _INBOX.c.state.type)
+_TO_TELL = _INBOX.c.state == literal(InboxState.DECIDED, _INBOX.c.state.type)
+_DECIDED = {"state": InboxState.DECIDED, "payload": null()}
+
+_CLAIM = Statement(
+    lambda: update(_INBOX).where(*_mine(), _WAITING).values(decided_at=bindparam("now"), reply=null(), **_DECIDED)
+)
+_KEEP = Statement(lambda: update(_INBOX).where(*_mine(), _TO_TELL).values(reply=bindparam("reply")))
+_SETTLE = Statement(
+    lambda: (
+        update(_INBOX)
+        .where(*_mine(), _WAITING)
+        .values(decided_at=bindparam("now"), reply=bindparam("reply"), **_DECIDED)
+    )
+)
+_FINISH = Statement(
+    lambda: (
+        update(_INBOX)
+        .where(*_mine(), _INBOX.c.state != literal(InboxState.REFUSED, _INBOX.c.state.type))
+        .values(
+            state=literal(InboxState.ANSWERED, _INBOX.c.state.type),
+            answered_at=bindparam("now"), payload=null(), route=null(), reply=null(),
+        )
+    )
+)  # fmt: skip
+_TRY = Statement(lambda: update(_INBOX).where(*_mine(), _TO_TELL | _WAITING).values(attempts=_INBOX.c.attempts + 1))
+_LEFT = Statement(
+    lambda: (
+        select(
+            _INBOX.c.event_key, _INBOX.c.attempts,
+            _INBOX.c.payload, _INBOX.c.route, _INBOX.c.reply,
+            case((_WAITING, 1), else_=0).label("waiting"),
+        )
+        .where(_INBOX.c.platform == bindparam("on"), _TO_TELL | _WAITING, _INBOX.c.received_at <= bindparam("before"))
+        .order_by(_INBOX.c.received_at)
+        .limit(_AT_ONCE)
+    )
+)  # fmt: skip
+
+
+def claim(writer: Writer, request: Request, now: datetime) -> None:
+    """Take the delivery of `request` as worked off, in the transaction that does it. Raises Repeated."""
+    if writer.run(_CLAIM, on=request.platform, key=request.id, now=now) == 0:
+        raise Repeated
+
+
+def keep(writer: Writer, request: Request, reply: Reply) -> None:
+    """Keep what is to be told, in the same transaction, so that a crash before it is told loses nothing."""
+    writer.run(_KEEP, on=request.platform, key=request.id, reply=json.dumps(to_json(reply)))
+
+
+class Inbox:
+    """The rows of one platform. Every call here writes, and so belongs on a writer's thread."""
+
+    def __init__(self, engine: Engine, platform: str, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._platform = platform
+        self._clock = clock
+
+    def arrive(self, delivery: Delivery, *, keeping: bool) -> bool:
+        """Write down that something came; False when it came before. Its words are kept only with `keeping`."""
+        state = InboxState.RECEIVED if keeping else InboxState.REFUSED
+        row = {
+            "platform": self._platform, "event_key": delivery.request.id, "state": state,
+            "received_at": self._clock(), "attempts": 0,
+            "payload": _written(delivery.request) if keeping else None,
+            "route": json.dumps(delivery.route) if keeping else None,
+        }  # fmt: skip
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(_INBOX), row)
+        except IntegrityError:
+            return False
+        return True
+
+    def settle(self, key: str, reply: Reply) -> None:
+        """Keep the reply to what changed nothing; what changed something keeps its own."""
+        self._run(_SETTLE, key, now=self._clock(), reply=json.dumps(to_json(reply)))
+
+    def finish(self, key: str) -> None:
+        """The answer was told: all that is left is that it came."""
+        self._run(_FINISH, key, now=self._clock())
+
+    def tried(self, key: str) -> None:
+        """Telling the answer failed once more."""
+        self._run(_TRY, key)
+
+    def left(self, reader: Reader, before: datetime) -> list[Unfinished]:
+        """What came up to `before` and is not finished, the oldest first."""
+        rows = reader.all(_LEFT, on=self._platform, before=before)
+        return [
+            Unfinished(
+                row.event_key,
+                json.loads(row.route or "{}"),
+                _read(row.payload) if row.waiting and row.payload else None,
+                from_json(json.loads(row.reply)) if row.reply else None,
+            )
+            for row in rows
+        ]
+
+    def _run(self, statement: Statement, key: str, **given: Any) -> None:
+        with Session(self._engine) as session, session.begin():
+            Writer(session).run(statement, on=self._platform, key=key, **given)
+
+
+def _written(request: Request) -> str:
+    return json.dumps(asdict(request), ensure_ascii=False)
+
+
+def _read(payload: str) -> Request:
+    parts: Mapping[str, Any] = json.loads(payload)
+    files = tuple(Attachment(**each) for each in parts["attachments"])
+    return Request(**{**parts, "attachments": files})

@@ -1,0 +1,34 @@
+"""What is said about talking itself: that an answer is coming, or why none comes here."""
+
+from models.card import Card, Paragraph
+
+ONE_MOMENT = "One moment…"
+
+
+def shared_channel_card() -> Card:
+    """That nothing is told where another organisation could be listening."""
+    return Card(
+        "This channel is shared with another organisation, so I say nothing about the plan here.",
+        (Paragraph(("Ask me in a direct message, or in a channel of the council's own.",)),),
+    )
+
+
+def stranger_card() -> Card:
+    """The refusal of somebody who is not from here. It says nothing of what there is."""
+    return Card(
+        "Sorry, this plan is only open to people the council has added to it. If you should be one of them, "
+        "ask the plan's administrator."
+    )
+
+
+def taken_card() -> Card:
+    """That a work e-mail is already linked to another account."""
+    return Card(
+        "Your work e-mail is already linked to another account here, so I have not answered.",
+        (Paragraph(("If that account is not yours any more, ask the plan's administrator to link this one.",)),),
+    )
+
+
+def unchecked_card() -> Card:
+    """That it could not be seen who is asking, which is nobody's fault."""
+    return Card("I could not check who you are just now, so nothing was done. Please try again in a minute.")

@@ -1,0 +1,110 @@
+"""Who is behind an account on a chat platform: linked once by confirmed work e-mail, then known by its id."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import bindparam
+from sqlalchemy import select as core_select
+from sqlmodel import Session, col, select
+
+from models import audit, sql
+from models.database import Reader, Statement
+from models.people import Identity, Person
+from models.plan import Council, Plan
+from models.vocabulary import OpenTo, Platform
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An account as its platform describes it.
+
+    `member` is False for whoever is no active full member of the council's own workspace or tenant: guests,
+    strangers, bots, the deactivated. `email` is empty unless the platform has it confirmed.
+    """
+
+    platform: Platform
+    external_id: str
+    email: str
+    name: str
+    member: bool
+
+
+class Meeting(StrEnum):
+    """What came of meeting an account."""
+
+    KNOWN = "known"
+    LINKED = "linked"
+    STRANGER = "stranger"
+    TAKEN = "taken"
+
+
+_KNOWN = Statement(
+    lambda: core_select(sql.Identity.id).where(
+        sql.Identity.platform == bindparam("platform"), sql.Identity.external_id == bindparam("account")
+    )
+)
+
+
+def known(reader: Reader, platform: str, external_id: str) -> bool:
+    """Whether an account is linked to somebody."""
+    return reader.one(_KNOWN, platform=Platform(platform), account=external_id) is not None
+
+
+def meet(session: Session, profile: Profile, now: datetime) -> Meeting:
+    """Link an account to the person whose work e-mail it has; nobody gets two accounts, and no account two people."""
+    if _linked(session, profile) is not None:
+        return Meeting.KNOWN
+    person = _person(session, profile) if profile.member and profile.email else None
+    if person is None or not person.active:
+        return Meeting.STRANGER
+    if _other_account(session, person, profile) is not None:
+        _record(session, person, profile, now, "identity refused", "second account with this e-mail, not linked")
+        return Meeting.TAKEN
+    linked = Identity(
+        person_id=person.key_id, platform=profile.platform, external_id=profile.external_id, linked_at=now
+    )
+    session.add(linked)
+    session.flush()
+    _record(session, person, profile, now, "identity", "linked by confirmed work e-mail")
+    return Meeting.LINKED
+
+
+def _linked(session: Session, profile: Profile) -> Identity | None:
+    wanted = select(Identity).where(Identity.platform == profile.platform, Identity.external_id == profile.external_id)
+    return session.exec(wanted).first()
+
+
+def _other_account(session: Session, person: Person, profile: Profile) -> Identity | None:
+    wanted = select(Identity).where(Identity.platform == profile.platform, Identity.person_id == person.key_id)
+    return session.exec(wanted).first()
+
+
+def _person(session: Session, profile: Profile) -> Person | None:
+    """The person with this e-mail; a member of staff is added where a plan is open to all staff."""
+    email = profile.email.casefold()
+    found = session.exec(select(Person).where(Person.email == email)).first()
+    if found is not None or not _staff(session, email):
+        return found
+    added = Person(email=email, name=profile.name or email)
+    session.add(added)
+    session.flush()
+    return added
+
+
+def _staff(session: Session, email: str) -> bool:
+    open_plans = (
+        select(Council.email_domains)
+        .join(Plan, col(Plan.council_id) == col(Council.id))
+        .where(Plan.open_to == OpenTo.STAFF, col(Plan.published_at).is_not(None))
+    )
+    name, _, domain = email.rpartition("@")
+    return bool(name) and any(domain in domains for domains in session.exec(open_plans))
+
+
+def _record(session: Session, person: Person, profile: Profile, now: datetime, event: str, summary: str) -> None:
+    said = {"by": person.name, "summary": f"{profile.platform.value} account {profile.external_id}: {summary}"}
+    audit.record(
+        session, at=now, actor=f"{profile.platform.value}:{profile.external_id}", person_id=person.key_id,
+        platform=profile.platform.value, event=event, subject=f"person:{person.key_id}", content=said,
+    )  # fmt: skip
