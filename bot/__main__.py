@@ -76,6 +76,12 @@ def _import(arguments: argparse.Namespace, settings: Settings) -> int:
     return import_file(arguments, settings)
 
 
+def _serve(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  because every command takes them
+    from bot.serve import serve  # noqa: PLC0415  because only the server needs the web
+
+    return serve(settings)
+
+
 def _migrate(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.administration import migrate  # noqa: PLC0415  because most commands never change the schema
 
@@ -114,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "demo", _demo, "a short true story on a real plan, then a prompt to try it yourself")
     _console_parser(_add(commands, "console", _console, "talk to the bot in this terminal"))
     _import_parser(_add(commands, "import", _import, "load a plan file, or bring its plan up to date; tells nobody"))
+    _add(commands, "serve", _serve, "answer on the platforms that are configured")
     migrate = _add(commands, "migrate", _migrate, "make the database, or bring it up to date")
     migrate.add_argument("--demonstration", action="store_true", help="mark it as made for trying things out")
     audit = _add(commands, "audit", _audit, "check that nothing recorded was changed, removed or reordered")

@@ -4,9 +4,10 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.exc import ArgumentError
@@ -14,7 +15,9 @@ from sqlalchemy.exc import ArgumentError
 from models.database.engine import address
 
 DEFAULT_DATABASE = "sqlite:///ofsted-bot.db"
+SLACK_API = "https://slack.com/api/"
 _SHORTEST_KEY = 32
+_LAST_PORT = 65_535
 
 
 class SettingsError(Exception):
@@ -22,13 +25,24 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """One Slack workspace. It speaks HTTP signed with `signing_secret`, or Socket Mode where `app_token` is set."""
+
+    bot_token: str = field(repr=False)
+    signing_secret: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
+    api_url: str = SLACK_API
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How this deployment is set up. `timezone` is the council's, for every date people read."""
 
     database_url: str
-    secret_key: bytes
+    secret_key: bytes = field(repr=False)
     timezone: ZoneInfo
     evidence_url: str = ""
+    environ: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, *, make_key: bool = True) -> Self:
@@ -43,7 +57,53 @@ class Settings:
             _secret_key(url, environ.get("SECRET_KEY", ""), make=make_key),
             _zone(environ.get("TIMEZONE", "")),
             environ.get("EVIDENCE_URL", ""),
+            dict(environ),
         )
+
+    def slack(self) -> SlackSettings | None:
+        """The Slack workspace to serve, or None. Raises SettingsError where it is half configured or wrong."""
+        given = {name: self._said(name) for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN")}
+        token, secret, app_token = given.values()
+        if not any(given.values()):
+            return None
+        if not token:
+            raise SettingsError("SLACK_BOT_TOKEN is missing: set it to the bot token of the Slack app (xoxb-…).")
+        if bool(secret) == bool(app_token):
+            raise SettingsError(
+                "Set one of SLACK_SIGNING_SECRET (Slack calls this server) and SLACK_APP_TOKEN (Socket Mode: this "
+                f"server calls Slack): {'both are' if secret else 'neither is'} set."
+            )
+        _check_slack(token, secret, app_token)
+        return SlackSettings(token, secret, app_token, _web_address("SLACK_API_URL", self._said("SLACK_API_URL")))
+
+    def address(self) -> tuple[str, int]:
+        """The host and port to serve on. Raises SettingsError for a port that cannot be one."""
+        port = self._said("PORT") or "3978"
+        if not port.isascii() or not port.isdigit() or int(port) > _LAST_PORT:
+            raise SettingsError(f"PORT is “{port}”, which is not a port. Use a number such as 3978.")
+        return self._said("HOST") or "127.0.0.1", int(port)
+
+    def _said(self, name: str) -> str:
+        return self.environ.get(name, "").strip()
+
+
+def _check_slack(token: str, secret: str, app_token: str) -> None:
+    if not token.startswith("xoxb-"):
+        raise SettingsError("SLACK_BOT_TOKEN is not a bot token: it begins with xoxb-. Copy it from the app's page.")
+    if app_token and not app_token.startswith("xapp-"):
+        raise SettingsError("SLACK_APP_TOKEN is not an app-level token: it begins with xapp-.")
+    if secret.startswith(("xoxb-", "xoxp-", "xapp-")) or not all("!" <= char <= "~" for char in secret):
+        raise SettingsError("SLACK_SIGNING_SECRET is not a signing secret: copy it from the app's Basic Information.")
+
+
+def _web_address(name: str, given: str) -> str:
+    """A base address that ends in a stroke."""
+    if not given:
+        return SLACK_API
+    parts = urlsplit(given)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise SettingsError(f"{name} is “{given}”, which is no web address. It begins with https://.")
+    return given.rstrip("/") + "/"
 
 
 def _check_address(url: str) -> None:

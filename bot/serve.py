@@ -1,0 +1,130 @@
+"""`ofsted-bot serve`: one process and one web application for every platform that is configured."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+from sqlalchemy import Engine
+
+from bot.app import answering, opened
+from bot.crossing import Crossing
+from bot.settings import Settings, SettingsError
+from bot.tasks import Tasks
+from models.database.schema import schema_state
+
+if TYPE_CHECKING:
+    from bot.slack.connection import SlackConnection
+
+_LARGEST_BODY = 2**20
+_DRAIN_SECONDS = 20.0
+_SWEEP_SECONDS = 15.0
+_LEFT_FOR = timedelta(seconds=30)
+_UNCONFIGURED = (
+    "No platform is configured. For Slack, set SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET and SLACK_APP_TOKEN."
+)
+
+
+def serve(settings: Settings) -> int:
+    """Serve until told to stop. Raises SettingsError and SchemaError before anything is served."""
+    settings.address()
+    if settings.slack() is None:
+        raise SettingsError(_UNCONFIGURED)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    with (
+        opened(settings) as engine,
+        answering(settings, engine) as bot,
+        closing(Crossing(bot, engine)) as core,
+    ):
+        asyncio.run(_until_told(Server(settings, engine, core)))
+    return 0
+
+
+async def _until_told(server: "Server") -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, server.stop)
+    await server.run()
+
+
+class Server:
+    """The web application and what is behind it."""
+
+    def __init__(self, settings: Settings, engine: Engine, core: Crossing) -> None:
+        self._settings = settings
+        self._engine = engine
+        self._core = core
+        self._tasks = Tasks()
+        self._stopping = asyncio.Event()
+        self.port = 0
+
+    async def run(self, ready: Callable[[int], None] | None = None) -> None:
+        """Serve until `stop`; then answer what has come, and end."""
+        application = web.Application(client_max_size=_LARGEST_BODY)
+        application.router.add_get("/healthz", _alive)
+        application.router.add_get("/readyz", self._ready)
+        slack = self._slack()
+        try:
+            await slack.start(application)
+            await self._serve(application, slack, ready)
+        finally:
+            await slack.close()
+
+    def stop(self) -> None:
+        """Take no more, and end when what has come is answered."""
+        self._stopping.set()
+
+    async def _serve(
+        self, application: web.Application, slack: "SlackConnection", ready: Callable[[int], None] | None
+    ) -> None:
+        runner = web.AppRunner(application, handle_signals=False, shutdown_timeout=_DRAIN_SECONDS)
+        await runner.setup()
+        try:
+            await self._listen(runner)
+            (ready or self._said)(self.port)
+            slack.resume(self._core.bot.now())
+            sweeping = asyncio.create_task(self._sweep(slack))
+            await self._stopping.wait()
+            sweeping.cancel()
+        finally:
+            await runner.cleanup()
+            await self._tasks.drain(_DRAIN_SECONDS)
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        host, port = self._settings.address()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise SettingsError(f"{host}:{port} cannot be served on: {error.strerror}. Set HOST and PORT.") from error
+        self.port = runner.addresses[0][1]
+
+    def _said(self, port: int) -> None:
+        host, _ = self._settings.address()
+        print(f"Serving on http://{host}:{port}. Stop with Ctrl-C.", flush=True)
+
+    async def _sweep(self, slack: "SlackConnection") -> None:
+        while True:
+            await asyncio.sleep(_SWEEP_SECONDS)
+            slack.resume(self._core.bot.now() - _LEFT_FOR)
+
+    def _slack(self) -> "SlackConnection":
+        from bot.slack.connection import SlackConnection  # noqa: PLC0415  because Slack's SDK loads only where it is used
+
+        configured = self._settings.slack()
+        if configured is None:
+            raise SettingsError(_UNCONFIGURED)
+        return SlackConnection(configured, self._core, self._engine, self._tasks)
+
+    async def _ready(self, _: web.Request) -> web.Response:
+        state = await self._core.read(lambda: schema_state(self._engine))
+        if self._stopping.is_set() or state != "current":
+            return web.Response(status=503, text="not ready\n")
+        return web.Response(text="ready\n")
+
+
+async def _alive(_: web.Request) -> web.Response:
+    return web.Response(text="alive\n")

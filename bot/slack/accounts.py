@@ -1,0 +1,113 @@
+"""Who is behind a Slack account, and whether a channel is the council's own: asked of Slack once, then known."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.crossing import Crossing
+from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
+from handlers.identities import Meeting, Profile
+from models.vocabulary import Platform
+
+_CHANNELS_FOR = 300.0
+_STRANGERS_FOR = 10.0  # so that somebody who has just been added need not wait
+_NOT_A_MEMBER = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
+
+
+class Remembered:
+    """What was found out, for some seconds, and asked once however many want it at the same time."""
+
+    def __init__(self, find: Callable[[str], Awaitable[Any]], seconds: float) -> None:
+        self._find = find
+        self._seconds = seconds
+        self._found: dict[str, tuple[float, Any]] = {}
+        self._asked: dict[str, asyncio.Future[Any]] = {}
+
+    def get(self, key: str) -> Any:
+        """What is known of `key`, or None."""
+        until, found = self._found.get(key, (0.0, None))
+        return found if until > asyncio.get_running_loop().time() else None
+
+    async def ask(self, key: str) -> Any:
+        """What is known of `key`, found out if need be. Raises what finding out raises."""
+        if (known := self.get(key)) is not None:
+            return known
+        if key not in self._asked:
+            self._asked[key] = asyncio.ensure_future(self._find(key))
+            self._asked[key].add_done_callback(lambda _: self._asked.pop(key, None))
+        found = await asyncio.shield(self._asked[key])
+        self._found[key] = (asyncio.get_running_loop().time() + self._seconds, found)
+        return found
+
+    def forget(self, key: str) -> None:
+        """Ask again next time."""
+        self._found.pop(key, None)
+
+
+class Accounts:
+    """The people and channels of one workspace."""
+
+    def __init__(self, web: Web, core: Crossing, team: str) -> None:
+        self._web = web
+        self._core = core
+        self._team = team
+        self._meetings = Remembered(self._meet, _STRANGERS_FOR)
+        self._shared = Remembered(self._is_shared, _CHANNELS_FOR)
+
+    async def known(self, user: str, channel: str) -> bool:
+        """Whether who asks and where need no call to Slack."""
+        if not _own(channel) and self._shared.get(channel) is None:
+            return False
+        if self._meetings.get(user) is not None:
+            return True
+        return await self._core.read(lambda: self._core.bot.knows(Platform.SLACK, user))
+
+    async def meet(self, user: str) -> Meeting:
+        """Who somebody turned out to be. Raises SlackUnreachable."""
+        if await self._core.read(lambda: self._core.bot.knows(Platform.SLACK, user)):
+            return Meeting.KNOWN
+        return Meeting(await self._meetings.ask(user))
+
+    def met(self, user: str) -> Meeting:
+        """What came of meeting somebody, as far as it is remembered."""
+        return Meeting(self._meetings.get(user) or Meeting.KNOWN)
+
+    async def shared(self, channel: str) -> bool:
+        """Whether people of another organisation are in a channel, as far as Slack lets us see."""
+        return not _own(channel) and await self._shared.ask(channel) == "shared"
+
+    async def _meet(self, user: str) -> str:
+        try:
+            profile = _profile(user, await self._web.call("users.info", user=user), self._team)
+        except SlackRefused:
+            return Meeting.STRANGER
+        return await self._core.write(lambda: self._core.bot.meet(profile))
+
+    async def _is_shared(self, channel: str) -> str:
+        try:
+            said = await self._web.call("conversations.info", channel=channel)
+        except (SlackRefused, SlackUnreachable):
+            return "unseen"
+        about = said.get("channel")
+        flags = ("is_ext_shared", "is_pending_ext_shared")
+        return "shared" if isinstance(about, dict) and any(about.get(flag) for flag in flags) else "own"
+
+
+def _own(channel: str) -> bool:
+    """A direct message with us has nobody else in it."""
+    return channel.startswith("D") or not channel
+
+
+def _object(said: Json, name: str) -> Json:
+    found = said.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _profile(user: str, said: Json, team: str) -> Profile:
+    account = _object(said, "user")
+    about = _object(account, "profile")
+    here = account.get("team_id", team) == team and account.get("id", user) == user
+    member = bool(account) and here and not any(account.get(flag) for flag in _NOT_A_MEMBER)
+    email = about.get("email") if account.get("is_email_confirmed") is not False else ""
+    name = about.get("real_name") or account.get("real_name") or account.get("name") or ""
+    return Profile(Platform.SLACK, user, str(email or ""), str(name), member)

@@ -1,0 +1,44 @@
+"""Bolt's listeners: the command people type most first, then one for each kind of thing Slack sends."""
+
+import logging
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.slack.adapter import SlackAdapter
+from bot.slack.received import Malformed
+from bot.slack.web import Json
+
+_ANYTHING = re.compile(".*", re.DOTALL)
+
+
+def bolt_app(adapter: SlackAdapter, who: Json) -> AsyncApp:
+    """The app, for the bot that Slack said it is when it was asked at the start; it is never asked again."""
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # it would print what people say
+
+    async def authorize(**_: Any) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=who.get("enterprise_id"), team_id=who.get("team_id"),
+            bot_user_id=who.get("user_id"), bot_id=who.get("bot_id"), bot_token="unused",  # noqa: S106  because listeners call nothing through Bolt
+        )  # fmt: skip
+
+    app = AsyncApp(
+        name="ofsted-bot", authorize=authorize, signing_secret="checked at the door",  # noqa: S106  because it is none
+        process_before_response=True, ssl_check_enabled=False, attaching_conversation_kwargs_enabled=False,
+        attaching_function_token_enabled=False,
+    )  # fmt: skip
+    app.command(_ANYTHING)(_answered(adapter.command))
+    return app
+
+
+def _answered(answer: Any) -> Any:
+    async def listener(ack: AsyncAck, body: Json) -> None:
+        try:
+            said = await answer(body)
+        except Malformed:
+            said = {}
+        await (ack(said) if said else ack())
+
+    return listener

@@ -1,0 +1,109 @@
+"""Calls to Slack's Web API and to response URLs: one kept session, and Slack's own word on when to try again."""
+
+import asyncio
+import json
+from typing import Any
+
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
+
+from bot.settings import SlackSettings
+
+Json = dict[str, Any]
+_SECONDS = 10
+_TRIES = 5
+_PAUSE = 0.2
+_LONGEST_WAIT = 120
+_TOO_MANY = 429
+_OK = 200
+_NO_ANSWER = (ClientError, TimeoutError, OSError, ValueError)
+_FORM_ENCODED = frozenset({"auth.test", "users.info", "conversations.info", "files.info"})
+_REPEATABLE = frozenset({*_FORM_ENCODED, "conversations.open", "views.publish", "views.update", "chat.update"})
+
+
+class SlackRefused(Exception):
+    """Slack answered, and the answer was no. `reason` is Slack's own word for it, as `expired_trigger_id`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SlackUnreachable(Exception):
+    """Slack did not answer, or not with anything that can be read."""
+
+
+class Web:
+    """One workspace's Web API. Plain posts: the SDK's client fails on what is not JSON, and knows no shared waiting."""
+
+    def __init__(self, settings: SlackSettings) -> None:
+        self._base = settings.api_url
+        self._bearer = {"Authorization": f"Bearer {settings.bot_token}"}
+        self._session = ClientSession(timeout=ClientTimeout(total=_SECONDS))
+        self._not_before: dict[str, float] = {}
+
+    async def call(self, method: str, **given: Any) -> Json:
+        """What a method answers. Waits as long as Slack asks; repeats after a failure only what is safe to repeat.
+
+        Raises SlackRefused and SlackUnreachable.
+        """
+        for tried in range(_TRIES):
+            await self._turn(method)
+            status, said = await self._posted(method, given)
+            if status == _OK and said.get("ok") is True:
+                return said
+            if status == _OK and isinstance(said.get("error"), str) and said["error"] != "ratelimited":
+                raise SlackRefused(said["error"])
+            if status != _TOO_MANY:
+                if method not in _REPEATABLE:
+                    break
+                await asyncio.sleep(_PAUSE * 2**tried)
+        raise SlackUnreachable(method)
+
+    async def respond(self, url: str, body: Json) -> bool:
+        """Tell something through a response URL, and say whether Slack took it."""
+        for _ in range(_TRIES):
+            await self._turn(url)
+            try:
+                async with self._session.post(url, json=body) as answer:
+                    if not self._too_many(url, answer):
+                        return answer.status == _OK and _json(await answer.text()).get("ok", True) is True
+            except _NO_ANSWER:
+                return False
+        return False
+
+    async def close(self) -> None:
+        await self._session.close()
+
+    async def _posted(self, method: str, given: Json) -> tuple[int, Json]:
+        """The status and what was said; 0 where nothing was."""
+        sent: Json = {"data": given} if method in _FORM_ENCODED else {"json": given}
+        try:
+            async with self._session.post(f"{self._base}{method}", headers=self._bearer, **sent) as answer:
+                self._too_many(method, answer)
+                return answer.status, _json(await answer.text())
+        except _NO_ANSWER:
+            return 0, {}
+
+    def _too_many(self, what: str, answer: ClientResponse) -> bool:
+        """Whether Slack asked to wait; if so nobody asks for `what` before the time it said."""
+        if answer.status != _TOO_MANY:
+            return False
+        said = answer.headers.get("Retry-After", "")
+        seconds = int(said) if said.isascii() and said.isdigit() else 1
+        self._not_before[what] = asyncio.get_running_loop().time() + min(seconds, _LONGEST_WAIT)
+        return True
+
+    async def _turn(self, what: str) -> None:
+        loop = asyncio.get_running_loop()
+        if (until := self._not_before.get(what, 0.0)) > loop.time():
+            await asyncio.sleep(until - loop.time())
+            await self._turn(what)
+        self._not_before.pop(what, None)
+
+
+def _json(text: str) -> Json:
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}

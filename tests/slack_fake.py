@@ -1,0 +1,188 @@
+"""A Slack that records what it is told and answers as Slack does, its faults included; on a real port."""
+
+import asyncio
+import threading
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+Json = dict[str, Any]
+TEAM, BOT = "T0COUNCIL", "U0BOT"
+PATIENCE = 15.0
+
+
+@dataclass(frozen=True)
+class Call:
+    """One thing Slack was told: a method's name, or `respond` for a response URL, and what with."""
+
+    method: str
+    given: Json
+
+
+@dataclass
+class Fault:
+    """What goes wrong with one call."""
+
+    status: int = 200
+    error: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+    body: str = ""
+
+
+class FakeSlack:
+    """One workspace. `users` and `channels` are what Slack knows; `faults` are used up, the first first."""
+
+    def __init__(self) -> None:
+        self.users: dict[str, Json] = {}
+        self.channels: dict[str, Json] = {}
+        self.files: dict[str, bytes] = {}
+        self.calls: list[Call] = []
+        self.faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self.used_triggers: set[str] = set()
+        self.base = ""
+        self._changed = threading.Condition()
+
+    def add(self, user: str, email: str, **flags: Any) -> None:
+        """Somebody in the workspace; `flags` are Slack's own, as is_restricted=True."""
+        profile = {"email": email, "real_name": email.partition("@")[0].replace(".", " ").title()}
+        self.users[user] = {
+            "id": user, "team_id": TEAM, "name": user.lower(), "deleted": False, "is_bot": False,
+            "is_restricted": False, "is_ultra_restricted": False, "is_email_confirmed": True, "profile": profile,
+            **flags,
+        }  # fmt: skip
+
+    def fail(self, method: str, *faults: Fault) -> None:
+        """The next calls of a method go wrong."""
+        self.faults[method].extend(faults)
+
+    def told(self, method: str) -> list[Json]:
+        """What a method was called with, each time."""
+        with self._changed:
+            return [call.given for call in self.calls if call.method == method]
+
+    def expect(self, method: str, count: int = 1) -> Json:
+        """Wait until a method was called so many times, and give what with, the last time."""
+        with self._changed:
+            come = self._changed.wait_for(lambda: self._count(method) >= count, PATIENCE)
+        assert come, f"{method} was not called {count} times, but: {[call.method for call in self.calls]}"
+        return self.told(method)[count - 1]
+
+    def _count(self, method: str) -> int:
+        return sum(call.method == method for call in self.calls)
+
+    def application(self) -> web.Application:
+        application = web.Application()
+        application.router.add_post("/api/{method}", self._method)
+        application.router.add_post("/respond/{token}", self._respond)
+        application.router.add_get("/files/{name}", self._file)
+        return application
+
+    async def _method(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        given = await (request.json() if request.content_type == "application/json" else request.post())
+        return await self._recorded(method, dict(given), self._answer)
+
+    async def _respond(self, request: web.Request) -> web.StreamResponse:
+        given = {"token": request.match_info["token"], **await request.json()}
+        return await self._recorded("respond", given, lambda _, __: {"ok": True})
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"]
+        if request.headers.get("Authorization") != "Bearer xoxb-test":
+            return web.Response(status=403)
+        return web.Response(body=self.files[name]) if name in self.files else web.Response(status=404)
+
+    async def _recorded(self, method: str, given: Json, answer: Callable[[str, Json], Json]) -> web.StreamResponse:
+        fault = self.faults[method].popleft() if self.faults[method] else None
+        if fault is not None and fault.seconds:
+            await asyncio.sleep(fault.seconds)
+        with self._changed:
+            self.calls.append(Call(method, given))
+            self._changed.notify_all()
+        if fault is None:
+            return web.json_response(answer(method, given))
+        if fault.error:
+            return web.json_response({"ok": False, "error": fault.error}, status=fault.status, headers=fault.headers)
+        return web.Response(status=fault.status, text=fault.body, headers=fault.headers)
+
+    def _answer(self, method: str, given: Json) -> Json:
+        match method:
+            case "auth.test":
+                return {"ok": True, "team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT", "url": "https://council.slack"}
+            case "users.info":
+                found = self.users.get(given["user"])
+                return {"ok": True, "user": found} if found else {"ok": False, "error": "user_not_found"}
+            case "conversations.info":
+                found = self.channels.get(given["channel"])
+                return {"ok": True, "channel": found} if found else {"ok": False, "error": "channel_not_found"}
+            case "conversations.open":
+                return {"ok": True, "channel": {"id": f"D{given['users']}"}}
+            case "views.open" | "views.push":
+                return self._opened(given)
+        return {"ok": True, "ts": f"1270000000.{len(self.calls):06}", "channel": given.get("channel", "")}
+
+    def _opened(self, given: Json) -> Json:
+        if given["trigger_id"] in self.used_triggers:
+            return {"ok": False, "error": "exchanged_trigger_id"}
+        self.used_triggers.add(given["trigger_id"])
+        return {"ok": True, "view": {**given["view"], "id": f"V{len(self.used_triggers)}", "hash": "1.a"}}
+
+
+@contextmanager
+def running(work: Callable[[asyncio.Event, Callable[[int], None]], Any]) -> Iterator[int]:
+    """Run `work`, given what tells it to stop and whom to tell its port, in a loop of its own on a thread."""
+    loop = asyncio.new_event_loop()
+    stop = asyncio.Event()
+    came: list[int] = []
+    failed: list[BaseException] = []
+    ready = threading.Event()
+
+    def arrived(port: int) -> None:
+        came.append(port)
+        ready.set()
+
+    def run() -> None:
+        try:
+            loop.run_until_complete(work(stop, arrived))
+        except BaseException as error:  # noqa: BLE001  because the test's own thread raises it again
+            failed.append(error)
+        finally:
+            ready.set()
+            loop.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    ready.wait(PATIENCE)
+    try:
+        if failed:
+            raise failed[0]
+        yield came[0]
+    finally:
+        if thread.is_alive():
+            loop.call_soon_threadsafe(stop.set)
+        thread.join(PATIENCE * 2)
+    if failed:
+        raise failed[0]
+
+
+@contextmanager
+def fake_slack() -> Iterator[FakeSlack]:
+    """A fake on a port of this machine's own."""
+    fake = FakeSlack()
+
+    async def work(stop: asyncio.Event, ready: Callable[[int], None]) -> None:
+        runner = web.AppRunner(fake.application(), handle_signals=False, shutdown_timeout=0.1)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        ready(runner.addresses[0][1])
+        await stop.wait()
+        await runner.cleanup()
+
+    with running(work) as port:
+        fake.base = f"http://127.0.0.1:{port}"
+        yield fake
