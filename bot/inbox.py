@@ -41,6 +41,7 @@ class Unfinished:
     route: Route
     request: Request | None
     reply: Reply | None
+    tries: int
 
 
 def _mine() -> tuple[Any, Any]:
@@ -131,7 +132,7 @@ class Inbox:
         self._run(_FINISH, key, now=self._clock())
 
     def tried(self, key: str) -> None:
-        """Telling the answer failed once more."""
+        """It is taken up once more, after it was left."""
         self._run(_TRY, key)
 
     def left(self, reader: Reader, before: datetime) -> list[Unfinished]:
@@ -143,6 +144,7 @@ class Inbox:
                 json.loads(row.route or "{}"),
                 _read(row.payload) if row.waiting and row.payload else None,
                 from_json(json.loads(row.reply)) if row.reply else None,
+                row.attempts,
             )
             for row in rows
         ]

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import traceback
 from collections.abc import Coroutine
 from typing import Any
 
@@ -36,4 +37,5 @@ class Tasks:
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("work after an answer failed: %s", type(error).__name__)
+            where = "".join(traceback.format_tb(error.__traceback__))
+            log.error("work after an answer failed: %s\n%s", type(error).__name__, where)

@@ -3,7 +3,8 @@
 import asyncio
 import hmac
 import json
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,12 +19,13 @@ from bot.serve import Server
 from bot.settings import Settings
 from tests.council import CHAIR, DIRECTOR, PARTICIPATION, VIEWER
 from tests.databases import Store
-from tests.slack_fake import TEAM, FakeSlack, Json, fake_slack, running
+from tests.slack_fake import BOT, PATIENCE, TEAM, FakeSlack, Json, fake_slack, running
 from tests.worlds import KEY, Setting, World, opened
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"  # noqa: S105  because it locks nothing
 PEOPLE = {"U0OWNER": PARTICIPATION, "U0CHAIR": CHAIR, "U0ADMIN": DIRECTOR, "U0VIEWER": VIEWER}
 CHANNEL = "C0BOARD"
+FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class SlackWorld:
         return self.post(body, signature(body, at or self.world.now, secret) | {"Content-Type": content_type})
 
     def command(self, user: str, text: str, **more: Any) -> Answer:
-        return self.signed(self.command_body(user, text, **more), "application/x-www-form-urlencoded")
+        return self.signed(self.command_body(user, text, **more), FORM)
 
     def command_body(self, user: str, text: str, **more: Any) -> str:
         number = next(self.numbers)
@@ -71,6 +73,61 @@ class SlackWorld:
         }  # fmt: skip
         return urlencode(fields | more)
 
+    def interaction(self, user: str, kind: str, **more: Any) -> str:
+        """The body of a button, a form or a shortcut."""
+        number = next(self.numbers)
+        payload = {
+            "type": kind, "team": {"id": TEAM, "domain": "council"}, "user": {"id": user, "team_id": TEAM},
+            "api_app_id": "A1", "token": "x", "trigger_id": f"{number}.1.abc", **more,
+        }  # fmt: skip
+        return urlencode({"payload": json.dumps(payload)})
+
+    def interact(self, body: str) -> Answer:
+        return self.signed(body, FORM)
+
+    def press_body(self, user: str, command: str, *, message: Json | None = None, **box: Any) -> str:
+        """Somebody presses a button that says `command`: on a card only they see, unless `message` is given."""
+        url = f"{self.fake.base}/respond/press{next(self.numbers)}"
+        action = {"type": "button", "action_id": "say:1", "block_id": "b", "value": command}
+        container = {"type": "message", "message_ts": "1270000001.000100", "channel_id": CHANNEL} | box
+        seen = {"message": message} if message else {}
+        hidden = {} if message else {"is_ephemeral": True}
+        return self.interaction(
+            user, "block_actions", container=container | hidden, channel={"id": CHANNEL}, response_url=url,
+            actions=[action], **seen,
+        )  # fmt: skip
+
+    def press(self, user: str, command: str, **more: Any) -> Answer:
+        return self.interact(self.press_body(user, command, **more))
+
+    def submit_body(self, user: str, view: Json, **values: str) -> str:
+        """Somebody sends a view that the bot opened, with these answers to its fields."""
+        return self.interaction(user, "view_submission", view={**view, **filled(view, values)}, response_urls=[])
+
+    def submit(self, user: str, view: Json, **values: str) -> Answer:
+        return self.interact(self.submit_body(user, view, **values))
+
+    def event_body(self, event: Json, **more: Any) -> str:
+        body = {
+            "type": "event_callback", "team_id": TEAM, "api_app_id": "A1", "event_id": f"Ev{next(self.numbers)}",
+            "event_time": 1270000000, "event": event, "authorizations": [{"team_id": TEAM, "user_id": BOT}], **more,
+        }  # fmt: skip
+        return json.dumps(body)
+
+    def event(self, event: Json, **more: Any) -> Answer:
+        return self.signed(self.event_body(event, **more), "application/json")
+
+    def message(self, user: str, text: str, **more: Any) -> Json:
+        """What Slack says of a direct message to the bot."""
+        number = next(self.numbers)
+        return {
+            "type": "message", "channel_type": "im", "channel": f"D{user}", "user": user, "text": text, "team": TEAM,
+            "ts": f"1270000000.{number:06}", **more,
+        }  # fmt: skip
+
+    def mention(self, user: str, text: str, **more: Any) -> Json:
+        return self.message(user, text) | {"type": "app_mention", "channel": CHANNEL, "channel_type": "channel"} | more
+
     def met(self, *users: str) -> "SlackWorld":
         """Let people be known, so that what is tested comes second."""
         for user in users:
@@ -79,8 +136,34 @@ class SlackWorld:
             self.fake.expect("respond", told + 1)
         return self
 
+    def settled(self) -> None:
+        """Wait until nothing is left to work off."""
+        until = time.monotonic() + PATIENCE
+        while {row[0] for row in self.inbox()} & {"received", "decided"} and time.monotonic() < until:
+            time.sleep(0.02)
+
     def inbox(self) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self.world.rows("SELECT state, payload, reply FROM inbox ORDER BY id")]
+
+
+def filled(view: Json, values: Mapping[str, str]) -> Json:
+    """A view's state as Slack sends it back: what was typed, else what stood there."""
+    state: dict[str, Json] = {}
+    for block in view["blocks"]:
+        if block["type"] == "input":
+            name = block["block_id"].removeprefix("field:")
+            state[block["block_id"]] = {block["element"]["action_id"]: _answer(block["element"], values.get(name))}
+    return {"id": "V1", "hash": "1.a", "team_id": TEAM, "state": {"values": state}}
+
+
+def _answer(element: Json, given: str | None) -> Json:
+    kind = element["type"]
+    if kind in {"static_select", "radio_buttons"}:
+        chosen = {"value": given} if given else element.get("initial_option")
+        return {"type": kind, "selected_option": chosen}
+    if kind == "datepicker":
+        return {"type": kind, "selected_date": given or element.get("initial_date")}
+    return {"type": kind, "value": given or element.get("initial_value")}
 
 
 def signature(body: str | bytes, at: datetime, secret: str = SECRET) -> dict[str, str]:

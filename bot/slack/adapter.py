@@ -1,19 +1,23 @@
 """What comes in from Slack, taken in before it is acknowledged, and answered in the acknowledgement or after it."""
 
 import asyncio
+import logging
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from bot.crossing import Crossing
 from bot.dispatch import Foreseen
 from bot.inbox import Delivery, Inbox
 from bot.slack import received
 from bot.slack.accounts import Accounts
-from bot.slack.answering import Answering
-from bot.slack.render import message
+from bot.slack.answering import Answering, origin_of
+from bot.slack.render import marked, message, modal, resubmitted, told
 from bot.slack.web import Json, SlackUnreachable
 from bot.tasks import Tasks
 from handlers.cards.talking import (
     ONE_MOMENT,
+    saving_card,
     shared_channel_card,
     stranger_card,
     taken_card,
@@ -22,7 +26,13 @@ from handlers.cards.talking import (
 from handlers.identities import Meeting
 from models.card import Reply
 
+log = logging.getLogger(__name__)
+
+Mark = Callable[[Reply], Json]
 _BUDGET = 2.0  # of the three seconds in which Slack wants its acknowledgement
+_SEVERAL = 2
+_MOST_TRIES = 5
+_FOREIGN = Reply((stranger_card(),), refused=True)
 
 
 class SlackAdapter:
@@ -40,51 +50,111 @@ class SlackAdapter:
 
     async def command(self, body: Json) -> Json:
         """What answers a slash command at once."""
-        if received.team(body) != self._team:
-            return _shown(Reply((stranger_card(),), refused=True))
+        if self._foreign(body):
+            return _shown(_FOREIGN)
         delivery = received.command(body)
-        request = delivery.request
-        foreseen = await self._core.read(lambda: self._core.bot.foresee(request))
-        known = await self._accounts.known(request.actor, request.conversation)
+        foreseen = await self._foreseen(delivery)
+        known = await self._accounts.known(delivery.request.actor, delivery.request.conversation)
         if known and not foreseen.changes and foreseen.refusal is None:
             return _shown(await self._decided(delivery))
         if not await self._arrived(delivery, foreseen):
             return {}
         if foreseen.refusal is not None:
             return _shown(foreseen.refusal)
-        return await self._in_time(delivery, _BUDGET if known else 0)
+        reply = await self._in_time(delivery, _BUDGET if known else 0)
+        return {"response_type": "ephemeral", "text": ONE_MOMENT} if reply is None else _shown(reply)
+
+    async def press(self, body: Json) -> Json:
+        """Takes in a button; what comes of it is told after the acknowledgement."""
+        delivery = received.press(body)
+        await self._take_in(body, delivery, _with_its_button_marked(body))
+        return {}
+
+    async def spoken(self, body: Json) -> Json:
+        """Takes in what somebody wrote to the bot."""
+        if received.is_for_us(body["event"]):
+            await self._take_in(body, received.spoken(body))
+        return {}
+
+    async def submission(self, body: Json) -> Json:
+        """What a form that was sent becomes: closed, asked again where it was wrong, or told that it is being saved."""
+        delivery, view = received.submission(body), body["view"]
+        foreseen = await self._foreseen(delivery)
+        if self._foreign(body) or not await self._arrived(delivery, foreseen):
+            return {"response_action": "clear"}
+        if foreseen.refusal is not None:
+            return _still_open(view, foreseen.refusal)
+        reply = await self._in_time(delivery, _BUDGET)
+        if reply is None:
+            return {"response_action": "update", "view": told(saving_card())}
+        if reply.form is not None:
+            return resubmitted(reply.form, view)
+        return _still_open(view, reply) if reply.refused else {"response_action": "clear"}
 
     async def resume(self, before: datetime) -> None:
         """Work off what was acknowledged up to `before` and left, by this process or one that ended."""
         for left in await self._core.read(lambda: self._inbox.left(self._core.bot.reader, before)):
-            if left.request is not None:
+            await self._core.write(partial(self._inbox.tried, left.key))
+            if left.tries >= _MOST_TRIES:
+                log.error("what somebody asked could not be answered, and is given up")
+                await self._core.write(partial(self._inbox.finish, left.key))
+            elif left.request is not None:
                 await self._finish(Delivery(left.request, left.route))
             elif left.reply is not None:
                 await self._tell(left.key, left.route, left.reply)
 
-    async def _in_time(self, delivery: Delivery, seconds: float) -> Json:
-        """The answer, if it is there in time; else that it is coming."""
+    async def _take_in(self, body: Json, delivery: Delivery, mark: Mark | None = None) -> None:
+        """Keep a delivery whose answer comes later, and begin to work it off; not the second time it comes."""
+        foreseen = await self._foreseen(delivery)
+        if not await self._arrived(delivery, foreseen):
+            return
+        refusal = _FOREIGN if self._foreign(body) else foreseen.refusal
+        if refusal is not None:
+            self._tasks.start(self._tell(delivery.request.id, delivery.route, refusal))
+        else:
+            self._tasks.start(self._finish(delivery, mark))
+
+    async def _in_time(self, delivery: Delivery, seconds: float) -> Reply | None:
+        """The reply, if it is there in time to be told at once; else None, and it is told when it is there."""
         deciding = self._tasks.start(self._settled(delivery))
         if seconds:
             await asyncio.wait({deciding}, timeout=seconds)
         if not deciding.done():
             self._tasks.start(self._told_after(deciding, delivery))
-            return {"response_type": "ephemeral", "text": ONE_MOMENT}
-        reply = deciding.result()
-        if reply.form is not None:
-            self._tasks.start(self._tell(delivery.request.id, delivery.route, reply))
-            return {}
-        self._tasks.start(self._core.write(lambda: self._inbox.finish(delivery.request.id)))
-        return _shown(reply)
+            return None
+        reply: Reply = deciding.result()
+        if _told_at_once(delivery, reply):
+            self._tasks.start(self._core.write(lambda: self._inbox.finish(delivery.request.id)))
+            return reply
+        self._tasks.start(self._tell(delivery.request.id, delivery.route, reply))
+        return Reply()
+
+    async def _foreseen(self, delivery: Delivery) -> Foreseen:
+        """What is known of a delivery; whether it may change something is kept with how to answer it."""
+        foreseen = await self._core.read(lambda: self._core.bot.foresee(delivery.request))
+        delivery.route["changes"] = "yes" if foreseen.changes else ""
+        return foreseen
+
+    def _foreign(self, body: Json) -> bool:
+        return received.team(body) != self._team
 
     async def _arrived(self, delivery: Delivery, foreseen: Foreseen) -> bool:
         return await self._core.write(lambda: self._inbox.arrive(delivery, keeping=foreseen.keeping))
 
-    async def _finish(self, delivery: Delivery) -> None:
-        await self._tell(delivery.request.id, delivery.route, await self._settled(delivery))
+    async def _finish(self, delivery: Delivery, mark: Mark | None = None) -> None:
+        reply = await self._settled(delivery)
+        await self._tell(delivery.request.id, delivery.route, reply, mark)
 
     async def _told_after(self, deciding: "asyncio.Task[Reply]", delivery: Delivery) -> None:
-        await self._tell(delivery.request.id, delivery.route, await asyncio.shield(deciding))
+        """Tell a reply that came too late for its acknowledgement; a form that waits says so where it was sent."""
+        reply = await asyncio.shield(deciding)
+        if delivery.route["by"] == "form":
+            view = modal(reply.form, origin=origin_of(delivery.route)) if reply.form else told(reply)
+            shown = await self._answering.show_in(delivery.route["view"], view)
+            if shown and (reply.form is not None or reply.refused):
+                await self._core.write(lambda: self._inbox.finish(delivery.request.id))
+                return
+        await self._tell(delivery.request.id, delivery.route, reply)
 
     async def _settled(self, delivery: Delivery) -> Reply:
         """The reply, kept until it is told."""
@@ -97,7 +167,7 @@ class SlackAdapter:
         request = delivery.request
         try:
             met = await self._accounts.meet(request.actor)
-            if await self._accounts.shared(request.conversation):
+            if delivery.route.get("shared") or await self._accounts.shared(request.conversation):
                 return Reply((shared_channel_card(),), refused=True)
         except SlackUnreachable:
             return Reply((unchecked_card(),), refused=True)
@@ -105,11 +175,39 @@ class SlackAdapter:
             return Reply((taken_card(),), refused=True)
         return await self._core.ask(request)
 
-    async def _tell(self, key: str, route: Json, reply: Reply) -> None:
-        told = await self._answering.tell(route, reply)
-        done = self._inbox.finish if told else self._inbox.tried
-        await self._core.write(lambda: done(key))
+    async def _tell(self, key: str, route: Json, reply: Reply, mark: Mark | None = None) -> None:
+        done = mark(reply) if mark is not None and route.get("changes") and reply.form is None else None
+        if await self._answering.tell(route, reply, done):
+            await self._core.write(lambda: self._inbox.finish(key))
 
 
 def _shown(reply: Reply) -> Json:
     return {"response_type": "ephemeral", **message(reply)} if reply.cards or reply.form else {}
+
+
+def _told_at_once(delivery: Delivery, reply: Reply) -> bool:
+    """Whether the acknowledgement itself can carry a reply: a command's any card, a form's what keeps it open."""
+    if delivery.route["by"] == "command":
+        return reply.form is None
+    return reply.form is not None or reply.refused
+
+
+def _still_open(view: Json, reply: Reply) -> Json:
+    """A form that stays as it was typed, with what was wrong; where that cannot be, the refusal in its place."""
+    blocks = view.get("blocks")
+    asked = [block for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
+    first = next((block.get("block_id") for block in asked if block.get("type") == "input"), None)
+    if not isinstance(first, str) or reply.replaces or not reply.cards:
+        return {"response_action": "update", "view": told(reply)}
+    return {"response_action": "errors", "errors": {first: reply.cards[0].title}}
+
+
+def _with_its_button_marked(body: Json) -> Mark | None:
+    """How the message looks once its button was used, where it holds the buttons of more than one item."""
+    shown = body.get("message")
+    blocks = shown.get("blocks") if isinstance(shown, dict) else None
+    kinds = [block.get("type") for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
+    if not isinstance(shown, dict) or kinds.count("actions") < _SEVERAL:
+        return None
+    action = body["actions"][0]
+    return lambda reply: marked(shown, action, reply.cards[0].title if reply.cards else "")

@@ -3,9 +3,11 @@
 import json
 import logging
 from dataclasses import replace
+from typing import Any
 
 from bot.inbox import Route
-from bot.slack.render import message, modal
+from bot.slack.received import ORIGIN
+from bot.slack.render import message, modal, told
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 from models.card import Reply
 
@@ -19,42 +21,82 @@ class Answering:
         self._web = web
         self._direct: dict[str, str] = {}
 
-    async def tell(self, route: Route, reply: Reply) -> bool:
-        """Tell a reply to whoever asked. A form opens where Slack still lets it; else a button opens it afresh."""
+    async def tell(self, route: Route, reply: Reply, marked: Json | None = None) -> bool:
+        """Tell a reply to whoever asked. A form opens where Slack still lets it; else a button opens it afresh.
+
+        `marked` is the message a button stood in, with what became of that button, where others stand beside it.
+        """
         if not reply.cards and reply.form is None:
             return True
         if reply.form is not None and await self._opened(route, reply):
             reply = replace(reply, form=None)
             if not reply.cards:
                 return True
-        return await self._said(route, message(reply))
+        if route.get("view") in {"home", "modal"} and await self._shown_in_view(route, reply):
+            return True
+        if marked is not None and not reply.refused:
+            await self._in_place(route, marked)
+            return await self._beside(route, message(reply))
+        return await self._said(route, reply)
 
-    async def _said(self, route: Route, shown: Json) -> bool:
+    async def show_in(self, view_id: str, view: Json) -> bool:
+        """Put a view in the place of one that is open, and say whether it could be."""
+        return await self._called("views.update", view_id=view_id, view=view)
+
+    async def _said(self, route: Route, reply: Reply) -> bool:
+        shown = message(reply)
+        if _takes_its_place(route, reply) and await self._in_place(route, shown):
+            return True
+        return await self._beside(route, shown)
+
+    async def _in_place(self, route: Route, shown: Json) -> bool:
+        """Put an answer where the question stood."""
+        if route.get("url") and await self._web.respond(route["url"], {**shown, "replace_original": True}):
+            return True
+        if route.get("hidden") or not route.get("ts") or not route.get("channel"):
+            return False
+        return await self._called("chat.update", channel=route["channel"], ts=route["ts"], **shown)
+
+    async def _beside(self, route: Route, shown: Json) -> bool:
+        """Tell something privately where it was asked, or at last in a direct message."""
         if url := route.get("url"):
-            body = {**shown, "response_type": "ephemeral", "replace_original": False}
-            if await self._web.respond(url, body):
+            if await self._web.respond(url, {**shown, "response_type": "ephemeral", "replace_original": False}):
                 return True
             log.warning("a response URL did not take an answer; it goes by direct message")
+        channel, thread = route.get("channel", ""), _in_thread(route)
+        if channel.startswith("D") and await self._called("chat.postMessage", channel=channel, **thread, **shown):
+            return True
+        if route.get("by") == "mention" and await self._called(
+            "chat.postEphemeral", channel=channel, user=route["user"], **thread, **shown
+        ):
+            return True
         return await self._directly(route["user"], shown)
+
+    async def _shown_in_view(self, route: Route, reply: Reply) -> bool:
+        how = "views.push" if route["view"] == "modal" else "views.open"
+        return await self._called(how, trigger_id=route.get("trigger", ""), view=told(reply))
+
+    async def _called(self, method: str, **given: Any) -> bool:
+        try:
+            await self._web.call(method, **given)
+        except (SlackRefused, SlackUnreachable) as error:
+            log.info("%s was refused: %s", method, getattr(error, "reason", "no answer"))
+            return False
+        return True
 
     async def _opened(self, route: Route, reply: Reply) -> bool:
         if reply.form is None or not route.get("trigger"):
             return False
+        how = "views.push" if route.get("view") == "modal" else "views.open"
         view = modal(reply.form, origin=origin_of(route))
-        try:
-            await self._web.call("views.open", trigger_id=route["trigger"], view=view)
-        except (SlackRefused, SlackUnreachable) as error:
-            log.info("a form did not open: %s", getattr(error, "reason", "no answer"))
-            return False
-        return True
+        return await self._called(how, trigger_id=route["trigger"], view=view)
 
     async def _directly(self, user: str, shown: Json) -> bool:
         try:
-            await self._web.call("chat.postMessage", channel=await self._conversation(user), **shown)
-        except (SlackRefused, SlackUnreachable) as error:
-            log.warning("an answer reached nobody: %s", getattr(error, "reason", "no answer"))
+            channel = await self._conversation(user)
+        except (SlackRefused, SlackUnreachable):
             return False
-        return True
+        return await self._called("chat.postMessage", channel=channel, **shown)
 
     async def _conversation(self, user: str) -> str:
         """The direct message with somebody."""
@@ -67,5 +109,18 @@ class Answering:
 
 def origin_of(route: Route) -> str:
     """What a form brings back, so that its answer reaches where it was asked for."""
-    kept = {name: route[name] for name in ("user", "channel", "url", "ts", "thread") if route.get(name)}
-    return json.dumps(kept)
+    return json.dumps({name: route[name] for name in ORIGIN if route.get(name)}, separators=(",", ":"))
+
+
+def _takes_its_place(route: Route, reply: Reply) -> bool:
+    """Whether an answer replaces the message its button stood in: what changed something does, wherever it stood.
+
+    A card that only its reader sees is also turned like a page. A refusal leaves everything where it was.
+    """
+    if not route.get("ts"):
+        return False
+    return reply.replaces or (not reply.refused and bool(route.get("changes") or route.get("hidden")))
+
+
+def _in_thread(route: Route) -> Json:
+    return {"thread_ts": route["thread"]} if route.get("thread") else {}

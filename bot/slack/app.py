@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -11,6 +12,7 @@ from bot.slack.adapter import SlackAdapter
 from bot.slack.received import Malformed
 from bot.slack.web import Json
 
+Answer = Callable[[Json], Awaitable[Json]]
 _ANYTHING = re.compile(".*", re.DOTALL)
 
 
@@ -30,10 +32,23 @@ def bolt_app(adapter: SlackAdapter, who: Json) -> AsyncApp:
         attaching_function_token_enabled=False,
     )  # fmt: skip
     app.command(_ANYTHING)(_answered(adapter.command))
+    app.action(_ANYTHING)(_answered(adapter.press))
+    app.view(_ANYTHING)(_answered(adapter.submission))
+    app.event(_ANYTHING)(_answered(_by_kind({"message": adapter.spoken, "app_mention": adapter.spoken})))
     return app
 
 
-def _answered(answer: Any) -> Any:
+def _by_kind(answers: Mapping[str, Answer]) -> Answer:
+    """Events by their type. All others are taken in and nothing comes of them: an error would be sent again."""
+
+    async def answer(body: Json) -> Json:
+        listener = answers.get(str(body["event"].get("type", "")))
+        return {} if listener is None else await listener(body)
+
+    return answer
+
+
+def _answered(answer: Answer) -> Any:
     async def listener(ack: AsyncAck, body: Json) -> None:
         try:
             said = await answer(body)

@@ -6,9 +6,14 @@ import re
 from typing import Any
 
 from bot.inbox import Delivery, Route
-from handlers.request import Request
+from bot.slack.render import pressed, submitted
+from handlers.request import Attachment, Request
 
 Json = dict[str, Any]
+ORIGIN = ("channel", "url", "ts", "thread", "hidden")
+HELD_BY_SLACK = "slack:"
+_MOST_FILES = 10
+_SIGNS = re.compile(r"<(?P<sign>[^<>|\s][^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 SLACK = "slack"
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
 _KEY = re.compile(r"[!-~]{1,200}\Z")
@@ -27,10 +32,90 @@ def command(body: Json) -> Delivery:
     return Delivery(_request(user, channel, unescaped(_text(body, "text")), _key("command", body)), route)
 
 
+def press(body: Json) -> Delivery:
+    """A button or a menu of ours, in a message, a view or the Home tab. Raises Malformed."""
+    actions, box = body.get("actions"), _dict(body, "container")
+    action = actions[0] if isinstance(actions, list) and actions and isinstance(actions[0], dict) else {}
+    said = pressed(action)
+    if not said:
+        raise Malformed
+    user, channel = _id(_dict(body, "user").get("id")), _text(_dict(body, "channel"), "id")
+    route = {
+        "by": "press", "user": user, "channel": channel, "url": _text(body, "response_url"),
+        "trigger": _text(body, "trigger_id"), "ts": _text(box, "message_ts"), "thread": _text(box, "thread_ts"),
+        "hidden": "yes" if box.get("is_ephemeral") is True else "", "view": _view_of(body, box),
+    }  # fmt: skip
+    return Delivery(_request(user, channel or user, said, _key("press", body)), route)
+
+
+def submission(body: Json) -> Delivery:
+    """A form that was filled in; where it was asked for is where its answer goes. Raises Malformed."""
+    answers = submitted(_dict(body, "view"))
+    if not answers.command:
+        raise Malformed
+    user, origin = _id(_dict(body, "user").get("id")), _origin(answers.origin)
+    route = {**origin, "by": "form", "user": user, "view": _text(_dict(body, "view"), "id"),
+             "trigger": _text(body, "trigger_id")}  # fmt: skip
+    files = tuple(_attachment(file) for file in answers.files)
+    said = _request(
+        user,
+        _text(route, "channel") or user,
+        answers.command,
+        _key("form", body),
+        values=answers.values,
+        attachments=files,
+    )
+    return Delivery(said, route)
+
+
+def spoken(body: Json) -> Delivery:
+    """What somebody wrote to the bot, in a direct message or naming it in a channel. Raises Malformed."""
+    event = _dict(body, "event")
+    user, channel = _id(event.get("user")), _id(event.get("channel"))
+    files = event.get("files")
+    route = {
+        "by": "mention" if _text(event, "type") == "app_mention" else "message", "user": user, "channel": channel,
+        "thread": _text(event, "thread_ts"), "shared": "yes" if body.get("is_ext_shared_channel") is True else "",
+    }  # fmt: skip
+    attachments = tuple(_attachment(file) for file in (files if isinstance(files, list) else ())[:_MOST_FILES])
+    key = _text(body, "event_id")
+    return Delivery(
+        _request(
+            user, channel, plainly(_text(event, "text")), f"event:{key}" if _KEY.match(key) else _key("event", body),
+            attachments=attachments,
+        ),
+        route,
+    )  # fmt: skip
+
+
+def is_for_us(event: Json) -> bool:
+    """Whether a person wrote it just now: no bot, no edit, no deletion, no notice of who joined."""
+    by_person = not event.get("bot_id") and not event.get("bot_profile") and isinstance(event.get("user"), str)
+    return by_person and event.get("subtype") in (None, "file_share", "thread_broadcast")
+
+
 def team(body: Json) -> str:
-    """The workspace of whoever did this."""
-    said = body.get("team_id") or _text(_dict(body, "team"), "id")
-    return said if isinstance(said, str) else ""
+    """The workspace of whoever did this, which is another one in a channel shared with it."""
+    event, user = _dict(body, "event"), _dict(body, "user")
+    said = (
+        *(event.get(name) for name in ("user_team", "source_team", "team")),
+        user.get("team_id"), _dict(body, "team").get("id"), body.get("team_id"),
+    )  # fmt: skip
+    return next((each for each in said if isinstance(each, str) and each), "")
+
+
+def plainly(text: str) -> str:
+    """What was typed, where Slack has put links, addresses and names into its own signs."""
+    return unescaped(_SIGNS.sub(_plain_sign, text))
+
+
+def _plain_sign(found: re.Match[str]) -> str:
+    sign, label = found["sign"], found["label"] or ""
+    if sign.startswith("mailto:"):
+        return label or sign.removeprefix("mailto:")
+    if sign.startswith(("@", "#", "!")):
+        return found[0] if sign.startswith("@") else f"#{label}" if sign.startswith("#") and label else label
+    return label if label and sign.endswith(label) else f"{label} {sign}".strip()
 
 
 def unescaped(text: str) -> str:
@@ -42,6 +127,26 @@ def unescaped(text: str) -> str:
 
 def _request(user: str, conversation: str, text: str, key: str, **more: Any) -> Request:
     return Request(SLACK, user, conversation, text, id=key, **more)
+
+
+def _attachment(file: object) -> Attachment:
+    """A file that Slack still holds: its id stands where our own handle will."""
+    if not isinstance(file, dict):
+        raise Malformed
+    return Attachment(_text(file, "name") or "file", f"{HELD_BY_SLACK}{_id(file.get('id'))}")
+
+
+def _view_of(body: Json, box: Json) -> str:
+    """Either "home" or "modal", where the button stood in one; else nothing."""
+    return _text(_dict(body, "view"), "type") if _text(box, "type") == "view" else ""
+
+
+def _origin(kept: str) -> Route:
+    try:
+        found = json.loads(kept or "{}")
+    except ValueError:
+        return {}
+    return {name: found[name] for name in ORIGIN if isinstance(found.get(name), str)} if isinstance(found, dict) else {}
 
 
 def _key(kind: str, body: Json) -> str:
@@ -67,6 +172,3 @@ def _text(body: Json, name: str) -> str:
 def _dict(body: Json, name: str) -> Json:
     value = body.get(name)
     return value if isinstance(value, dict) else {}
-
-
-__all__ = ["SLACK", "Delivery", "Json", "Malformed", "Route", "command", "team", "unescaped"]

@@ -13,6 +13,11 @@ def shared_channel_card() -> Card:
     )
 
 
+def saving_card() -> Card:
+    """That what was sent is being saved, and takes longer than usual."""
+    return Card("Saving… This takes a little longer than usual. You may close this: you will be told.")
+
+
 def stranger_card() -> Card:
     """The refusal of somebody who is not from here. It says nothing of what there is."""
     return Card(
