@@ -85,12 +85,14 @@ class Server:
         await runner.setup()
         try:
             await self._listen(runner)
+            await slack.open()
             (ready or self._said)(self.port)
             slack.resume(self._core.bot.now())
             sweeping = asyncio.create_task(self._sweep(slack))
             await self._stopping.wait()
             sweeping.cancel()
         finally:
+            slack.stop()
             await runner.cleanup()
             await self._tasks.drain(_DRAIN_SECONDS)
 

@@ -1,6 +1,8 @@
 """A Slack that records what it is told and answers as Slack does, its faults included; on a real port."""
 
 import asyncio
+import itertools
+import json
 import threading
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
@@ -45,6 +47,9 @@ class FakeSlack:
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
         self.used_triggers: set[str] = set()
         self.base = ""
+        self.lines: list[tuple[asyncio.AbstractEventLoop, web.WebSocketResponse]] = []
+        self.acknowledged: dict[str, Json | None] = {}
+        self._envelopes = itertools.count(1)
         self._changed = threading.Condition()
 
     def add(self, user: str, email: str, **flags: Any) -> None:
@@ -75,11 +80,50 @@ class FakeSlack:
     def _count(self, method: str) -> int:
         return sum(call.method == method for call in self.calls)
 
+    def send(self, payload: Json, kind: str = "interactive") -> Json | None:
+        """Send a payload down the newest line, and wait for what it is acknowledged with."""
+        envelope = f"e{next(self._envelopes)}"
+        self._lines_wanted()
+        loop, line = self.lines[-1]
+        said = json.dumps({"envelope_id": envelope, "type": kind, "payload": payload, "accepts_response_payload": True})
+        asyncio.run_coroutine_threadsafe(line.send_str(said), loop).result(PATIENCE)
+        with self._changed:
+            assert self._changed.wait_for(lambda: envelope in self.acknowledged, PATIENCE), "not acknowledged"
+        return self.acknowledged[envelope]
+
+    def refresh(self) -> None:
+        """Ask for another line, as Slack does every few hours."""
+        self._lines_wanted()
+        lines = len(self.lines)
+        loop, line = self.lines[-1]
+        said = json.dumps({"type": "disconnect", "reason": "refresh_requested"})
+        asyncio.run_coroutine_threadsafe(line.send_str(said), loop).result(PATIENCE)
+        self._lines_wanted(lines + 1)
+
+    def _lines_wanted(self, count: int = 1) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.lines) >= count, PATIENCE), "nobody called"
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        line = web.WebSocketResponse()
+        await line.prepare(request)
+        await line.send_json({"type": "hello", "num_connections": 1})
+        with self._changed:
+            self.lines.append((asyncio.get_running_loop(), line))
+            self._changed.notify_all()
+        async for message in line:
+            said = json.loads(message.data)
+            with self._changed:
+                self.acknowledged[said["envelope_id"]] = said.get("payload")
+                self._changed.notify_all()
+        return line
+
     def application(self) -> web.Application:
         application = web.Application()
         application.router.add_post("/api/{method}", self._method)
         application.router.add_post("/respond/{token}", self._respond)
         application.router.add_get("/files/{name}", self._file)
+        application.router.add_get("/socket", self._socket)
         return application
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
@@ -122,6 +166,8 @@ class FakeSlack:
                 return {"ok": True, "channel": found} if found else {"ok": False, "error": "channel_not_found"}
             case "conversations.open":
                 return {"ok": True, "channel": {"id": f"D{given['users']}"}}
+            case "apps.connections.open":
+                return {"ok": True, "url": self.base.replace("http", "ws", 1) + "/socket"}
             case "views.open" | "views.push":
                 return self._opened(given)
         return {"ok": True, "ts": f"1270000000.{len(self.calls):06}", "channel": given.get("channel", "")}

@@ -5,7 +5,7 @@ import hmac
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.client import HTTPConnection
@@ -53,6 +53,12 @@ class SlackWorld:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
         with closing(connection):
             connection.request("POST", "/slack/events", body, headers)
+            response = connection.getresponse()
+            return Answer(response.status, response.read().decode())
+
+    def get(self, path: str) -> Answer:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+            connection.request("GET", path)
             response = connection.getresponse()
             return Answer(response.status, response.read().decode())
 
@@ -128,6 +134,10 @@ class SlackWorld:
     def mention(self, user: str, text: str, **more: Any) -> Json:
         return self.message(user, text) | {"type": "app_mention", "channel": CHANNEL, "channel_type": "channel"} | more
 
+    def another_server(self, **more: str) -> AbstractContextManager[int]:
+        """A second server on the same database, as a second replica or one that was started again."""
+        return serving(self.world, self.fake, **more)
+
     def met(self, *users: str) -> "SlackWorld":
         """Let people be known, so that what is tested comes second."""
         for user in users:
@@ -181,9 +191,9 @@ def environ(fake: FakeSlack, url: str, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def slack_world(store: Store, folder: Path, setting: Setting | None = None, **more: str) -> Iterator[SlackWorld]:
+def slack_world(store: Store, folder: Path, **more: str) -> Iterator[SlackWorld]:
     """Everything running, for as long as the test does."""
-    with opened(store, folder, setting or Setting()) as world, fake_slack() as fake:
+    with opened(store, folder, Setting()) as world, fake_slack() as fake:
         for user, email in PEOPLE.items():
             fake.add(user, email)
         fake.channels[CHANNEL] = {"id": CHANNEL, "is_ext_shared": False}

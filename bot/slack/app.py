@@ -18,7 +18,7 @@ _ANYTHING = re.compile(".*", re.DOTALL)
 
 def bolt_app(adapter: SlackAdapter, who: Json) -> AsyncApp:
     """The app, for the bot that Slack said it is when it was asked at the start; it is never asked again."""
-    logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # it would print what people say
+    logging.getLogger("slack_bolt").setLevel(logging.CRITICAL)  # it would print what people say
 
     async def authorize(**_: Any) -> AuthorizeResult:
         return AuthorizeResult(

@@ -1,6 +1,7 @@
 """One Slack workspace, connected: made, started and ended in one place."""
 
 from datetime import datetime
+from functools import partial
 
 from aiohttp import web
 from sqlalchemy import Engine
@@ -12,8 +13,9 @@ from bot.slack.accounts import Accounts
 from bot.slack.adapter import SlackAdapter
 from bot.slack.answering import Answering
 from bot.slack.app import bolt_app
-from bot.slack.door import Door
+from bot.slack.door import Door, received
 from bot.slack.received import SLACK
+from bot.slack.socket_mode import SocketMode
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 from bot.tasks import Tasks
 
@@ -28,16 +30,31 @@ class SlackConnection:
         self._core = core
         self._inbox = Inbox(engine, SLACK, core.bot.now)
         self._tasks = tasks
-        self._web = Web(settings)
+        self._web = Web(settings.api_url, settings.bot_token)
+        self._socket: SocketMode | None = None
 
     async def start(self, application: web.Application) -> None:
-        """Ask Slack who this bot is, and let Slack in. Raises SettingsError where Slack does not know the token."""
+        """Ask Slack who this bot is, and make its way in. Raises SettingsError where Slack does not know the token."""
         who = await self._who()
         team = str(who.get("team_id", ""))
         accounts = Accounts(self._web, self._core, team)
         self._adapter = SlackAdapter(self._core, self._inbox, accounts, Answering(self._web), self._tasks, team)
-        door = Door(bolt_app(self._adapter, who), self._settings.signing_secret, self._core.bot.now)
-        application.router.add_post(PATH, door.knock)
+        app = bolt_app(self._adapter, who)
+        if self._settings.app_token:
+            web_for_app = Web(self._settings.api_url, self._settings.app_token)
+            self._socket = SocketMode(web_for_app, partial(received, app), self._tasks)
+        else:
+            application.router.add_post(PATH, Door(app, self._settings.signing_secret, self._core.bot.now).knock)
+
+    async def open(self) -> None:
+        """Let Slack in, where this server has to call it."""
+        if self._socket is not None:
+            await self._socket.start()
+
+    def stop(self) -> None:
+        """Take nothing more."""
+        if self._socket is not None:
+            self._socket.stop()
 
     def resume(self, before: datetime) -> None:
         """Begin to work off what was left up to `before`."""
@@ -45,6 +62,8 @@ class SlackConnection:
 
     async def close(self) -> None:
         """Let Slack go, once nothing is left to tell it."""
+        if self._socket is not None:
+            await self._socket.close()
         await self._web.close()
 
     async def _who(self) -> Json:

@@ -11,12 +11,15 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 from bot.slack.web import Json
 
 log = logging.getLogger(__name__)
 _OLDEST_SECONDS = 300
 _MOST_FIELDS = 100
+_REFUSED = 400
+_SERVER_ERROR = 500
 
 
 class Door:
@@ -35,12 +38,7 @@ class Door:
         parsed = parsed_body(body)
         if parsed is None:
             return web.Response(status=400, text="not understood")
-        try:
-            bolt = AsyncBoltRequest(body=parsed, mode="socket_mode")
-            return await to_aiohttp_response(await self._app.async_dispatch(bolt))
-        except Exception as error:  # noqa: BLE001  because this is Slack's door: what nobody foresaw ends here
-            log.error("a payload was not understood: %s", type(error).__name__)  # noqa: TRY400  because a traceback holds what was said
-            return web.Response(status=400, text="not understood")
+        return await to_aiohttp_response(await received(self._app, parsed))
 
     def _signed(self, request: web.Request, body: bytes) -> bool:
         at = request.headers.get("X-Slack-Request-Timestamp", "")
@@ -51,6 +49,22 @@ class Door:
         expected = hmac.digest(self._secret, b"v0:%s:%s" % (at.encode(), body), sha256).hex()
         given = request.headers.get("X-Slack-Signature", "")
         return hmac.compare_digest(f"v0={expected}".encode(), given.encode("utf-8", "replace"))
+
+
+async def received(app: AsyncApp, payload: Json) -> BoltResponse:
+    """What Slack is answered to a payload that is surely Slack's, by whichever way it came. It never raises.
+
+    What Bolt or we could not take in is refused, so that Slack sends an event again.
+    """
+    try:
+        response = await app.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
+    except Exception as error:  # noqa: BLE001  because this is Slack's door: what nobody foresaw ends here
+        log.error("a payload was not understood: %s", type(error).__name__)  # noqa: TRY400  because a traceback holds what was said
+        return BoltResponse(status=_REFUSED)
+    if response.status >= _SERVER_ERROR:
+        log.error("a payload could not be taken in")
+        return BoltResponse(status=_REFUSED)
+    return response
 
 
 def parsed_body(body: bytes) -> Json | None:

@@ -6,8 +6,6 @@ from typing import Any
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
-from bot.settings import SlackSettings
-
 Json = dict[str, Any]
 _SECONDS = 10
 _TRIES = 5
@@ -17,7 +15,9 @@ _TOO_MANY = 429
 _OK = 200
 _NO_ANSWER = (ClientError, TimeoutError, OSError, ValueError)
 _FORM_ENCODED = frozenset({"auth.test", "users.info", "conversations.info", "files.info"})
-_REPEATABLE = frozenset({*_FORM_ENCODED, "conversations.open", "views.publish", "views.update", "chat.update"})
+_REPEATABLE = frozenset(
+    {*_FORM_ENCODED, "conversations.open", "apps.connections.open", "views.publish", "views.update", "chat.update"}
+)
 
 
 class SlackRefused(Exception):
@@ -35,9 +35,9 @@ class SlackUnreachable(Exception):
 class Web:
     """One workspace's Web API. Plain posts: the SDK's client fails on what is not JSON, and knows no shared waiting."""
 
-    def __init__(self, settings: SlackSettings) -> None:
-        self._base = settings.api_url
-        self._bearer = {"Authorization": f"Bearer {settings.bot_token}"}
+    def __init__(self, api_url: str, token: str) -> None:
+        self._base = api_url
+        self._bearer = {"Authorization": f"Bearer {token}"}
         self._session = ClientSession(timeout=ClientTimeout(total=_SECONDS))
         self._not_before: dict[str, float] = {}
 

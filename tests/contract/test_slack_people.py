@@ -1,0 +1,136 @@
+"""Who is let in: people of the council's own workspace, linked once; everybody else learns nothing."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.council import PARTICIPATION, PARTNER
+from tests.databases import Store
+from tests.slack_fake import TEAM, Fault
+from tests.slack_worlds import CHANNEL, SlackWorld, slack_world
+
+REFUSED = "Sorry, this plan is only open to people the council has added"
+
+
+@pytest.fixture
+def slack(store: Store, tmp_path: Path) -> Iterator[SlackWorld]:
+    with slack_world(store, tmp_path) as world:
+        yield world
+        assert world.world.audit_problems() == []
+
+
+def answer(slack: SlackWorld, user: str, text: str = "status SG4", **more: Any) -> str:
+    """What somebody is told, at once or after a moment."""
+    told = len(slack.fake.told("respond"))
+    said = slack.command(user, text, **more).json
+    return str(slack.fake.expect("respond", told + 1) if said.get("text") == "One moment…" else said)
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        {"deleted": True},
+        {"is_restricted": True},
+        {"is_ultra_restricted": True},
+        {"is_stranger": True},
+        {"is_bot": True},
+        {"team_id": "T0OTHER"},
+        {"is_email_confirmed": False},
+        {"profile": {}},
+        {"profile": None},
+    ],
+)
+def test_who_is_no_full_member_learns_nothing(slack: SlackWorld, flags: dict[str, object]) -> None:
+    slack.fake.add("U0ODD", PARTICIPATION, **flags)
+    assert REFUSED in answer(slack, "U0ODD")
+    assert slack.world.rows("SELECT id FROM identity") == []
+
+
+def test_somebody_the_council_has_not_added_learns_nothing(slack: SlackWorld) -> None:
+    slack.fake.add("U0NEW", "someone@elsewhere.example")
+    assert REFUSED in answer(slack, "U0NEW")
+    assert REFUSED in answer(slack, "U0NEW", "help")
+
+
+def test_somebody_whom_slack_does_not_know_learns_nothing(slack: SlackWorld) -> None:
+    assert REFUSED in answer(slack, "U0NOBODY")
+
+
+def test_somebody_of_another_workspace_is_refused_without_asking_slack_about_them(slack: SlackWorld) -> None:
+    asked = len(slack.fake.calls)
+    assert REFUSED in answer(slack, "U0OWNER", team_id="T0OTHER")
+    assert len(slack.fake.calls) == asked
+
+
+def test_staff_read_a_plan_that_is_open_to_them_without_being_added(slack: SlackWorld) -> None:
+    slack.met("U0ADMIN")
+    assert "staff" in answer(slack, "U0ADMIN", "publish cambridgeshire-2009 to staff")
+    domain = slack.world.rows("SELECT email_domains FROM council")[0][0]
+    assert "cambridgeshire.example" in str(domain)
+    slack.fake.add("U0STAFF", "somebody.new@cambridgeshire.example")
+    assert "SG4" in answer(slack, "U0STAFF")
+    assert "Nothing was" in answer(slack, "U0STAFF", 'update SG4 at risk "Mine to say?"')
+
+
+def test_a_second_account_with_the_same_email_is_not_let_in(slack: SlackWorld) -> None:
+    slack.met("U0OWNER")
+    slack.fake.add("U0TWIN", PARTICIPATION)
+    assert "already linked to another account" in answer(slack, "U0TWIN")
+    assert slack.world.rows("SELECT external_id FROM identity") == [("U0OWNER",)]
+
+
+def test_once_linked_it_is_the_id_that_counts_and_not_the_email(slack: SlackWorld) -> None:
+    slack.met("U0VIEWER")
+    slack.fake.add("U0VIEWER", PARTICIPATION)
+    assert "Nothing was" in answer(slack, "U0VIEWER", 'update SG4 at risk "Now I have their address."')
+
+
+def test_many_first_questions_at_once_are_one_question_to_slack_and_one_link(slack: SlackWorld) -> None:
+    threads = [threading.Thread(target=slack.command, args=("U0OWNER", "status SG4")) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    slack.fake.expect("respond", 8)
+    assert len(slack.world.rows("SELECT id FROM identity")) == 1
+    assert len(slack.fake.told("auth.test")) == 1
+
+
+def test_when_slack_cannot_say_who_it_is_nothing_is_told(slack: SlackWorld) -> None:
+    slack.fake.fail("users.info", *[Fault(status=500)] * 5)
+    assert "could not check who you are" in answer(slack, "U0OWNER")
+    assert "SG4" in answer(slack, "U0OWNER")
+
+
+def test_what_slack_says_late_is_waited_for_after_the_acknowledgement(slack: SlackWorld) -> None:
+    slack.fake.fail("users.info", Fault(status=429, headers={"Retry-After": "1"}))
+    assert slack.command("U0OWNER", "status SG4").json["text"] == "One moment…"
+    assert "SG4" in slack.fake.expect("respond")["text"]
+
+
+@pytest.mark.parametrize("flag", ["is_ext_shared", "is_pending_ext_shared"])
+def test_nothing_is_said_in_a_channel_shared_with_another_organisation(slack: SlackWorld, flag: str) -> None:
+    slack.met("U0OWNER")
+    slack.fake.channels["C0SHARED"] = {"id": "C0SHARED", flag: True}
+    assert "shared with another organisation" in answer(slack, "U0OWNER", channel_id="C0SHARED")
+    assert "shared with another organisation" in answer(slack, "U0OWNER", channel_id="C0SHARED")
+    assert "SG4" in answer(slack, "U0OWNER", channel_id=CHANNEL)
+
+
+def test_nor_to_a_mention_there(slack: SlackWorld) -> None:
+    slack.event(slack.mention("U0OWNER", "status SG4"), is_ext_shared_channel=True)
+    assert "shared with another organisation" in str(slack.fake.expect("chat.postEphemeral"))
+
+
+def test_a_mention_by_somebody_of_the_other_organisation_tells_them_nothing(slack: SlackWorld) -> None:
+    slack.event(slack.mention("U0OWNER", "status SG4", user_team="T0OTHER", team=TEAM))
+    assert REFUSED in str(slack.fake.expect("chat.postEphemeral"))
+
+
+def test_a_partners_person_sees_their_own_items_only(slack: SlackWorld) -> None:
+    slack.fake.add("U0PARTNER", PARTNER)
+    assert "SG7" in answer(slack, "U0PARTNER", "status SG7")
+    assert "SG1" not in answer(slack, "U0PARTNER", "status all")
