@@ -152,6 +152,12 @@ class SlackWorld:
         while {row[0] for row in self.inbox()} & {"received", "decided"} and time.monotonic() < until:
             time.sleep(0.02)
 
+    def decided(self) -> None:
+        """Wait until what came last is decided."""
+        until = time.monotonic() + PATIENCE
+        while "decided" not in {row[0] for row in self.inbox()} and time.monotonic() < until:
+            time.sleep(0.02)
+
     def inbox(self) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self.world.rows("SELECT state, payload, reply FROM inbox ORDER BY id")]
 
