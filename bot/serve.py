@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from sqlalchemy import Engine
 
-from bot.app import answering, opened
+from bot.app import answering, evidence_store, opened
 from bot.crossing import Crossing
 from bot.settings import Settings, SettingsError
 from bot.tasks import Tasks
@@ -119,7 +119,8 @@ class Server:
         configured = self._settings.slack()
         if configured is None:
             raise SettingsError(_UNCONFIGURED)
-        return SlackConnection(configured, self._core, self._engine, self._tasks)
+        store = evidence_store(self._settings)
+        return SlackConnection(configured, self._core, self._engine, self._tasks, store)
 
     async def _ready(self, _: web.Request) -> web.Response:
         state = await self._core.read(lambda: schema_state(self._engine))

@@ -35,7 +35,7 @@ from handlers import help as helping
 from handlers import succeed as succeeding
 from handlers.access import Ability
 from handlers.context import Arguments, Context
-from handlers.evidence import deciding, fetching, listing, offering
+from handlers.evidence import deciding, fetching, listing, offering, saving
 from models.card import Reply
 
 Handler = Callable[[Context, Arguments], Reply]
@@ -229,6 +229,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "evidence file", ("evidence <id> file",), "get the file of a piece of evidence; who opened it is recorded",
         fetching.fetch, Ability.READ, changes=True, example="evidence E12 file",
+    ),
+    Command(
+        "evidence save", (("evidence save [number=<text>] [kind=<text>] [shows=<text>] [period=<text>] "
+                           "[bearing=<text>] [message=<text>] [checked=<text>]"),),
+        "offer a message or a file, and then say what for", saving.save, Ability.UPDATE_OWN, changes=True,
     ),
     Command(
         "evidence", ("evidence [page <n>]", "evidence <number> [page <n>]"),

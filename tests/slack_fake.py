@@ -43,6 +43,9 @@ class FakeSlack:
         self.users: dict[str, Json] = {}
         self.channels: dict[str, Json] = {}
         self.files: dict[str, bytes] = {}
+        self.names: dict[str, str] = {}
+        self.elsewhere: dict[str, str] = {}
+        self.fetched: list[str] = []
         self.calls: list[Call] = []
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
         self.used_triggers: set[str] = set()
@@ -139,6 +142,7 @@ class FakeSlack:
         name = request.match_info["name"]
         if request.headers.get("Authorization") != "Bearer xoxb-test":
             return web.Response(status=403)
+        self.fetched.append(name)
         return web.Response(body=self.files[name]) if name in self.files else web.Response(status=404)
 
     async def _recorded(self, method: str, given: Json, answer: Callable[[str, Json], Json]) -> web.StreamResponse:
@@ -164,6 +168,8 @@ class FakeSlack:
             case "conversations.info":
                 found = self.channels.get(given["channel"])
                 return {"ok": True, "channel": found} if found else {"ok": False, "error": "channel_not_found"}
+            case "files.info":
+                return self._file_info(given["file"])
             case "conversations.open":
                 return {"ok": True, "channel": {"id": f"D{given['users']}"}}
             case "apps.connections.open":
@@ -171,6 +177,12 @@ class FakeSlack:
             case "views.open" | "views.push":
                 return self._opened(given)
         return {"ok": True, "ts": f"1270000000.{len(self.calls):06}", "channel": given.get("channel", "")}
+
+    def _file_info(self, file: str) -> Json:
+        if file not in self.files:
+            return {"ok": False, "error": "file_not_found"}
+        url = self.elsewhere.get(file) or f"{self.base}/files/{file}"
+        return {"ok": True, "file": {"id": file, "name": self.names.get(file, file), "url_private_download": url}}
 
     def _opened(self, given: Json) -> Json:
         if given["trigger_id"] in self.used_triggers:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from bot.app import evidence_store
 from bot.crossing import Crossing
 from bot.serve import Server
 from bot.settings import Settings
@@ -192,7 +193,7 @@ def signature(body: str | bytes, at: datetime, secret: str = SECRET) -> dict[str
 def environ(fake: FakeSlack, url: str, **more: str) -> dict[str, str]:
     return {
         "DATABASE_URL": url, "SECRET_KEY": KEY.decode(), "SLACK_BOT_TOKEN": "xoxb-test",
-        "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": f"{fake.base}/api/", "PORT": "0", **more,
+        "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": f"{fake.base}/api/", "PORT": "0", "EVIDENCE_URL": "memory://evidence", **more,
     }  # fmt: skip
 
 
@@ -211,6 +212,7 @@ def slack_world(store: Store, folder: Path, **more: str) -> Iterator[SlackWorld]
 def serving(world: World, fake: FakeSlack, **more: str) -> Iterator[int]:
     """The server, in this process, on the world's database and its clock."""
     settings = Settings.read(environ(fake, world.engine.url.render_as_string(hide_password=False), **more))
+    world.bot._files = evidence_store(settings)
     with closing(Crossing(world.bot, world.engine)) as core:
 
         async def work(stop: asyncio.Event, ready: Callable[[int], None]) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -12,9 +13,11 @@ from bot.inbox import Delivery, Inbox
 from bot.slack import received
 from bot.slack.accounts import Accounts
 from bot.slack.answering import Answering, origin_of
+from bot.slack.files import SlackFiles
 from bot.slack.render import marked, message, modal, resubmitted, told
 from bot.slack.web import Json, SlackUnreachable
 from bot.tasks import Tasks
+from handlers.cards.common import error_card
 from handlers.cards.talking import (
     ONE_MOMENT,
     saving_card,
@@ -23,7 +26,9 @@ from handlers.cards.talking import (
     taken_card,
     unchecked_card,
 )
+from handlers.errors import UserError
 from handlers.identities import Meeting
+from handlers.request import Request
 from models.card import Reply
 
 log = logging.getLogger(__name__)
@@ -31,6 +36,7 @@ log = logging.getLogger(__name__)
 Mark = Callable[[Reply], Json]
 _BUDGET = 2.0  # of the three seconds in which Slack wants its acknowledgement
 _SEVERAL = 2
+_AT_HOME = ("mine", "waiting", "due")
 _MOST_TRIES = 5
 _FOREIGN = Reply((stranger_card(),), refused=True)
 
@@ -39,13 +45,15 @@ class SlackAdapter:
     """One workspace. Its methods give what stands in the acknowledgement, and never raise for what people say."""
 
     def __init__(
-        self, core: Crossing, inbox: Inbox, accounts: Accounts, answering: Answering, tasks: Tasks, team: str
-    ) -> None:
+        self, core: Crossing, inbox: Inbox, accounts: Accounts, answering: Answering, tasks: Tasks,
+        files: SlackFiles, team: str,
+    ) -> None:  # fmt: skip
         self._core = core
         self._inbox = inbox
         self._accounts = accounts
         self._answering = answering
         self._tasks = tasks
+        self._files = files
         self._team = team
 
     async def command(self, body: Json) -> Json:
@@ -68,6 +76,18 @@ class SlackAdapter:
         """Takes in a button; what comes of it is told after the acknowledgement."""
         delivery = received.press(body)
         await self._take_in(body, delivery, _with_its_button_marked(body))
+        return {}
+
+    async def shortcut(self, body: Json) -> Json:
+        """Takes in a shortcut; what it opens comes after the acknowledgement."""
+        await self._take_in(body, received.shortcut(body))
+        return {}
+
+    async def opened_home(self, body: Json) -> Json:
+        """Draws somebody's own Home tab, each time they open it."""
+        event = body["event"]
+        if event.get("tab", "home") == "home" and not self._foreign(body):
+            self._tasks.start(self._home(received.person(event)))
         return {}
 
     async def spoken(self, body: Json) -> Json:
@@ -133,6 +153,7 @@ class SlackAdapter:
         """What is known of a delivery; whether it may change something is kept with how to answer it."""
         foreseen = await self._core.read(lambda: self._core.bot.foresee(delivery.request))
         delivery.route["changes"] = "yes" if foreseen.changes else ""
+        delivery.route["files"] = received.carried(delivery.request.attachments)
         return foreseen
 
     def _foreign(self, body: Json) -> bool:
@@ -173,7 +194,25 @@ class SlackAdapter:
             return Reply((unchecked_card(),), refused=True)
         if met is Meeting.TAKEN:
             return Reply((taken_card(),), refused=True)
-        return await self._core.ask(request)
+        return await self._asked(request, trusted=met is not Meeting.STRANGER)
+
+    async def _asked(self, request: Request, *, trusted: bool) -> Reply:
+        """The reply to a request, whose files are fetched first if somebody known may do something with them."""
+        if not request.attachments or not trusted or not self._core.bot.changes(request):
+            return await self._core.ask(replace(request, attachments=()))
+        try:
+            here = await self._files.fetched(request)
+        except UserError as error:
+            return Reply((error_card(error),), refused=True)
+        try:
+            return await self._core.ask(here)
+        finally:
+            await self._files.discard(here)
+
+    async def _home(self, user: str) -> None:
+        replies = [await self._decided(received.asked_at_home(user, said)) for said in _AT_HOME]
+        cards = [card for reply in replies if not reply.refused for card in reply.cards] or replies[0].cards
+        await self._answering.publish(user, cards)
 
     async def _tell(self, key: str, route: Json, reply: Reply, mark: Mark | None = None) -> None:
         done = mark(reply) if mark is not None and route.get("changes") and reply.form is None else None

@@ -2,14 +2,15 @@
 
 import json
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.inbox import Route
 from bot.slack.received import ORIGIN
-from bot.slack.render import message, modal, told
+from bot.slack.render import home, message, modal, told
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
-from models.card import Reply
+from models.card import Card, Reply
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,10 @@ class Answering:
             await self._in_place(route, marked)
             return await self._beside(route, message(reply))
         return await self._said(route, reply)
+
+    async def publish(self, user: str, cards: Sequence[Card]) -> None:
+        """Draw somebody's Home tab."""
+        await self._called("views.publish", user_id=user, view=home(cards))
 
     async def show_in(self, view_id: str, view: Json) -> bool:
         """Put a view in the place of one that is open, and say whether it could be."""
@@ -73,8 +78,9 @@ class Answering:
         return await self._directly(route["user"], shown)
 
     async def _shown_in_view(self, route: Route, reply: Reply) -> bool:
-        how = "views.push" if route["view"] == "modal" else "views.open"
-        return await self._called(how, trigger_id=route.get("trigger", ""), view=told(reply))
+        if route["view"] == "modal":
+            return await self.show_in(route.get("view_id", ""), told(reply))
+        return await self._called("views.open", trigger_id=route.get("trigger", ""), view=told(reply))
 
     async def _called(self, method: str, **given: Any) -> bool:
         try:

@@ -34,7 +34,11 @@ def bolt_app(adapter: SlackAdapter, who: Json) -> AsyncApp:
     app.command(_ANYTHING)(_answered(adapter.command))
     app.action(_ANYTHING)(_answered(adapter.press))
     app.view(_ANYTHING)(_answered(adapter.submission))
-    app.event(_ANYTHING)(_answered(_by_kind({"message": adapter.spoken, "app_mention": adapter.spoken})))
+    app.shortcut(_ANYTHING)(_answered(adapter.shortcut))
+    events = {
+        "message": adapter.spoken, "app_mention": adapter.spoken, "app_home_opened": adapter.opened_home,
+    }  # fmt: skip
+    app.event(_ANYTHING)(_answered(_by_kind(events)))
     return app
 
 

@@ -1,7 +1,9 @@
 """One Slack workspace, connected: made, started and ended in one place."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 from sqlalchemy import Engine
@@ -14,10 +16,14 @@ from bot.slack.adapter import SlackAdapter
 from bot.slack.answering import Answering
 from bot.slack.app import bolt_app
 from bot.slack.door import Door, received
+from bot.slack.files import SlackFiles
 from bot.slack.received import SLACK
 from bot.slack.socket_mode import SocketMode
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 from bot.tasks import Tasks
+
+if TYPE_CHECKING:
+    from bot.evidence_store import EvidenceStore
 
 PATH = "/slack/events"
 
@@ -25,8 +31,12 @@ PATH = "/slack/events"
 class SlackConnection:
     """What serves one workspace, from its first question to Slack ("who am I?") to its last answer."""
 
-    def __init__(self, settings: SlackSettings, core: Crossing, engine: Engine, tasks: Tasks) -> None:
+    def __init__(
+        self, settings: SlackSettings, core: Crossing, engine: Engine, tasks: Tasks,
+        store: "Callable[[], EvidenceStore]",
+    ) -> None:  # fmt: skip
         self._settings = settings
+        self._store = store
         self._core = core
         self._inbox = Inbox(engine, SLACK, core.bot.now)
         self._tasks = tasks
@@ -38,7 +48,9 @@ class SlackConnection:
         who = await self._who()
         team = str(who.get("team_id", ""))
         accounts = Accounts(self._web, self._core, team)
-        self._adapter = SlackAdapter(self._core, self._inbox, accounts, Answering(self._web), self._tasks, team)
+        files = SlackFiles(self._web, self._core, self._store, self._settings.api_url)
+        answering = Answering(self._web)
+        self._adapter = SlackAdapter(self._core, self._inbox, accounts, answering, self._tasks, files, team)
         app = bolt_app(self._adapter, who)
         if self._settings.app_token:
             web_for_app = Web(self._settings.api_url, self._settings.app_token)

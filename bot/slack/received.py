@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from bot.inbox import Delivery, Route
@@ -10,8 +11,9 @@ from bot.slack.render import pressed, submitted
 from handlers.request import Attachment, Request
 
 Json = dict[str, Any]
-ORIGIN = ("channel", "url", "ts", "thread", "hidden")
+ORIGIN = ("channel", "url", "ts", "thread", "hidden", "files")
 HELD_BY_SLACK = "slack:"
+_SHORTCUTS = {"save_as_evidence": "evidence save", "update_action": "mine"}
 _MOST_FILES = 10
 _SIGNS = re.compile(r"<(?P<sign>[^<>|\s][^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 SLACK = "slack"
@@ -44,6 +46,7 @@ def press(body: Json) -> Delivery:
         "by": "press", "user": user, "channel": channel, "url": _text(body, "response_url"),
         "trigger": _text(body, "trigger_id"), "ts": _text(box, "message_ts"), "thread": _text(box, "thread_ts"),
         "hidden": "yes" if box.get("is_ephemeral") is True else "", "view": _view_of(body, box),
+        "view_id": _text(_dict(body, "view"), "id"),
     }  # fmt: skip
     return Delivery(_request(user, channel or user, said, _key("press", body)), route)
 
@@ -56,7 +59,7 @@ def submission(body: Json) -> Delivery:
     user, origin = _id(_dict(body, "user").get("id")), _origin(answers.origin)
     route = {**origin, "by": "form", "user": user, "view": _text(_dict(body, "view"), "id"),
              "trigger": _text(body, "trigger_id")}  # fmt: skip
-    files = tuple(_attachment(file) for file in answers.files)
+    files = (*(_attachment(file) for file in answers.files), *_carried(origin))
     said = _request(
         user,
         _text(route, "channel") or user,
@@ -68,16 +71,32 @@ def submission(body: Json) -> Delivery:
     return Delivery(said, route)
 
 
+def shortcut(body: Json) -> Delivery:
+    """A shortcut: on a message, to save it as evidence; anywhere, to what its user answers for. Raises Malformed."""
+    user = _id(_dict(body, "user").get("id"))
+    channel, about = _text(_dict(body, "channel"), "id"), _dict(body, "message")
+    said, route = _SHORTCUTS.get(_text(body, "callback_id"), ""), {
+        "by": "shortcut", "user": user, "channel": channel, "url": _text(body, "response_url"),
+        "trigger": _text(body, "trigger_id"), "view": "" if channel else "home",
+    }  # fmt: skip
+    if not said:
+        raise Malformed
+    values = {"message": words} if (words := plainly(_text(about, "text"))) else {}
+    request = _request(
+        user, channel or user, said, _key("shortcut", body), values=values if about else {}, attachments=_files(about)
+    )
+    return Delivery(request, route)
+
+
 def spoken(body: Json) -> Delivery:
     """What somebody wrote to the bot, in a direct message or naming it in a channel. Raises Malformed."""
     event = _dict(body, "event")
     user, channel = _id(event.get("user")), _id(event.get("channel"))
-    files = event.get("files")
     route = {
         "by": "mention" if _text(event, "type") == "app_mention" else "message", "user": user, "channel": channel,
         "thread": _text(event, "thread_ts"), "shared": "yes" if body.get("is_ext_shared_channel") is True else "",
     }  # fmt: skip
-    attachments = tuple(_attachment(file) for file in (files if isinstance(files, list) else ())[:_MOST_FILES])
+    attachments = _files(event)
     key = _text(body, "event_id")
     return Delivery(
         _request(
@@ -86,6 +105,16 @@ def spoken(body: Json) -> Delivery:
         ),
         route,
     )  # fmt: skip
+
+
+def person(event: Json) -> str:
+    """Whose event it is. Raises Malformed."""
+    return _id(event.get("user"))
+
+
+def asked_at_home(user: str, said: str) -> Delivery:
+    """What stands on somebody's Home tab, as if they asked for it; it needs no row, for they open it again."""
+    return Delivery(_request(user, user, said, ""), {"by": "home", "user": user})
 
 
 def is_for_us(event: Json) -> bool:
@@ -134,6 +163,23 @@ def _attachment(file: object) -> Attachment:
     if not isinstance(file, dict):
         raise Malformed
     return Attachment(_text(file, "name") or "file", f"{HELD_BY_SLACK}{_id(file.get('id'))}")
+
+
+def _files(message: Json) -> tuple[Attachment, ...]:
+    found = message.get("files")
+    return tuple(_attachment(file) for file in (found if isinstance(found, list) else [])[:_MOST_FILES])
+
+
+def _carried(origin: Route) -> tuple[Attachment, ...]:
+    """The files that came before a form was asked, which Slack still holds."""
+    ids = [each for each in _text(origin, "files").split(",") if each]
+    return tuple(Attachment("file", f"{HELD_BY_SLACK}{_id(each)}") for each in ids[:_MOST_FILES])
+
+
+def carried(attachments: Iterable[Attachment]) -> str:
+    """Files that Slack holds, as a form's origin carries them."""
+    held = (each.handle for each in attachments if each.handle.startswith(HELD_BY_SLACK))
+    return ",".join(handle.removeprefix(HELD_BY_SLACK) for handle in held)
 
 
 def _view_of(body: Json, box: Json) -> str:

@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from typing import Any
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
 Json = dict[str, Any]
 _SECONDS = 10
+_FOR_A_FILE = ClientTimeout(total=300)
+_BLOCK = 262_144
 _TRIES = 5
 _PAUSE = 0.2
 _LONGEST_WAIT = 120
@@ -70,6 +73,19 @@ class Web:
             except _NO_ANSWER:
                 return False
         return False
+
+    async def blocks(self, url: str) -> AsyncIterator[bytes]:
+        """A file that Slack holds, as it comes, from that address and no other. Raises SlackUnreachable."""
+        try:
+            async with self._session.get(
+                url, headers=self._bearer, allow_redirects=False, timeout=_FOR_A_FILE
+            ) as answer:
+                if answer.status != _OK:
+                    raise SlackUnreachable(url)
+                async for block in answer.content.iter_chunked(_BLOCK):
+                    yield block
+        except _NO_ANSWER as error:
+            raise SlackUnreachable(url) from error
 
     async def close(self) -> None:
         await self._session.close()

@@ -229,6 +229,30 @@ def decided_card(
     return Card(ended(said), (*_followed(followed), *foot(view)), buttons)
 
 
+def saving_form(message: str, *, files: int) -> Form:
+    """What is missing of a message or a file that somebody wants kept as evidence: above all, of what."""
+    checked = ChoiceField(
+        "checked", "Have you checked that the file identifies no child?",
+        (("yes", "yes, I have checked it"), ("no", "no")), required=True,
+    )  # fmt: skip
+    return Form(
+        "Save as evidence",
+        "evidence save",
+        (
+            TextField("number", "Which recommendation is it evidence for?", hint="Such as SG4.", required=True),
+            ChoiceField("kind", "What kind is it?", tuple((word, word) for word in KINDS.values()), required=True),
+            TextField("message", "The message", multiline=True, value=message, hint=_TOTALS),
+            TextField("shows", "What does it show, in a sentence?", multiline=True),
+            TextField("period", "Which period is it about?",
+                      hint="Such as March 2010, Q4 2009/10 or January to March 2010."),
+            ChoiceField("bearing", "Does it speak for the improvement?", tuple((b.value, say) for b, say in _BEARINGS),
+                        value=Bearing.FOR.value),
+            *((checked,) if files else ()),
+        ),
+        intro=f"{files} file{'s' if files > 1 else ''} will be kept with it." if files else "",
+    )  # fmt: skip
+
+
 def reason_form(piece: "PieceView", command: str, field: str, label: str, errors: tuple[tuple[str, str], ...]) -> Form:
     """The one sentence that sending back or answering needs."""
     title = f"{piece.name}: {short(piece.row.title, 80)}"

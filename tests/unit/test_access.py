@@ -130,6 +130,10 @@ MATRIX: dict[str, tuple[Row, ...]] = {
         Row('evidence 3 audit "Words"', f"{RUN_THE_PLAN} lead contributor {PARTNERS}"),
         Row('evidence 3 audit "Words" bearing=against', f"{RUN_THE_PLAN} lead contributor {PARTNERS}"),
     ),
+    "evidence save": (
+        Row('evidence save number=1 kind=audit message="Words"', f"{RUN_THE_PLAN} lead contributor tied"),
+        Row("evidence save", f"{TEAM.replace(' viewer', '')} {PARTNERS}"),
+    ),
     "evidence accept": (Row("evidence accept E3", "chair vice_chair secretary lead"),),
     "evidence return": (Row('evidence return E3 reason="Words"', "chair vice_chair secretary lead"),),
     "evidence answer": (

@@ -1,0 +1,90 @@
+"""Files that Slack holds, fetched to where files wait: from Slack's own hosts, and never by way of another."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.crossing import Crossing
+from bot.settings import SLACK_API, SettingsError
+from bot.slack.received import HELD_BY_SLACK
+from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
+from handlers.documents.files import LARGEST
+from handlers.errors import UserError
+from handlers.request import Attachment, Request
+
+if TYPE_CHECKING:
+    from bot.evidence_store import EvidenceStore
+
+_HOST = "files.slack.com"
+_NOT_FETCHED = "I could not fetch {} from Slack, so nothing was recorded. Send it again, or send a link to it instead."
+
+
+class SlackFiles:
+    """Fetches what came with a request. `api_url` says which host files may come from."""
+
+    def __init__(self, web: Web, core: Crossing, store: "Callable[[], EvidenceStore]", api_url: str) -> None:
+        self._web = web
+        self._core = core
+        self._store = store
+        self._scheme, self._host = ("https", _HOST) if api_url == SLACK_API else _place(api_url)
+
+    async def fetched(self, request: Request) -> Request:
+        """The request with its files here. Raises UserError, and then nothing of them is left."""
+        taken: list[Attachment] = []
+        try:
+            for each in request.attachments:
+                taken.append(await self._fetch(each))  # noqa: PERF401  because what came before a failure must be thrown away
+        except BaseException:
+            await self.discard(replace(request, attachments=tuple(taken)))
+            raise
+        return replace(request, attachments=tuple(taken))
+
+    async def discard(self, request: Request) -> None:
+        """Throw away what was fetched and not kept."""
+        for each in request.attachments:
+            if not each.handle.startswith(HELD_BY_SLACK):
+                await self._core.write(partial(self._store().discard, each.handle))
+
+    async def _fetch(self, attachment: Attachment) -> Attachment:
+        try:
+            said = await self._web.call("files.info", file=attachment.handle.removeprefix(HELD_BY_SLACK))
+            file = said.get("file")
+            name, url = self._found(file if isinstance(file, dict) else {})
+            return Attachment(name or attachment.name, await self._waiting(url))
+        except (SlackRefused, SlackUnreachable) as error:
+            raise UserError(_NOT_FETCHED.format(attachment.name)) from error
+
+    def _found(self, file: Json) -> tuple[str, str]:
+        """A file's name and address. Raises SlackRefused for an address that is not Slack's own."""
+        url = str(file.get("url_private_download") or file.get("url_private") or "")
+        if _place(url) != (self._scheme, self._host):
+            raise SlackRefused("file_elsewhere")
+        return str(file.get("name") or ""), url
+
+    async def _waiting(self, url: str) -> str:
+        """Take a file in, block by block, to wait under a handle."""
+        try:
+            arrival = await self._core.write(lambda: self._store().receive(LARGEST))
+        except SettingsError as error:
+            raise UserError("Files cannot be kept here. Send a link to it instead. Nothing was recorded.") from error
+        whole = False
+        try:
+            async for block in self._web.blocks(url):
+                await self._core.write(partial(arrival.write, block))
+            whole = True
+        finally:
+            await self._core.write(arrival.close)
+            if not whole:
+                await self._core.write(lambda: self._store().discard(arrival.handle))
+        return arrival.handle
+
+
+def _place(url: str) -> tuple[str, str]:
+    """The scheme and the host, with its port, that an address names."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    return parts.scheme, parts.netloc.rpartition("@")[2] if "@" not in parts.netloc else ""
