@@ -125,6 +125,15 @@ class Dispatcher:
         except IntegrityError:
             return self._met(profile)
 
+    def part(self, profile: Profile) -> None:
+        """End the link of an account whose owner is no full member any more."""
+        with Session(self._engine, info={"audit_key": self._key}) as session, session.begin():
+            identities.part(session, profile, self._clock())
+
+    def admins(self, platform: str) -> tuple[str, ...]:
+        """The accounts of those who run the deployment."""
+        return identities.admins(self._reader, platform)
+
     def _met(self, profile: Profile) -> Meeting:
         with Session(self._engine, info={"audit_key": self._key}) as session, session.begin():
             return identities.meet(session, profile, self._clock())

@@ -7,18 +7,22 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, bindparam, case, insert, literal, null, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
 from handlers.request import Attachment, Request
 from models.card import Reply, from_json, to_json
-from models.database import Reader, Statement, Writer, table_of
+from models.database import Reader, Statement, Writer, is_busy, table_of
 from models.inbox import Inbox as InboxTable
 from models.vocabulary import InboxState
 
 _INBOX = table_of(InboxTable)
 _AT_ONCE = 100
 Route = dict[str, Any]
+
+
+class Busy(Exception):
+    """Somebody else was writing for too long; nothing was kept, and the same may be sent again."""
 
 
 class Repeated(Exception):
@@ -121,6 +125,10 @@ class Inbox:
                 connection.execute(insert(_INBOX), row)
         except IntegrityError:
             return False
+        except DBAPIError as error:
+            if is_busy(error):
+                raise Busy from error
+            raise
         return True
 
     def settle(self, key: str, reply: Reply) -> None:

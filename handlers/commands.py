@@ -12,6 +12,7 @@ from handlers import (
     harm,
     history,
     holds,
+    identities,
     impact,
     inspections,
     judging,
@@ -441,6 +442,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "people remove", ("people remove <email>",), "end somebody's roles; their history stays", people.remove,
         Ability.MANAGE_PEOPLE, changes=True,
+    ),
+    Command(
+        "people link", ("people link <email> <account>",), "say which chat account is somebody's, when they changed it",
+        identities.link, Ability.MANAGE_PEOPLE, changes=True,
     ),
     Command("people", ("people [page <n>]",), "who is in the plan, and as what", people.show, Ability.SEE_PEOPLE),
     Command("help", ("help [<topic>]",), "what can be said", _help, Ability.READ, aliases=("?", "hello", "hi")),

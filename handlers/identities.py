@@ -4,15 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, exists, or_
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
+from handlers import access
+from handlers.access import Ability
+from handlers.cards.talking import linked_card
+from handlers.context import Arguments, Context
+from handlers.errors import UserError
+from handlers.recording import record
 from models import audit, sql
+from models.card import Reply
 from models.database import Reader, Statement
 from models.people import Identity, Person
 from models.plan import Council, Plan
-from models.vocabulary import OpenTo, Platform
+from models.vocabulary import OpenTo, Platform, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,22 @@ _KNOWN = Statement(
 )
 
 
+_ADMINS = Statement(
+    lambda: (
+        core_select(sql.Identity.external_id)
+        .join(sql.Person, sql.Person.id == sql.Identity.person_id)
+        .where(
+            sql.Identity.platform == bindparam("platform"), sql.Person.active,
+            exists().where(
+                sql.RoleGrant.person_id == sql.Person.id, sql.RoleGrant.role == Role.ADMIN,
+                sql.RoleGrant.until.is_(None),
+            ),
+        )
+        .order_by(sql.Identity.id)
+    )
+)  # fmt: skip
+
+
 def known(reader: Reader, platform: str, external_id: str) -> bool:
     """Whether an account is linked to somebody."""
     return reader.one(_KNOWN, platform=Platform(platform), account=external_id) is not None
@@ -68,6 +91,41 @@ def meet(session: Session, profile: Profile, now: datetime) -> Meeting:
     session.flush()
     _record(session, person, profile, now, "identity", "linked by confirmed work e-mail")
     return Meeting.LINKED
+
+
+def part(session: Session, profile: Profile, now: datetime) -> None:
+    """End an account's link, if it has one: its person is met again if they ever come back as a full member."""
+    found = _linked(session, profile)
+    person = session.get(Person, found.person_id) if found else None
+    if found is None or person is None:
+        return
+    session.delete(found)
+    session.flush()
+    _record(session, person, profile, now, "identity", "link ended: no full member any more")
+
+
+def admins(reader: Reader, platform: str) -> tuple[str, ...]:
+    """The accounts of the active administrators."""
+    return tuple(row.external_id for row in reader.all(_ADMINS, platform=Platform(platform)))
+
+
+def link(ctx: Context, args: Arguments) -> Reply:
+    """An administrator says which account is somebody's; the one before it ends."""
+    access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
+    platform = Platform.SLACK if ctx.request.platform == Platform.CONSOLE else Platform(ctx.request.platform)
+    email, account = args.get("email").casefold(), args.get("account")
+    person = ctx.change.exec(select(Person).where(Person.email == email)).first()
+    if person is None:
+        raise UserError(f"Nobody here has the e-mail {email}. Add them first: people add {email} viewer")
+    whose = or_(col(Identity.person_id) == person.key_id, col(Identity.external_id) == account)
+    for before in ctx.change.exec(select(Identity).where(Identity.platform == platform, whose)):
+        ctx.change.delete(before)
+    ctx.change.flush()
+    ctx.change.add(Identity(person_id=person.key_id, platform=platform, external_id=account, linked_at=ctx.now))
+    ctx.change.flush()
+    summary = f"linked {person.name} to the {platform.value} account {account}"
+    record(ctx, "identity", f"person:{person.key_id}", summary)
+    return Reply((linked_card(person.name, account),))
 
 
 def _linked(session: Session, profile: Profile) -> Identity | None:

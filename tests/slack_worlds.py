@@ -153,6 +153,13 @@ class SlackWorld:
         while {row[0] for row in self.inbox()} & {"received", "decided"} and time.monotonic() < until:
             time.sleep(0.02)
 
+    def gone(self, user: str) -> None:
+        """Wait until an account is linked to nobody."""
+        until = time.monotonic() + PATIENCE
+        while self.world.rows(f"SELECT id FROM identity WHERE external_id = '{user}'"):
+            assert time.monotonic() < until, "still linked"
+            time.sleep(0.02)
+
     def decided(self) -> None:
         """Wait until what came last is decided."""
         until = time.monotonic() + PATIENCE

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from bot.crossing import Crossing
@@ -9,6 +10,7 @@ from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 from handlers.identities import Meeting, Profile
 from models.vocabulary import Platform
 
+_DAY = 86_400.0
 _CHANNELS_FOR = 300.0
 _STRANGERS_FOR = 10.0  # so that somebody who has just been added need not wait
 _NOT_A_MEMBER = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
@@ -52,6 +54,9 @@ class Accounts:
         self._core = core
         self._team = team
         self._meetings = Remembered(self._meet, _STRANGERS_FOR)
+        self._taken: dict[str, str] = {}
+        self._asked: set[str] = set()
+        self._checked: dict[str, float] = {}
         self._shared = Remembered(self._is_shared, _CHANNELS_FOR)
 
     async def known(self, user: str, channel: str) -> bool:
@@ -68,10 +73,6 @@ class Accounts:
             return Meeting.KNOWN
         return Meeting(await self._meetings.ask(user))
 
-    def met(self, user: str) -> Meeting:
-        """What came of meeting somebody, as far as it is remembered."""
-        return Meeting(self._meetings.get(user) or Meeting.KNOWN)
-
     async def shared(self, channel: str) -> bool:
         """Whether people of another organisation are in a channel, as far as Slack lets us see."""
         return not _own(channel) and await self._shared.ask(channel) == "shared"
@@ -81,7 +82,37 @@ class Accounts:
             profile = _profile(user, await self._web.call("users.info", user=user), self._team)
         except SlackRefused:
             return Meeting.STRANGER
-        return await self._core.write(lambda: self._core.bot.meet(profile))
+        self._checked[user] = asyncio.get_running_loop().time()
+        met = await self._core.write(lambda: self._core.bot.meet(profile))
+        if met is Meeting.TAKEN:
+            self._taken[user] = profile.email
+        return met
+
+    async def changed(self, account: Json) -> None:
+        """End the link of an account that is no full member's any more."""
+        profile = _profile(str(account.get("id", "")), {"user": account}, self._team)
+        if not profile.member:
+            await self._core.write(lambda: self._core.bot.part(profile))
+            self._meetings.forget(profile.external_id)
+
+    async def recheck(self, user: str) -> None:
+        """Once a day, see whether somebody is still a full member."""
+        now = asyncio.get_running_loop().time()
+        if now - self._checked.get(user, -_DAY) < _DAY:
+            return
+        self._checked[user] = now
+        with suppress(SlackRefused, SlackUnreachable):
+            account = (await self._web.call("users.info", user=user)).get("user")
+            if isinstance(account, dict):
+                await self.changed(account)
+
+    async def to_be_asked(self, user: str) -> list[tuple[str, str]]:
+        """The administrators' accounts and the e-mail that a second account wants; nobody the second time."""
+        if user in self._asked or user not in self._taken:
+            return []
+        self._asked.add(user)
+        admins = await self._core.read(lambda: self._core.bot.admins(Platform.SLACK))
+        return [(admin, self._taken[user]) for admin in admins]
 
     async def _is_shared(self, channel: str) -> str:
         try:

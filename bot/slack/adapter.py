@@ -9,7 +9,7 @@ from functools import partial
 
 from bot.crossing import Crossing
 from bot.dispatch import Foreseen
-from bot.inbox import Delivery, Inbox
+from bot.inbox import Busy, Delivery, Inbox
 from bot.slack import received
 from bot.slack.accounts import Accounts
 from bot.slack.answering import Answering, origin_of
@@ -17,10 +17,11 @@ from bot.slack.files import SlackFiles
 from bot.slack.render import marked, message, modal, resubmitted, told
 from bot.slack.web import Json, SlackUnreachable
 from bot.tasks import Tasks
-from handlers.cards.common import error_card
+from handlers.cards.common import busy_card, error_card
 from handlers.cards.talking import (
     ONE_MOMENT,
     saving_card,
+    second_account_card,
     shared_channel_card,
     stranger_card,
     taken_card,
@@ -65,8 +66,11 @@ class SlackAdapter:
         known = await self._accounts.known(delivery.request.actor, delivery.request.conversation)
         if known and not foreseen.changes and foreseen.refusal is None:
             return _shown(await self._decided(delivery))
-        if not await self._arrived(delivery, foreseen):
-            return {}
+        try:
+            if not await self._arrived(delivery, foreseen):
+                return {}
+        except Busy:
+            return _shown(Reply((busy_card(delivery.request.text),), refused=True))
         if foreseen.refusal is not None:
             return _shown(foreseen.refusal)
         reply = await self._in_time(delivery, _BUDGET if known else 0)
@@ -100,8 +104,11 @@ class SlackAdapter:
         """What a form that was sent becomes: closed, asked again where it was wrong, or told that it is being saved."""
         delivery, view = received.submission(body), body["view"]
         foreseen = await self._foreseen(delivery)
-        if self._foreign(body) or not await self._arrived(delivery, foreseen):
-            return {"response_action": "clear"}
+        try:
+            if self._foreign(body) or not await self._arrived(delivery, foreseen):
+                return {"response_action": "clear"}
+        except Busy:
+            return _still_open(view, Reply((busy_card(""),), refused=True))
         if foreseen.refusal is not None:
             return _still_open(view, foreseen.refusal)
         reply = await self._in_time(delivery, _BUDGET)
@@ -188,11 +195,13 @@ class SlackAdapter:
         request = delivery.request
         try:
             met = await self._accounts.meet(request.actor)
+            self._tasks.start(self._accounts.recheck(request.actor))
             if delivery.route.get("shared") or await self._accounts.shared(request.conversation):
                 return Reply((shared_channel_card(),), refused=True)
         except SlackUnreachable:
             return Reply((unchecked_card(),), refused=True)
         if met is Meeting.TAKEN:
+            self._tasks.start(self._ask_admins(request.actor))
             return Reply((taken_card(),), refused=True)
         return await self._asked(request, trusted=met is not Meeting.STRANGER)
 
@@ -208,6 +217,18 @@ class SlackAdapter:
             return await self._core.ask(here)
         finally:
             await self._files.discard(here)
+
+    async def changed(self, body: Json) -> Json:
+        """Takes in that Slack's account of somebody changed: who is no full member any more learns no more."""
+        account = body["event"].get("user")
+        if isinstance(account, dict):
+            self._tasks.start(self._accounts.changed(account))
+        return {}
+
+    async def _ask_admins(self, user: str) -> None:
+        """Ask whoever runs the deployment, once, whether an e-mail belongs to another account now."""
+        for admin, email in await self._accounts.to_be_asked(user):
+            await self._answering.tell({"by": "notice", "user": admin}, Reply((second_account_card(email, user),)))
 
     async def _home(self, user: str) -> None:
         replies = [await self._decided(received.asked_at_home(user, said)) for said in _AT_HOME]

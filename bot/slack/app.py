@@ -37,6 +37,7 @@ def bolt_app(adapter: SlackAdapter, who: Json) -> AsyncApp:
     app.shortcut(_ANYTHING)(_answered(adapter.shortcut))
     events = {
         "message": adapter.spoken, "app_mention": adapter.spoken, "app_home_opened": adapter.opened_home,
+        "user_change": adapter.changed,
     }  # fmt: skip
     app.event(_ANYTHING)(_answered(_by_kind(events)))
     return app

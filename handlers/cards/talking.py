@@ -1,6 +1,6 @@
 """What is said about talking itself: that an answer is coming, or why none comes here."""
 
-from models.card import Card, Paragraph
+from models.card import Action, Card, Paragraph
 
 ONE_MOMENT = "One moment…"
 
@@ -32,6 +32,20 @@ def taken_card() -> Card:
         "Your work e-mail is already linked to another account here, so I have not answered.",
         (Paragraph(("If that account is not yours any more, ask the plan's administrator to link this one.",)),),
     )
+
+
+def second_account_card(email: str, account: str) -> Card:
+    """Asks an administrator whether somebody's e-mail belongs to another account now."""
+    return Card(
+        f"A second account asks to be known by the e-mail {email}. Nothing was told to it.",
+        (Paragraph(("If they changed accounts, link the new one; the old one then learns no more.",)),),
+        (Action("Link the new account", f"people link {email} {account}"),),
+    )
+
+
+def linked_card(name: str, account: str) -> Card:
+    """That somebody is known by another account from now on."""
+    return Card(f"{name} is known by the account {account} from now on. The one before it learns no more.")
 
 
 def unchecked_card() -> Card:

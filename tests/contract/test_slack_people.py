@@ -82,6 +82,45 @@ def test_a_second_account_with_the_same_email_is_not_let_in(slack: SlackWorld) -
     assert slack.world.rows("SELECT external_id FROM identity") == [("U0OWNER",)]
 
 
+def test_an_administrator_is_asked_once_and_may_link_the_second_account(slack: SlackWorld) -> None:
+    slack.met("U0OWNER", "U0ADMIN")
+    slack.fake.add("U0TWIN", PARTICIPATION)
+    answer(slack, "U0TWIN")
+    asked = slack.fake.expect("chat.postMessage")
+    assert asked["channel"] == "DU0ADMIN"
+    command = f"people link {PARTICIPATION} U0TWIN"
+    assert command in str(asked["blocks"])
+    slack.press("U0ADMIN", command, message={"ts": "1", "text": "x", "blocks": []})
+    slack.settled()
+    assert slack.world.rows("SELECT external_id FROM identity ORDER BY id") == [("U0ADMIN",), ("U0TWIN",)]
+    assert "SG4" in answer(slack, "U0TWIN")
+    assert len(slack.fake.told("chat.postMessage")) == 1
+
+
+@pytest.mark.parametrize("flags", [{"deleted": True}, {"is_restricted": True}])
+def test_who_is_no_full_member_any_more_learns_no_more(slack: SlackWorld, flags: dict[str, bool]) -> None:
+    slack.met("U0OWNER")
+    slack.fake.add("U0OWNER", PARTICIPATION, **flags)
+    slack.event({"type": "user_change", "user": slack.fake.users["U0OWNER"]})
+    slack.gone("U0OWNER")
+    assert REFUSED in answer(slack, "U0OWNER")
+
+
+def test_a_profile_that_changed_ends_no_link(slack: SlackWorld) -> None:
+    slack.met("U0OWNER")
+    slack.fake.add("U0OWNER", "new.name@cambridgeshire.example")
+    slack.event({"type": "user_change", "user": slack.fake.users["U0OWNER"]})
+    assert "SG4" in answer(slack, "U0OWNER")
+
+
+def test_after_a_restart_who_left_meanwhile_is_noticed(slack: SlackWorld) -> None:
+    slack.met("U0OWNER")
+    slack.fake.add("U0OWNER", PARTICIPATION, deleted=True)
+    with slack.another_server() as port:
+        SlackWorld(slack.world, slack.fake, port, slack.numbers).command("U0OWNER", "help")
+        slack.gone("U0OWNER")
+
+
 def test_once_linked_it_is_the_id_that_counts_and_not_the_email(slack: SlackWorld) -> None:
     slack.met("U0VIEWER")
     slack.fake.add("U0VIEWER", PARTICIPATION)

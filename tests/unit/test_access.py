@@ -130,6 +130,7 @@ MATRIX: dict[str, tuple[Row, ...]] = {
         Row('evidence 3 audit "Words"', f"{RUN_THE_PLAN} lead contributor {PARTNERS}"),
         Row('evidence 3 audit "Words" bearing=against', f"{RUN_THE_PLAN} lead contributor {PARTNERS}"),
     ),
+    "people link": (Row("people link viewer@secretshire.example U1", RUN_THE_PLAN),),
     "evidence save": (
         Row('evidence save number=1 kind=audit message="Words"', f"{RUN_THE_PLAN} lead contributor tied"),
         Row("evidence save", f"{TEAM.replace(' viewer', '')} {PARTNERS}"),
