@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot import inbox
 from bot.inbox import Repeated
-from handlers import access, identities
+from handlers import access, drafts, identities
 from handlers.attached import Looked, look
 from handlers.cards.common import busy_card, error_card, failure_card
 from handlers.context import Arguments, Context
@@ -32,7 +32,7 @@ from handlers.guarding import (
 )
 from handlers.identities import Meeting, Profile
 from handlers.request import Request
-from handlers.understanding import Understood, check_readable, understand
+from handlers.understanding import Understood, check_readable, is_prose, understand
 from models.card import Reply
 from models.database import Reader, Writer, is_busy
 
@@ -113,6 +113,24 @@ class Dispatcher:
             return understand(request.text).command.changes
         except UserError:
             return False
+
+    def may_be_update(self, request: Request, *, reply: bool) -> bool:
+        """Whether what somebody wrote is no command but may be what they want to report; a file always may be."""
+        if request.attachments and not self.changes(request):
+            return True
+        return is_prose(request.text, reply=reply)
+
+    def files_of_draft(self, request: Request) -> str:
+        """The files that came with the draft a button speaks of, as the platform calls them; empty for none."""
+        kind, _, number = request.text.partition("draft file ")
+        if kind or not number.isdecimal():
+            return ""
+        return drafts.files_of(self._reader, request.platform, request.actor, int(number), self._clock())
+
+    def tidy(self) -> None:
+        """Erase what was only kept for a time."""
+        with Session(self._engine) as session, session.begin():
+            drafts.expire(session, self._clock())
 
     def knows(self, platform: str, external_id: str) -> bool:
         """Whether somebody's account on a platform is linked to a person."""

@@ -110,6 +110,7 @@ class Server:
 
     async def _sweep(self, slack: "SlackConnection") -> None:
         while True:
+            await self._core.write(self._core.bot.tidy)
             await asyncio.sleep(_SWEEP_SECONDS)
             slack.resume(self._core.bot.now() - _LEFT_FOR)
 

@@ -8,6 +8,7 @@ from handlers import (
     chairing,
     challenge,
     changes,
+    drafts,
     gaps,
     harm,
     history,
@@ -448,5 +449,17 @@ COMMANDS: tuple[Command, ...] = (
         identities.link, Ability.MANAGE_PEOPLE, changes=True,
     ),
     Command("people", ("people [page <n>]",), "who is in the plan, and as what", people.show, Ability.SEE_PEOPLE),
+    Command(
+        "draft keep", ("draft keep [words=<text>] [files=<text>]",), "keep words until it is said what they are",
+        drafts.keep, Ability.UPDATE_OWN, changes=True,
+    ),
+    Command(
+        "draft use", ("draft use <draft> <number> <how>", "draft use <draft> <number>"),
+        "record what you wrote as an update", drafts.use, Ability.UPDATE_OWN, changes=True,
+    ),
+    Command("draft file", ("draft file <draft>",), "keep the files you sent as evidence", drafts.file,
+            Ability.UPDATE_OWN, changes=True),
+    Command("draft drop", ("draft drop <draft>",), "forget what you wrote", drafts.drop, Ability.UPDATE_OWN,
+            changes=True),
     Command("help", ("help [<topic>]",), "what can be said", _help, Ability.READ, aliases=("?", "hello", "hi")),
 )  # fmt: skip

@@ -18,6 +18,8 @@ _ADDRESSED = re.compile(r"\A\s*(?:(?:<@[A-Z0-9]+(?:\|[^>]*)?>|@\S+|/?ofsted(?:-b
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _SIGN_OFF = re.compile(r"\Asign(?: off|off)\b", re.IGNORECASE)
 _NEAR = 0.72
+_FEWEST_WORDS = 5
+_FEWEST_IN_REPLY = 3
 _POLITE = frozenset({"please", "hi", "hello", "thanks"})
 
 
@@ -52,6 +54,18 @@ def understand(text: str) -> Understood:
         if found and (plainly or not found.command.changes):
             return found
     raise _puzzled(said)
+
+
+def is_prose(text: str, *, reply: bool) -> bool:
+    """Whether words are no command, nor nearly one, but may be an update; in a `reply` fewer words will do."""
+    words = _ADDRESSED.sub("", text).split()
+    if len(words) < (_FEWEST_IN_REPLY if reply else _FEWEST_WORDS) or words[-1].endswith("?"):
+        return False
+    try:
+        understand(text)
+    except UserError:
+        return not difflib.get_close_matches(words[0].casefold().strip(",.!"), sorted(_FIRST), 1, _NEAR)
+    return False
 
 
 def check_readable(*texts: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from models import assurance, audit, decisions, governance, inbox, people, plan, progress, reminders
+from models import assurance, audit, decisions, drafts, governance, inbox, people, plan, progress, reminders
 from models.database.reading import table_of
 
 
@@ -28,6 +28,7 @@ Board: Any = Columns(governance.Board)
 BoardReport: Any = Columns(governance.BoardReport)
 Meeting: Any = Columns(governance.Meeting)
 ReportingDuty: Any = Columns(governance.ReportingDuty)
+Draft: Any = Columns(drafts.Draft)
 Inbox: Any = Columns(inbox.Inbox)
 Organisation: Any = Columns(people.Organisation)
 Person: Any = Columns(people.Person)

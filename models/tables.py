@@ -2,13 +2,14 @@
 
 from sqlmodel import SQLModel
 
-from models import assurance, audit, decisions, governance, inbox, people, plan, progress, reminders
+from models import assurance, audit, decisions, drafts, governance, inbox, people, plan, progress, reminders
 from models.database import schema
 
 __all__ = [
     "assurance",
     "audit",
     "decisions",
+    "drafts",
     "governance",
     "inbox",
     "metadata",

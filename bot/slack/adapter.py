@@ -79,6 +79,10 @@ class SlackAdapter:
     async def press(self, body: Json) -> Json:
         """Takes in a button; what comes of it is told after the acknowledgement."""
         delivery = received.press(body)
+        files = await self._core.read(lambda: self._core.bot.files_of_draft(delivery.request))
+        if files:
+            request = replace(delivery.request, attachments=received.held(files))
+            delivery = replace(delivery, request=request)
         await self._take_in(body, delivery, _with_its_button_marked(body))
         return {}
 
@@ -97,7 +101,11 @@ class SlackAdapter:
     async def spoken(self, body: Json) -> Json:
         """Takes in what somebody wrote to the bot."""
         if received.is_for_us(body["event"]):
-            await self._take_in(body, received.spoken(body))
+            delivery = received.spoken(body)
+            reply = bool(delivery.route["thread"])
+            if self._core.bot.may_be_update(delivery.request, reply=reply) and delivery.route["by"] == "message":
+                delivery = replace(delivery, request=received.draft_of(delivery.request))
+            await self._take_in(body, delivery)
         return {}
 
     async def submission(self, body: Json) -> Json:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from bot.inbox import Delivery, Route
@@ -117,6 +118,12 @@ def asked_at_home(user: str, said: str) -> Delivery:
     return Delivery(_request(user, user, said, ""), {"by": "home", "user": user})
 
 
+def draft_of(request: Request) -> Request:
+    """Words that are no command, as what asks about them; their files stay with Slack until it is said what for."""
+    values = {"words": request.text, "files": carried(request.attachments)}
+    return replace(request, text="draft keep", values=values, attachments=())
+
+
 def is_for_us(event: Json) -> bool:
     """Whether a person wrote it just now: no bot, no edit, no deletion, no notice of who joined."""
     by_person = not event.get("bot_id") and not event.get("bot_profile") and isinstance(event.get("user"), str)
@@ -172,7 +179,12 @@ def _files(message: Json) -> tuple[Attachment, ...]:
 
 def _carried(origin: Route) -> tuple[Attachment, ...]:
     """The files that came before a form was asked, which Slack still holds."""
-    ids = [each for each in _text(origin, "files").split(",") if each]
+    return held(_text(origin, "files"))
+
+
+def held(files: str) -> tuple[Attachment, ...]:
+    """Files that Slack holds, by their ids. Raises Malformed."""
+    ids = [each for each in files.split(",") if each]
     return tuple(Attachment("file", f"{HELD_BY_SLACK}{_id(each)}") for each in ids[:_MOST_FILES])
 
 

@@ -131,6 +131,10 @@ MATRIX: dict[str, tuple[Row, ...]] = {
         Row('evidence 3 audit "Words" bearing=against', f"{RUN_THE_PLAN} lead contributor {PARTNERS}"),
     ),
     "people link": (Row("people link viewer@secretshire.example U1", RUN_THE_PLAN),),
+    "draft keep": (Row('draft keep words="Words"', "tied partner partner_viewer partner_contributor lead"),),
+    "draft use": (Row("draft use 1 1 at_risk", NOBODY_YET),),
+    "draft file": (Row("draft file 1", NOBODY_YET),),
+    "draft drop": (Row("draft drop 1", NOBODY_YET),),
     "evidence save": (
         Row('evidence save number=1 kind=audit message="Words"', f"{RUN_THE_PLAN} lead contributor tied"),
         Row("evidence save", f"{TEAM.replace(' viewer', '')} {PARTNERS}"),

@@ -450,6 +450,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("plan_id", "key", name=op.f("uq_board_plan_id_key")),
     )
     op.create_table(
+        "draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("files", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "datetime(substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_draft_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(expires_at, 1, 19), '+0 days') IS substr(expires_at, 1, 19) AND substr(expires_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_draft_expires_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+    )
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_draft_expires_at",
+            ["expires_at"],
+            unique=False,
+            sqlite_where=sa.text("words IS NOT NULL"),
+            postgresql_where=sa.text("words IS NOT NULL"),
+        )
+
+    op.create_table(
         "event",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -2191,6 +2219,14 @@ def downgrade() -> None:
     op.drop_table("identity")
     op.drop_table("grade")
     op.drop_table("event")
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_draft_expires_at",
+            sqlite_where=sa.text("words IS NOT NULL"),
+            postgresql_where=sa.text("words IS NOT NULL"),
+        )
+
+    op.drop_table("draft")
     op.drop_table("board")
     op.drop_table("amendment_rule")
     with op.batch_alter_table("action", schema=None) as batch_op:
