@@ -1,4 +1,4 @@
-"""What falls due and for whom: rows now; sending them comes later."""
+"""What falls due and for whom; what was then asked of whom is in the ledger."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,10 @@ from models.vocabulary import DueKind, DueState
 
 
 class Reminder(Row, table=True):
-    """The next due moment of one thing to chase. `subject` is as in the audit: "recommendation:12"."""
+    """The next due moment of one thing to chase. `subject` is as in the audit: "recommendation:12".
+
+    `person_id` None is whoever answers for the subject when it falls due. `level` is how far an escalation has gone.
+    """
 
     __table_args__ = (
         UniqueConstraint("subject", "kind", "due_on"),
@@ -26,4 +29,5 @@ class Reminder(Row, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id")
     state: DueState = Field(default=DueState.PENDING, sa_type=choice(DueState, "state"))
     note: str | None = None
+    level: int = 0
     written_at: datetime

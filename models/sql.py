@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from models import assurance, audit, decisions, drafts, governance, inbox, people, plan, progress, reminders
+from models import assurance, audit, decisions, drafts, governance, inbox, outbox, people, plan, progress, reminders
 from models.database.reading import table_of
 
 
@@ -79,3 +79,6 @@ Redaction: Any = Columns(assurance.Redaction)
 LegalHold: Any = Columns(assurance.LegalHold)
 Reminder: Any = Columns(reminders.Reminder)
 Absence: Any = Columns(people.Absence)
+Outbox: Any = Columns(outbox.Outbox)
+Ledger: Any = Columns(outbox.Ledger)
+Snooze: Any = Columns(outbox.Snooze)

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from models import assurance, audit, decisions, drafts, governance, inbox, people, plan, progress, reminders
+from models import assurance, audit, decisions, drafts, governance, inbox, outbox, people, plan, progress, reminders
 from models.database import schema
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "governance",
     "inbox",
     "metadata",
+    "outbox",
     "people",
     "plan",
     "progress",

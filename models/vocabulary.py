@@ -21,10 +21,13 @@ __all__ = [
     "InboxState",
     "InspectionKind",
     "ItemKind",
+    "LedgerState",
+    "MessageKind",
     "Money",
     "NumberBasis",
     "OpenTo",
     "OrganisationKind",
+    "OutboxState",
     "Platform",
     "Relation",
     "ReviewState",
@@ -253,6 +256,11 @@ class DueKind(StrEnum):
     HARM = "harm"
     CHAIR_REPORT = "chair_report"
     CHANGE_WAITING = "change_waiting"
+    DEADLINE = "deadline"
+    SILENCE = "silence"
+    ESCALATION = "escalation"
+    UNREACHED = "unreached"
+    DIGEST = "digest"
 
 
 class DueState(StrEnum):
@@ -261,6 +269,34 @@ class DueState(StrEnum):
     PENDING = "pending"
     DONE = "done"
     CANCELLED = "cancelled"
+
+
+class MessageKind(StrEnum):
+    """What a message is: all of one person's day, or a plan's week."""
+
+    DAILY = "daily"
+    DIGEST = "digest"
+
+
+class OutboxState(StrEnum):
+    """How far a message has come. Only what is sent was sent."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    SUPPRESSED = "suppressed"
+    FAILED = "failed"
+
+
+class LedgerState(StrEnum):
+    """What became of one request. `caught_up` is that a later one, after an outage, stood for it."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    SUPPRESSED = "suppressed"
+    SNOOZED = "snoozed"
+    FAILED = "failed"
+    CAUGHT_UP = "caught_up"
 
 
 class Harm(StrEnum):

@@ -20,7 +20,7 @@ from handlers.documents.plan_format.people import Person
 from handlers.documents.plan_format.values import Day, Kept, Pence, Slug, Text, Words
 from models.card import Tone
 from models.rules.standing import Standing
-from models.vocabulary import Impact, Money, OpenTo
+from models.vocabulary import Impact, Money, OpenTo, TimeLimit
 
 FORMAT = 1
 Format = Annotated[
@@ -129,6 +129,10 @@ class Settings(Entry):
     """A colour and a word for each standing. It must name all ten."""
     silence_days: int | None = Field(default=None, ge=1, le=366)
     """After how many days without a word an item turns amber."""
+    reminders: dict[TimeLimit, tuple[Annotated[int, Field(ge=0, le=366)], ...]] | None = None
+    """For each time limit, how many days before the date owners are asked; 0 is the day itself."""
+    digest_day: Literal["mon", "tue", "wed", "thu", "fri"] | None = None
+    """The day of the week on which chairs get the digest: Monday where it says nothing."""
     evidence_days: int | None = Field(default=None, ge=0, le=366)
     """How many days before its limit an item must have evidence of impact."""
     sign_off_needs: Literal[Impact.EVIDENCED, Impact.SUSTAINED] | None = None

@@ -662,6 +662,78 @@ def upgrade() -> None:
         sa.UniqueConstraint("plan_id", "key", name=op.f("uq_measure_plan_id_key")),
     )
     op.create_table(
+        "outbox",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dedupe_key", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("daily", "digest", name="kind", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "queued",
+                "sending",
+                "sent",
+                "suppressed",
+                "failed",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("claimed_by", sa.String(), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("may_repeat", sa.Boolean(), nullable=False),
+        sa.Column(
+            "platform",
+            sa.Enum("console", "slack", "teams", name="platform", native_enum=False, create_constraint=True, length=40),
+            nullable=True,
+        ),
+        sa.Column("message_id", sa.String(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("card", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "datetime(substr(lease_until, 1, 19), '+0 days') IS substr(lease_until, 1, 19) AND substr(lease_until, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_outbox_lease_until_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(next_at, 1, 19), '+0 days') IS substr(next_at, 1, 19) AND substr(next_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_outbox_next_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(sent_at, 1, 19), '+0 days') IS substr(sent_at, 1, 19) AND substr(sent_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_outbox_sent_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(written_at, 1, 19), '+0 days') IS substr(written_at, 1, 19) AND substr(written_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_outbox_written_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_outbox_person_id_person")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_outbox_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("dedupe_key", name=op.f("uq_outbox_dedupe_key")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_next_at_id",
+            ["next_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('queued', 'sending')"),
+            postgresql_where=sa.text("state IN ('queued', 'sending')"),
+        )
+        batch_op.create_index(batch_op.f("ix_outbox_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "plan_choice",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("actor", sa.String(), nullable=False),
@@ -963,6 +1035,11 @@ def upgrade() -> None:
                 "harm",
                 "chair_report",
                 "change_waiting",
+                "deadline",
+                "silence",
+                "escalation",
+                "unreached",
+                "digest",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,
@@ -978,6 +1055,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("note", sa.String(), nullable=True),
+        sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("date(due_on, '+0 days') IS due_on", name=op.f("ck_reminder_due_on_form")).ddl_if(
             dialect="sqlite"
@@ -1035,6 +1113,26 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_risk_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_risk")),
         sa.UniqueConstraint("plan_id", "position", name=op.f("uq_risk_plan_id_position")),
+    )
+    op.create_table(
+        "snooze",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("date(until_on, '+0 days') IS until_on", name=op.f("ck_snooze_until_on_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint(
+            "datetime(substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_snooze_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_snooze_person_id_person")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_snooze_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snooze")),
+        sa.UniqueConstraint("subject", "person_id", name=op.f("uq_snooze_subject_person_id")),
     )
     op.create_table(
         "strength",
@@ -1476,6 +1574,84 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("impact_statement", schema=None) as batch_op:
         batch_op.create_index("ix_impact_statement_recommendation_id_id", ["recommendation_id", "id"], unique=False)
+
+    op.create_table(
+        "ledger",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "sign_off_waiting",
+                "evidence_wanted",
+                "still_holding",
+                "review",
+                "library",
+                "challenge",
+                "pause_review",
+                "harm",
+                "chair_report",
+                "change_waiting",
+                "deadline",
+                "silence",
+                "escalation",
+                "unreached",
+                "digest",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("recipient_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "queued",
+                "sent",
+                "suppressed",
+                "snoozed",
+                "failed",
+                "caught_up",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("moment", sa.String(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("outbox_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("date(due_on, '+0 days') IS due_on", name=op.f("ck_ledger_due_on_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint(
+            "datetime(substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_ledger_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(sent_at, 1, 19), '+0 days') IS substr(sent_at, 1, 19) AND substr(sent_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_ledger_sent_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["outbox_id"], ["outbox.id"], name=op.f("fk_ledger_outbox_id_outbox")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_ledger_plan_id_plan")),
+        sa.ForeignKeyConstraint(["recipient_id"], ["person.id"], name=op.f("fk_ledger_recipient_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger")),
+        sa.UniqueConstraint(
+            "subject", "kind", "due_on", "recipient", name=op.f("uq_ledger_subject_kind_due_on_recipient")
+        ),
+    )
+    with op.batch_alter_table("ledger", schema=None) as batch_op:
+        batch_op.create_index("ix_ledger_outbox_id", ["outbox_id"], unique=False)
+        batch_op.create_index("ix_ledger_plan_id_at", ["plan_id", "at"], unique=False)
 
     op.create_table(
         "measure_recommendation",
@@ -2147,6 +2323,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_measure_recommendation_measure_id"))
 
     op.drop_table("measure_recommendation")
+    with op.batch_alter_table("ledger", schema=None) as batch_op:
+        batch_op.drop_index("ix_ledger_plan_id_at")
+        batch_op.drop_index("ix_ledger_outbox_id")
+
+    op.drop_table("ledger")
     with op.batch_alter_table("impact_statement", schema=None) as batch_op:
         batch_op.drop_index("ix_impact_statement_recommendation_id_id")
 
@@ -2187,6 +2368,7 @@ def downgrade() -> None:
     op.drop_table("action_recommendation")
     op.drop_table("workstream")
     op.drop_table("strength")
+    op.drop_table("snooze")
     op.drop_table("risk")
     op.drop_table("resource")
     with op.batch_alter_table("reminder", schema=None) as batch_op:
@@ -2211,6 +2393,15 @@ def downgrade() -> None:
     op.drop_table("post_holder")
     op.drop_table("plan_inspection")
     op.drop_table("plan_choice")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outbox_person_id"))
+        batch_op.drop_index(
+            "ix_outbox_next_at_id",
+            sqlite_where=sa.text("state IN ('queued', 'sending')"),
+            postgresql_where=sa.text("state IN ('queued', 'sending')"),
+        )
+
+    op.drop_table("outbox")
     op.drop_table("measure")
     op.drop_table("limiting_rule")
     op.drop_table("library_item")
