@@ -82,6 +82,12 @@ def _serve(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: A
     return serve(settings)
 
 
+def _tick(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.ticking import run  # noqa: PLC0415  because only ticks need the queue
+
+    return run(arguments, settings)
+
+
 def _migrate(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.administration import migrate  # noqa: PLC0415  because most commands never change the schema
 
@@ -121,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     _console_parser(_add(commands, "console", _console, "talk to the bot in this terminal"))
     _import_parser(_add(commands, "import", _import, "load a plan file, or bring its plan up to date; tells nobody"))
     _add(commands, "serve", _serve, "answer on the platforms that are configured")
+    _tick_parser(_add(commands, "tick", _tick, "remind: everything due now is queued and delivered"))
     migrate = _add(commands, "migrate", _migrate, "make the database, or bring it up to date")
     migrate.add_argument("--demonstration", action="store_true", help="mark it as made for trying things out")
     audit = _add(commands, "audit", _audit, "check that nothing recorded was changed, removed or reordered")
@@ -161,6 +168,13 @@ def _console_parser(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--say", action="append", metavar="TEXT", help="say this and exit; may be given again")
     parser.add_argument("--json", action="store_true", help="with --say, a line of JSON for each answer")
+
+
+def _tick_parser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--now", type=_moment, metavar="ISO-8601", help="the moment; in TIMEZONE without an offset")
+    parser.add_argument(
+        "--until", type=_moment, metavar="ISO-8601", help="step through simulated time up to this moment, inclusive"
+    )
 
 
 def _import_parser(parser: argparse.ArgumentParser) -> None:

@@ -31,6 +31,7 @@ from handlers.guarding import (
     settings_of,
 )
 from handlers.identities import Meeting, Profile
+from handlers.reminding.rows import rewrite_touched, watch
 from handlers.request import Request
 from handlers.understanding import Understood, check_readable, is_prose, understand
 from models.card import Reply
@@ -181,6 +182,7 @@ class Dispatcher:
             return asked
         attached = self._looked_at(request, meant)
         with Session(self._engine, info={"audit_key": self._key}) as session, session.begin():
+            watch(session)
             writer = Writer(session)
             context = self._context(request, writer, session)
             if request.id:
@@ -188,6 +190,7 @@ class Dispatcher:
             reply = self._answer(replace(context, attached=attached), meant, arguments)
             if not reply.refused and reply.form is None:
                 record_confirmation(context)
+            rewrite_touched(session, context.now, self._timezone)
             if request.id:
                 inbox.keep(writer, request, reply)
             return reply

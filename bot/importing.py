@@ -27,6 +27,7 @@ from handlers.documents.plan_reader import (
 from handlers.errors import UserError
 from handlers.guarding import guard_settings, settings_of
 from handlers.importing import ImportResult, import_overlay, import_plan, record_checked
+from handlers.reminding.rows import rewrite_touched, watch
 from models.audit import AuditBroken
 from models.database import engine_for, reader_of
 from models.database.schema import schema_state
@@ -102,6 +103,13 @@ def _screened(content: bytes, arguments: argparse.Namespace, guard: GuardSetting
 
 def load(session: Session, draft: Any, *, now: datetime, publish: bool = False, **given: Any) -> ImportResult:
     """Put a plan or an overlay into the session, which the caller commits or rolls back. Raises UserError."""
+    watch(session)
+    result = _loaded(session, draft, now, publish=publish, **given)
+    rewrite_touched(session, now, now.tzinfo)
+    return result
+
+
+def _loaded(session: Session, draft: Any, now: datetime, *, publish: bool, **given: Any) -> ImportResult:
     if not isinstance(draft, OverlayFile):
         return import_plan(session, draft, now=now, by=OPERATOR, publish=publish, **given)
     if any(given.values()):

@@ -62,6 +62,7 @@ class Ledger(Row, table=True):
     reason: str | None = Field(default=None, sa_type=Text)
     moment: str | None = None
     note: str | None = Field(default=None, sa_type=Text)
+    because: str | None = None
     outbox_id: int | None = Field(default=None, foreign_key="outbox.id")
     at: datetime
     sent_at: datetime | None = None

@@ -149,3 +149,14 @@ def _every(start: date, days: int, after: date) -> Iterator[date]:
     """Every so many days after `start`, without counting through those long before `after`."""
     first = max((after - start).days // days - 1, 1)
     return (start + timedelta(days=days * n) for n in count(first))
+
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+
+
+def next_digest(after: date, weekday: str | None = None) -> date:
+    """The first day after `after` on which the week is told: that weekday, or the next working day."""
+    wanted = _WEEKDAYS.index(weekday or "mon")
+    first = after - timedelta(days=after.weekday() + WEEK - wanted)
+    days = (on_or_after(first + timedelta(days=WEEK * n)) for n in count())
+    return next(day for day in days if day > after)

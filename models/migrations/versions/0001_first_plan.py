@@ -1627,6 +1627,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("moment", sa.String(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("because", sa.String(), nullable=True),
         sa.Column("outbox_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),

@@ -1,0 +1,1 @@
+"""Reminding: what falls due, whom it is asked of, and what is said."""

@@ -1,0 +1,138 @@
+"""What a message says, from the facts as they are when it is sent."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam
+from sqlmodel import Session, select
+
+from handlers import access, digest
+from handlers.access import PlanView
+from handlers.cards import reminding as cards
+from handlers.cards.reminding import Line, Said
+from handlers.context import Context
+from handlers.reminding import matters, rows
+from handlers.reminding.recipients import Because
+from handlers.reminding.words import not_theirs, settled
+from handlers.request import Request
+from models.card import Card
+from models.database import Statement, reader_of
+from models.outbox import Ledger, Outbox
+from models.people import Person
+from models.rules.ladder import next_step
+from models.sql import PlanAction, Recommendation
+from models.vocabulary import DueKind, LedgerState, MessageKind, Platform
+
+_LADDER = (DueKind.DEADLINE, DueKind.SILENCE, DueKind.ESCALATION)
+
+
+def _seen(table: Any, kind: str) -> Statement:
+    return Statement(
+        lambda: access.select(table.id).where(
+            table.id == bindparam("id"), table.plan_id == bindparam("plan"), access.visible(table, kind)
+        )
+    )
+
+
+_SEEN = {
+    "recommendation": _seen(Recommendation, "recommendation"),
+    "action": _seen(PlanAction, "action"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A message ready to send: its card, None when nothing is left to say, and what was left out and why."""
+
+    card: Card | None
+    left_out: tuple[tuple[int, str], ...] = ()
+
+
+def compose(session: Session, message: Outbox, at: datetime, zone: ZoneInfo, platform: Platform) -> Composed:
+    """The card of a message as the plan stands at `at`, as its recipient may see it."""
+    ctx = context_for(session, session.get_one(Person, message.person_id), at, zone, platform)
+    entries = list(session.exec(select(Ledger).filter_by(outbox_id=message.id, state=LedgerState.QUEUED)))
+    if message.kind is MessageKind.DIGEST:
+        return _digest(ctx, entries)
+    lines, left_out = [], []
+    for subject in dict.fromkeys(entry.subject for entry in entries):
+        about = [entry for entry in entries if entry.subject == subject]
+        for line in _lines(session, ctx, about, at, zone):
+            if isinstance(line, str):
+                left_out += [(entry.key_id, line) for entry in about]
+            else:
+                lines.append(line)
+    card = cards.daily_card(sorted(lines, key=lambda each: each.urgency), ctx.today) if lines else None
+    return Composed(card, tuple(left_out))
+
+
+def context_for(session: Session, person: Person, at: datetime, zone: ZoneInfo, platform: Platform) -> Context:
+    """The context of somebody who asked nothing, for what is written to them."""
+    now = at.astimezone(zone)
+    reader = reader_of(session)
+    request = Request(platform.value, person.email, "reminders", "")
+    return Context(request, access.identify(reader, request), now, now.date(), reader, session)
+
+
+def _digest(ctx: Context, entries: Sequence[Ledger]) -> Composed:
+    for entry in entries:
+        if (view := _view(ctx, entry.plan_id)) is not None:
+            return Composed(digest.card(ctx, view))
+    return Composed(None, tuple((entry.key_id, not_theirs()) for entry in entries))
+
+
+def _view(ctx: Context, plan_id: int) -> PlanView | None:
+    return next((view for view, _ in access.plans(ctx) if view.id == plan_id), None)
+
+
+def _lines(
+    session: Session, ctx: Context, entries: Sequence[Ledger], at: datetime, zone: ZoneInfo
+) -> Iterator[Line | str]:
+    """What is said of one subject, or in words why nothing is."""
+    first = entries[0]
+    view = _view(ctx, first.plan_id)
+    kind, _, number = first.subject.partition(":")
+    if view is None or (kind in _SEEN and not _may_see(ctx, view, kind, int(number))):
+        yield not_theirs()
+        return
+    climbing = [entry for entry in entries if entry.kind in _LADDER]
+    for entry in entries:
+        if entry not in climbing:
+            waits = rows.pending(session, entry.subject, entry.kind)
+            done = entry.kind is not DueKind.UNREACHED and not waits
+            yield settled() if done else cards.waiting_line(view, entry.kind, entry.subject, entry.note, entry.due_on)
+    if climbing:
+        yield _item(session, view, climbing, at, zone)
+
+
+def _may_see(ctx: Context, view: PlanView, kind: str, item_id: int) -> bool:
+    return ctx.reader.one(_SEEN[kind], id=item_id, **access.scope(ctx, view)) is not None
+
+
+def _item(session: Session, view: PlanView, entries: Sequence[Ledger], at: datetime, zone: ZoneInfo) -> Line | str:
+    matter = matters.load(session, entries[0].subject, at, zone)
+    asked_at = min(entry.at for entry in entries)
+    if matter is None or matter.stopped or (matter.word and matter.word.at >= asked_at):
+        return settled()
+    today = at.astimezone(zone).date()
+    following = next_step(matter.asked, today, matter.ladders)
+    manager = next(iter(rows.pending(session, matter.subject, DueKind.ESCALATION)), None)
+    digest_row = next(iter(rows.pending(session, f"plan:{matter.plan_id}", DueKind.DIGEST)), None)
+    said = Said(
+        view, matter, Because(entries[0].because or "owner"), {entry.kind for entry in entries},
+        following.day if following else None,
+        manager.due_on if manager and manager.level == 1 else None,
+        digest_row.due_on if digest_row and digest_row.due_on > today else None,
+        told_on=_told_on(session, matter.subject, zone),
+    )  # fmt: skip
+    return cards.item_line(said, today)
+
+
+def _told_on(session: Session, subject: str, zone: ZoneInfo) -> date | None:
+    """The day of the last request about an item that was delivered."""
+    sent = select(Ledger).filter_by(subject=subject, kind=DueKind.DEADLINE, state=LedgerState.SENT)
+    days = [entry.sent_at for entry in session.exec(sent) if entry.sent_at]
+    return max(days).astimezone(zone).date() if days else None

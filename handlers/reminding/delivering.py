@@ -1,0 +1,76 @@
+"""What became of a message, put down with what was asked in it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from handlers.reminding import rows
+from handlers.reminding.words import settled, unreached
+from models.outbox import Ledger, Outbox
+from models.people import Person
+from models.rules.hours import is_open, next_open, opening, zone_of
+from models.vocabulary import DueKind, LedgerState, MessageKind, OutboxState
+
+
+def not_now(session: Session, row: Outbox, person: Person, now: datetime, council: ZoneInfo) -> datetime | None:
+    """When it may go, in UTC, if not now: outside somebody's hours, or when their day has had its message."""
+    zone = zone_of(person.time_zone, council)
+    if not is_open(now, zone):
+        return next_open(now, zone)
+    today = now.astimezone(zone).date()
+    had = select(Outbox.sent_at).where(
+        Outbox.person_id == row.person_id, Outbox.kind == MessageKind.DAILY, col(Outbox.sent_at).is_not(None)
+    ).order_by(col(Outbox.sent_at).desc())  # fmt: skip
+    last = session.exec(had).first()
+    if row.kind is MessageKind.DAILY and last and last.astimezone(zone).date() == today:
+        return opening(today + timedelta(days=1), zone)
+    return None
+
+
+def leave_out(session: Session, row: Outbox, left_out: Sequence[tuple[int, str]]) -> None:
+    """Put down what was queued and is not said, and why."""
+    for entry_id, reason in left_out:
+        entry = session.get_one(Ledger, entry_id)
+        entry.state, entry.reason = LedgerState.SUPPRESSED, reason
+        session.add(entry)
+    session.add(row)
+
+
+def suppressed(session: Session, row: Outbox) -> None:
+    """Nothing is left to say."""
+    row.state, row.reason = OutboxState.SUPPRESSED, settled()
+    _close(session, row, LedgerState.SUPPRESSED, settled())
+
+
+def sent(session: Session, row: Outbox, now: datetime, zone: ZoneInfo) -> None:
+    """It went: what it asked is now asked, and silence about it can begin."""
+    row.state, row.sent_at, row.reason = OutboxState.SENT, now, None
+    subjects = _close(session, row, LedgerState.SENT, None, now)
+    rows.rewrite(session, sorted(subjects), now, zone)
+
+
+def failed(session: Session, row: Outbox, reason: str, now: datetime) -> None:
+    """It will not go: those who run each plan are told."""
+    row.state, row.reason = OutboxState.FAILED, reason
+    person = session.get_one(Person, row.person_id)
+    plans = {entry.plan_id for entry in session.exec(select(Ledger).filter_by(outbox_id=row.id))}
+    _close(session, row, LedgerState.FAILED, reason)
+    for plan_id in sorted(plans | ({row.plan_id} if row.plan_id else set())):
+        note = unreached(person.name, reason)
+        rows.put(session, plan_id, f"person:{person.id}", DueKind.UNREACHED, now.date(), now, note=note)
+
+
+def _close(
+    session: Session, row: Outbox, state: LedgerState, reason: str | None, at: datetime | None = None
+) -> set[str]:
+    subjects = set()
+    for entry in session.exec(select(Ledger).filter_by(outbox_id=row.id, state=LedgerState.QUEUED)):
+        entry.state, entry.reason, entry.sent_at = state, reason, at
+        subjects.add(entry.subject)
+        session.add(entry)
+    row.lease_until = None
+    session.add(row)
+    session.flush()
+    return subjects

@@ -1,0 +1,149 @@
+"""What an item's ladder rests on, as it stands at one moment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, or_, select
+
+from models.outbox import Ledger
+from models.plan import ActionRecommendation, Inspection, Plan, PlanAction, PlanInspection, Recommendation
+from models.progress import Update
+from models.rules.ladder import Asked, Ladders, ladders_from
+from models.vocabulary import Delivery, LedgerState, SignOff, TimeLimit
+
+Chased = Recommendation | PlanAction
+TABLES: dict[str, type[Chased]] = {"recommendation": Recommendation, "action": PlanAction}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The latest word on an item."""
+
+    on: date
+    at: datetime
+    text: str
+    delivery: Delivery | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A recommendation or an action that may be asked about. `stopped` says in words why it is not; "" when it is."""
+
+    subject: str
+    kind: str
+    id: int
+    plan_id: int
+    plan_key: str
+    label: str
+    text: str
+    due_on: date | None
+    original_on: date | None
+    delivery: Delivery
+    word: Word | None
+    asked: Asked
+    ladders: Ladders
+    stopped: str
+
+    @property
+    def called(self) -> str:
+        """The item as people say it: "SG4", "action 4.2"."""
+        return self.label if self.kind == "recommendation" else f"action {self.label}"
+
+    @property
+    def reference(self) -> str:
+        """The item as a button names it."""
+        label = self.label.replace(" ", "")
+        return f"{'' if self.kind == 'recommendation' else 'action '}{self.plan_key}/{label}"
+
+
+def load(session: Session, subject: str, now: datetime, tz: Any) -> Matter | None:
+    """The matter behind a subject such as "action:5" as it stood at `now`; None when it is no item, or gone."""
+    kind, _, number = subject.partition(":")
+    row = session.get(TABLES[kind], int(number)) if kind in TABLES else None
+    if row is None:
+        return None
+    plan = session.get_one(Plan, row.plan_id)
+    word = _word(session, row, now, tz)
+    delivery = _delivery_at(session, row, now)
+    due_on = row.agreed_on or row.due_on
+    limit = row.time_limit if isinstance(row, Recommendation) else TimeLimit.NONE_STATED
+    asked = Asked(
+        limit, _since(session, row, plan, tz), due_on, word.on if word else None, _first_asked(session, subject, tz),
+        delivered=delivery is Delivery.COMPLETED,
+    )  # fmt: skip
+    text = (row.council_text or row.source_text) if isinstance(row, Recommendation) else row.text
+    return Matter(
+        subject, kind, row.key_id, plan.key_id, plan.key, row.label, text, due_on, row.due_on, delivery, word, asked,
+        ladders_from(plan.settings), _stopped(row, plan, delivery),
+    )  # fmt: skip
+
+
+def subjects_of(session: Session, plan_id: int) -> Iterable[str]:
+    """Every item of a plan that may be asked about."""
+    for kind, table in TABLES.items():
+        for item in session.exec(select(table.id).where(table.plan_id == plan_id).order_by(col(table.id))):
+            yield f"{kind}:{item}"
+
+
+def _stopped(row: Chased, plan: Plan, delivery: Delivery) -> str:
+    if plan.published_at is None:
+        return "the plan is a draft, and a draft reminds nobody"
+    if row.withdrawn_on is not None:
+        return "a decision dropped it"
+    if delivery is Delivery.PAUSED:
+        return "it is paused by a decision"
+    if isinstance(row, PlanAction):
+        return "its owner reports it completed" if delivery is Delivery.COMPLETED else ""
+    return {
+        SignOff.SIGNED_OFF: "the board has signed it off",
+        SignOff.REQUESTED: "sign-off is asked for, so the board is reminded and its owner is not",
+    }.get(row.sign_off, "")
+
+
+def _since(session: Session, row: Chased, plan: Plan, tz: Any) -> date:
+    """The first day an item could be asked about: publication, else the day the plan was opened."""
+    inspections = [row.inspection_id] if row.inspection_id else session.exec(
+        select(PlanInspection.inspection_id).where(PlanInspection.plan_id == plan.id)
+    ).all()  # fmt: skip
+    days = [session.get_one(Inspection, each).published_on for each in inspections]
+    opened = plan.published_at.astimezone(tz).date() if plan.published_at else date.max
+    return min((day for day in days if day is not None), default=opened)
+
+
+def _word(session: Session, row: Chased, now: datetime, tz: Any) -> Word | None:
+    """The latest update by `now`: a rehearsal of the past must not know what was said later."""
+    if row.latest_update_id is None or row.latest_update_at is None:
+        return None
+    if row.latest_update_at <= now:
+        found = session.get(Update, row.latest_update_id)
+    else:
+        found = session.exec(_updates(row).where(Update.at <= now)).first()
+    if found is None:
+        return None
+    return Word(found.at.astimezone(tz).date(), found.at, found.narrative, found.delivery)
+
+
+def _delivery_at(session: Session, row: Chased, now: datetime) -> Delivery:
+    if row.latest_update_at is None or row.latest_update_at <= now or row.delivery is Delivery.PAUSED:
+        return row.delivery
+    own = Update.recommendation_id if isinstance(row, Recommendation) else Update.action_id
+    said = _updates(row).where(own == row.id, Update.at <= now, col(Update.delivery).is_not(None))
+    found = session.exec(said).first()
+    return found.delivery if found and found.delivery else Delivery.NOT_STARTED
+
+
+def _updates(row: Chased) -> Any:
+    wanted = select(Update).order_by(col(Update.at).desc(), col(Update.id).desc())
+    if isinstance(row, PlanAction):
+        return wanted.where(Update.action_id == row.id)
+    under = select(ActionRecommendation.action_id).where(ActionRecommendation.recommendation_id == row.id)
+    return wanted.where(or_(Update.recommendation_id == row.id, col(Update.action_id).in_(under)))
+
+
+def _first_asked(session: Session, subject: str, tz: Any) -> date | None:
+    sent = select(func.min(Ledger.sent_at)).where(Ledger.subject == subject, Ledger.state == LedgerState.SENT)
+    first = session.exec(sent).one()
+    return first.astimezone(tz).date() if first else None

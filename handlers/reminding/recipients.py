@@ -1,0 +1,135 @@
+"""Whom a reminder goes to: who answers for the item, their cover or deputy when away, else who runs the plan."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlmodel import Session, col, or_, select
+
+from models.people import Absence, Person, PostHolder, RoleGrant, Tie
+from models.plan import ActionRecommendation
+from models.vocabulary import Relation, Role
+
+
+class Because(StrEnum):
+    """Why somebody is asked."""
+
+    OWNER = "owner"
+    COVER = "cover"
+    DEPUTY = "deputy"
+    MANAGER = "manager"
+    LEAD = "lead"
+    CHAIR = "chair"
+    NAMED = "named"
+    NOBODY_ELSE = "nobody_else"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody to ask, and why them."""
+
+    person: Person
+    because: Because
+
+
+_OFFICES = ((Role.LEAD,), (Role.SECRETARY,), (Role.CHAIR, Role.VICE_CHAIR), (Role.ADMIN,))
+
+
+def whom(session: Session, subject: str, plan_id: int, today: date) -> list[Recipient]:
+    """Those who are asked about an item today. Empty only where a plan has nobody at all."""
+    owners = people_tied(session, subject, Relation.OWNER, Relation.LINK_OFFICER)
+    if not owners and subject.startswith("action:"):
+        owners = [each for above in _above(session, subject)
+                  for each in people_tied(session, above, Relation.OWNER, Relation.LINK_OFFICER)]  # fmt: skip
+    found = [each for owner in owners if (each := here(session, owner, today, Because.OWNER))]
+    if not found:
+        deputies = people_tied(session, subject, Relation.DEPUTY)
+        found = [each for person in deputies if (each := here(session, person, today, Because.DEPUTY))]
+    if not found:
+        managers = managers_of(session, owners)
+        found = [each for person in managers if (each := here(session, person, today, Because.MANAGER))]
+    return _once(found) or office(session, plan_id, today)
+
+
+def named(session: Session, person_id: int | None, plan_id: int, today: date) -> list[Recipient]:
+    """One person who was named to be asked, or who covers; else their manager, else who runs the plan."""
+    person = session.get(Person, person_id) if person_id else None
+    asked = [person, *managers_of(session, [person])] if person else []
+    why = (Because.NAMED, Because.MANAGER)
+    for each, because in zip(asked, why, strict=False):
+        if (found := here(session, each, today, because)) is not None:
+            return [found]
+    return office(session, plan_id, today)
+
+
+def office(session: Session, plan_id: int, today: date, *roles: Role) -> list[Recipient]:
+    """Who runs the plan: its leads, else its secretary, else its chairs, else the administrators."""
+    for wanted in (roles,) if roles else _OFFICES:
+        grants = select(RoleGrant).where(
+            or_(RoleGrant.plan_id == plan_id, col(RoleGrant.plan_id).is_(None)),
+            col(RoleGrant.role).in_(wanted), col(RoleGrant.until).is_(None),
+        )  # fmt: skip
+        people = [session.get_one(Person, grant.person_id) for grant in session.exec(grants.order_by("id"))]
+        because = Because.CHAIR if Role.CHAIR in wanted else Because.NOBODY_ELSE
+        if found := _once(each for person in people if (each := here(session, person, today, because))):
+            return found
+    return []
+
+
+def here(session: Session, person: Person, today: date, because: Because) -> Recipient | None:
+    """They, or who covers for them today; None where neither is here."""
+    if not person.active:
+        return None
+    absence = absent(session, person, today)
+    if absence is None:
+        return Recipient(person, because)
+    cover = session.get(Person, absence.cover_id) if absence.cover_id else None
+    if cover is None or not cover.active or absent(session, cover, today):
+        return None
+    return Recipient(cover, Because.COVER)
+
+
+def absent(session: Session, person: Person, today: date) -> Absence | None:
+    """The absence that stands today, if any."""
+    wanted = select(Absence).where(
+        Absence.person_id == person.id, col(Absence.ended_at).is_(None), Absence.from_on <= today,
+        Absence.until_on >= today,
+    )  # fmt: skip
+    return session.exec(wanted.order_by("id")).first()
+
+
+def people_tied(session: Session, subject: str, *relations: Relation) -> list[Person]:
+    """The people with one of these relations to an item, themselves or by the post they hold."""
+    kind, _, number = subject.partition(":")
+    column = Tie.recommendation_id if kind == "recommendation" else Tie.action_id
+    ties = select(Tie).where(
+        column == int(number), col(Tie.relation).in_(relations), col(Tie.until_on).is_(None)
+    )  # fmt: skip
+    found = [person for tie in session.exec(ties.order_by("position", "id")) for person in _holders(session, tie)]
+    return list({person.key_id: person for person in found}.values())
+
+
+def managers_of(session: Session, people: Iterable[Person]) -> list[Person]:
+    """The line managers of some people."""
+    found = [session.get_one(Person, each.line_manager_id) for each in people if each.line_manager_id]
+    return list({person.key_id: person for person in found}.values())
+
+
+def _holders(session: Session, tie: Tie) -> Iterator[Person]:
+    if tie.person_id is not None:
+        yield session.get_one(Person, tie.person_id)
+    elif tie.post_id is not None:
+        held = select(PostHolder).where(PostHolder.post_id == tie.post_id, col(PostHolder.until_on).is_(None))
+        for holding in session.exec(held.order_by("id")):
+            yield session.get_one(Person, holding.person_id)
+
+
+def _above(session: Session, subject: str) -> list[str]:
+    action_id = int(subject.partition(":")[2])
+    above = select(ActionRecommendation.recommendation_id).where(ActionRecommendation.action_id == action_id)
+    return [f"recommendation:{each}" for each in session.exec(above.order_by("recommendation_id"))]
+
+
+def _once(found: Iterable[Recipient]) -> list[Recipient]:
+    return list({each.person.key_id: each for each in reversed(list(found))}.values())[::-1]

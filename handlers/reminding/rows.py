@@ -1,0 +1,134 @@
+"""Reminder rows: the next due moment of each subject and kind, rewritten in the transaction that changes a fact."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import event, func
+from sqlmodel import Session, select
+
+from handlers.reminding.matters import Matter, load, subjects_of
+from models.outbox import Ledger
+from models.plan import Plan, PlanAction, Recommendation
+from models.reminders import Reminder
+from models.rules.ladder import next_digest, next_silence, next_step
+from models.vocabulary import DueKind, DueState, SignOff
+
+_TOUCHED = "reminding_touched"
+
+
+def watch(session: Session) -> None:
+    """Notice which items and plans this session changes, so that `rewrite_touched` finds them."""
+    touched: set[str] = session.info.setdefault(_TOUCHED, set())
+
+    def flushed(session: Any, _context: object) -> None:
+        for row in (*session.new, *session.dirty):
+            if isinstance(row, Recommendation | PlanAction | Plan):
+                touched.add(f"{row.__tablename__}:{row.id}")
+
+    event.listen(session, "after_flush", flushed)
+
+
+def rewrite_touched(session: Session, now: datetime, tz: Any) -> None:
+    """Rewrite the rows of all that was changed. The last thing before a commit."""
+    session.flush()
+    touched: set[str] = session.info.get(_TOUCHED, set())
+    plans = {int(subject.partition(":")[2]) for subject in touched if subject.startswith("plan:")}
+    for plan_id in sorted(plans):
+        touched |= rewrite_plan(session, plan_id, now)
+    rewrite(session, sorted(subject for subject in touched if not subject.startswith("plan:")), now, tz)
+    touched.clear()
+
+
+def rewrite_plan(session: Session, plan_id: int, now: datetime) -> set[str]:
+    """Rewrite a plan's own row, and name its items when it is open to its readers."""
+    plan = session.get_one(Plan, plan_id)
+    if plan.published_at is None:
+        return set()
+    after = handled(session, f"plan:{plan_id}", DueKind.DIGEST) or _yesterday(session, plan)
+    put(session, plan_id, f"plan:{plan_id}", DueKind.DIGEST, next_digest(after, plan.settings.get("digest_day")), now)
+    return set(subjects_of(session, plan_id))
+
+
+def _yesterday(session: Session, plan: Plan) -> date:
+    first = next(iter(subjects_of(session, plan.key_id)), None)
+    matter = load(session, first, plan.published_at, plan.published_at.tzinfo) if first and plan.published_at else None
+    opened = plan.published_at.date() if plan.published_at else date.max
+    return (matter.asked.since if matter else opened) - timedelta(days=1)
+
+
+def rewrite(session: Session, subjects: Iterable[str], now: datetime, tz: Any) -> None:
+    """Put down when each of these items is next asked about, from the facts as they are now."""
+    for subject in subjects:
+        matter = load(session, subject, now, tz)
+        if matter is not None:
+            rewrite_one(session, matter, now)
+
+
+def rewrite_one(session: Session, matter: Matter, now: datetime) -> None:
+    """The next step of the ladder, the next of silence, and nothing more to escalate once there is an answer."""
+    for kind in (DueKind.DEADLINE, DueKind.SILENCE):
+        put(session, matter.plan_id, matter.subject, kind, due(session, matter, kind), now)
+    for row in pending(session, matter.subject, DueKind.ESCALATION):
+        if matter.stopped or (matter.word and matter.word.at >= row.written_at):
+            row.state = DueState.CANCELLED
+            session.add(row)
+    _ask_the_board(session, matter, now)
+
+
+def due(session: Session, matter: Matter, kind: DueKind, after: date | None = None) -> date | None:
+    """The first day after `after`, else after those already dealt with, on which an item is asked about for this."""
+    if matter.stopped:
+        return None
+    climb = next_step if kind is DueKind.DEADLINE else next_silence
+    done = after or handled(session, matter.subject, kind) or matter.asked.since - timedelta(days=1)
+    waiting = pending(session, matter.subject, kind)
+    if after is None and waiting and waiting[0].due_on <= done:  # asked of some, and not yet of all
+        done = waiting[0].due_on - timedelta(days=1)
+    step = climb(matter.asked, done, matter.ladders)
+    return step.day if step else None
+
+
+def handled(session: Session, subject: str, kind: DueKind) -> date | None:
+    """The last due day of this kind that was dealt with, sent or not."""
+    return session.exec(select(func.max(Ledger.due_on)).filter_by(subject=subject, kind=kind)).one()
+
+
+def pending(session: Session, subject: str, kind: DueKind) -> list[Reminder]:
+    """The rows that wait."""
+    wanted = select(Reminder).filter_by(subject=subject, kind=kind, state=DueState.PENDING)
+    return list(session.exec(wanted.order_by("due_on")))
+
+
+def put(
+    session: Session, plan_id: int, subject: str, kind: DueKind, on: date | None, now: datetime, **more: Any
+) -> None:
+    """Have the one row of this kind wait for a day, or none when there is no such day."""
+    waiting = pending(session, subject, kind)
+    there = on and session.exec(select(Reminder).filter_by(subject=subject, kind=kind, due_on=on)).first()
+    keep = there or (waiting[0] if on and waiting else None)
+    for row in waiting:
+        if row is not keep:
+            row.state = DueState.CANCELLED
+            session.add(row)
+    if on is not None:
+        row = keep or Reminder(plan_id=plan_id, subject=subject, kind=kind, due_on=on, written_at=now)
+        if row.due_on != on or row.state is not DueState.PENDING or more:
+            row.written_at = now
+        row.due_on, row.state = on, DueState.PENDING
+        for name, value in more.items():
+            setattr(row, name, value)
+        session.add(row)
+    session.flush()
+
+
+def _ask_the_board(session: Session, matter: Matter, now: datetime) -> None:
+    """A request for sign-off that came with a file has no row yet that asks the board."""
+    row = session.get(Recommendation, matter.id) if matter.kind == "recommendation" else None
+    plan = session.get_one(Plan, matter.plan_id)
+    if row is None or row.sign_off is not SignOff.REQUESTED or row.withdrawn_on or plan.published_at is None:
+        return
+    if not pending(session, matter.subject, DueKind.SIGN_OFF_WAITING):
+        asked = row.latest_update_at.date() if row.latest_update_at else matter.asked.since
+        note = f"{matter.label} waits for the board's decision on sign-off"
+        put(session, matter.plan_id, matter.subject, DueKind.SIGN_OFF_WAITING, asked, now, note=note)

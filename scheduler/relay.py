@@ -1,0 +1,170 @@
+"""Takes messages from the outbox to a platform: claimed with a lease, composed when sent, marked when they went.
+
+A crash between sending and marking is found out from the platform where it can say what it has; where it cannot, the
+message is sent once more and marked as one that may be a repeat.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, or_, select
+
+from handlers.reminding import delivering
+from handlers.reminding.composing import compose
+from models.card import Card, to_json
+from models.outbox import Outbox
+from models.people import Person
+from models.vocabulary import OutboxState, Platform
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+CLAIMED = 20
+MOST_TRIES = 12
+LONGEST = timedelta(hours=24)
+BASE_S, CAP_S = 1.0, 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message for a platform. `key` is the same however often it is tried."""
+
+    key: str
+    person_id: int
+    name: str
+    email: str
+    card: Card
+    may_repeat: bool
+
+
+class TryLater(Exception):  # noqa: N818  because it says what to do
+    """The platform did not take it now; `after_s` is how many seconds it asked for, None when it did not say."""
+
+    def __init__(self, reason: str, after_s: float | None = None) -> None:
+        super().__init__(reason)
+        self.after_s = after_s
+
+
+class Unreachable(Exception):  # noqa: N818  because it says what is so
+    """The platform will never take it: the message says why, in words for an administrator."""
+
+
+class Sender(Protocol):
+    """One platform's way to write to a person. Neither call is made inside a transaction."""
+
+    platform: Platform
+
+    def send(self, message: Message) -> str:
+        """Send it and give the platform's own id. Raises TryLater or Unreachable; anything else may have arrived."""
+
+    def find(self, key: str) -> str | None:
+        """The id of a message already there under this key; None when it is not, or the platform cannot say."""
+
+
+@dataclass
+class Relay:
+    """Sends what is due. `random` gives a fraction for the jitter of a retry."""
+
+    engine: Engine
+    sender: Sender
+    zone: ZoneInfo
+    clock: Callable[[], datetime]
+    random: Callable[[], float] = field(default=lambda: secrets.randbelow(1_000) / 1_000)
+    name: str = field(default_factory=lambda: secrets.token_hex(4))
+
+    def run(self) -> int:
+        """Send until nothing is left to send now, and say how many went."""
+        sent = 0
+        while claimed := self._claim():
+            sent += sum(self._deliver(each) for each in claimed)
+        return sent
+
+    def _claim(self) -> Sequence[int]:
+        """Take the next few for ourselves. Two relays never hold one message, unless a lease ran out."""
+        now = self.clock()
+        with Session(self.engine) as session, session.begin():
+            free = or_(
+                Outbox.state == OutboxState.QUEUED,
+                (Outbox.state == OutboxState.SENDING) & (col(Outbox.lease_until) <= now),
+            )
+            wanted = select(Outbox).where(free, Outbox.next_at <= now).order_by(col(Outbox.next_at), col(Outbox.id))
+            found = list(session.exec(wanted.limit(CLAIMED).with_for_update(skip_locked=True)))
+            for row in found:
+                row.may_repeat = row.may_repeat or row.state is OutboxState.SENDING
+                row.state, row.claimed_by, row.lease_until = OutboxState.SENDING, self.name, now + LEASE
+                row.attempts += 1
+                session.add(row)
+            return [row.key_id for row in found]
+
+    def _deliver(self, outbox_id: int) -> bool:
+        message = self._prepared(outbox_id)
+        if message is None:
+            return False
+        try:
+            found = self.sender.find(message.key) if message.may_repeat else None
+            sent = found or self.sender.send(message)
+        except Unreachable as error:
+            self._mark(outbox_id, lambda session, row: delivering.failed(session, row, str(error), self.clock()))
+        except TryLater as error:
+            self._again(outbox_id, str(error), error.after_s, may_repeat=False)
+        except Exception as error:  # noqa: BLE001  because whatever went wrong, it may have arrived
+            log.warning("message %s: %s", message.key, type(error).__name__)
+            self._again(outbox_id, f"{type(error).__name__} while sending", None, may_repeat=True)
+        else:
+            self._sent(outbox_id, sent, message)
+            return found is None
+        return False
+
+    def _prepared(self, outbox_id: int) -> Message | None:
+        """What to send, from the facts of this moment; None when it is not to be sent now, or at all."""
+        now = self.clock()
+        with Session(self.engine) as session, session.begin():
+            row = session.get_one(Outbox, outbox_id)
+            if row.claimed_by != self.name or row.state is not OutboxState.SENDING:
+                return None
+            person = session.get_one(Person, row.person_id)
+            if (later := delivering.not_now(session, row, person, now, self.zone)) is not None:
+                row.state, row.next_at, row.attempts = OutboxState.QUEUED, later, row.attempts - 1
+                session.add(row)
+                return None
+            made = compose(session, row, now, self.zone, self.sender.platform)
+            delivering.leave_out(session, row, made.left_out)
+            if made.card is None:
+                delivering.suppressed(session, row)
+                return None
+            return Message(row.dedupe_key, person.key_id, person.name, person.email, made.card, row.may_repeat)
+
+    def _sent(self, outbox_id: int, message_id: str, message: Message) -> None:
+        def mark(session: Session, row: Outbox) -> None:
+            row.platform, row.message_id, row.card = self.sender.platform, message_id, to_json(message.card)
+            delivering.sent(session, row, self.clock(), self.zone)
+
+        self._mark(outbox_id, mark)
+
+    def _again(self, outbox_id: int, reason: str, after_s: float | None, *, may_repeat: bool) -> None:
+        """Try again after as long as the platform asked, else ever longer with jitter; in the end it is dead."""
+        now = self.clock()
+
+        def mark(session: Session, row: Outbox) -> None:
+            resent = row.may_repeat and may_repeat
+            if row.attempts >= MOST_TRIES or now - row.written_at > LONGEST or resent:
+                delivering.failed(session, row, reason, now)
+                return
+            wait = after_s if after_s is not None else self.random() * min(CAP_S, BASE_S * 2**row.attempts)
+            row.state, row.reason = OutboxState.QUEUED, reason
+            row.next_at, row.may_repeat = now + timedelta(seconds=max(wait, BASE_S)), row.may_repeat or may_repeat
+            session.add(row)
+
+        self._mark(outbox_id, mark)
+
+    def _mark(self, outbox_id: int, mark: Callable[[Session, Outbox], None]) -> None:
+        with Session(self.engine) as session, session.begin():
+            row = session.get_one(Outbox, outbox_id, with_for_update=True)
+            if row.claimed_by == self.name and row.state is OutboxState.SENDING:
+                mark(session, row)

@@ -1,0 +1,84 @@
+"""Passes over the queue and its delivery: one now, or one at each due moment of a simulated stretch of time."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from models.outbox import Outbox
+from models.people import Person
+from models.reminders import Reminder
+from models.rules.hours import is_open, next_open, opening, zone_of
+from models.vocabulary import DueState, OutboxState
+from scheduler.relay import Relay, Sender
+from scheduler.tick import tick
+
+
+@dataclass
+class Stepper:
+    """Time that stands still until it is moved on."""
+
+    engine: Engine
+    zone: ZoneInfo
+    now: datetime
+
+    def clock(self) -> datetime:
+        """The moment it stands at."""
+        return self.now
+
+    def run(self, sender: Sender, until: datetime | None = None) -> int:
+        """Pass now and, with `until` (inclusive), at every due moment up to it. Returns how many were sent."""
+        relay = Relay(self.engine, sender, self.zone, self.clock)
+        sent = one_pass(self.engine, relay, self.clock, self.zone)
+        for moment in self._moments(until):
+            self.now = moment
+            sent += one_pass(self.engine, relay, self.clock, self.zone)
+        return sent
+
+    def _moments(self, until: datetime | None) -> Iterator[datetime]:
+        while until is not None:
+            moment = next_moment(self.engine, self.now, self.zone)
+            if moment is None or moment > until:
+                return
+            yield moment
+
+
+def one_pass(engine: Engine, relay: Relay, clock: Callable[[], datetime], zone: ZoneInfo) -> int:
+    """Everything due now: queued, then delivered."""
+    tick(engine, clock(), zone)
+    return relay.run()
+
+
+def next_moment(engine: Engine, now: datetime, council: ZoneInfo) -> datetime | None:
+    """The first moment after `now`, in UTC, at which a pass may find something to do; None when nothing waits."""
+    with Session(engine) as session:
+        due = session.exec(
+            select(Reminder.due_on).where(Reminder.state == DueState.PENDING).order_by(col(Reminder.due_on)).distinct()
+        ).all()
+        names = session.exec(select(Person.time_zone).distinct()).all()
+        outbox = select(Outbox).where(col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.SENDING]))
+        tries = [row.lease_until if row.state is OutboxState.SENDING else row.next_at for row in session.exec(outbox)]
+    found = [moment for moment in tries if moment is not None and moment > now]
+    zones = {zone_of(name, council) for name in (None, *names)}
+    found += [_after(now, day, zone) for zone in zones for day in _first_two(due, now, zone)]
+    return min(found, default=None)
+
+
+def _first_two(due: Sequence[date], now: datetime, zone: ZoneInfo) -> Iterator[date]:
+    """The first day that has come, and the first that is to come: no other can matter next."""
+    today = now.astimezone(zone).date()
+    come = [day for day in due if day <= today]
+    coming = [day for day in due if day > today]
+    yield from come[:1]
+    yield from coming[:1]
+
+
+def _after(now: datetime, day: date, zone: ZoneInfo) -> datetime:
+    """When what is due on `day` is next looked at: what still waits inside working hours is, the next morning."""
+    today = now.astimezone(zone).date()
+    if day > today:
+        return opening(day, zone)
+    return opening(today + timedelta(days=1), zone) if is_open(now, zone) else next_open(now, zone)
