@@ -10,6 +10,7 @@ from bot.console.sending import ConsoleSender
 from bot.settings import Settings
 from models.database.engine import address
 from scheduler.stepping import Stepper
+from scheduler.tick import rehearse
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -20,6 +21,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         print("--until is before --now, so there is nothing to step through.", file=sys.stderr)
         return 1
     with opened(settings, make=True) as engine:
+        if arguments.now is not None:
+            rehearse(engine, now, settings.timezone)
         stepper = Stepper(engine, settings.timezone, now)
         sender = ConsoleSender(sys.stdout, stepper.clock, settings.timezone, _record(settings.database_url))
         sent = stepper.run(sender, until)

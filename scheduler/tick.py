@@ -4,9 +4,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, text
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from handlers.reminding.queueing import queue_due
+from handlers.reminding.rows import rewrite, rewrite_plan
+from models.plan import Plan
 
 _ONE_AT_A_TIME = 0x0F57_71C
 _TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(:lock)")
@@ -21,3 +23,11 @@ def tick(engine: Engine, at: datetime, zone: ZoneInfo) -> int:
         if session.get_bind().dialect.name == "postgresql" and not session.scalar(_TRY_LOCK, {"lock": _ONE_AT_A_TIME}):
             return 0
         return queue_due(session, at, zone)
+
+
+def rehearse(engine: Engine, at: datetime, zone: ZoneInfo) -> None:
+    """Put every open plan's rows as they would have stood at a moment that is not now."""
+    with Session(engine) as session, session.begin():
+        for plan_id in session.exec(select(Plan.id).where(col(Plan.published_at).is_not(None))).all():
+            subjects = rewrite_plan(session, int(plan_id or 0), at)
+            rewrite(session, sorted(subjects), at, zone)

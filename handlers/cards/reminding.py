@@ -6,12 +6,12 @@ from datetime import date
 
 from handlers.access import PlanView
 from handlers.cards.common import foot
-from handlers.cards.words import count, lateness, listed, say
+from handlers.cards.words import count, lateness, say, short
 from handlers.reminding.matters import Matter
 from handlers.reminding.recipients import Because
 from models.card import Action, Card, Facts, Paragraph
 from models.rules.dates import say_day, say_day_long
-from models.vocabulary import DueKind
+from models.vocabulary import Delivery, DueKind
 
 SHOWN = 3
 BUTTONS = 6
@@ -45,13 +45,15 @@ class Line:
     alone: str
     because: Because | None = None
     stops: str = ""
+    about: str = ""
 
 
 def daily_card(lines: Sequence[Line], today: date) -> Card:
     """Everything one person is asked today, the most urgent three shown."""
     first = lines[0]
     if len(lines) == 1:
-        return Card(first.alone, _rest(lines, today), _buttons(lines))
+        about = (Paragraph((short(first.about, 80),)),) if first.about else ()
+        return Card(first.alone, (*about, *_rest(lines, today)), _buttons(lines))
     shown = tuple((line.label, (line.words,)) for line in lines[:SHOWN])
     return Card(_title(lines), (Facts(shown), *_rest(lines, today)), _buttons(lines))
 
@@ -72,15 +74,21 @@ def _rest(lines: Sequence[Line], today: date) -> tuple[Paragraph, ...]:  # noqa:
 
 
 def _why(lines: Sequence[Line]) -> str:
-    """Why somebody who does not own it all is asked."""
-    reasons = {line.because for line in lines if line.because not in (None, Because.OWNER, Because.NAMED)}
-    return " ".join(_BECAUSE[reason] for reason in Because if reason in reasons and reason in _BECAUSE)
+    """Why they are asked, where the title does not say it."""
+    reasons = {line.because for line in lines}
+    if reasons == {Because.OWNER} and len(lines) > 1:
+        return ""
+    it = "it" if len(lines) == 1 else "some of these"
+    return " ".join(_BECAUSE[reason].format(it=it) for reason in Because if reason in reasons and reason in _BECAUSE)
 
 
 _BECAUSE = {
-    Because.COVER: "You cover for somebody.",
+    Because.OWNER: "You own {it}.",
+    Because.COVER: "You cover for its owner.",
     Because.DEPUTY: "You are its deputy.",
     Because.MANAGER: "You manage its owner.",
+    Because.LEAD: "You lead the plan, and its owner's manager was told a week ago.",
+    Because.CHAIR: "You chair the board; its owner, their manager and the plan's lead were told.",
     Because.NOBODY_ELSE: "Nobody who answers for it can be reached, so it comes to you.",
 }
 
@@ -101,22 +109,23 @@ def item_line(said: Said, today: date) -> Line:
         return _escalated(said, today)
     matter = said.matter
     words = _state(said, today)
-    owner = said.because in (Because.OWNER, Because.NAMED)
-    whose = "" if owner else ""
-    alone = f"{matter.called}{whose}: {words}"
+    alone = f"{matter.called}: {words}"
     return Line(
         said.view, matter.called, words, _urgency(matter, today), _answers(matter),
         Action(f"Update {matter.label}", f"update {matter.reference}"), _capital(alone), said.because,
-        _stops(said, today),
+        _stops(said, today), matter.text,
     )  # fmt: skip
 
 
 def _state(said: Said, today: date) -> str:
     matter = said.matter
     parts = [_due(matter, today), _where(matter)]
-    if matter.word is not None:
+    if DueKind.SILENCE in said.kinds and matter.asked.first_asked_on:
+        since = max(matter.asked.first_asked_on, matter.word.on if matter.word else matter.asked.first_asked_on)
+        parts.append(f"no word for {count((today - since).days, 'day')}")
+    elif matter.word is not None:
         parts.append(f"last word {say_day(matter.word.on)}")
-    elif matter.asked.delivered is False:
+    elif not matter.asked.delivered:
         parts.append("no word yet")
     return "; ".join(part for part in parts if part)
 
@@ -133,7 +142,7 @@ def _due(matter: Matter, today: date) -> str:
 def _where(matter: Matter) -> str:
     if matter.asked.delivered:
         return "you report it completed; the board has not been asked to sign it off"
-    return f"reported {say(matter.delivery)}" if matter.word else ""
+    return "" if matter.delivery is Delivery.NOT_STARTED else f"you report it {say(matter.delivery)}"
 
 
 def _answers(matter: Matter) -> tuple[Action, ...]:
@@ -157,10 +166,10 @@ def _stops(said: Said, today: date) -> str:
     """How it stops, and what the board sees if nothing comes."""
     parts = []
     if said.manager_on is not None:
-        parts.append(
+        return (
             f"On {say_day_long(said.manager_on)} I'll let your manager know, as the plan asks. A line now stops that."
         )
-    elif said.next_on is not None and not said.matter.asked.delivered:
+    if said.next_on is not None and not said.matter.asked.delivered:
         parts.append(f"Any answer stops this until {say_day_long(said.next_on)}.")
     if said.digest_on is not None and not said.matter.asked.delivered:
         silent = f"no word since {say_day(said.matter.word.on)}" if said.matter.word else "no word yet"
@@ -180,8 +189,8 @@ def _escalated(said: Said, today: date) -> Line:
     )
     return Line(
         said.view, matter.called, f"{words}. Can you help?", _urgency(matter, today), actions,
-        Action(f"See {matter.label}", f"status {matter.reference}"), _capital(f"{matter.called}: {words}. Can you help?"),
-        said.because,
+        Action(f"See {matter.label}", f"status {matter.reference}"),
+        _capital(f"{matter.called}: {words}. Can you help?"), said.because, about=matter.text,
     )  # fmt: skip
 
 
@@ -233,4 +242,4 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-__all__ = ["Line", "Said", "daily_card", "item_line", "listed", "say_kind", "waiting_line"]
+__all__ = ["Line", "Said", "daily_card", "item_line", "say_kind", "waiting_line"]

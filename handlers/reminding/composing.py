@@ -22,7 +22,8 @@ from models.card import Card
 from models.database import Statement, reader_of
 from models.outbox import Ledger, Outbox
 from models.people import Person
-from models.rules.ladder import next_step
+from models.rules.ladder import JUST_ANSWERED, next_step
+from models.rules.working_days import add_working_days
 from models.sql import PlanAction, Recommendation
 from models.vocabulary import DueKind, LedgerState, MessageKind, Platform
 
@@ -118,7 +119,7 @@ def _item(session: Session, view: PlanView, entries: Sequence[Ledger], at: datet
     if matter is None or matter.stopped or (matter.word and matter.word.at >= asked_at):
         return settled()
     today = at.astimezone(zone).date()
-    following = next_step(matter.asked, today, matter.ladders)
+    following = next_step(matter.asked, add_working_days(today, JUST_ANSWERED), matter.ladders)
     manager = next(iter(rows.pending(session, matter.subject, DueKind.ESCALATION)), None)
     digest_row = next(iter(rows.pending(session, f"plan:{matter.plan_id}", DueKind.DIGEST)), None)
     said = Said(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -15,14 +14,12 @@ from models.outbox import Ledger, Outbox, Snooze
 from models.plan import Plan
 from models.reminders import Reminder
 from models.rules.hours import is_open, zone_of
-from models.rules.ladder import Moment, Step, next_digest, next_silence, next_step
+from models.rules.ladder import JUST_ANSWERED, Moment, Step, next_digest, next_silence, next_step
 from models.rules.working_days import add_working_days, on_or_after, working_days_between
 from models.vocabulary import DueKind, DueState, LedgerState, MessageKind, OutboxState, Role
 
 AHEAD = timedelta(hours=14)
 """No day begins anywhere earlier than this before it begins in Greenwich."""
-JUST_ANSWERED = 1
-"""Somebody who answered on the day, or one working day before, is not asked again."""
 AGAIN = timedelta(days=7)
 TO_MANAGER, TO_NEXT = 2, 5
 """Working days from an unanswered late reminder to the manager, and then to the leads and to the chair."""
@@ -210,9 +207,17 @@ def _start_escalating(now: Now, matter: Matter, entry: Entry) -> None:
     """If a late reminder goes unanswered, the manager is told, then who runs the plan, then the chair."""
     asked = select(Ledger).filter_by(subject=entry.subject, kind=entry.kind, due_on=entry.due_on)
     told = any(each.state is LedgerState.QUEUED for each in now.session.exec(asked))
-    if told and not matter.asked.delivered and not rows.pending(now.session, matter.subject, DueKind.ESCALATION):
+    if told and not matter.asked.delivered and not _escalated_since(now, matter):
         on = add_working_days(now.today, TO_MANAGER)
         rows.put(now.session, matter.plan_id, matter.subject, DueKind.ESCALATION, on, now.at, level=1)
+
+
+def _escalated_since(now: Now, matter: Matter) -> bool:
+    """Whether others have been told, or are to be, since the last word: nobody is told twice of one silence."""
+    if rows.pending(now.session, matter.subject, DueKind.ESCALATION):
+        return True
+    told = select(Ledger).filter_by(subject=matter.subject, kind=DueKind.ESCALATION)
+    return any(matter.word is None or each.at > matter.word.at for each in now.session.exec(told))
 
 
 def _escalate(now: Now, row: Reminder) -> None:
@@ -240,9 +245,10 @@ def _above(now: Now, row: Reminder) -> list[Recipient]:
         here = [recipients.here(now.session, each, now.today, Because.MANAGER) for each in managers]
         if found := [each for each in here if each]:
             return found
-    roles = (Role.CHAIR, Role.VICE_CHAIR) if row.level >= _LAST_LEVEL else (Role.LEAD,)
-    found = recipients.office(now.session, row.plan_id, now.today, *roles)
-    return found[:1] or recipients.office(now.session, row.plan_id, now.today)
+    role, because = (Role.CHAIR, Because.CHAIR) if row.level >= _LAST_LEVEL else (Role.LEAD, Because.LEAD)
+    found = recipients.office(now.session, row.plan_id, now.today, role)[:1]
+    found = found or recipients.office(now.session, row.plan_id, now.today)[:1]
+    return [Recipient(each.person, because) for each in found]
 
 
 def _chase(now: Now, row: Reminder) -> None:
@@ -253,7 +259,7 @@ def _chase(now: Now, row: Reminder) -> None:
     entry = Entry(row.plan_id, row.subject, row.kind, row.due_on, None, row.note)
     asked = recipients.named(now.session, row.person_id, row.plan_id, now.today)
     if row.person_id is None and row.kind is DueKind.SIGN_OFF_WAITING:
-        asked = recipients.office(now.session, row.plan_id, now.today, Role.CHAIR)[:1] or asked
+        asked = recipients.chairs(now.session, row.plan_id, now.today)[:1] or asked
     if not all([_ask(now, entry, each) for each in asked] or [_nobody(now, entry)]):
         return
     again = on_or_after(max(now.today, row.due_on) + AGAIN)
@@ -270,19 +276,21 @@ def _digest(now: Now, row: Reminder, plan: Plan) -> None:
     """The week, to each chair of the plan; a week that was missed is told in the next."""
     if row.due_on > now.today:
         return
-    entry = Entry(row.plan_id, row.subject, row.kind, row.due_on)
+    weekday = plan.settings.get("digest_day")
+    due_on = following = row.due_on
+    while following <= now.today:
+        due_on, following = following, next_digest(following, weekday)
+    entry = Entry(row.plan_id, row.subject, row.kind, due_on)
     done = []
-    for to in recipients.office(now.session, row.plan_id, now.today, Role.CHAIR, Role.VICE_CHAIR):
+    for to in recipients.chairs(now.session, row.plan_id, now.today):
         if _there(now, entry, f"person:{to.person.key_id}"):
             done.append(True)
         elif is_open(now.at, zone_of(to.person.time_zone, now.zone)):
-            key = f"digest:{row.plan_id}:{to.person.key_id}:{row.due_on.isoformat()}"
+            key = f"digest:{row.plan_id}:{to.person.key_id}:{due_on.isoformat()}"
             message = _message(now, key, MessageKind.DIGEST, to, row.plan_id)
             _put_down(now, entry, to, LedgerState.QUEUED, None, message)
             done.append(True)
         else:
             done.append(False)
     if all(done or [_nobody(now, entry)]):
-        after = max(now.today, row.due_on)
-        on: Any = next_digest(after, plan.settings.get("digest_day"))
-        rows.put(now.session, row.plan_id, row.subject, DueKind.DIGEST, on, now.at)
+        rows.put(now.session, row.plan_id, row.subject, DueKind.DIGEST, following, now.at)

@@ -71,10 +71,15 @@ def office(session: Session, plan_id: int, today: date, *roles: Role) -> list[Re
             col(RoleGrant.role).in_(wanted), col(RoleGrant.until).is_(None),
         )  # fmt: skip
         people = [session.get_one(Person, grant.person_id) for grant in session.exec(grants.order_by("id"))]
-        because = Because.CHAIR if Role.CHAIR in wanted else Because.NOBODY_ELSE
+        because = Because.CHAIR if roles else Because.NOBODY_ELSE
         if found := _once(each for person in people if (each := here(session, person, today, because))):
             return found
     return []
+
+
+def chairs(session: Session, plan_id: int, today: date) -> list[Recipient]:
+    """Who chairs the plan's boards, or who covers for them; else their vice-chairs."""
+    return office(session, plan_id, today, Role.CHAIR) or office(session, plan_id, today, Role.VICE_CHAIR)
 
 
 def here(session: Session, person: Person, today: date, because: Because) -> Recipient | None:

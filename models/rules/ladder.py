@@ -21,6 +21,8 @@ SIX_MONTHS = (56, 28, 14, 7, 1, 0)
 THREE_MONTHS = (28, 14, 7, 1, 0)
 EVERY = 2
 """An immediate item is asked about every second working day."""
+JUST_ANSWERED = 1
+"""Somebody who answered on the day, or one working day before, is not asked again."""
 WEEK = 7
 DELIVERED_WEEKS = 4
 """What is delivered and late only for want of sign-off is asked about every fourth week."""
