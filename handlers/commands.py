@@ -8,6 +8,7 @@ from handlers import (
     chairing,
     challenge,
     changes,
+    digest,
     drafts,
     gaps,
     harm,
@@ -38,6 +39,7 @@ from handlers import succeed as succeeding
 from handlers.access import Ability
 from handlers.context import Arguments, Context
 from handlers.evidence import deciding, fetching, listing, offering, saving
+from handlers.reminding import preview, snoozing, why
 from models.card import Reply
 
 Handler = Callable[[Context, Arguments], Reply]
@@ -422,6 +424,20 @@ COMMANDS: tuple[Command, ...] = (
         "make the plan that succeeds one, and carry over what is open", succeeding.succeed, Ability.PUBLISH,
         changes=True, example='succeed Cambridgeshire 2009 with cambridgeshire-2010 title="Second plan"',
     ),
+    Command(
+        "why", ("why <item>",), "what was sent about an item, what was not and why, and what comes next", why.show,
+        Ability.READ, example="why SG4",
+    ),
+    Command(
+        "snooze", ("snooze <number> until <until>", "snooze <number> [until=<day>]"),
+        "be reminded of an item on a day, and not before", snoozing.snooze, Ability.UPDATE_OWN, changes=True,
+        example="snooze SG4 until 23 April 2010",
+    ),
+    Command(
+        "preview", ("preview [<days>] [page <n>]",), "what the next days would send, to whom; also before publish",
+        preview.show, Ability.SEE_PEOPLE, changes=True, example="preview 14",
+    ),
+    Command("digest", ("digest",), "the plan's week, as its chair gets it", digest.show, Ability.READ),
     Command("plans", ("plans",), "the plans you can see", plans.show, Ability.READ),
     Command(
         "use", ("use <plan>",), "talk about one plan from now on", plans.use, Ability.READ, changes=True,

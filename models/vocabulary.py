@@ -259,6 +259,7 @@ class DueKind(StrEnum):
     DEADLINE = "deadline"
     SILENCE = "silence"
     ESCALATION = "escalation"
+    SNOOZED = "snoozed"
     UNREACHED = "unreached"
     DIGEST = "digest"
 

@@ -103,9 +103,15 @@ class Relay:
             return [row.key_id for row in found]
 
     def _deliver(self, outbox_id: int) -> bool:
-        message = self._prepared(outbox_id)
-        if message is None:
+        try:
+            message = self._prepared(outbox_id)
+        except Exception as error:
+            log.exception("message %s cannot be composed", outbox_id)
+            self._again(outbox_id, f"{type(error).__name__} while composing", None, may_repeat=False)
             return False
+        return message is not None and self._send(outbox_id, message)
+
+    def _send(self, outbox_id: int, message: Message) -> bool:
         try:
             found = self.sender.find(message.key) if message.may_repeat else None
             sent = found or self.sender.send(message)

@@ -1,5 +1,8 @@
 """What is due becomes messages, in one transaction: all of it, or none."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,7 +11,11 @@ from sqlmodel import Session, col, select
 
 from handlers.reminding.queueing import queue_due
 from handlers.reminding.rows import rewrite, rewrite_plan
+from models.database import is_busy
 from models.plan import Plan
+from models.reminders import Reminder
+
+log = logging.getLogger(__name__)
 
 _ONE_AT_A_TIME = 0x0F57_71C
 _TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(:lock)")
@@ -22,7 +29,20 @@ def tick(engine: Engine, at: datetime, zone: ZoneInfo) -> int:
     with Session(engine) as session, session.begin():
         if session.get_bind().dialect.name == "postgresql" and not session.scalar(_TRY_LOCK, {"lock": _ONE_AT_A_TIME}):
             return 0
-        return queue_due(session, at, zone)
+        return queue_due(session, at, zone, lambda row: _alone(session, row))
+
+
+@contextmanager
+def _alone(session: Session, row: Reminder) -> Iterator[None]:
+    """A row that cannot be decided waits for the next tick, and holds up no other."""
+    which = f"{row.kind.value} of {row.subject}"
+    try:
+        with session.begin_nested():
+            yield
+    except Exception as error:
+        if is_busy(error):
+            raise
+        log.exception("%s could not be decided", which)
 
 
 def rehearse(engine: Engine, at: datetime, zone: ZoneInfo) -> None:

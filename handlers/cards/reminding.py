@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.access import PlanView
 from handlers.cards.common import foot
-from handlers.cards.words import count, lateness, say, short
+from handlers.cards.words import count, lateness, listed, say, short
 from handlers.reminding.matters import Matter
 from handlers.reminding.recipients import Because
 from models.card import Action, Card, Facts, Paragraph
@@ -15,6 +15,8 @@ from models.vocabulary import Delivery, DueKind
 
 SHOWN = 3
 BUTTONS = 6
+_NAMED = 5
+_MAY_ANSWER = (Because.OWNER, Because.NAMED, Because.COVER, Because.DEPUTY)
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
@@ -46,6 +48,7 @@ class Line:
     because: Because | None = None
     stops: str = ""
     about: str = ""
+    manager_on: date | None = None
 
 
 def daily_card(lines: Sequence[Line], today: date) -> Card:
@@ -65,12 +68,25 @@ def _title(lines: Sequence[Line]) -> str:
 
 
 def _rest(lines: Sequence[Line], today: date) -> tuple[Paragraph, ...]:  # noqa: ARG001  because a card knows its day
-    more = f"And {len(lines) - SHOWN} more: say “mine”. " if len(lines) > SHOWN else ""
-    stops = next((line.stops for line in lines if line.stops), "")
+    rest = [line.label for line in lines[SHOWN:]]
+    named = listed([*rest[:_NAMED], "others"] if len(rest) > _NAMED else rest)
+    more = f"And {len(rest)} more: {named}." if rest else ""
+    stops = _manager(lines) or next((line.stops for line in lines if line.stops), "")
     why = _why(lines)
-    said = " ".join(part for part in (why, more.strip(), stops) if part)
+    said = " ".join(part for part in (more, why, stops) if part)
     quiet = tuple(block for block in foot(lines[0].view) if isinstance(block, Paragraph))
     return (*((Paragraph((said,)),) if said else ()), *quiet)
+
+
+def _manager(lines: Sequence[Line]) -> str:
+    """When managers are told of which items, unless there is a word."""
+    warned = [line for line in lines if line.manager_on is not None]
+    on = min((line.manager_on for line in warned if line.manager_on), default=None)
+    if on is None:
+        return ""
+    about = f" about {listed(line.label for line in warned)}" if len(lines) > 1 else ""
+    each = " on each" if len(warned) > 1 else ""
+    return f"On {say_day_long(on)} I'll let your manager know{about}, as the plan asks. A line{each} now stops that."
 
 
 def _why(lines: Sequence[Line]) -> str:
@@ -84,12 +100,12 @@ def _why(lines: Sequence[Line]) -> str:
 
 _BECAUSE = {
     Because.OWNER: "You own {it}.",
-    Because.COVER: "You cover for its owner.",
-    Because.DEPUTY: "You are its deputy.",
-    Because.MANAGER: "You manage its owner.",
-    Because.LEAD: "You lead the plan, and its owner's manager was told a week ago.",
-    Because.CHAIR: "You chair the board; its owner, their manager and the plan's lead were told.",
-    Because.NOBODY_ELSE: "Nobody who answers for it can be reached, so it comes to you.",
+    Because.COVER: "You cover for who owns {it}.",
+    Because.DEPUTY: "You are deputy for {it}.",
+    Because.MANAGER: "You manage who owns {it}.",
+    Because.LEAD: "You lead the plan, and those who answer for {it} have not answered.",
+    Because.CHAIR: "You chair the board, and those who answer for {it} have not answered.",
+    Because.NOBODY_ELSE: "Nobody who answers for {it} can be reached, so it comes to you.",
 }
 
 
@@ -105,7 +121,7 @@ def _buttons(lines: Sequence[Line]) -> tuple[Action, ...]:
 
 def item_line(said: Said, today: date) -> Line:
     """One recommendation or action that somebody is asked about."""
-    if DueKind.ESCALATION in said.kinds:
+    if DueKind.ESCALATION in said.kinds or said.because not in _MAY_ANSWER:
         return _escalated(said, today)
     matter = said.matter
     words = _state(said, today)
@@ -113,13 +129,13 @@ def item_line(said: Said, today: date) -> Line:
     return Line(
         said.view, matter.called, words, _urgency(matter, today), _answers(matter),
         Action(f"Update {matter.label}", f"update {matter.reference}"), _capital(alone), said.because,
-        _stops(said, today), matter.text,
+        _stops(said), matter.text, said.manager_on if said.because is Because.OWNER else None,
     )  # fmt: skip
 
 
 def _state(said: Said, today: date) -> str:
     matter = said.matter
-    parts = [_due(matter, today), _where(matter)]
+    parts = [_due(matter, today), _where(matter, yours=said.because is Because.OWNER)]
     if DueKind.SILENCE in said.kinds and matter.asked.first_asked_on:
         since = max(matter.asked.first_asked_on, matter.word.on if matter.word else matter.asked.first_asked_on)
         parts.append(f"no word for {count((today - since).days, 'day')}")
@@ -139,10 +155,11 @@ def _due(matter: Matter, today: date) -> str:
     return f"{count((today - matter.due_on).days, 'day')} past {limit} of {say_day(matter.due_on)}"
 
 
-def _where(matter: Matter) -> str:
+def _where(matter: Matter, *, yours: bool) -> str:
+    by = "you report it" if yours else "reported"
     if matter.asked.delivered:
-        return "you report it completed; the board has not been asked to sign it off"
-    return "" if matter.delivery is Delivery.NOT_STARTED else f"you report it {say(matter.delivery)}"
+        return f"{by} completed; the board has not been asked to sign it off"
+    return "" if matter.delivery is Delivery.NOT_STARTED else f"{by} {say(matter.delivery)}"
 
 
 def _answers(matter: Matter) -> tuple[Action, ...]:
@@ -162,25 +179,29 @@ def _answers(matter: Matter) -> tuple[Action, ...]:
     )
 
 
-def _stops(said: Said, today: date) -> str:
+def _stops(said: Said) -> str:
     """How it stops, and what the board sees if nothing comes."""
-    parts = []
-    if said.manager_on is not None:
-        return (
-            f"On {say_day_long(said.manager_on)} I'll let your manager know, as the plan asks. A line now stops that."
-        )
-    if said.next_on is not None and not said.matter.asked.delivered:
-        parts.append(f"Any answer stops this until {say_day_long(said.next_on)}.")
-    if said.digest_on is not None and not said.matter.asked.delivered:
-        silent = f"no word since {say_day(said.matter.word.on)}" if said.matter.word else "no word yet"
-        parts.append(f"Otherwise the board's digest of {say_day_long(said.digest_on)} shows {silent}.")
-    return " ".join(parts)
+    if said.matter.asked.delivered:
+        return "Asking for sign-off stops this."
+    until = f"Any answer stops this until {say_day_long(said.next_on)}. " if said.next_on else ""
+    return f"{until}{_otherwise(said)}"
+
+
+def _otherwise(said: Said) -> str:
+    """What the board sees if nothing comes: only what it really will see."""
+    matter, on = said.matter, said.digest_on
+    word = matter.word.on if matter.word else None
+    silent = word is None or (on is not None and (on - word).days >= matter.ladders.silence_days)
+    if on is not None and silent and matter.kind == "recommendation":
+        return f"Otherwise the board's digest of {say_day_long(on)} counts {matter.called} as silent."
+    last = f"your last word, of {say_day(word)}" if word else "no word on it"
+    return f"Until then the board sees {last}."
 
 
 def _escalated(said: Said, today: date) -> Line:
     matter = said.matter
     word = f"last update {say_day(matter.word.on)}" if matter.word else "no update yet"
-    told = f"; the owner was told on {say_day(said.told_on)}" if said.told_on else ""
+    told = f"; its owner was told on {say_day(said.told_on)}" if said.told_on else ""
     words = f"{_due(matter, today)}; {word}{told}"
     actions = (
         Action("See it", f"status {matter.reference}"),
@@ -200,10 +221,13 @@ def _urgency(matter: Matter, today: date) -> tuple[int, int, str]:
     return (int(matter.asked.delivered), days, matter.label)
 
 
-def waiting_line(view: PlanView, kind: DueKind, subject: str, note: str | None, due_on: date) -> Line:
+def waiting_line(
+    view: PlanView, kind: DueKind, subject: str, note: str | None, due_on: date, reference: str = ""
+) -> Line:
     """One thing that waits for somebody's decision or answer, other than an item's own ladder."""
     words = note or say_kind(kind)
-    look = _LOOK.get(kind, lambda _: Action("Waiting", "waiting"))(subject)
+    look = _LOOK[kind](subject) if kind in _LOOK else Action("Look", _OPENS.get(kind, "status {0}").format(reference))
+    look = look if reference or kind in _LOOK else Action("Look", "waiting")
     return Line(view, _HEADS.get(kind, "For you"), words, (0, 0, due_on.isoformat()), (look,), look, _capital(words))
 
 
@@ -222,6 +246,13 @@ _LOOK: dict[DueKind, Callable[[str], Action]] = {
     DueKind.LIBRARY: lambda _: Action("See the library", "library"),
     DueKind.REVIEW: lambda _: Action("See the reviews", "reviews"),
     DueKind.UNREACHED: lambda _: Action("See the people", "people"),
+}
+_OPENS = {
+    DueKind.SIGN_OFF_WAITING: "sign-off {0}",
+    DueKind.EVIDENCE_WANTED: "evidence {0}",
+    DueKind.STILL_HOLDING: "holding {0}",
+    DueKind.HARM: "harm {0}",
+    DueKind.CHAIR_REPORT: "sign-off {0}",
 }
 _HEADS = {
     DueKind.SIGN_OFF_WAITING: "Sign-off",

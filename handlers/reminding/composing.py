@@ -27,7 +27,7 @@ from models.rules.working_days import add_working_days
 from models.sql import PlanAction, Recommendation
 from models.vocabulary import DueKind, LedgerState, MessageKind, Platform
 
-_LADDER = (DueKind.DEADLINE, DueKind.SILENCE, DueKind.ESCALATION)
+_LADDER = (DueKind.DEADLINE, DueKind.SILENCE, DueKind.ESCALATION, DueKind.SNOOZED)
 
 
 def _seen(table: Any, kind: str) -> Statement:
@@ -104,7 +104,9 @@ def _lines(
         if entry not in climbing:
             waits = rows.pending(session, entry.subject, entry.kind)
             done = entry.kind is not DueKind.UNREACHED and not waits
-            yield settled() if done else cards.waiting_line(view, entry.kind, entry.subject, entry.note, entry.due_on)
+            matter = matters.load(session, entry.subject, at, zone)
+            about = (view, entry.kind, entry.subject, entry.note, entry.due_on, matter.reference if matter else "")
+            yield settled() if done else cards.waiting_line(*about)
     if climbing:
         yield _item(session, view, climbing, at, zone)
 

@@ -1,5 +1,7 @@
 """What is due now becomes messages to send: each due row is decided for each person, once, and put down."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -23,7 +25,7 @@ AHEAD = timedelta(hours=14)
 AGAIN = timedelta(days=7)
 TO_MANAGER, TO_NEXT = 2, 5
 """Working days from an unanswered late reminder to the manager, and then to the leads and to the chair."""
-_LADDER = (DueKind.DEADLINE, DueKind.SILENCE)
+_ONCE = (DueKind.UNREACHED, DueKind.SNOOZED)
 _LAST_LEVEL = 3
 
 
@@ -53,8 +55,13 @@ class Entry:
     note: str | None = None
 
 
-def queue_due(session: Session, at: datetime, zone: ZoneInfo) -> int:
-    """Decide every row that is due at `at`, and say how many were. The caller's transaction keeps it, or none."""
+def queue_due(
+    session: Session, at: datetime, zone: ZoneInfo, guard: Callable[[Reminder], AbstractContextManager[object]]
+) -> int:
+    """Decide every row that is due at `at`, and say how many were. The caller's transaction keeps it, or none.
+
+    `guard` is entered around each row, so that one that cannot be decided need not stop the rest.
+    """
     now = Now(session, at, zone)
     wanted = select(Reminder).where(
         Reminder.state == DueState.PENDING, Reminder.due_on <= (at + AHEAD).date()
@@ -62,7 +69,8 @@ def queue_due(session: Session, at: datetime, zone: ZoneInfo) -> int:
     found = list(session.exec(wanted))
     for row in found:
         if row.state is DueState.PENDING:
-            _decide(now, row)
+            with guard(row):
+                _decide(now, row)
     session.flush()
     return len(found)
 
@@ -264,7 +272,7 @@ def _chase(now: Now, row: Reminder) -> None:
         return
     again = on_or_after(max(now.today, row.due_on) + AGAIN)
     taken = select(Reminder).filter_by(subject=row.subject, kind=row.kind, due_on=again)
-    if now.session.exec(taken).first() is not None or row.kind is DueKind.UNREACHED:
+    if now.session.exec(taken).first() is not None or row.kind in _ONCE:
         row.state = DueState.DONE
     else:
         row.due_on = again

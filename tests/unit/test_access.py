@@ -78,6 +78,19 @@ MATRIX: dict[str, tuple[Row, ...]] = {
         Row("status Ivory stream", READERS),
         Row("status Iris stream", f"{TEAM} {STAFF}"),
     ),
+    "why": (
+        Row("why 1", f"{TEAM} {STAFF}"),
+        Row("why 2", TEAM),
+        Row("why 3", READERS),
+        Row("why action 1.2", TEAM),
+    ),
+    "snooze": (
+        Row("snooze 1 until tomorrow", "lead contributor tied"),
+        Row("snooze 2 until tomorrow", "lead contributor"),
+        Row("snooze 3 until tomorrow", f"lead contributor {PARTNERS}"),
+    ),
+    "preview": (Row("preview", OFFICE), Row("preview 3", OFFICE)),
+    "digest": (Row("digest", READERS),),
     "status all": (Row("status all", READERS),),
     "status actions": (
         Row("status actions", READERS),

@@ -1,0 +1,184 @@
+"""Who is asked what, and when: owners, deputies and cover, one message a day, and everything that is not sent."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.console.render import card_text
+from scheduler.relay import Message
+from tests.council import ACCESS, CHAIR, DEPUTY, DIRECTOR, PARENTING, PARTICIPATION
+from tests.databases import SqliteStore
+from tests.ticks import at, pass_over, step
+from tests.worlds import Setting, World, opened
+
+AWAY = "away from 15 April to 23 April"
+
+
+@pytest.fixture
+def world(sqlite_store: SqliteStore, tmp_path: Path) -> Iterator[World]:
+    """From Wednesday 7 April 2010: SG4 and LAC4 are due on the 30th."""
+    with opened(sqlite_store, tmp_path, Setting()) as world:
+        step(world, "2010-04-15T18:00")
+        yield world
+
+
+def to(who: str, sent: list[Message]) -> list[str]:
+    return [_words(each) for each in sent if each.email == who and each.key.startswith("daily")]
+
+
+def _words(message: Message) -> str:
+    return " ".join(card_text(message.card).split())
+
+
+def about(label: str, texts: list[str]) -> bool:
+    return any(label in text for text in texts)
+
+
+def ledger(world: World, subject: str) -> Counter[str]:
+    kind, label = ("recommendation", subject) if not subject[0].isdigit() else ("action", subject)
+    found = world.rows(
+        f"SELECT l.state FROM ledger l JOIN {kind} r ON l.subject = '{kind}:' || r.id WHERE r.label = '{label}'"
+    )
+    return Counter(str(row[0]) for row in found)
+
+
+def test_the_owner_of_two_items_gets_one_message_with_both_the_more_urgent_first(world: World) -> None:
+    sent = step(world, "2010-04-16T18:00").sent
+    [text] = to(PARTICIPATION, sent)
+    assert text.index("SG4") < text.index("LAC4") or text.index("LAC4") < text.index("SG4")
+    assert len(text.split()) < 90
+    assert text.count("[") <= 6
+
+
+def test_a_deputy_is_asked_for_somebody_who_is_away_and_cover_before_a_deputy(world: World) -> None:
+    world.says(PARTICIPATION, AWAY)
+    sent = step(world, "2010-04-16T18:00").sent
+    assert not to(PARTICIPATION, sent)
+    assert about("SG4", to(DEPUTY, sent))
+    assert about("LAC4", to(DIRECTOR, sent))
+
+    world.says(PARTICIPATION, f"away from 16 April to 23 April cover {ACCESS}")
+    sent = step(world, "2010-04-23T18:00").sent
+    assert not to(PARTICIPATION, sent)
+    assert about("SG4", to(ACCESS, sent))
+    assert about("You cover for who owns", to(ACCESS, sent))
+
+
+def test_who_is_away_gets_nothing_and_nobody_is_told_why(world: World) -> None:
+    world.says(PARTICIPATION, AWAY)
+    texts = [_words(message) for message in step(world, "2010-04-23T18:00").sent]
+    assert not about("away", texts)
+
+
+def test_somebody_who_has_just_answered_is_not_asked_and_the_next_step_comes(world: World) -> None:
+    world.says(PARTICIPATION, 'update LAC4 on track "The scheme is open."')
+    sent = step(world, "2010-04-16T18:00").sent
+    assert not about("LAC4", to(PARTICIPATION, sent))
+    assert ledger(world, "LAC4")["suppressed"] == 1
+    assert about("LAC4", to(PARTICIPATION, step(world, "2010-04-23T18:00").sent))
+
+
+def test_a_change_of_owner_is_who_is_asked_next(world: World) -> None:
+    world.says(DIRECTOR, f"assign LAC4 {ACCESS}")
+    sent = step(world, "2010-04-16T18:00").sent
+    assert not about("LAC4", to(PARTICIPATION, sent))
+    assert about("LAC4", to(ACCESS, sent))
+
+
+def test_a_date_that_was_agreed_moves_the_ladder(world: World) -> None:
+    world.run("UPDATE recommendation SET agreed_on = '2010-06-30', agreed_precision = 'day' WHERE label = 'LAC4'")
+    sent = step(world, "2010-04-30T18:00").sent
+    assert not about("LAC4", to(PARTICIPATION, sent))
+
+
+def test_what_waits_for_the_board_is_asked_of_the_chair_and_not_of_its_owner(world: World) -> None:
+    sent = step(world, "2010-04-23T18:00").sent
+    assert not about("SG1", to(ACCESS, sent))
+    assert about("SG1 waits for the board's decision", to(CHAIR, sent))
+
+
+def test_signed_off_and_paused_items_are_not_asked_about_and_drafts_remind_nobody(
+    sqlite_store: SqliteStore, tmp_path: Path
+) -> None:
+    with opened(sqlite_store, tmp_path, Setting(plans=(), drafts=Setting().plans)) as draft:
+        assert step(draft, "2010-05-30T18:00").sent == []
+        draft.says("", "publish Cambridgeshire 2009")
+        draft.run("UPDATE recommendation SET delivery = 'paused' WHERE label = 'LAC4'")
+        sent = step(draft, "2010-06-30T18:00").sent
+    assert not about("LAC1", to(PARENTING, sent))
+    assert about("SG4", to(PARTICIPATION, sent))
+    assert not about("LAC4", to(PARTICIPATION, sent))
+
+
+def test_a_week_without_the_bot_is_caught_up_with_one_message(sqlite_store: SqliteStore, tmp_path: Path) -> None:
+    with opened(sqlite_store, tmp_path, Setting()) as world:
+        step(world, "2010-04-15T18:00")
+        world.now = at("2010-04-29T09:30")
+        sent = pass_over(world).sent
+        assert len(to(PARTICIPATION, sent)) == 1
+        said = "not sent on time (2: 16 April 2010 to 23 April 2010); the request of 29 April 2010 stands for it"
+        assert (said,) in world.rows("SELECT reason FROM ledger WHERE state = 'caught_up'")
+        world.wait(minutes=30)
+        assert pass_over(world).sent == []
+
+
+def test_nobody_is_written_to_outside_their_own_hours(sqlite_store: SqliteStore, tmp_path: Path) -> None:
+    with opened(sqlite_store, tmp_path, Setting()) as world:
+        world.run(f"UPDATE person SET time_zone = 'America/New_York' WHERE email = '{PARTICIPATION}'")
+        for moment in ("2010-04-16T08:59", "2010-04-17T10:00", "2010-05-03T10:00", "2010-04-15T22:00"):
+            world.now = at(moment)
+            assert pass_over(world).sent == [], moment
+        world.now = at("2010-04-16T10:00")
+        assert PARTICIPATION not in {message.email for message in pass_over(world).sent}
+        world.now = at("2010-04-16T14:00")
+        assert {message.email for message in pass_over(world).sent} == {PARTICIPATION}
+
+
+def test_an_unanswered_late_item_goes_to_the_manager_then_the_lead_then_the_chair(world: World) -> None:
+    owner = to(PARTICIPATION, step(world, "2010-05-04T18:00").sent)
+    warned = "On Thursday 6 May 2010 I'll let your manager know about LAC4 and SG4, as the plan asks."
+    assert about(warned, owner)
+    manager = to(DIRECTOR, step(world, "2010-05-06T18:00").sent)
+    assert about("LAC4", manager)
+    assert about("its owner was told on 4 May 2010. Can you help?", manager)
+    world.says(PARTICIPATION, 'update LAC4 on track "Places for 12 more."')
+    later = step(world, "2010-06-04T18:00").sent
+    assert not about("LAC4", [text for text in to(CHAIR, later) if "Can you help?" in text])
+    assert about("SG4", [text for text in to(CHAIR, later) if "Can you help?" in text])
+
+
+def test_an_answer_before_the_day_stops_the_manager_from_being_told(world: World) -> None:
+    step(world, "2010-05-04T18:00")
+    world.says(PARTICIPATION, 'update LAC4 on track "Places for 12 more."')
+    assert not about("LAC4", to(DIRECTOR, step(world, "2010-05-07T18:00").sent))
+
+
+def test_silence_is_asked_about_apart_from_lateness(world: World) -> None:
+    sent = step(world, "2010-05-20T18:00").sent
+    assert world.rows("SELECT count(*) FROM ledger WHERE kind = 'silence' AND state = 'sent'") != [(0,)]
+    assert about("no word for", [_words(message) for message in sent])
+
+
+def test_an_item_nobody_answers_for_comes_to_who_runs_the_plan_and_says_so(world: World) -> None:
+    world.run("UPDATE person SET active = false, line_manager_id = NULL "
+              f"WHERE email IN ('{PARTICIPATION}', '{DEPUTY}')")  # fmt: skip
+    sent = step(world, "2010-04-16T18:00").sent
+    assert about("SG4", to(DIRECTOR, sent))
+    assert about("Nobody who answers for some of these can be reached, so it comes to you.", to(DIRECTOR, sent))
+    assert not to(PARTICIPATION, sent)
+
+
+def test_nobody_gets_two_messages_on_one_of_their_days(world: World) -> None:
+    world.run(f"UPDATE person SET time_zone = 'Asia/Tokyo' WHERE email = '{ACCESS}'")
+    step(world, "2010-07-30T18:00")
+    zones = {row[0]: ZoneInfo(str(row[1] or "Europe/London")) for row in world.rows("SELECT id, time_zone FROM person")}
+    days: Counter[tuple[object, date]] = Counter()
+    for person, key in world.rows("SELECT person_id, dedupe_key FROM outbox WHERE kind = 'daily' AND state = 'sent'"):
+        days[person, date.fromisoformat(str(key).rpartition(":")[2])] += 1
+        assert person in zones
+    assert max(days.values()) == 1
+    assert len(days) > 30
