@@ -13,11 +13,12 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 
 from handlers.reminding import delivering
 from handlers.reminding.composing import compose
 from models.card import Card, to_json
+from models.database import is_busy
 from models.outbox import Outbox
 from models.people import Person
 from models.vocabulary import OutboxState, Platform
@@ -29,6 +30,7 @@ CLAIMED = 20
 MOST_TRIES = 12
 LONGEST = timedelta(hours=24)
 BASE_S, CAP_S = 1.0, 300.0
+PATIENCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Message:
     may_repeat: bool
 
 
-class TryLater(Exception):  # noqa: N818  because it says what to do
+class TryLater(Exception):
     """The platform did not take it now; `after_s` is how many seconds it asked for, None when it did not say."""
 
     def __init__(self, reason: str, after_s: float | None = None) -> None:
@@ -51,7 +53,7 @@ class TryLater(Exception):  # noqa: N818  because it says what to do
         self.after_s = after_s
 
 
-class Unreachable(Exception):  # noqa: N818  because it says what is so
+class Unreachable(Exception):
     """The platform will never take it: the message says why, in words for an administrator."""
 
 
@@ -91,7 +93,7 @@ class Relay:
         with Session(self.engine) as session, session.begin():
             free = or_(
                 Outbox.state == OutboxState.QUEUED,
-                (Outbox.state == OutboxState.SENDING) & (col(Outbox.lease_until) <= now),
+                and_(col(Outbox.state) == OutboxState.SENDING, col(Outbox.lease_until) <= now),
             )
             wanted = select(Outbox).where(free, Outbox.next_at <= now).order_by(col(Outbox.next_at), col(Outbox.id))
             found = list(session.exec(wanted.limit(CLAIMED).with_for_update(skip_locked=True)))
@@ -116,7 +118,7 @@ class Relay:
             found = self.sender.find(message.key) if message.may_repeat else None
             sent = found or self.sender.send(message)
         except Unreachable as error:
-            self._mark(outbox_id, lambda session, row: delivering.failed(session, row, str(error), self.clock()))
+            self._refused(outbox_id, str(error))
         except TryLater as error:
             self._again(outbox_id, str(error), error.after_s, may_repeat=False)
         except Exception as error:  # noqa: BLE001  because whatever went wrong, it may have arrived
@@ -153,6 +155,9 @@ class Relay:
 
         self._mark(outbox_id, mark)
 
+    def _refused(self, outbox_id: int, reason: str) -> None:
+        self._mark(outbox_id, lambda session, row: delivering.failed(session, row, reason, self.clock()))
+
     def _again(self, outbox_id: int, reason: str, after_s: float | None, *, may_repeat: bool) -> None:
         """Try again after as long as the platform asked, else ever longer with jitter; in the end it is dead."""
         now = self.clock()
@@ -170,6 +175,16 @@ class Relay:
         self._mark(outbox_id, mark)
 
     def _mark(self, outbox_id: int, mark: Callable[[Session, Outbox], None]) -> None:
+        """What became of it must be written, however busy the database is."""
+        for left in reversed(range(PATIENCE)):
+            try:
+                return self._marked(outbox_id, mark)
+            except Exception as error:
+                if not left or not is_busy(error):
+                    raise
+        return None
+
+    def _marked(self, outbox_id: int, mark: Callable[[Session, Outbox], None]) -> None:
         with Session(self.engine) as session, session.begin():
             row = session.get_one(Outbox, outbox_id, with_for_update=True)
             if row.claimed_by == self.name and row.state is OutboxState.SENDING:

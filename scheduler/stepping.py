@@ -56,7 +56,10 @@ def next_moment(engine: Engine, now: datetime, council: ZoneInfo) -> datetime | 
     """The first moment after `now`, in UTC, at which a pass may find something to do; None when nothing waits."""
     with Session(engine) as session:
         due = session.exec(
-            select(Reminder.due_on).where(Reminder.state == DueState.PENDING).order_by(col(Reminder.due_on)).distinct()
+            select(col(Reminder.due_on))
+            .where(Reminder.state == DueState.PENDING)
+            .order_by(col(Reminder.due_on))
+            .distinct()
         ).all()
         names = session.exec(select(Person.time_zone).distinct()).all()
         outbox = select(Outbox).where(col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.SENDING]))

@@ -24,7 +24,7 @@ _TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(:lock)")
 def tick(engine: Engine, at: datetime, zone: ZoneInfo) -> int:
     """Queue everything due at `at` (aware), and say how many rows were looked at.
 
-    Another tick in the same moment does no harm, since keys are unique; on PostgreSQL the second leaves it to the first.
+    Another tick in the same moment does no harm, since keys are unique; on PostgreSQL it leaves it to the first.
     """
     with Session(engine) as session, session.begin():
         if session.get_bind().dialect.name == "postgresql" and not session.scalar(_TRY_LOCK, {"lock": _ONE_AT_A_TIME}):

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Engine
+from typing_extensions import override
 
 from bot.console.sending import ConsoleSender
+from models.database import engine_for
 from models.vocabulary import Platform
 from scheduler.relay import Message, Relay
 from scheduler.stepping import Stepper
 from scheduler.tick import rehearse, tick
-from tests.worlds import LONDON, World
+from tests.worlds import LONDON, Setting, World
 
 
 @dataclass
@@ -39,6 +41,20 @@ class Recorder:
     @property
     def keys(self) -> list[str]:
         return [message.key for message in self.sent]
+
+
+@dataclass(frozen=True)
+class Reminded(Setting):
+    """A setting in which the clock has run, unanswered, up to a moment."""
+
+    until: str = "2010-04-15T18:00"
+
+    @override
+    def fill(self, url: str) -> None:
+        super().fill(url)
+        engine = engine_for(url)
+        Stepper(engine, LONDON, self.now).run(Recorder(), at(self.until))
+        engine.dispose()
 
 
 def at(said: str) -> datetime:

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam
+from sqlalchemy import select as columns
 from sqlmodel import Session, select
 
 from handlers import access, digest
@@ -32,7 +33,7 @@ _LADDER = (DueKind.DEADLINE, DueKind.SILENCE, DueKind.ESCALATION, DueKind.SNOOZE
 
 def _seen(table: Any, kind: str) -> Statement:
     return Statement(
-        lambda: access.select(table.id).where(
+        lambda: columns(table.id).where(
             table.id == bindparam("id"), table.plan_id == bindparam("plan"), access.visible(table, kind)
         )
     )

@@ -15,7 +15,7 @@ from models.rules.ladder import Asked, Ladders, ladders_from
 from models.vocabulary import Delivery, LedgerState, SignOff, TimeLimit
 
 Chased = Recommendation | PlanAction
-TABLES: dict[str, type[Chased]] = {"recommendation": Recommendation, "action": PlanAction}
+TABLES: dict[str, Any] = {"recommendation": Recommendation, "action": PlanAction}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Matter:
 def load(session: Session, subject: str, now: datetime, tz: Any) -> Matter | None:
     """The matter behind a subject such as "action:5" as it stood at `now`; None when it is no item, or gone."""
     kind, _, number = subject.partition(":")
-    row = session.get(TABLES[kind], int(number)) if kind in TABLES else None
+    row: Chased | None = session.get(TABLES[kind], int(number)) if kind in TABLES else None
     if row is None:
         return None
     plan = session.get_one(Plan, row.plan_id)

@@ -18,7 +18,7 @@ from models.reminders import Reminder
 from models.rules.hours import is_open, zone_of
 from models.rules.ladder import JUST_ANSWERED, Moment, Step, next_digest, next_silence, next_step
 from models.rules.working_days import add_working_days, on_or_after, working_days_between
-from models.vocabulary import DueKind, DueState, LedgerState, MessageKind, OutboxState, Role
+from models.vocabulary import DueKind, DueState, LedgerState, MessageKind, OutboxState, Relation, Role
 
 AHEAD = timedelta(hours=14)
 """No day begins anywhere earlier than this before it begins in Greenwich."""
@@ -247,7 +247,7 @@ def _escalate(now: Now, row: Reminder) -> None:
 
 def _above(now: Now, row: Reminder) -> list[Recipient]:
     """Who is told at this step: managers, then leads, then the chair; each step goes on where there is nobody."""
-    owners = recipients.people_tied(now.session, row.subject, recipients.Relation.OWNER)
+    owners = recipients.people_tied(now.session, row.subject, Relation.OWNER)
     if row.level == 1:
         managers = recipients.managers_of(now.session, owners)
         here = [recipients.here(now.session, each, now.today, Because.MANAGER) for each in managers]

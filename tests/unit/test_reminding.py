@@ -12,7 +12,7 @@ from bot.console.render import card_text
 from scheduler.relay import Message
 from tests.council import ACCESS, CHAIR, DEPUTY, DIRECTOR, PARENTING, PARTICIPATION
 from tests.databases import SqliteStore
-from tests.ticks import at, pass_over, step
+from tests.ticks import Reminded, at, pass_over, step
 from tests.worlds import Setting, World, opened
 
 AWAY = "away from 15 April to 23 April"
@@ -20,9 +20,9 @@ AWAY = "away from 15 April to 23 April"
 
 @pytest.fixture
 def world(sqlite_store: SqliteStore, tmp_path: Path) -> Iterator[World]:
-    """From Wednesday 7 April 2010: SG4 and LAC4 are due on the 30th."""
-    with opened(sqlite_store, tmp_path, Setting()) as world:
-        step(world, "2010-04-15T18:00")
+    """At the end of Thursday 15 April 2010, reminded since the 7th: SG4 and LAC4 are due on the 30th."""
+    with opened(sqlite_store, tmp_path, Reminded()) as world:
+        world.now = at("2010-04-15T18:00")
         yield world
 
 
@@ -115,8 +115,7 @@ def test_signed_off_and_paused_items_are_not_asked_about_and_drafts_remind_nobod
 
 
 def test_a_week_without_the_bot_is_caught_up_with_one_message(sqlite_store: SqliteStore, tmp_path: Path) -> None:
-    with opened(sqlite_store, tmp_path, Setting()) as world:
-        step(world, "2010-04-15T18:00")
+    with opened(sqlite_store, tmp_path, Reminded()) as world:
         world.now = at("2010-04-29T09:30")
         sent = pass_over(world).sent
         assert len(to(PARTICIPATION, sent)) == 1
@@ -146,7 +145,7 @@ def test_an_unanswered_late_item_goes_to_the_manager_then_the_lead_then_the_chai
     assert about("LAC4", manager)
     assert about("its owner was told on 4 May 2010. Can you help?", manager)
     world.says(PARTICIPATION, 'update LAC4 on track "Places for 12 more."')
-    later = step(world, "2010-06-04T18:00").sent
+    later = step(world, "2010-05-21T18:00").sent
     assert not about("LAC4", [text for text in to(CHAIR, later) if "Can you help?" in text])
     assert about("SG4", [text for text in to(CHAIR, later) if "Can you help?" in text])
 
