@@ -1,4 +1,4 @@
-"""What is to be chased becomes a due row now; sending it comes later."""
+"""What is to be chased becomes a due row, which the clock sends on its day."""
 
 from collections.abc import Collection
 from datetime import date
@@ -18,6 +18,7 @@ def chase(
     found = ctx.change.exec(select(Reminder).filter_by(subject=subject, kind=kind, due_on=due_on)).first()
     row = found or Reminder(plan_id=plan_id, subject=subject, kind=kind, due_on=due_on, written_at=ctx.now)
     row.state, row.person_id, row.note, row.written_at = DueState.PENDING, person_id, note or None, ctx.now
+    row.level = 0
     ctx.change.add(row)
     ctx.change.flush()
 

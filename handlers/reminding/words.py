@@ -40,3 +40,8 @@ def not_theirs() -> str:
 def unreached(name: str, reason: str) -> str:
     """Somebody could not be written to."""
     return f"I could not reach {name}: {reason}. Say who answers instead."
+
+
+def in_digest() -> str:
+    """It stands in the digest they get each week."""
+    return "it stands in their weekly digest"

@@ -1,5 +1,4 @@
-"""Laws of what people receive, over random plans, people, absences, time zones and years: none early, none on a
-closed day or twice a day, none twice, none missing."""
+"""Laws of what people receive, over random plans, people, absences, zones and years: none early, twice or missing."""
 
 from collections import Counter
 from collections.abc import Iterator

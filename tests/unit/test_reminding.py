@@ -95,10 +95,19 @@ def test_a_date_that_was_agreed_moves_the_ladder(world: World) -> None:
     assert not about("LAC4", to(PARTICIPATION, sent))
 
 
-def test_what_waits_for_the_board_is_asked_of_the_chair_and_not_of_its_owner(world: World) -> None:
-    sent = step(world, "2010-04-23T18:00").sent
-    assert not about("SG1", to(ACCESS, sent))
-    assert about("SG1 waits for the board's decision", to(CHAIR, sent))
+def test_what_waits_for_the_board_is_asked_of_the_chair_once_and_then_in_the_digest(
+    sqlite_store: SqliteStore, tmp_path: Path
+) -> None:
+    with opened(sqlite_store, tmp_path, Setting()) as world:
+        sent = step(world, "2010-04-23T18:00").sent
+        assert not about("SG1", to(ACCESS, sent))
+        assert len([text for text in to(CHAIR, sent) if "SG1 waits for the board's decision" in text]) == 1
+        asked = world.rows("SELECT state, reason FROM ledger WHERE kind = 'sign_off_waiting' ORDER BY due_on")
+    digests = [_words(each) for each in sent if each.key.startswith("digest")]
+    assert len(digests) == 3
+    assert all("For you (1) SG1" in text for text in digests)
+    assert asked[0] == ("sent", None)
+    assert set(asked[1:]) == {("suppressed", "it stands in their weekly digest")}
 
 
 def test_signed_off_and_paused_items_are_not_asked_about_and_drafts_remind_nobody(

@@ -1587,6 +1587,7 @@ def upgrade() -> None:
                 "sign_off_waiting",
                 "evidence_wanted",
                 "still_holding",
+                "sign_off_doubted",
                 "review",
                 "library",
                 "challenge",
