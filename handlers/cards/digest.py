@@ -23,7 +23,7 @@ _SHOWN = 3
 def digest_card(week: "Week", today: date) -> Card:
     """The week, the counts with their denominators first."""
     rows = (*_counts(week), *_late(week, today), *_waits(week), *_due(week, today), *_silent(week),
-            *(next_fact(week.meeting) if week.meeting else ()))  # fmt: skip
+            *next_fact(week.meeting, today))  # fmt: skip
     quiet: Block = Paragraph(("Working figures, not the board's decision.",), quiet=True)
     return Card(
         f"{week.view.name} · week to {say_day_long(week.last)}",
