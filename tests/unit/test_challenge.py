@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.council import ASKED_FOR
 from tests.databases import Store
 from tests.worlds import LONDON, OPERATOR, Setting, World, buttons, opened
 
@@ -25,7 +26,7 @@ def world(store: Store, tmp_path: Path) -> Iterator[World]:
 
 def chased(world: World) -> list[tuple[str, str, str]]:
     rows = world.rows(
-        "SELECT subject, due_on, email FROM reminder JOIN person ON person.id = person_id WHERE state = 'pending' AND kind <> 'harm'"
+        f"SELECT subject, due_on, email FROM reminder JOIN person ON person.id = person_id WHERE state = 'pending' AND {ASKED_FOR}"
     )
     return [(row[0], str(row[1]), row[2]) for row in rows]
 

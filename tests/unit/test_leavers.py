@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from handlers.request import Request
 from models.card import Reply
 from tests.council import CHAIR, DIRECTOR, PARENTING, QUALITY, SECRETARY
 from tests.databases import Store
@@ -19,7 +18,7 @@ def world(store: Store, tmp_path: Path) -> Iterator[World]:
 
 
 def said(world: World, who: str, words: str) -> Reply:
-    return world.bot.ask(Request("teams", who, who, words))
+    return world.in_chat(who, words)
 
 
 def test_nothing_is_given_to_somebody_who_has_left(world: World) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from handlers.request import Request
 from models.card import Reply
 from tests.council import (
     ACCESS,
@@ -28,7 +27,7 @@ def world(store: Store, tmp_path: Path) -> Iterator[World]:
 
 
 def said(world: World, who: str, words: str, /, **values: str) -> Reply:
-    return world.bot.ask(Request("teams", who, who, words, values))
+    return world.in_chat(who, words, values)
 
 
 def labels(reply: Reply) -> list[str]:
@@ -114,4 +113,4 @@ def test_a_request_that_would_change_nothing_shows_the_item(text: str, world: Wo
 def test_what_is_too_long_is_to_be_said_in_fewer_words(world: World) -> None:
     for text in ("update SG4", "change reword SG4 reason=Plainer"):
         field = "text" if "reword" in text else "narrative"
-        assert "fewer words" in said(world, PARTICIPATION, text, **{field: "word " * 500}).cards[0].title
+        assert "Shorten it" in said(world, PARTICIPATION, text, **{field: "word " * 500}).cards[0].title

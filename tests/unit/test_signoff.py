@@ -10,6 +10,7 @@ import pytest
 
 from models.card import Reply
 from models.database.schema import mark_demonstration
+from tests.council import ASKED_FOR
 from tests.databases import Store
 from tests.worlds import LONDON, Setting, World, buttons, opened, request
 
@@ -43,7 +44,7 @@ class Talk:
 
     def due(self, state: str = "pending") -> list[tuple[str, str]]:
         found = self.world.rows(
-            f"SELECT kind, due_on FROM reminder WHERE state = '{state}' AND kind <> 'harm' ORDER BY kind, due_on"
+            f"SELECT kind, due_on FROM reminder WHERE state = '{state}' AND {ASKED_FOR} ORDER BY kind, due_on"
         )
         return [(str(kind), str(day)) for kind, day in found]
 

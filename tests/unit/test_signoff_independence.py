@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from handlers.request import Request
 from models.card import Reply
 from tests.council import ACCESS, CHAIR, PARTICIPATION, QUALITY, VICE_CHAIR
 from tests.databases import Store
@@ -29,7 +28,7 @@ def world(store: Store, tmp_path: Path) -> Iterator[World]:
 
 
 def in_chat(world: World, who: str, said: str) -> Reply:
-    return world.bot.ask(Request("teams", who, who, said, {}))
+    return world.in_chat(who, said)
 
 
 def state(world: World) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.council import ASKED_FOR
 from tests.databases import Store
 from tests.worlds import OPERATOR, Setting, World, buttons, opened
 
@@ -78,7 +79,7 @@ def test_what_waits_goes_on_waiting_in_the_new_plan_only(world: World) -> None:
     world.ask(OPERATOR, SUCCEED)
     left = (
         "SELECT count(*) FROM reminder JOIN plan ON plan.id = plan_id WHERE reminder.state = 'pending' AND key = '{}' "
-        "AND (kind <> 'harm' OR note LIKE '%its lead says%')"
+        f"AND ({ASKED_FOR} OR note LIKE '%its lead says%')"
     )
     assert world.rows(left.format("cambridgeshire-2009")) == [(0,)]
     assert world.rows(left.format("cambridgeshire-2010")) == [(3,)]

@@ -37,7 +37,8 @@ DECISIONS = {
 
 REPORTS_AND_REQUESTS = (
     "update", "evidence add", "evidence answer", "impact", "measure add", "figure", "harm", "review add", "review done",
-    "review cancel", "library add", "library confirm", "library match", "library not-needed", "evidence file", "challenge", "challenge answer", "change date", "change reword",
+    "review cancel", "library add", "library confirm", "library match", "library not-needed", "evidence file", "evidence save",
+    "draft keep", "draft use", "draft file", "draft drop", "challenge", "challenge answer", "change date", "change reword",
     "change drop", "change move", "change pause", "change resume", "change add", "change withdraw", "sign-off request",
     "sign-off withdraw",
 )  # fmt: skip
@@ -45,7 +46,7 @@ REPORTS_AND_REQUESTS = (
 
 RUNNING_IT = (
     "assign", "away", "away back", "leaver", "settings", "settings set", "redact", "hold", "hold lift", "hold set",
-    "succeed", "use", "publish", "close", "reopen", "retention", "people add", "people change", "people remove",
+    "succeed", "use", "publish", "close", "reopen", "retention", "people link", "snooze", "preview", "people add", "people change", "people remove",
 )  # fmt: skip
 """What the local operator may do in their own voice, or anybody about their own day."""
 
