@@ -77,7 +77,7 @@ def load(session: Session, subject: str, now: datetime, tz: Any) -> Matter | Non
     text = (row.council_text or row.source_text) if isinstance(row, Recommendation) else row.text
     return Matter(
         subject, kind, row.key_id, plan.key_id, plan.key, row.label, text, due_on, row.due_on, delivery, word, asked,
-        ladders_from(plan.settings), _stopped(row, plan, delivery),
+        ladders_from(plan.settings), _stopped(row, plan, delivery, superseded=superseded(session, plan)),
     )  # fmt: skip
 
 
@@ -88,9 +88,16 @@ def subjects_of(session: Session, plan_id: int) -> Iterable[str]:
             yield f"{kind}:{item}"
 
 
-def _stopped(row: Chased, plan: Plan, delivery: Delivery) -> str:
+def superseded(session: Session, plan: Plan) -> bool:
+    """Whether a later plan carries on what was open in this one."""
+    return session.exec(select(Plan.id).where(Plan.succeeds_id == plan.id)).first() is not None
+
+
+def _stopped(row: Chased, plan: Plan, delivery: Delivery, *, superseded: bool) -> str:
     if plan.published_at is None:
         return "the plan is a draft, and a draft reminds nobody"
+    if superseded:
+        return "what was open is in a later plan"
     if row.withdrawn_on is not None:
         return "a decision dropped it"
     if delivery is Delivery.PAUSED:

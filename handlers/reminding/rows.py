@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import event, func
 from sqlmodel import Session, select
 
-from handlers.reminding.matters import Matter, load, subjects_of
+from handlers.reminding.matters import Matter, load, subjects_of, superseded
 from models.outbox import Ledger
 from models.plan import Plan, PlanAction, Recommendation
 from models.reminders import Reminder
@@ -25,6 +25,8 @@ def watch(session: Session) -> None:
         for row in (*session.new, *session.dirty):
             if isinstance(row, Recommendation | PlanAction | Plan):
                 touched.add(f"{row.__tablename__}:{row.id}")
+            if isinstance(row, Plan) and row.succeeds_id is not None:
+                touched.add(f"plan:{row.succeeds_id}")
 
     event.listen(session, "after_flush", flushed)
 
@@ -46,7 +48,8 @@ def rewrite_plan(session: Session, plan_id: int, now: datetime) -> set[str]:
     if plan.published_at is None:
         return set()
     after = handled(session, f"plan:{plan_id}", DueKind.DIGEST) or _yesterday(session, plan)
-    put(session, plan_id, f"plan:{plan_id}", DueKind.DIGEST, next_digest(after, plan.settings.get("digest_day")), now)
+    on = None if superseded(session, plan) else next_digest(after, plan.settings.get("digest_day"))
+    put(session, plan_id, f"plan:{plan_id}", DueKind.DIGEST, on, now)
     return set(subjects_of(session, plan_id))
 
 
@@ -127,6 +130,8 @@ def _ask_the_board(session: Session, matter: Matter, now: datetime) -> None:
     row = session.get(Recommendation, matter.id) if matter.kind == "recommendation" else None
     plan = session.get_one(Plan, matter.plan_id)
     if row is None or row.sign_off is not SignOff.REQUESTED or row.withdrawn_on or plan.published_at is None:
+        return
+    if superseded(session, plan):
         return
     if not pending(session, matter.subject, DueKind.SIGN_OFF_WAITING):
         asked = row.latest_update_at.date() if row.latest_update_at else matter.asked.since

@@ -8,7 +8,7 @@ import pytest
 
 from tests.council import ASKED_FOR
 from tests.databases import Store
-from tests.worlds import LONDON, OPERATOR, Setting, World, buttons, opened
+from tests.worlds import LONDON, OPERATOR, OTHERS, Setting, World, buttons, opened
 
 OWNER = "head.of.participation@cambridgeshire.example"
 OTHER = "head.of.quality@cambridgeshire.example"

@@ -8,7 +8,7 @@ import pytest
 from models.rules.expected import EXPECTED, expected
 from tests.council import ACCESS, ASKED_FOR, CONTRIBUTOR, PARTICIPATION, PARTNER, SECRETARY, VIEWER
 from tests.databases import Store
-from tests.worlds import Setting, World, buttons, opened
+from tests.worlds import OTHERS, Setting, World, buttons, opened
 
 ADD = f'library add "Threshold document" owner={ACCESS}'
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.council import ACCESS, ASKED_FOR, CHAIR, DEPUTY, DIRECTOR, PARTICIPATION, QUALITY, SECRETARY, VIEWER
 from tests.databases import Store
-from tests.worlds import Setting, World, buttons, opened
+from tests.worlds import OTHERS, Setting, World, buttons, opened
 
 PLAN = 'review add SG4 scope="Dip sample of plans" reviewer="{}" sample=20 on="30 June 2010"'
 

@@ -12,7 +12,7 @@ from models.card import Reply
 from models.database.schema import mark_demonstration
 from tests.council import ASKED_FOR
 from tests.databases import Store
-from tests.worlds import LONDON, Setting, World, buttons, opened, request
+from tests.worlds import LADDERS, LONDON, Setting, World, buttons, opened, request
 
 BOARD_DAY = Setting(now=datetime(2010, 4, 20, 17, 0, tzinfo=LONDON))
 OWNER, CHAIR, VICE = "head.of.access", "chair", "vice.chair"
