@@ -32,6 +32,8 @@ class Said:
     manager_on: date | None
     digest_on: date | None
     told_on: date | None
+    may_assign: bool
+    may_update: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Line:
     stops: str = ""
     about: str = ""
     manager_on: date | None = None
+    due_on: date | None = None
+    besides: str = ""
 
 
 def daily_card(lines: Sequence[Line], today: date) -> Card:
@@ -56,18 +60,30 @@ def daily_card(lines: Sequence[Line], today: date) -> Card:
     first = lines[0]
     if len(lines) == 1:
         about = (Paragraph((short(first.about, 80),)),) if first.about else ()
-        return Card(first.alone, (*about, *_rest(lines, today)), _buttons(lines))
-    shown = tuple((line.label, (line.words,)) for line in lines[:SHOWN])
-    return Card(_title(lines), (Facts(shown), *_rest(lines, today)), _buttons(lines))
+        return Card(first.alone, (*about, *_rest(lines)), _buttons(lines))
+    together = _together(lines, today)
+    shown = tuple((line.label, (line.besides if together else line.words,)) for line in lines[:SHOWN])
+    return Card(together or _title(lines), (Facts(shown), *_rest(lines)), _buttons(lines))
+
+
+def _together(lines: Sequence[Line], today: date) -> str:
+    """The title of items that are all to come on one day; "" when they are not."""
+    on = lines[0].due_on
+    if on is None or on < today or any(line.due_on != on or line.because is not Because.OWNER for line in lines):
+        return ""
+    return f"{_number_of(lines)} items you own are due on {say_day_long(on)}, {lateness(on, today)}"
+
+
+def _number_of(lines: Sequence[Line]) -> str:
+    return _NUMBERS[len(lines)] if len(lines) < len(_NUMBERS) else str(len(lines))
 
 
 def _title(lines: Sequence[Line]) -> str:
-    number = _NUMBERS[len(lines)] if len(lines) < len(_NUMBERS) else str(len(lines))
     owned = all(line.because is Because.OWNER for line in lines)
-    return f"{number} items {'you own ' if owned else ''}need a word from you"
+    return f"{_number_of(lines)} items {'you own ' if owned else ''}need a word from you"
 
 
-def _rest(lines: Sequence[Line], today: date) -> tuple[Paragraph, ...]:  # noqa: ARG001  because a card knows its day
+def _rest(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     rest = [line.label for line in lines[SHOWN:]]
     named = listed([*rest[:_NAMED], "others"] if len(rest) > _NAMED else rest)
     more = f"And {len(rest)} more: {named}." if rest else ""
@@ -124,18 +140,19 @@ def item_line(said: Said, today: date) -> Line:
     if DueKind.ESCALATION in said.kinds or said.because not in _MAY_ANSWER:
         return _escalated(said, today)
     matter = said.matter
-    words = _state(said, today)
+    besides = _state(said, today)
+    words = "; ".join(part for part in (_due(matter, today), besides) if part)
     alone = f"{matter.called}: {words}"
     return Line(
         said.view, matter.called, words, _urgency(matter, today), _answers(matter),
         Action(f"Update {matter.label}", f"update {matter.reference}"), _capital(alone), said.because,
-        _stops(said), matter.text, said.manager_on if said.because is Because.OWNER else None,
+        _stops(said), matter.text, said.manager_on if said.because is Because.OWNER else None, matter.due_on, besides,
     )  # fmt: skip
 
 
 def _state(said: Said, today: date) -> str:
     matter = said.matter
-    parts = [_due(matter, today), _where(matter, yours=said.because is Because.OWNER)]
+    parts = [_where(matter, yours=said.because is Because.OWNER)]
     if DueKind.SILENCE in said.kinds and matter.asked.first_asked_on:
         since = max(matter.asked.first_asked_on, matter.word.on if matter.word else matter.asked.first_asked_on)
         parts.append(f"no word for {count((today - since).days, 'day')}")
@@ -205,8 +222,12 @@ def _escalated(said: Said, today: date) -> Line:
     words = f"{_due(matter, today)}; {word}{told}"
     actions = (
         Action("See it", f"status {matter.reference}"),
-        Action("Reassign", f"assign {matter.reference}"),
-        *((Action("Ask for a new date", f"change date {matter.reference}"),) if matter.due_on else ()),
+        *((Action("Reassign", f"assign {matter.reference}"),) if said.may_assign else ()),
+        *(
+            (Action("Ask for a new date", f"change date {matter.reference}"),)
+            if matter.due_on and said.may_update
+            else ()
+        ),
     )
     return Line(
         said.view, matter.called, f"{words}. Can you help?", _urgency(matter, today), actions,

@@ -11,7 +11,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, select
 
 from handlers import access, digest
-from handlers.access import PlanView
+from handlers.access import Ability, PlanView
 from handlers.cards import reminding as cards
 from handlers.cards.reminding import Line, Said
 from handlers.context import Context
@@ -109,14 +109,16 @@ def _lines(
             about = (view, entry.kind, entry.subject, entry.note, entry.due_on, matter.reference if matter else "")
             yield settled() if done else cards.waiting_line(*about)
     if climbing:
-        yield _item(session, view, climbing, at, zone)
+        yield _item(session, ctx, view, climbing, at, zone)
 
 
 def _may_see(ctx: Context, view: PlanView, kind: str, item_id: int) -> bool:
     return ctx.reader.one(_SEEN[kind], id=item_id, **access.scope(ctx, view)) is not None
 
 
-def _item(session: Session, view: PlanView, entries: Sequence[Ledger], at: datetime, zone: ZoneInfo) -> Line | str:
+def _item(
+    session: Session, ctx: Context, view: PlanView, entries: Sequence[Ledger], at: datetime, zone: ZoneInfo
+) -> Line | str:
     matter = matters.load(session, entries[0].subject, at, zone)
     asked_at = min(entry.at for entry in entries)
     if matter is None or matter.stopped or (matter.word and matter.word.at >= asked_at):
@@ -130,7 +132,8 @@ def _item(session: Session, view: PlanView, entries: Sequence[Ledger], at: datet
         following.day if following else None,
         manager.due_on if manager and manager.level == 1 else None,
         digest_row.due_on if digest_row and digest_row.due_on > today else None,
-        told_on=_told_on(session, matter.subject, zone),
+        told_on=_told_on(session, matter.subject, zone), may_assign=Ability.ASSIGN in view.may,
+        may_update=access.may_update(ctx, view, matter.kind, matter.id),
     )  # fmt: skip
     return cards.item_line(said, today)
 
