@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.app import opened, utc_now
 from bot.console.sending import ConsoleSender
 from bot.settings import Settings
-from models.database.engine import address
+from models.database.engine import address, patiently
 from scheduler.stepping import Stepper
 from scheduler.tick import rehearse
 
@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return 1
     with opened(settings, make=True) as engine:
         if arguments.now is not None:
-            rehearse(engine, now, settings.timezone)
+            patiently(lambda: rehearse(engine, now, settings.timezone))
         stepper = Stepper(engine, settings.timezone, now)
         sender = ConsoleSender(sys.stdout, stepper.clock, settings.timezone, _record(settings.database_url))
         sent = stepper.run(sender, until)

@@ -18,7 +18,7 @@ from sqlmodel import Session, and_, col, or_, select
 from handlers.reminding import delivering
 from handlers.reminding.composing import compose
 from models.card import Card, to_json
-from models.database import is_busy
+from models.database import patiently
 from models.outbox import Outbox
 from models.people import Person
 from models.vocabulary import OutboxState, Platform
@@ -30,7 +30,6 @@ CLAIMED = 20
 MOST_TRIES = 12
 LONGEST = timedelta(hours=24)
 BASE_S, CAP_S = 1.0, 300.0
-PATIENCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class Relay:
     def run(self) -> int:
         """Send until nothing is left to send now, and say how many went."""
         sent = 0
-        while claimed := self._claim():
+        while claimed := patiently(self._claim):
             sent += sum(self._deliver(each) for each in claimed)
         return sent
 
@@ -106,7 +105,7 @@ class Relay:
 
     def _deliver(self, outbox_id: int) -> bool:
         try:
-            message = self._prepared(outbox_id)
+            message = patiently(lambda: self._prepared(outbox_id))
         except Exception as error:
             log.exception("message %s cannot be composed", outbox_id)
             self._again(outbox_id, f"{type(error).__name__} while composing", None, may_repeat=False)
@@ -176,13 +175,7 @@ class Relay:
 
     def _mark(self, outbox_id: int, mark: Callable[[Session, Outbox], None]) -> None:
         """What became of it must be written, however busy the database is."""
-        for left in reversed(range(PATIENCE)):
-            try:
-                return self._marked(outbox_id, mark)
-            except Exception as error:
-                if not left or not is_busy(error):
-                    raise
-        return None
+        patiently(lambda: self._marked(outbox_id, mark))
 
     def _marked(self, outbox_id: int, mark: Callable[[Session, Outbox], None]) -> None:
         with Session(self.engine) as session, session.begin():

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from models.database import patiently
 from models.outbox import Outbox
 from models.people import Person
 from models.reminders import Reminder
@@ -48,7 +49,7 @@ class Stepper:
 
 def one_pass(engine: Engine, relay: Relay, clock: Callable[[], datetime], zone: ZoneInfo) -> int:
     """Everything due now: queued, then delivered."""
-    tick(engine, clock(), zone)
+    patiently(lambda: tick(engine, clock(), zone))
     return relay.run()
 
 

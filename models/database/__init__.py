@@ -1,6 +1,6 @@
 """The database: how it is opened, brought up to date, and read quickly."""
 
-from models.database.engine import engine_for, is_busy
+from models.database.engine import engine_for, is_busy, patiently
 from models.database.reading import Reader, Statement, Writer, reader_of, table_of
 from models.database.schema import (
     HEAD,
@@ -24,6 +24,7 @@ __all__ = [
     "is_demonstration",
     "mark_demonstration",
     "migrate",
+    "patiently",
     "reader_of",
     "schema_state",
     "table_of",

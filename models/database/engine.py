@@ -1,13 +1,15 @@
 """How a database is opened, so that concurrent writers lose nothing on SQLite or PostgreSQL."""
 
 import sqlite3
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 
+Found = TypeVar("Found")
 BUSY_MS = 1_500
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _CONTENDED = {"55P03", "40001", "40P01"}  # lock not available, serialization failure, deadlock
@@ -44,6 +46,17 @@ def is_busy(error: BaseException) -> bool:
     if isinstance(cause, sqlite3.OperationalError):
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _LOCKED
     return isinstance(cause, PoolTimeoutError | StaleDataError) or getattr(cause, "sqlstate", None) in _CONTENDED
+
+
+def patiently(work: Callable[[], Found], tries: int = 5) -> Found:
+    """What `work` gives, done again while another writer is in the way. Only for work that is one whole transaction."""
+    for left in reversed(range(tries)):
+        try:
+            return work()
+        except Exception as error:
+            if not left or not is_busy(error):
+                raise
+    raise ValueError("work is tried at least once")
 
 
 def _sqlite(url: URL, busy_ms: int, synchronous: str) -> Engine:

@@ -72,3 +72,16 @@ def test_killed_at_any_point_every_reminder_comes_and_none_twice(
     certain = [line for line in heads if "(may be a repeat)" not in line]
     assert len(certain) == len(set(certain))
     assert len(heads) >= len(wanted)
+
+
+def test_two_programs_at_once_send_everything_once(sqlite_store: SqliteStore, tmp_path: Path) -> None:
+    (tmp_path / "alone").mkdir()
+    (tmp_path / "both").mkdir()
+    alone, both = (shell_in(sqlite_store, tmp_path / name) for name in ("alone", "both"))
+    assert alone("tick", *SPAN).returncode == 0
+    with both.started("tick", *SPAN) as one, both.started("tick", *SPAN) as other:
+        said = [process.communicate() for process in (one, other)]
+    assert [err for _, err in said] == [b"", b""]
+    assert (one.returncode, other.returncode) == (0, 0)
+    assert sorted(recorded(both)) == sorted(recorded(alone))
+    assert rows(both, LEDGER) == rows(alone, LEDGER)
