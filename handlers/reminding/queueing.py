@@ -37,7 +37,7 @@ def queue_due(
     wanted = select(Reminder).where(
         Reminder.state == DueState.PENDING, Reminder.due_on <= (at + AHEAD).date()
     ).order_by(col(Reminder.due_on), col(Reminder.id))  # fmt: skip
-    found = list(session.exec(wanted))
+    found = list(session.exec(wanted.with_for_update(skip_locked=True)))  # what is being changed waits for the next
     for row in found:
         if row.state is DueState.PENDING:
             with guard(row):

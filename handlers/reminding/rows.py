@@ -107,7 +107,8 @@ def put(
     session: Session, plan_id: int, subject: str, kind: DueKind, on: date | None, now: datetime, **more: Any
 ) -> None:
     """Have the one row of this kind wait for a day, or none when there is no such day."""
-    waiting = pending(session, subject, kind)
+    wanted = select(Reminder).filter_by(subject=subject, kind=kind, state=DueState.PENDING).order_by("due_on")
+    waiting = list(session.exec(wanted.with_for_update()))
     there = on and session.exec(select(Reminder).filter_by(subject=subject, kind=kind, due_on=on)).first()
     keep = there or (waiting[0] if on and waiting else None)
     for row in waiting:
