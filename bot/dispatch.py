@@ -132,6 +132,7 @@ class Dispatcher:
         """Erase what was only kept for a time."""
         with Session(self._engine) as session, session.begin():
             drafts.expire(session, self._clock())
+            inbox.forget_old(Writer(session), self._clock())
 
     def knows(self, platform: str, external_id: str) -> bool:
         """Whether somebody's account on a platform is linked to a person."""

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, case, insert, literal, null, select, update
+from sqlalchemy import Engine, bindparam, case, delete, insert, literal, not_, null, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
@@ -18,6 +18,7 @@ from models.vocabulary import InboxState
 
 _INBOX = table_of(InboxTable)
 _AT_ONCE = 100
+_SENT_AGAIN_FOR = timedelta(days=7)
 Route = dict[str, Any]
 
 
@@ -90,6 +91,16 @@ _LEFT = Statement(
         .limit(_AT_ONCE)
     )
 )  # fmt: skip
+
+
+_OLD = Statement(
+    lambda: delete(_INBOX).where(_INBOX.c.received_at < bindparam("before"), not_(_TO_TELL), not_(_WAITING))
+)
+
+
+def forget_old(writer: Writer, now: datetime) -> None:
+    """Let go of keys that no platform sends again."""
+    writer.run(_OLD, before=now - _SENT_AGAIN_FOR)
 
 
 def claim(writer: Writer, request: Request, now: datetime) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LARGEST_BODY = 2**20
 _DRAIN_SECONDS = 20.0
 _SWEEP_SECONDS = 15.0
-_LEFT_FOR = timedelta(seconds=30)
+_LEFT_FOR = timedelta(minutes=3)  # longer than Slack ever asks to wait
 _UNCONFIGURED = (
     "No platform is configured. For Slack, set SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET and SLACK_APP_TOKEN."
 )
@@ -110,7 +110,7 @@ class Server:
 
     async def _sweep(self, slack: "SlackConnection") -> None:
         while True:
-            await self._core.write(self._core.bot.tidy)
+            self._tasks.start(self._core.write(self._core.bot.tidy))
             await asyncio.sleep(_SWEEP_SECONDS)
             slack.resume(self._core.bot.now() - _LEFT_FOR)
 

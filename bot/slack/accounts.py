@@ -95,12 +95,13 @@ class Accounts:
             await self._core.write(lambda: self._core.bot.part(profile))
             self._meetings.forget(profile.external_id)
 
+    def unchecked(self, user: str) -> bool:
+        """Whether Slack was not asked about somebody for a day."""
+        return asyncio.get_running_loop().time() - self._checked.get(user, -_DAY) >= _DAY
+
     async def recheck(self, user: str) -> None:
-        """Once a day, see whether somebody is still a full member."""
-        now = asyncio.get_running_loop().time()
-        if now - self._checked.get(user, -_DAY) < _DAY:
-            return
-        self._checked[user] = now
+        """See whether somebody is still a full member."""
+        self._checked[user] = asyncio.get_running_loop().time()
         with suppress(SlackRefused, SlackUnreachable):
             account = (await self._web.call("users.info", user=user)).get("user")
             if isinstance(account, dict):

@@ -5,11 +5,10 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from bot.crossing import Crossing
 from bot.dispatch import Foreseen
-from bot.inbox import Busy, Delivery, Inbox
+from bot.inbox import Busy, Delivery, Inbox, Unfinished
 from bot.slack import received
 from bot.slack.accounts import Accounts
 from bot.slack.answering import Answering, origin_of
@@ -55,6 +54,7 @@ class SlackAdapter:
         self._answering = answering
         self._tasks = tasks
         self._files = files
+        self._in_hand: set[str] = set()
         self._team = team
 
     async def command(self, body: Json) -> Json:
@@ -129,14 +129,19 @@ class SlackAdapter:
     async def resume(self, before: datetime) -> None:
         """Work off what was acknowledged up to `before` and left, by this process or one that ended."""
         for left in await self._core.read(lambda: self._inbox.left(self._core.bot.reader, before)):
-            await self._core.write(partial(self._inbox.tried, left.key))
-            if left.tries >= _MOST_TRIES:
-                log.error("what somebody asked could not be answered, and is given up")
-                await self._core.write(partial(self._inbox.finish, left.key))
-            elif left.request is not None:
-                await self._finish(Delivery(left.request, left.route))
-            elif left.reply is not None:
-                await self._tell(left.key, left.route, left.reply)
+            if left.key not in self._in_hand:
+                self._in_hand.add(left.key)
+                self._tasks.start(self._resumed(left))
+
+    async def _resumed(self, left: Unfinished) -> None:
+        await self._core.write(lambda: self._inbox.tried(left.key))
+        if left.tries >= _MOST_TRIES:
+            log.error("what somebody asked could not be answered, and is given up")
+            await self._core.write(lambda: self._inbox.finish(left.key))
+        elif left.request is not None:
+            await self._finish(Delivery(left.request, left.route))
+        else:
+            await self._tell(left.key, left.route, left.reply or Reply())
 
     async def _take_in(self, body: Json, delivery: Delivery, mark: Mark | None = None) -> None:
         """Keep a delivery whose answer comes later, and begin to work it off; not the second time it comes."""
@@ -159,7 +164,7 @@ class SlackAdapter:
             return None
         reply: Reply = deciding.result()
         if _told_at_once(delivery, reply):
-            self._tasks.start(self._core.write(lambda: self._inbox.finish(delivery.request.id)))
+            self._tasks.start(self._tell(delivery.request.id, delivery.route, Reply()))
             return reply
         self._tasks.start(self._tell(delivery.request.id, delivery.route, reply))
         return Reply()
@@ -175,7 +180,11 @@ class SlackAdapter:
         return received.team(body) != self._team
 
     async def _arrived(self, delivery: Delivery, foreseen: Foreseen) -> bool:
-        return await self._core.write(lambda: self._inbox.arrive(delivery, keeping=foreseen.keeping))
+        """Keep a delivery; False when it came before."""
+        fresh = await self._core.write(lambda: self._inbox.arrive(delivery, keeping=foreseen.keeping))
+        if fresh and foreseen.refusal is None:
+            self._in_hand.add(delivery.request.id)
+        return fresh
 
     async def _finish(self, delivery: Delivery, mark: Mark | None = None) -> None:
         reply = await self._settled(delivery)
@@ -188,14 +197,17 @@ class SlackAdapter:
             view = modal(reply.form, origin=origin_of(delivery.route)) if reply.form else told(reply)
             shown = await self._answering.show_in(delivery.route["view"], view)
             if shown and (reply.form is not None or reply.refused):
-                await self._core.write(lambda: self._inbox.finish(delivery.request.id))
-                return
+                reply = Reply()
         await self._tell(delivery.request.id, delivery.route, reply)
 
     async def _settled(self, delivery: Delivery) -> Reply:
         """The reply, kept until it is told."""
-        reply = await self._decided(delivery)
-        await self._core.write(lambda: self._inbox.settle(delivery.request.id, reply))
+        try:
+            reply = await self._decided(delivery)
+            await self._core.write(lambda: self._inbox.settle(delivery.request.id, reply))
+        except BaseException:
+            self._in_hand.discard(delivery.request.id)
+            raise
         return reply
 
     async def _decided(self, delivery: Delivery) -> Reply:
@@ -203,7 +215,8 @@ class SlackAdapter:
         request = delivery.request
         try:
             met = await self._accounts.meet(request.actor)
-            self._tasks.start(self._accounts.recheck(request.actor))
+            if self._accounts.unchecked(request.actor):
+                self._tasks.start(self._accounts.recheck(request.actor))
             if delivery.route.get("shared") or await self._accounts.shared(request.conversation):
                 return Reply((shared_channel_card(),), refused=True)
         except SlackUnreachable:
@@ -245,8 +258,11 @@ class SlackAdapter:
 
     async def _tell(self, key: str, route: Json, reply: Reply, mark: Mark | None = None) -> None:
         done = mark(reply) if mark is not None and route.get("changes") and reply.form is None else None
-        if await self._answering.tell(route, reply, done):
-            await self._core.write(lambda: self._inbox.finish(key))
+        try:
+            if await self._answering.tell(route, reply, done):
+                await self._core.write(lambda: self._inbox.finish(key))
+        finally:
+            self._in_hand.discard(key)
 
 
 def _shown(reply: Reply) -> Json:
