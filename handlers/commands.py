@@ -47,7 +47,10 @@ Handler = Callable[[Context, Arguments], Reply]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing that can be said. `ability` is what its speaker must be able to do in some plan."""
+    """One thing that can be said. `ability` is what its speaker must be able to do in some plan.
+
+    `pressed` is for what only buttons say, which `help` need not list.
+    """
 
     name: str
     usages: tuple[str, ...]
@@ -57,6 +60,7 @@ class Command:
     changes: bool = False
     aliases: tuple[str, ...] = ()
     example: str = ""
+    pressed: bool = False
 
 
 def _help(ctx: Context, args: Arguments) -> Reply:
@@ -467,15 +471,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("people", ("people [page <n>]",), "who is in the plan, and as what", people.show, Ability.SEE_PEOPLE),
     Command(
         "draft keep", ("draft keep [words=<text>] [files=<text>]",), "keep words until it is said what they are",
-        drafts.keep, Ability.UPDATE_OWN, changes=True,
+        drafts.keep, Ability.UPDATE_OWN, changes=True, pressed=True,
     ),
     Command(
         "draft use", ("draft use <draft> <number> <how>", "draft use <draft> <number>"),
-        "record what you wrote as an update", drafts.use, Ability.UPDATE_OWN, changes=True,
+        "record what you wrote as an update", drafts.use, Ability.UPDATE_OWN, changes=True, pressed=True,
     ),
     Command("draft file", ("draft file <draft>",), "keep the files you sent as evidence", drafts.file,
-            Ability.UPDATE_OWN, changes=True),
+            Ability.UPDATE_OWN, changes=True, pressed=True),
     Command("draft drop", ("draft drop <draft>",), "forget what you wrote", drafts.drop, Ability.UPDATE_OWN,
-            changes=True),
+            changes=True, pressed=True),
     Command("help", ("help [<topic>]",), "what can be said", _help, Ability.READ, aliases=("?", "hello", "hi")),
 )  # fmt: skip

@@ -21,7 +21,8 @@ def show(ctx: Context, args: Arguments, table: "Sequence[Command]") -> Reply:
     known = [command for command in table if command.ability in may]
     topic = args.get("topic").casefold()
     about = [command for command in known if topic and topic in (command.name, *command.aliases)]
-    family = [command for command in known if command.name.split()[0] == topic]
+    typed = [command for command in known if not command.pressed]
+    family = [command for command in typed if command.name.split()[0] == topic]
     if about:
         return Reply((cards.topic_card(about[0], [command for command in family if command is not about[0]]),))
-    return Reply((cards.family_card(family) if family else cards.help_card(known, mine=not ctx.actor.operator),))
+    return Reply((cards.family_card(family) if family else cards.help_card(typed, mine=not ctx.actor.operator),))

@@ -12,8 +12,3 @@ CONTRIBUTOR = f"performance.officer{_AT}"
 VIEWER = f"scrutiny.officer{_AT}"
 PARTNER = "business.manager@lscb.example"  # link officer of SG7
 OPERATOR = ""
-
-ASKED_FOR = (
-    "kind NOT IN ('harm', 'deadline', 'silence', 'escalation', 'digest') "
-    "AND NOT (kind = 'sign_off_waiting' AND subject = 'recommendation:1')"
-)  # the reminders that somebody's words made: the others stand from the start, and SG1's request is in the overlay

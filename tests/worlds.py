@@ -27,7 +27,7 @@ from tests.databases import Store
 LONDON = ZoneInfo("Europe/London")
 KEY = b"a key for the tests, which is in no database"
 OPERATOR = ""
-LADDERS = "kind NOT IN ('deadline', 'silence', 'digest')"
+LADDERS = "kind NOT IN ('deadline', 'silence', 'escalation', 'harm', 'digest')"
 """Which reminder rows are about something of their own, and no step of an item's ladder or a plan's week."""
 OTHERS = f"{LADDERS} AND kind <> 'sign_off_waiting'"
 

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.council import ASKED_FOR
 from tests.databases import Store
-from tests.worlds import LONDON, OPERATOR, Setting, World, buttons, opened
+from tests.worlds import LADDERS, LONDON, OPERATOR, Setting, World, buttons, opened
 
 AT = "@cambridgeshire.example"
 CHAIR, SECRETARY, OWNER = f"chair{AT}", f"secretary{AT}", f"head.of.area.teams{AT}"
@@ -26,7 +25,7 @@ def world(store: Store, tmp_path: Path) -> Iterator[World]:
 
 def chased(world: World) -> list[tuple[str, str, str]]:
     rows = world.rows(
-        f"SELECT subject, due_on, email FROM reminder JOIN person ON person.id = person_id WHERE state = 'pending' AND {ASKED_FOR}"
+        f"SELECT subject, due_on, email FROM reminder JOIN person ON person.id = person_id WHERE state = 'pending' AND {LADDERS}"
     )
     return [(row[0], str(row[1]), row[2]) for row in rows]
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.council import ASKED_FOR
 from tests.databases import Store
 from tests.worlds import LONDON, OPERATOR, OTHERS, Setting, World, buttons, opened
 
@@ -46,7 +45,7 @@ def due(world: World, label: str = "SG4") -> tuple[str, str, int]:
 def waiting(world: World) -> list[str]:
     return [
         row[0]
-        for row in world.rows(f"SELECT subject FROM reminder WHERE state = 'pending' AND {ASKED_FOR} ORDER BY subject")
+        for row in world.rows(f"SELECT subject FROM reminder WHERE state = 'pending' AND {OTHERS} ORDER BY subject")
     ]
 
 

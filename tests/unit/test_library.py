@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.rules.expected import EXPECTED, expected
-from tests.council import ACCESS, ASKED_FOR, CONTRIBUTOR, PARTICIPATION, PARTNER, SECRETARY, VIEWER
+from tests.council import ACCESS, CONTRIBUTOR, PARTICIPATION, PARTNER, SECRETARY, VIEWER
 from tests.databases import Store
 from tests.worlds import OTHERS, Setting, World, buttons, opened
 
@@ -22,7 +22,7 @@ def world(store: Store, tmp_path: Path) -> Iterator[World]:
 def test_a_document_without_a_place_is_missing(world: World) -> None:
     assert "MISSING · Threshold document · Head of Access" in world.says(SECRETARY, ADD)
     assert "1 missing, 0 stale" in world.says(VIEWER, "library")
-    assert world.rows(f"SELECT subject, state FROM reminder WHERE {ASKED_FOR}") == [("library_item:1", "pending")]
+    assert world.rows(f"SELECT subject, state FROM reminder WHERE {OTHERS}") == [("library_item:1", "pending")]
     assert "already" in world.says(SECRETARY, ADD)
     assert "put L1" in world.says(VIEWER, "history")
 
@@ -41,7 +41,7 @@ def test_its_owner_confirms_it_and_it_grows_stale(world: World) -> None:
 
 def test_good_until_a_day_is_stale_the_day_after(world: World) -> None:
     world.ask(SECRETARY, f'{ADD} link=https://x.example/t until="1 May 2010"')
-    (row,) = world.rows(f"SELECT due_on FROM reminder WHERE {ASKED_FOR}")
+    (row,) = world.rows(f"SELECT due_on FROM reminder WHERE {OTHERS}")
     assert str(row[0]) == "2010-05-02"
     world.wait(days=24)
     assert "0 stale" in world.says(VIEWER, "library")

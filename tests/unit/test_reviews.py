@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.council import ACCESS, ASKED_FOR, CHAIR, DEPUTY, DIRECTOR, PARTICIPATION, QUALITY, SECRETARY, VIEWER
+from tests.council import ACCESS, CHAIR, DEPUTY, DIRECTOR, PARTICIPATION, QUALITY, SECRETARY, VIEWER
 from tests.databases import Store
 from tests.worlds import OTHERS, Setting, World, buttons, opened
 
@@ -22,7 +22,7 @@ def test_a_review_is_planned_and_reminded(world: World) -> None:
     assert "Planned: R1, a review of SG4 by Peer team, sample of 20" in world.says(
         PARTICIPATION, PLAN.format("Peer team")
     )
-    (row,) = world.rows(f"SELECT subject, kind, due_on, state FROM reminder WHERE {ASKED_FOR}")
+    (row,) = world.rows(f"SELECT subject, kind, due_on, state FROM reminder WHERE {OTHERS}")
     assert (row[0], row[1], str(row[2]), row[3]) == ("planned_review:1", "review", "2010-06-16", "pending")
     assert "Dip sample of plans" in world.says(VIEWER, "reviews")
     assert "Dip sample of plans" in world.says(VIEWER, "review list")
@@ -55,7 +55,7 @@ def test_the_result_becomes_evidence_with_a_re_audit(world: World) -> None:
     assert "its result is E8 for SG4, waiting to be accepted" in world.says(QUALITY, result)
     assert "already" in world.says(QUALITY, result)
     assert world.rows("SELECT kind, bearing, state FROM evidence WHERE id = 8") == [("audit", "for", "offered")]
-    states = world.rows(f"SELECT subject, state FROM reminder WHERE {ASKED_FOR} ORDER BY id")
+    states = world.rows(f"SELECT subject, state FROM reminder WHERE {OTHERS} ORDER BY id")
     assert states == [("planned_review:1", "done"), ("planned_review:2", "pending")]
     assert "re-audit of R1" in world.says(VIEWER, "reviews")
     assert not world.ask(CHAIR, "evidence accept E8").refused
@@ -76,7 +76,7 @@ def test_a_review_is_called_off_with_a_reason(world: World) -> None:
     world.ask(SECRETARY, PLAN.format("Peer team"))
     assert world.ask(SECRETARY, "review cancel R1").form is not None
     assert not world.ask(SECRETARY, 'review cancel R1 reason="The inspectors come first"').refused
-    assert world.rows(f"SELECT state FROM reminder WHERE {ASKED_FOR}") == [("cancelled",)]
+    assert world.rows(f"SELECT state FROM reminder WHERE {OTHERS}") == [("cancelled",)]
     assert "called off" in world.says(VIEWER, "reviews")
     assert "The inspectors come first" in world.says(VIEWER, "history SG4")
 

@@ -10,7 +10,6 @@ import pytest
 
 from models.card import Reply
 from models.database.schema import mark_demonstration
-from tests.council import ASKED_FOR
 from tests.databases import Store
 from tests.worlds import LADDERS, LONDON, Setting, World, buttons, opened, request
 
@@ -44,7 +43,7 @@ class Talk:
 
     def due(self, state: str = "pending") -> list[tuple[str, str]]:
         found = self.world.rows(
-            f"SELECT kind, due_on FROM reminder WHERE state = '{state}' AND {ASKED_FOR} ORDER BY kind, due_on"
+            f"SELECT kind, due_on FROM reminder WHERE state = '{state}' AND {LADDERS} ORDER BY kind, due_on"
         )
         return [(str(kind), str(day)) for kind, day in found]
 

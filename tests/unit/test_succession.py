@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.council import ASKED_FOR
 from tests.databases import Store
-from tests.worlds import OPERATOR, Setting, World, buttons, opened
+from tests.worlds import OPERATOR, OTHERS, Setting, World, buttons, opened
 
 AT = "@cambridgeshire.example"
 OWNER, CHAIR, TEAMS = f"head.of.participation{AT}", f"chair{AT}", f"head.of.area.teams{AT}"
@@ -79,7 +78,7 @@ def test_what_waits_goes_on_waiting_in_the_new_plan_only(world: World) -> None:
     world.ask(OPERATOR, SUCCEED)
     left = (
         "SELECT count(*) FROM reminder JOIN plan ON plan.id = plan_id WHERE reminder.state = 'pending' AND key = '{}' "
-        f"AND ({ASKED_FOR} OR note LIKE '%its lead says%')"
+        f"AND ({OTHERS} OR note LIKE '%its lead says%')"
     )
     assert world.rows(left.format("cambridgeshire-2009")) == [(0,)]
     assert world.rows(f"{left.format('cambridgeshire-2010')} AND {OTHERS}") == [(3,)]
