@@ -87,12 +87,11 @@ def test_help_explains_every_row(command: Command, cambridgeshire: World) -> Non
 def test_help_lists_exactly_what_the_table_says_people_type(cambridgeshire: World) -> None:
     told = cambridgeshire.ask("director@cambridgeshire.example", "help")
     (rows,) = [block.rows for block in told.cards[0].blocks if hasattr(block, "rows")]
-    may = understood_by_the_director()
     typed = {command.name for command in COMMANDS if not command.pressed}
-    may = [name for name in in_order(may) if name in typed]
-    assert [word for word, _ in rows] == list(dict.fromkeys(name.split()[0] for name in may))
+    names = [name for name in in_order(understood_by_the_director()) if name in typed]
+    assert [word for word, _ in rows] == list(dict.fromkeys(name.split()[0] for name in names))
     shown = {word: plain(said) for word, said in rows}
-    for name in may:
+    for name in names:
         word, _, rest = name.partition(" ")
         assert rest in shown[word] or next(c for c in COMMANDS if c.name == name).summary == shown[word]
 
