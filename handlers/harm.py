@@ -3,9 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import bindparam, select
+
 from handlers import access, offices, status
 from handlers.access import Ability, PlanView
 from handlers.cards import harm as cards
+from handlers.cards.words import item_ref
 from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
@@ -13,10 +16,13 @@ from handlers.offices import BoardView
 from handlers.recording import record
 from models.assurance import HarmAnswer
 from models.card import Action, Reply
-from models.vocabulary import DueKind, Harm
+from models.database import Statement
+from models.sql import Recommendation
+from models.vocabulary import DueKind, Harm, SignOff
 
 AGAIN = timedelta(days=7)
 SAFEGUARDING = ("lscb", "safeguarding_partners")
+_SIGN_OFF = Statement(lambda: select(Recommendation.sign_off).where(Recommendation.id == bindparam("id")))
 _WORDS = {
     "no": Harm.NO,
     "yes": Harm.YES,
@@ -33,6 +39,11 @@ def answer(ctx: Context, args: Arguments) -> Reply:
         raise UserError("The question is asked of a recommendation or an action.", Action("Late", "overdue"))
     if not access.may_update(ctx, view, item.kind, item.id):
         raise access.not_theirs(Ability.UPDATE_OWN)
+    if item.kind == "recommendation" and ctx.reader.one(_SIGN_OFF, id=item.id).sign_off is SignOff.SIGNED_OFF:
+        raise UserError(
+            f"{item.label} is signed off, so the delay is over and there is nothing to answer. Nothing was recorded.",
+            Action("See it", f"status {item_ref(view, item)}"), Action("Late", "overdue"),
+        )  # fmt: skip
     said = _WORDS.get(args.get("answer").casefold())
     if said is None:
         return Reply(form=cards.harm_form(view, item))

@@ -111,8 +111,9 @@ def change_card(
     part: Part,
     *,
     mine: bool = False,
+    waits: str = "",
 ) -> Card:
-    """One open request with what it still needs; the button names what is missing."""
+    """One open request with what it still needs; the button names what is missing, and `waits` why it cannot yet."""
     lacking = [each for each in needed if each.met_on is None]
     under = (f"{_decides(rule)}, under “{rule.change}”" if rule else _decides(rule),)
     return Card(
@@ -122,9 +123,10 @@ def change_card(
                 ("Reason", (row.reason,)), ("Asked by", (f"{row.by_name}, {say_day(asked_on)}",)), ("Decides", under),
             )),
             *_conditions(needed),
+            *((Paragraph((waits,)),) if waits else ()),
             *foot(view),
         ),
-        (*_decide_buttons(row, lacking, part), *_own_buttons(row, mine=mine), _LIST),
+        (*_decide_buttons(row, lacking, part, waits=bool(waits)), *_own_buttons(row, mine=mine), _LIST),
     )  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def _own_buttons(row: Any, *, mine: bool) -> tuple[Action, ...]:
     return (Action("Withdraw", f"change withdraw C{row.id} @v{row.version}"),) if mine else ()
 
 
-def _decide_buttons(row: Any, lacking: Sequence[Any], part: Part) -> tuple[Action, ...]:
+def _decide_buttons(row: Any, lacking: Sequence[Any], part: Part, *, waits: bool) -> tuple[Action, ...]:
     if part is Part.NONE:
         return ()
     here: tuple[Action, ...] = ()
@@ -146,7 +148,7 @@ def _decide_buttons(row: Any, lacking: Sequence[Any], part: Part) -> tuple[Actio
         first = lacking[0]
         label = short(f"Record: {first.text}", 70)
         here = (Action(label, f"change consult C{row.id} {first.position + 1} @v{row.version}"),)
-    elif part is not Part.KEEPS:
+    elif part is not Part.KEEPS and not waits:
         here = (Action("Agree", f"change agree C{row.id} @v{row.version}"),)
     refuse = Action("Refuse, saying why", f"change refuse C{row.id} @v{row.version}")
     return here if part is Part.KEEPS else (*here, refuse)

@@ -12,7 +12,7 @@ from models.rules.dates import say_day
 from models.vocabulary import Bearing, EvidenceKind, EvidenceState
 
 if TYPE_CHECKING:
-    from handlers.evidence.bearing_out import Consequence
+    from handlers.evidence.stepping_down import Consequence
     from handlers.evidence.pieces import PieceView
 
 PAGE = 6

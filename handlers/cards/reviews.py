@@ -14,7 +14,7 @@ from models.rules.dates import say_day
 from models.vocabulary import ReviewState
 
 if TYPE_CHECKING:
-    from handlers.evidence.bearing_out import Consequence
+    from handlers.evidence.stepping_down import Consequence
     from handlers.reviews.reading import ReviewView
 
 PAGE = 8

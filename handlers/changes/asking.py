@@ -1,44 +1,23 @@
 """`change …`: asking for a new date, new words, a move, a pause, a drop or a new action. Nothing changes yet."""
 
-from sqlalchemy import bindparam, select
-
 from handlers import access, status
 from handlers.access import Ability, Item, PlanView
 from handlers.cards import changes as cards
 from handlers.cards.words import item_ref
 from handlers.changes import effects, reading
+from handlers.changes.boards_now import held_by_a_board
 from handlers.changes.recording import told
 from handlers.chasing import chase
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
 from handlers.errors import UserError
-from models import sql
 from models.card import Action, Reply
-from models.database import Statement
 from models.decisions import Change, ChangeCondition
 from models.plan import PlanAction, Recommendation
 from models.rules.changes import needs_review_date, rule_for
-from models.vocabulary import ChangeKind, DueKind, SignOff
+from models.vocabulary import ChangeKind, DueKind
 
 LONGEST = 2_000
-_BOARDS_NOW = {
-    SignOff.REQUESTED: "is with the board for sign-off and is locked until they decide",
-    SignOff.SIGNED_OFF: "is signed off; the board reopens it before anything in it changes",
-}
-_SIGN_OFFS = {
-    "recommendation": Statement(
-        lambda: select(sql.Recommendation.label, sql.Recommendation.sign_off).where(
-            sql.Recommendation.id == bindparam("id")
-        )
-    ),
-    "action": Statement(
-        lambda: (
-            select(sql.Recommendation.label, sql.Recommendation.sign_off)
-            .join(sql.ActionRecommendation, sql.ActionRecommendation.recommendation_id == sql.Recommendation.id)
-            .where(sql.ActionRecommendation.action_id == bindparam("id"))
-        )
-    ),
-}
 
 
 def ask(ctx: Context, args: Arguments) -> Reply:
@@ -104,13 +83,11 @@ def _theirs_to_ask(ctx: Context, view: PlanView, item: Item) -> None:
 
 def unlocked(ctx: Context, view: PlanView, item: Item) -> None:
     """What a board decides on, or has signed, stays as it is. Raises UserError for it."""
-    found = {row.sign_off: row.label for row in ctx.reader.all(_SIGN_OFFS[item.kind], id=item.id)}
-    held = [state for state in _BOARDS_NOW if state in found]
-    if SignOff.REQUESTED in held or (held and set(found) == {SignOff.SIGNED_OFF}):
-        label = found[held[0]]
+    if (found := held_by_a_board(ctx, item.kind, item.id)) is not None:
         raise UserError(
-            f"{label} {_BOARDS_NOW[held[0]]}. Nothing was recorded.",
-            Action("Its sign-off", f"sign-off {item_ref(view, Item('recommendation', 0, label, ''))}"), reading.LIST,
+            f"{found.said}. Nothing was recorded.",
+            Action("Its sign-off", f"sign-off {item_ref(view, Item('recommendation', 0, found.label, ''))}"),
+            reading.LIST,
         )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from handlers.access import Item, PlanView
 from handlers.cards import changes as cards
 from handlers.changes import effects, reading
 from handlers.changes.asking import unlocked
+from handlers.changes.boards_now import held_back
 from handlers.changes.recording import close, close_those_on, told
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
@@ -38,7 +39,9 @@ def consult(ctx: Context, args: Arguments) -> Reply:
     ctx.change.add(change)
     when = say_day(met.met_on) if met.met_on else ""
     told(ctx, view, change, f"C{change.id}, {met.text}: {met.met_by}, {when}, minute {met.minute}")
-    return Reply((cards.change_card(view, _now(ctx, args), needed, ctx.day_of(row.asked_at), rule, part),))
+    held = held_back(ctx, change.recommendation_id, change.action_id)
+    now, waits = _now(ctx, args), held.waits if held else ""
+    return Reply((cards.change_card(view, now, needed, ctx.day_of(row.asked_at), rule, part, waits=waits),))
 
 
 def _meant(needed: list[ChangeCondition], said: str) -> ChangeCondition | None:

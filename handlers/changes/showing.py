@@ -7,6 +7,7 @@ from handlers.access import PlanView
 from handlers.cards import changes as cards
 from handlers.cards.waiting import Waiting
 from handlers.changes import reading
+from handlers.changes.boards_now import held_back
 from handlers.context import Arguments, Context
 from models.card import Action, Reply
 from models.rules.changes import Part, must_be_another
@@ -32,7 +33,9 @@ def _one(ctx: Context, args: Arguments) -> Reply:
     mine = row.person_id is not None and row.person_id == ctx.actor.person_id
     if mine and part in (Part.DECIDES, Part.RECORDS) and must_be_another(rule):
         part = Part.KEEPS
-    card = cards.change_card(view, row, needed, ctx.day_of(row.asked_at), rule, part, mine=mine)
+    held = held_back(ctx, row.recommendation_id, row.action_id)
+    waits = held.waits if held else ""
+    card = cards.change_card(view, row, needed, ctx.day_of(row.asked_at), rule, part, mine=mine, waits=waits)
     return Reply((card,))
 
 
@@ -42,5 +45,6 @@ def to_decide(ctx: Context, view: PlanView) -> Iterator[Waiting]:
         rule = reading.rule_of(ctx, view, row.rule_id)
         mine = row.person_id == ctx.actor.person_id and must_be_another(rule)
         if not mine and reading.part_of(ctx, view, rule) in (Part.DECIDES, Part.RECORDS):
-            what = f"asks for a change: {cards.what(row)}"
+            held = held_back(ctx, row.recommendation_id, row.action_id)
+            what = f"asks for a change: {cards.what(row)}" + (f". {held.waits}" if held else "")
             yield Waiting(f"C{row.id} {reading.called(row)}", what, Action(f"Look at C{row.id}", f"changes C{row.id}"))

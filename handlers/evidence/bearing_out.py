@@ -1,23 +1,21 @@
 """What a change of evidence does to the recommendations it serves: their versions, and the impact stated of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from handlers.access import Item, PlanView
-from handlers.cards.words import item_ref, listed, say
+from handlers.cards.words import item_ref, listed
 from handlers.chasing import chase, is_chased, settle
 from handlers.context import Context
 from handlers.errors import UserError
 from handlers.evidence import pieces
-from handlers.recording import record
+from handlers.evidence.stepping_down import Consequence, step_down
 from handlers.signoff.matter import chair_for
-from models.assurance import ImpactStatement
 from models.card import Action
 from models.plan import Recommendation
 from models.rules.proof import borne_out, stands_against
-from models.vocabulary import DueKind, Impact, Platform, SignOff
+from models.vocabulary import DueKind, SignOff
 
 
 def locked(session: Session, ids: Iterable[int]) -> list[Recommendation]:
@@ -40,15 +38,6 @@ def refuse_while_decided(view: PlanView, rows: Sequence[Recommendation], *, what
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Consequence:
-    """What followed for one recommendation, as history and the reply say it; `statement` is the impact it now has."""
-
-    recommendation_id: int
-    said: str
-    statement: ImpactStatement | None = None
-
-
 def weigh(ctx: Context, view: PlanView, rows: Sequence[Recommendation], because: str) -> tuple[Consequence, ...]:
     """Move the versions on, and step down any impact that the evidence no longer bears out.
 
@@ -65,20 +54,9 @@ def weigh(ctx: Context, view: PlanView, rows: Sequence[Recommendation], because:
             doubted = after is not row.impact or any(map(stands_against, held))
             followed += _ask_board(ctx, view, row, because) if doubted else _settled(ctx, row)
         elif after is not row.impact:
-            followed.append(_step_down(ctx, view, row, after, because))
+            followed.append(step_down(ctx, view, row, after, because))
     ctx.change.flush()
     return tuple(followed)
-
-
-def _step_down(ctx: Context, view: PlanView, row: Recommendation, after: Impact, because: str) -> Consequence:
-    said = f"impact of {row.label} stepped down from {say(row.impact)} to {say(after)}: {because}"
-    added = ImpactStatement(
-        plan_id=view.id, recommendation_id=row.key_id, at=ctx.now, person_id=ctx.actor.person_id,
-        by_name=ctx.actor.name, platform=Platform(ctx.request.platform), impact=after, narrative=because,
-    )  # fmt: skip
-    row.impact = after
-    ctx.change.add(added)
-    return Consequence(row.key_id, said, added)
 
 
 def _ask_board(ctx: Context, view: PlanView, row: Recommendation, because: str) -> Sequence[Consequence]:
@@ -96,11 +74,3 @@ def _ask_board(ctx: Context, view: PlanView, row: Recommendation, because: str) 
 def _settled(ctx: Context, row: Recommendation) -> Sequence[Consequence]:
     settle(ctx, f"recommendation:{row.key_id}", DueKind.SIGN_OFF_DOUBTED, done=True)
     return ()
-
-
-def record_all(ctx: Context, view: PlanView, followed: Sequence[Consequence]) -> None:
-    """Put what followed into the history of each recommendation."""
-    for each in followed:
-        statement = each.statement
-        subject = f"impact_statement:{statement.key_id}" if statement else f"recommendation:{each.recommendation_id}"
-        record(ctx, "impact", subject, each.said, plan_id=view.id, row=statement)

@@ -9,9 +9,10 @@ from handlers.chasing import settle
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
 from handlers.evidence import pieces
-from handlers.evidence.bearing_out import Consequence, locked, record_all, refuse_while_decided, weigh
+from handlers.evidence.bearing_out import locked, refuse_while_decided, weigh
 from handlers.evidence.listing import may_answer, offered_it, owned
 from handlers.evidence.pieces import PieceView
+from handlers.evidence.stepping_down import Consequence, record_all
 from handlers.recording import record
 from handlers.voice import refuse_borrowed_voice
 from models.card import Action, Reply

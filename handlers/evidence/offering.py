@@ -14,8 +14,9 @@ from handlers.cards.words import count, item_ref, listed, short
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, Stale, UserError
 from handlers.evidence import pieces
-from handlers.evidence.bearing_out import locked, record_all, refuse_while_decided, weigh
+from handlers.evidence.bearing_out import locked, refuse_while_decided, weigh
 from handlers.evidence.listing import recommendation, status_button
+from handlers.evidence.stepping_down import record_all
 from handlers.grammar import bearing as bearing_in
 from handlers.grammar import evidence_kind, yes
 from handlers.recording import record

@@ -12,7 +12,8 @@ from handlers.cards.words import listed, short
 from handlers.chasing import settle
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
-from handlers.evidence.bearing_out import locked, record_all, refuse_while_decided, weigh
+from handlers.evidence.bearing_out import locked, refuse_while_decided, weigh
+from handlers.evidence.stepping_down import record_all
 from handlers.grammar import bearing as bearing_in
 from handlers.grammar import evidence_kind
 from handlers.recording import record

@@ -10,6 +10,7 @@ from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
 from handlers.errors import Refused, UserError
+from handlers.evidence.stepping_down import unlocked
 from handlers.harm_due import expect
 from handlers.recording import record
 from handlers.signoff import matter as matters
@@ -30,7 +31,7 @@ EARLY = 28
 def signed(ctx: Context, matter: Matter, report_on: date | None) -> tuple[date, ...]:
     """What becomes due when an item is signed off: the checks, and the report of a chair's action."""
     subject, view = f"recommendation:{matter.item.id}", matter.view
-    settle(ctx, subject, DueKind.SIGN_OFF_WAITING, DueKind.EVIDENCE_WANTED, done=True)
+    settle(ctx, subject, DueKind.SIGN_OFF_WAITING, DueKind.EVIDENCE_WANTED, DueKind.HARM, done=True)
     owners = matters.owners(ctx, matter.item.id)
     expect(ctx.change, view.id, ctx.now, only=(subject,))
     first, *later = checks_after(ctx.today)
@@ -80,8 +81,9 @@ def _reopened(ctx: Context, matter: Matter, row: Recommendation, kind: DecisionK
     )  # fmt: skip
     expect(ctx.change, matter.view.id, ctx.now, only=(f"recommendation:{matter.item.id}",))
     told(ctx, matter, added, cards.said_reopened(matter, reason))
+    weighed = unlocked(ctx, matter.view, row)
     may_update = access.may_update(ctx, matter.view, "recommendation", matter.item.id)
-    return Reply((cards.reopened_card(matter, reason, may_update=may_update),))
+    return Reply((cards.reopened_card(matter, reason, weighed, may_update=may_update),))
 
 
 def holding(ctx: Context, args: Arguments) -> Reply:
@@ -109,7 +111,8 @@ def _holds(ctx: Context, matter: Matter, row: Recommendation, reason: str) -> Re
         )  # fmt: skip
     added = step(ctx, matter, row, DecisionKind.STILL_HOLDING, SignOff.SIGNED_OFF, reason=reason, **_whose(matter))
     if matter.hand.decides:
-        settle(ctx, f"recommendation:{matter.item.id}", DueKind.SIGN_OFF_WAITING, done=True)
+        asked = (DueKind.SIGN_OFF_WAITING, DueKind.SIGN_OFF_DOUBTED)
+        settle(ctx, f"recommendation:{matter.item.id}", *asked, done=True)
     rest = _answered(ctx, matter)
     told(ctx, matter, added, cards.said_holding(matter, reason))
     return Reply((cards.holding_card(matter, rest),))

@@ -95,6 +95,12 @@ class Matter:
         return last if standing and last and last.kind is DecisionKind.NOT_HOLDING else None
 
     @property
+    def kept(self) -> bool:
+        """Whether the board itself was the last to say that what it signed off still holds."""
+        last = self.steps[-1] if self.steps else None
+        return last is not None and last.kind is DecisionKind.STILL_HOLDING and last.board_id is not None
+
+    @property
     def contradicted(self) -> bool:
         """Whether evidence stands unanswered against what was signed off."""
         return self.facts.sign_off is SignOff.SIGNED_OFF and self.case.against > 0

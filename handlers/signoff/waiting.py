@@ -109,6 +109,8 @@ def _asked_of(ctx: Context, matter: Matter, *, chased: bool) -> str:
 
 
 def _in_its_evidence(matter: Matter, *, chased: bool) -> str:
+    if matter.kept and not chased:
+        return ""
     if not matter.contradicted:
         return "it is signed off, and its evidence no longer bears that out; reopen it, or see what it lacks" * chased
     pieces = count(matter.case.against, "piece of evidence", "pieces of evidence")

@@ -17,10 +17,9 @@ from models.database import engine_for
 from tests.council import CHAIR, VICE_CHAIR
 from tests.databases import SqliteStore
 from tests.property.walk.drawing import Drawn, filled, speaker, spoilt
-from tests.property.walk.setting import EVERYBODY, OPENING, fill
+from tests.property.walk.setting import EVERYBODY, fill, world_on
 from tests.property.walk.walker import Reached, Walker
 from tests.property.walk.words import ASKING, SAYINGS
-from tests.worlds import World
 
 _EVERY = [(name, saying) for name, sayings in SAYINGS.items() for saying in sayings]
 _DATA = st.data()
@@ -40,7 +39,7 @@ class Walk(RuleBasedStateMachine):
         url = self._open.enter_context(self._store.filled(self._folder, "walk", fill))
         engine = engine_for(url)
         self._open.callback(engine.dispose)
-        self.world = World(engine, OPENING.now)
+        self.world = world_on(engine)
         self._open.callback(self.world.bot.close)
         self.walker = Walker(self.world, Reached())
 

@@ -29,7 +29,7 @@ from models.vocabulary import (
 from tests.databases import SqliteStore
 from tests.property.walk.drawing import ALWAYS
 from tests.property.walk.script import LAST, SCRIPT, Line
-from tests.property.walk.setting import EVERYBODY, OPENING, PEOPLE, fill
+from tests.property.walk.setting import EVERYBODY, PEOPLE, fill, world_on
 from tests.property.walk.walker import Reached, Walker
 from tests.property.walk.words import SAYINGS
 from tests.worlds import World
@@ -68,7 +68,7 @@ def reached(sqlite_store: SqliteStore, tmp_path_factory: pytest.TempPathFactory)
     folder: Path = tmp_path_factory.mktemp("script")
     with sqlite_store.filled(folder, "walk", fill) as url:
         engine = engine_for(url)
-        world, found = World(engine, OPENING.now), Reached()
+        world, found = world_on(engine), Reached()
         walker = Walker(world, found)
         for line in SCRIPT:
             _take(walker, world, line)

@@ -64,11 +64,12 @@ def returned_card(matter: "Matter", wanted: str, whom: str, by: date) -> Card:
     )  # fmt: skip
 
 
-def reopened_card(matter: "Matter", reason: str, *, may_update: bool) -> Card:
-    """That a sign-off is void."""
+def reopened_card(matter: "Matter", reason: str, weighed: str, *, may_update: bool) -> Card:
+    """That a sign-off is void, and what `weighed` says its evidence no longer bears out."""
     return _card(
         matter, f"{matter.item.label} is reopened; its sign-off is void. “{short(reason, 200)}”",
-        "What was signed stays in its history. Sign-off has to be asked for again.",
+        "What was signed stays in its history. Sign-off has to be asked for again."
+        + (f" {weighed[:1].upper()}{weighed[1:]}." if weighed else ""),
         *((Action("Post an update", f"update {matter.ref}"),) if may_update else ()),
         Action("Its evidence", f"evidence {matter.ref}"),
     )  # fmt: skip

@@ -32,6 +32,7 @@ ALWAYS: dict[str, Sequence[str]] = {
     "harm": ("yes", "no", "not-known"),
     "role": ("lead", "contributor", "owner"),
     "readers": ("staff", "members"),
+    "expected": ("D1", "D3", "D7"),
     "n": ("11", "12", "17", "19"),
 }
 _NUMBERED = {

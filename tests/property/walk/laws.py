@@ -91,10 +91,22 @@ def _names(step: Step, table: str, row: Row) -> set[str]:
 
 
 def _no_two_axes_move_together(step: Step) -> None:
-    """Delivery, impact and sign-off of one item never by one act."""
+    """Delivery, impact and sign-off of one item never by one act; only what reopening unlocks is weighed with it."""
     for old, new in step.moved("recommendation"):
         moved = {axis for axis in ("delivery", "impact", "sign_off") if old[axis] != new[axis]}
+        if moved == {"impact", "sign_off"}:
+            _stepped_down_when_reopened(step, new)
+            continue
         assert len(moved) < 2, f"{new['label']}: {moved} moved together\n{step}"
+
+
+def _stepped_down_when_reopened(step: Step, new: Row) -> None:
+    """Each in an entry of its own, with its own reason."""
+    (decision,), (statement,) = step.made("decision"), step.made("impact_statement")
+    assert (new["sign_off"], new["impact"]) == ("reopened", statement["impact"]), str(step)
+    assert decision["reason"] != statement["narrative"], str(step)
+    told = {entry["subject"] for entry in step.audited}
+    assert {f"impact_statement:{statement['id']}", f"decision:{decision['id']}"} <= told, str(step)
 
 
 def _what_was_said_stays(step: Step) -> None:

@@ -121,13 +121,17 @@ def _evidence(model: Model, step: Step) -> None:
         link for piece in pieces_of for link in step.after.rows("evidence_recommendation", evidence_id=piece["id"])
     ]
     for number in {link["recommendation_id"] for link in links}:
-        name, item = f"recommendation:{number}", model.items[f"recommendation:{number}"]
-        if item.impact in PROVED and item.sign_off != "signed_off":
-            if not proved(step.after, number):
-                model.put(name, impact="not_enough_evidence")
-            elif item.impact == "sustained":
-                model.put(name, impact=step.after.one("recommendation", number)["impact"])
-                assert model.items[name].impact in PROVED
+        _weigh(model, step, number)
+
+
+def _weigh(model: Model, step: Step, number: int) -> None:
+    name, item = f"recommendation:{number}", model.items[f"recommendation:{number}"]
+    if item.impact in PROVED and item.sign_off != "signed_off":
+        if not proved(step.after, number):
+            model.put(name, impact="not_enough_evidence")
+        elif item.impact == "sustained":
+            model.put(name, impact=step.after.one("recommendation", number)["impact"])
+            assert model.items[name].impact in PROVED
 
 
 def _request(model: Model, step: Step) -> None:
@@ -159,7 +163,9 @@ def _return(model: Model, step: Step) -> None:
 
 
 def _reopen(model: Model, step: Step) -> None:
+    """The lock lifts, so the evidence is weighed that came while it was signed."""
     model.put(_decided_on(step), sign_off="reopened")
+    _weigh(model, step, _one(step, "decision")["recommendation_id"])
 
 
 def _holding(model: Model, step: Step) -> None:

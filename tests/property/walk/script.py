@@ -53,6 +53,11 @@ SCRIPT: tuple[Line, ...] = (
     (PARTICIPATION, "sign-off request SG4"),
     (CHAIR, 'sign-off SG4 meeting="20 May 2010" minute=4'),
     (VICE_CHAIR, "sign-off confirm SG4"),
+    # Evidence against what is signed: the board keeps it, then reopens it, and its impact is weighed again.
+    (CONTRIBUTOR, 'evidence SG4 audit "One area stopped" ' + _EVIDENCE.format("April 2010", "against")),
+    (CHAIR, "holding SG4 yes"),
+    (CONTRIBUTOR, 'evidence SG4 audit "Two areas stopped" ' + _EVIDENCE.format("May 2010", "against")),
+    (CHAIR, 'sign-off reopen SG4 reason="two areas stopped"'),
     # Every word on delivery, and a board's own, taken back again.
     (AREA_TEAMS, 'update SG2 not started "Begun again"'),
     (AREA_TEAMS, 'update SG2 on track "Under way"'),
@@ -102,6 +107,8 @@ SCRIPT: tuple[Line, ...] = (
     (SECRETARY, 'review add SG3 scope="Another" reviewer="Peer team" sample=20 on="30 June 2010"'),
     (SECRETARY, f'library add "Quality framework" owner={QUALITY}'),
     (QUALITY, "library confirm L2 link=https://x.example/q"),
+    (SECRETARY, "library match L2 D3"),
+    (SECRETARY, 'library not-needed D7 reason="None are inspected here"'),
     # Who answers, and who holds office.
     (LEAD, f"assign LAC4 {OWNER}"),
     (LEAD, f"assign LAC4 {QUALITY} as=deputy"),
@@ -116,6 +123,11 @@ SCRIPT: tuple[Line, ...] = (
     # The council's own affairs.
     (ADMIN, "settings"),
     (ADMIN, "settings lado 01234 567890"),
+    (ADMIN, "settings keep_updates 20 years"),
+    (ADMIN, "retention"),
+    (ADMIN, 'close cambridgeshire-2009 reason="All is signed off"'),
+    (ADMIN, 'reopen cambridgeshire-2009 reason="Two areas stopped"'),
+    (CHAIR, "evidence E8 file"),
     (ADMIN, "hold"),
     (ADMIN, "hold set Inquiry of 2010"),
     (ADMIN, "hold lift The inquiry has ended"),

@@ -1,9 +1,15 @@
 """The people who walk, by what they are, and the plan as they find it."""
 
+import hashlib
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
-from handlers.request import Request
+from sqlalchemy import Engine
+
+from bot.dispatch import Dispatcher
+from bot.evidence_store import EvidenceStore
+from handlers.request import Attachment, Request
 from tests.council import (
     ACCESS,
     CHAIR,
@@ -18,7 +24,7 @@ from tests.council import (
     VICE_CHAIR,
     VIEWER,
 )
-from tests.worlds import LONDON, Setting, World
+from tests.worlds import KEY, LONDON, Setting, World
 
 _AT = "@cambridgeshire.example"
 ADMIN, LEAD, OWNER = f"administrator{_AT}", f"lead{_AT}", f"role.owner{_AT}"
@@ -55,13 +61,14 @@ NOT_TOLD = {
 """A word that stands in one restricted place only, and who may never read it."""
 
 OPENING = Setting(now=datetime(2010, 4, 20, 17, 0, tzinfo=LONDON))
+_NOTES = b"Two teams were visited, and what they said was written down.\n"
+_LIMITED = f'evidence SG4 "voice of staff" "{LIMITED_EVIDENCE} was heard in two teams" bearing=for restricted=yes'
 _FIRST = (
     f"people add {ADMIN} admin",
     f"people add {LEAD} lead",
     f"people add {OWNER} owner",
     f"settings data_protection_officer {CONTRIBUTOR}",
     "publish cambridgeshire-2009 to staff",
-    f'evidence SG4 "voice of staff" "{LIMITED_EVIDENCE} was heard in two teams" bearing=for restricted=yes',
     'library add "Threshold document" owner=head.of.access@cambridgeshire.example',
 )
 
@@ -75,7 +82,7 @@ def fill(url: str) -> None:
 
     OPENING.fill(url)
     engine = engine_for(url)
-    world = World(engine, OPENING.now)
+    world = world_on(engine)
     world.run(
         f"UPDATE person SET line_manager_id = (SELECT id FROM person WHERE email = '{CHAIR}') "
         f"WHERE email = '{PARTICIPATION}'",
@@ -88,10 +95,24 @@ def fill(url: str) -> None:
         "(1, 'workstream', 1, 'WS1', 'ws1', 'Listening stream', '{}'), "
         "(1, 'workstream', 2, 'WS2', 'ws2', 'Recording stream', '{}')",
     )
+    notes = Attachment("notes.txt", _files().quarantine(BytesIO(_NOTES)))
+    assert not world.bot.ask(Request("teams", DIRECTOR, "here", _LIMITED, attachments=(notes,))).refused
     for said in _FIRST:
         assert not world.bot.ask(asked(DIRECTOR, said)).refused, said
     world.bot.close()
     engine.dispose()
+
+
+def world_on(engine: Engine) -> World:
+    """A world whose one file, that of the limited evidence, is kept, whatever walk removed it before."""
+    world, files = World(engine, OPENING.now), _files()
+    files.keep(files.quarantine(BytesIO(_NOTES)), hashlib.sha256(_NOTES).hexdigest())
+    world.bot = Dispatcher(engine, KEY, LONDON, lambda: world.now, lambda: files)
+    return world
+
+
+def _files() -> EvidenceStore:
+    return EvidenceStore("memory://walk")
 
 
 def asked(who: str, text: str, values: dict[str, str] | None = None) -> Request:
