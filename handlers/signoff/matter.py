@@ -95,6 +95,11 @@ class Matter:
         return last if standing and last and last.kind is DecisionKind.NOT_HOLDING else None
 
     @property
+    def asked_again(self) -> bool:
+        """Whether the board has been told, by people or by evidence, that what it signed may no longer hold."""
+        return self.doubted is not None or (self.contradicted and not self.kept)
+
+    @property
     def kept(self) -> bool:
         """Whether the board itself was the last to say that what it signed off still holds."""
         last = self.steps[-1] if self.steps else None
