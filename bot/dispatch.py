@@ -15,10 +15,11 @@ from sqlmodel import Session
 from bot import inbox
 from bot.inbox import Repeated
 from handlers import access, drafts, identities
+from handlers.asking_again import asked_again
 from handlers.attached import Looked, look
 from handlers.cards.common import busy_card, error_card, failure_card
 from handlers.context import Arguments, Context
-from handlers.errors import Stale, UserError
+from handlers.errors import Refused, Stale, UserError, about
 from handlers.files import Files
 from handlers.guarding import (
     CONFIRMED,
@@ -34,7 +35,7 @@ from handlers.identities import Meeting, Profile
 from handlers.reminding.rows import rewrite_touched, watch
 from handlers.request import Request
 from handlers.understanding import Understood, check_readable, is_prose, understand
-from models.card import Reply
+from models.card import Form, Reply
 from models.database import Reader, Writer, is_busy
 
 log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ class Dispatcher:
                 return refusal
             meant = self._understood(request)
             changing = meant.command.changes
-            return self._run(request, meant)
+            return self._run_or_ask(request, meant)
         except Stale as error:
             return self._current(request, error)
         except Repeated:
@@ -174,6 +175,31 @@ class Dispatcher:
         """Give back the connections that were kept."""
         self._reader.close()
 
+    def _run_or_ask(self, request: Request, meant: Understood) -> Reply:
+        """A form that was answered wrongly is asked again, with what was typed in it."""
+        try:
+            return self._run(request, meant)
+        except (Refused, Stale):
+            raise
+        except UserError as error:
+            typed = answers(request)
+            form = self._form_of(request, meant) if typed else None
+            if form is None:
+                raise
+            return Reply(form=asked_again(form, typed, error), refused=True)
+
+    def _form_of(self, request: Request, meant: Understood) -> Form | None:
+        """What a command asks when nothing is answered yet, and nothing kept of it; None where it asks nothing."""
+        bare = replace(request, values={}, attachments=())
+        with Session(self._engine, info={"audit_key": self._key}) as session:
+            context = replace(self._context(bare, Writer(session), session), store=None)
+            try:
+                return self._answer(context, meant, meant.arguments).form
+            except UserError:
+                return None
+            finally:
+                session.rollback()
+
     def _run(self, request: Request, meant: Understood) -> Reply:
         arguments = Arguments({**meant.arguments.values, **answers(request)}, meant.arguments.version)
         if not meant.command.changes:
@@ -204,7 +230,8 @@ class Dispatcher:
         if self._files is None:
             raise UserError("Files cannot be kept here. Send a link to it instead. Nothing was recorded.")
         guard = guard_settings(settings_of(self._reader))
-        return tuple(look(self._files(), each, guard) for each in request.attachments)
+        with about("file"):
+            return tuple(look(self._files(), each, guard) for each in request.attachments)
 
     def _answer(self, context: Context, meant: Understood, arguments: Arguments) -> Reply:
         access.require(context, meant.command.ability)

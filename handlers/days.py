@@ -1,6 +1,6 @@
 """Days as people type them in a command or a form."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.errors import UserError
 from models.rules.dates import parse_day
@@ -12,6 +12,11 @@ def any_day(said: str, today: date) -> date:
         return date.fromisoformat(said)
     except ValueError:
         return _typed(said, today)
+
+
+def just_past(said: str, today: date, days: int) -> date:
+    """The day in `said`, where one without a year may be one of the last `days`. Raises UserError as `any_day` does."""
+    return any_day(said, today - timedelta(days=days))
 
 
 def day_ahead(said: str, today: date, *, past: bool = False) -> date:

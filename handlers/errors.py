@@ -1,16 +1,23 @@
 """What a handler raises to say no: in plain words, with what to do next."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from models.card import Action
 
 
 class UserError(Exception):
-    """Something a person can put right. Nothing was saved. `actions` are what they could do instead."""
+    """Something a person can put right. Nothing was saved. `actions` are what they could do instead.
 
-    def __init__(self, message: str, *actions: Action, title: str = "") -> None:
+    `field` is the answer that is wrong, by its name in the command's form, where it is one of them.
+    """
+
+    def __init__(self, message: str, *actions: Action, title: str = "", field: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.actions = actions
         self.title = title
+        self.field = field
 
 
 class Refused(UserError):
@@ -23,3 +30,13 @@ class Stale(UserError):
     def __init__(self, message: str, command: str) -> None:
         super().__init__(message)
         self.command = command
+
+
+@contextmanager
+def about(field: str) -> Iterator[None]:
+    """Whatever is refused in here is about this answer, unless it says which itself."""
+    try:
+        yield
+    except UserError as error:
+        error.field = error.field or field
+        raise

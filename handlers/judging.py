@@ -12,7 +12,7 @@ from handlers.cards import judging as cards
 from handlers.cards.words import item_ref
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
-from handlers.errors import Refused, UserError
+from handlers.errors import Refused, UserError, about
 from handlers.grammar import delivery as delivery_in
 from handlers.grammar import impact as impact_in
 from handlers.offices import BoardView
@@ -101,13 +101,16 @@ def _spoken_for(ctx: Context, view: PlanView, item: Item) -> tuple[BoardView, ..
 
 
 def _word(ctx: Context, view: PlanView, item: Item, args: Arguments, board: BoardView) -> Word:
-    within(args.get("reason"))
+    with about("reason"):
+        within(args.get("reason"))
+    with about("meeting"):
+        meeting = day_ahead(args.get("meeting"), ctx.today, past=True)
     return Word(
         board,
         _read(args.get("delivery"), delivery_in, "delivery", Delivery),
         _read(args.get("impact"), impact_in, "impact", Impact),
         _sign_off(view, item, args.get("sign-off")),
-        day_ahead(args.get("meeting"), ctx.today, past=True),
+        meeting,
         args.get("reason"),
     )
 
@@ -116,7 +119,7 @@ def _read(said: str, read: Any, axis: str, every: Any) -> Any:
     found = read(said) if said else None
     if said and found is None:
         words = ", ".join(each.value.replace("_", " ") for each in every)
-        raise UserError(f"“{said}” is no word for {axis}. Use one of: {words}. Nothing was recorded.")
+        raise UserError(f"“{said}” is no word for {axis}. Use one of: {words}. Nothing was recorded.", field=axis)
     return found
 
 

@@ -13,7 +13,7 @@ from handlers import access
 from handlers.access import Ability, Item, PlanView
 from handlers.cards import measures as cards
 from handlers.context import Arguments, Context
-from handlers.errors import Refused, UserError
+from handlers.errors import Refused, UserError, about
 from handlers.evidence.listing import recommendation
 from handlers.recording import record
 from models.card import Action, Reply
@@ -171,7 +171,8 @@ def show(ctx: Context, args: Arguments) -> Reply:
 def add(ctx: Context, args: Arguments) -> Reply:
     """Define a measure, once."""
     name = " ".join(args.get("name").split())
-    view, items = _for(ctx, args.get("for"))
+    with about("for"):
+        view, items = _for(ctx, args.get("for"))
     if name:
         _check_theirs(ctx, view, items)
     direction = DIRECTIONS.get(args.get("direction").casefold(), "")

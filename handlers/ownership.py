@@ -13,8 +13,8 @@ from handlers.cards import ownership as cards
 from handlers.cards.words import count
 from handlers.chasing import readdress
 from handlers.context import Arguments, Context
-from handlers.days import any_day, day_ahead
-from handlers.errors import UserError
+from handlers.days import day_ahead, just_past
+from handlers.errors import UserError, about
 from handlers.harm_due import expect
 from handlers.people import known_person
 from handlers.recording import record
@@ -27,6 +27,9 @@ from models.people import Absence, Person, PostHolder, RoleGrant, Tie
 from models.vocabulary import ChallengeState, Relation, Role
 
 LONGEST_ABSENCE = 366
+AWAY_SINCE = 14
+"""Days since when somebody may say that they have been away."""
+
 _RELATIONS = {
     "owner": Relation.OWNER,
     "deputy": Relation.DEPUTY,
@@ -71,16 +74,17 @@ def assign(ctx: Context, args: Arguments) -> Reply:
     if not args.get("email"):
         return Reply(form=cards.assign_form(view, item, args))
     relation = _relation(args.get("as"))
-    person = known_person(ctx.change, args.get("email").casefold())
-    if not person.active:
-        raise UserError(f"{person.name} has left, so nothing can go to them.", Action("People", "people"))
+    with about("email"):
+        person = known_person(ctx.change, args.get("email").casefold())
+        if not person.active:
+            raise UserError(f"{person.name} has left, so nothing can go to them.", Action("People", "people"))
     column = f"{item.kind}_id"
     before = _ties(ctx.change, column, item.id, relation)
     if any(tie.person_id == person.id for tie in before):
         raise UserError(
             f"{person.name} is the {relation.value.replace('_', ' ')} of {item.label} already. “status {item.label}” "
-            "shows who is tied to it."
-        )
+            "shows who is tied to it.", field="email",
+        )  # fmt: skip
     _end(ctx, before)
     if relation is Relation.OWNER:
         readdress(ctx, [each.person_id for each in before if each.person_id], person.key_id, f"{item.kind}:{item.id}")
@@ -99,7 +103,9 @@ def assign(ctx: Context, args: Arguments) -> Reply:
 def _relation(said: str) -> Relation:
     found = _RELATIONS.get(said.casefold() or "owner")
     if found is None:
-        raise UserError(f"“{said}” is not a tie to an item. Use one of: owner, deputy, link officer, overseer.")
+        raise UserError(
+            f"“{said}” is not a tie to an item. Use one of: owner, deputy, link officer, overseer.", field="as"
+        )
     return found
 
 
@@ -120,16 +126,25 @@ def away(ctx: Context, args: Arguments) -> Reply:
     me = _me(ctx)
     if not args.get("from") or not args.get("to"):
         return Reply(form=cards.away_form(args))
-    first, last = any_day(args.get("from"), ctx.today), day_ahead(args.get("to"), ctx.today)
-    _sensible(first, last)
-    cover = known_person(ctx.change, args.get("cover").casefold()) if args.get("cover") else None
-    if cover is not None and (cover.id == me.id or not cover.active):
-        raise UserError("Cover is somebody else who is here. Give their work e-mail.")
+    first, last = _days(ctx, args)
+    with about("cover"):
+        cover = known_person(ctx.change, args.get("cover").casefold()) if args.get("cover") else None
+        if cover is not None and (cover.id == me.id or not cover.active):
+            raise UserError("Cover is somebody else who is here. Give their work e-mail.")
     _end_absence(ctx, me)
     ctx.change.add(Absence(person_id=me.key_id, cover_id=cover.id if cover else None, from_on=first, until_on=last))
     ctx.change.flush()
     record(ctx, "away", f"person:{me.key_id}", "set who covers" if cover else "set an absence without cover")
     return Reply((cards.away_card(first, last, cover.name if cover else None),))
+
+
+def _days(ctx: Context, args: Arguments) -> tuple[date, date]:
+    with about("from"):
+        first = just_past(args.get("from"), ctx.today, AWAY_SINCE)
+    with about("to"):
+        last = day_ahead(args.get("to"), ctx.today)
+        _sensible(first, last)
+    return first, last
 
 
 def back(ctx: Context, args: Arguments) -> Reply:  # noqa: ARG001  because every handler takes arguments
@@ -176,9 +191,10 @@ def leaver(ctx: Context, args: Arguments) -> Reply:
     if (held or asked) and not args.get("to"):
         return Reply(form=cards.leaver_form(person.name, person.email, [*(_name(row) for row in held), *asked]))
     _keep_an_admin(ctx.change, person)
-    heir = known_person(ctx.change, args.get("to").casefold()) if args.get("to") else None
-    if heir is not None and (heir.id == person.id or not heir.active):
-        raise UserError("The items must go to somebody else who is here. Give their work e-mail.")
+    with about("to"):
+        heir = known_person(ctx.change, args.get("to").casefold()) if args.get("to") else None
+        if heir is not None and (heir.id == person.id or not heir.active):
+            raise UserError("The items must go to somebody else who is here. Give their work e-mail.")
     taken = _hand_over(ctx, held, person, heir, args.get("reason")) if heir is not None else []
     _leave(ctx, person)
     what = f"; {count(len(taken), 'held item')} went to {heir.name}" if heir and taken else ""

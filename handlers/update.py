@@ -90,18 +90,19 @@ def _said(args: Arguments) -> Said:
     word = args.get("delivery")
     found = delivery_in(word) if word else None
     if word and found is None:
-        raise UserError(f"“{word}” is not a delivery word. Use one of: {', '.join(cards.WORDS)}.")
+        raise UserError(f"“{word}” is not a delivery word. Use one of: {', '.join(cards.WORDS)}.", field="delivery")
     if found is Delivery.PAUSED:
         raise UserError(
-            "Only a decision of the board pauses an item; an update cannot. Say at risk or off track, and why."
+            "Only a decision of the board pauses an item; an update cannot. Say at risk or off track, and why.",
+            field="delivery",
         )
     words = Said(found, args.get("narrative"), args.get("next"), args.get("help"))
     for name, text in (("narrative", words.narrative), ("next", words.next_step), ("help", words.help_needed)):
         if len(text) > LONGEST:
             raise UserError(
                 f"The {name} is {len(text):,} characters long; at most {LONGEST:,} are kept. Shorten it. "
-                "Nothing was recorded."
-            )
+                "Nothing was recorded.", field=name,
+            )  # fmt: skip
     return words
 
 

@@ -33,17 +33,15 @@ class _Cancelled(Exception):
 
 
 def ask_form(form: Form, before: Mapping[str, str], read: Read, show: Show) -> dict[str, str] | None:
-    """The answers, or None if the person stopped. With errors, only what was wrong is asked again.
+    """The answers, or None if the person stopped. With errors, what was wrong is asked again: all, where none is named.
 
     `before` is what was answered last time. `read` shows a prompt and returns the line typed, or raises
     ValueError in words to show.
     """
     errors = dict(form.errors)
     fields = form.fields
-    asked = [field for field in fields if field.name in errors or not errors]
+    asked = [field for field in fields if field.name in errors] or fields
     show(_opening(form, {field.name for field in asked}))
-    if not asked and errors:
-        return None
     values = {field.name: _before(field) for field in fields} | dict(before)
     try:
         for field in asked:

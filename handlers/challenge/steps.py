@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers import access, status
-from handlers.access import PlanView
+from handlers.access import Item, PlanView
 from handlers.cards import challenge as cards
 from handlers.cards.waiting import Waiting
 from handlers.cards.words import name_of, short
@@ -13,12 +13,13 @@ from handlers.challenge import reading
 from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
-from handlers.errors import Refused, Stale, UserError
+from handlers.errors import Refused, Stale, UserError, about
 from handlers.people import known_person
 from handlers.recording import record
 from handlers.voice import refuse_borrowed_voice
 from models.card import Reply
 from models.decisions import Challenge
+from models.people import Person
 from models.vocabulary import ChallengeState, DueKind
 
 ANSWER_WITHIN = 14
@@ -30,20 +31,20 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     view, item = status.one(ctx, args.get("number"))
     boards = reading.boards_of(ctx, view)
     question, to = args.get("question"), args.get("to").casefold()
-    asking = reading.board(ctx, view, boards, args.get("board"))
+    with about("board"):
+        asking = reading.board(ctx, view, boards, args.get("board"))
     if not question or not to or asking is None:
         return Reply(form=cards.ask_form(view, item, args, [name for _, name in boards]))
-    _within(question)
+    _within(question, "question")
     board_id, board = asking
-    person = known_person(ctx.change, to)
-    if not person.active:
-        raise UserError(f"{person.name} has left. Ask whoever answers for {name_of(item)} now.", reading.LIST)
-    due = day_ahead(args.get("by"), ctx.today) if args.get("by") else ctx.today + timedelta(days=ANSWER_WITHIN)
-    about: dict[str, Any] = {f"{item.kind}_id": item.id}
+    person = _asked(ctx, item, to)
+    with about("by"):
+        due = day_ahead(args.get("by"), ctx.today) if args.get("by") else ctx.today + timedelta(days=ANSWER_WITHIN)
+    subject: dict[str, Any] = {f"{item.kind}_id": item.id}
     asked = Challenge(
         plan_id=view.id, board_id=board_id, board_name=board, question=question, asked_at=ctx.now,
         asked_by_id=ctx.actor.person_id, asked_by=ctx.actor.name, to_id=person.key_id, to_name=person.name,
-        due_on=due, **about,
+        due_on=due, **subject,
     )  # fmt: skip
     ctx.change.add(asked)
     ctx.change.flush()
@@ -60,6 +61,14 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     return Reply((cards.asked_card(view, item, asked, may=_may_answer(ctx, view, asked)),))
 
 
+def _asked(ctx: Context, item: Item, to: str) -> Person:
+    with about("to"):
+        person = known_person(ctx.change, to)
+        if not person.active:
+            raise UserError(f"{person.name} has left. Ask whoever answers for {name_of(item)} now.", reading.LIST)
+        return person
+
+
 def answer(ctx: Context, args: Arguments) -> Reply:
     """Answer a question put to you, or to an item you report on."""
     view, row = _found(ctx, args)
@@ -70,7 +79,7 @@ def answer(ctx: Context, args: Arguments) -> Reply:
     said = args.get("answer")
     if not said:
         return Reply(form=cards.answer_form(row))
-    _within(said)
+    _within(said, "answer")
     row.answer, row.answered_at, row.answered_by, row.state = said, ctx.now, ctx.actor.name, ChallengeState.ANSWERED
     row.version += 1
     ctx.change.add(row)
@@ -106,7 +115,7 @@ def not_yet(ctx: Context, args: Arguments) -> Reply:
     reason = args.get("reason")
     if not reason:
         return Reply(form=cards.not_yet_form(row))
-    _within(reason)
+    _within(reason, "reason")
     _judge(ctx, row, ChallengeState.NOT_YET, reason)
     due = ctx.today + timedelta(days=ANSWER_WITHIN)
     row.due_on = due
@@ -195,8 +204,9 @@ def _record(ctx: Context, view: PlanView, row: Challenge, summary: str) -> None:
     record(ctx, "challenge", "{}:{}".format(*reading.about(row)), summary, plan_id=view.id)
 
 
-def _within(text: str) -> None:
+def _within(text: str, field: str) -> None:
     if len(text) > LONGEST:
         raise UserError(
-            f"That is {len(text):,} characters long; at most {LONGEST:,} are kept. Shorten it. Nothing was recorded."
+            f"That is {len(text):,} characters long; at most {LONGEST:,} are kept. Shorten it. Nothing was recorded.",
+            field=field,
         )

@@ -10,7 +10,7 @@ from handlers.changes.recording import told
 from handlers.chasing import chase
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
-from handlers.errors import UserError
+from handlers.errors import UserError, about
 from models.card import Action, Reply
 from models.decisions import Change, ChangeCondition
 from models.plan import PlanAction, Recommendation
@@ -28,7 +28,8 @@ def ask(ctx: Context, args: Arguments) -> Reply:
         raise UserError("A change is asked of a recommendation or an action in it. Say its number.", reading.LIST)
     _theirs_to_ask(ctx, view, item)
     reason, wanted = args.get("reason"), effects.wanted(ctx, view, kind, args)
-    review_on = day_ahead(args.get("review"), ctx.today) if args.get("review") else None
+    with about("review"):
+        review_on = day_ahead(args.get("review"), ctx.today) if args.get("review") else None
     if not reason or wanted is None or (needs_review_date(kind) and review_on is None):
         return Reply(form=cards.ask_form(view, item, kind, args, reading.rules_of(ctx, view)))
     row = effects.locked(ctx.change, item)
@@ -114,12 +115,15 @@ def _asked_already(number: int) -> UserError:
 
 def _asked(ctx: Context, view: PlanView, kind: ChangeKind, reason: str, args: Arguments) -> Change:
     if len(reason) > LONGEST:
-        raise UserError(f"The reason is {len(reason):,} characters long; at most {LONGEST:,} are kept. Shorten it.")
+        raise UserError(f"The reason is {len(reason):,} characters long; at most {LONGEST:,} are kept. Shorten it.", field="reason")
     rules = reading.rules_of(ctx, view)
     rule = rule_for(rules, args.get("rule"))
     if rule is None and args.get("rule"):
         named = "; ".join(f"{place}: {each.change}" for place, each in enumerate(rules, 1)) or "it has none"
-        raise UserError(f"That is not one of the plan's amendment rules ({named}). Nothing was recorded.", reading.LIST)
+        raise UserError(
+            f"That is not one of the plan's amendment rules ({named}). Nothing was recorded.", reading.LIST,
+            field="rule",
+        )  # fmt: skip
     return Change(
         plan_id=view.id, kind=kind, reason=reason, rule_id=rule.id if rule else None, asked_at=ctx.now,
         person_id=ctx.actor.person_id, by_name=ctx.actor.name,

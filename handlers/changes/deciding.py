@@ -10,7 +10,7 @@ from handlers.changes.boards_now import held_back
 from handlers.changes.recording import close, close_those_on, told
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
-from handlers.errors import Refused, Stale, UserError
+from handlers.errors import Refused, Stale, UserError, about
 from handlers.harm_due import expect
 from handlers.voice import refuse_borrowed_voice
 from models.card import Action, Reply
@@ -50,7 +50,8 @@ def _meant(needed: list[ChangeCondition], said: str) -> ChangeCondition | None:
 
 def _meet(ctx: Context, condition: ChangeCondition, args: Arguments) -> None:
     condition.met_by, condition.minute = args.get("who"), args.get("minute")
-    condition.met_on = day_ahead(args.get("on"), ctx.today, past=True) if args.get("on") else ctx.today
+    with about("on"):
+        condition.met_on = day_ahead(args.get("on"), ctx.today, past=True) if args.get("on") else ctx.today
     condition.recorded_by, condition.recorded_at = ctx.actor.name, ctx.now
     ctx.change.add(condition)
     ctx.change.flush()

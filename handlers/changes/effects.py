@@ -13,7 +13,7 @@ from handlers.changes.adding import add_action
 from handlers.chasing import chase, forget, settle
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
-from handlers.errors import UserError
+from handlers.errors import UserError, about
 from models.card import Action
 from models.columns import partial
 from models.decisions import Challenge, Change
@@ -46,24 +46,29 @@ def wanted(ctx: Context, view: PlanView, kind: ChangeKind, args: Arguments) -> M
     """What a change would put in place, as JSON; None while something of it is not said."""
     match kind:
         case ChangeKind.DATE:
-            return {"due": day_ahead(args.get("day"), ctx.today).isoformat()} if args.get("day") else None
+            return _due(ctx, args, "day") or None
         case ChangeKind.REWORD:
             return {"text": _text(args.get("text"))} if args.get("text") else None
         case ChangeKind.MOVE:
             return _stream(ctx, view, args.get("to")) if args.get("to") else None
         case ChangeKind.ADD:
-            due = {"due": day_ahead(args.get("due"), ctx.today).isoformat()} if args.get("due") else {}
+            due = _due(ctx, args, "due")
             return {"text": _text(args.get("text")), **due} if args.get("text") else None
         case _:
             return {}
+
+
+def _due(ctx: Context, args: Arguments, name: str) -> dict[str, str]:
+    with about(name):
+        return {"due": day_ahead(args.get(name), ctx.today).isoformat()} if args.get(name) else {}
 
 
 def _text(said: str) -> str:
     if len(said) > LONGEST:
         raise UserError(
             f"The words are {len(said):,} characters long; at most {LONGEST:,} are kept. Shorten it. "
-            "Nothing was recorded."
-        )
+            "Nothing was recorded.", field="text",
+        )  # fmt: skip
     return said
 
 
@@ -72,7 +77,9 @@ def _stream(ctx: Context, view: PlanView, said: str) -> Mapping[str, str]:
     streams = [item for item in access.find(ctx, view, name) if item.kind == "workstream"]
     named = [item for item in streams if item.text.casefold() == name.casefold()] or streams
     if len(named) != 1:
-        raise UserError(f"“{name}” is not one workstream, phase or programme of this plan. Say its number or name.")
+        raise UserError(
+            f"“{name}” is not one workstream, phase or programme of this plan. Say its number or name.", field="to"
+        )
     return {"workstream": str(named[0].id), "name": named[0].text}
 
 
@@ -109,10 +116,11 @@ def sensible(ctx: Context, row: Changed, change: Change, see: Action) -> None:
     """Refuse what would change nothing, or cannot be."""
     wants = change.wanted
     if change.kind is ChangeKind.DATE and date.fromisoformat(wants["due"]) == (row.agreed_on or row.due_on):
-        raise UserError(f"That is the date of {row.label} already. Say a later or an earlier one.", see)
+        raise UserError(f"That is the date of {row.label} already. Say a later or an earlier one.", see, field="day")
     if change.kind is ChangeKind.REWORD and wants["text"] == change.was["text"]:
         raise UserError(
-            f"Those are the words of {row.label} already. Say what they should become. Nothing was recorded.", see
+            f"Those are the words of {row.label} already. Say what they should become. Nothing was recorded.", see,
+            field="text",
         )
     if change.kind is ChangeKind.RESUME and row.delivery is not Delivery.PAUSED:
         raise UserError(f"{row.label} is not paused, so there is nothing to resume.", see)

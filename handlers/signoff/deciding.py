@@ -8,7 +8,7 @@ from handlers.cards import signoff as cards
 from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
-from handlers.errors import Refused, Stale, UserError
+from handlers.errors import Refused, Stale, UserError, about
 from handlers.people import person_here
 from handlers.signing import may_ask
 from handlers.signoff import matter as matters
@@ -102,8 +102,12 @@ def send_back(ctx: Context, args: Arguments) -> Reply:
     wanted, whom, by = args.get("wanted"), args.get("from"), args.get("by")
     if not (wanted and whom and by):
         return Reply(form=_return_form(ctx, matter, args))
-    within(wanted, args.get("reason"))
-    person, day = person_here(ctx.change, whom.casefold()), day_ahead(by, ctx.today)
+    with about("wanted" if len(wanted) > LONGEST else "reason"):
+        within(wanted, args.get("reason"))
+    with about("from"):
+        person = person_here(ctx.change, whom.casefold())
+    with about("by"):
+        day = day_ahead(by, ctx.today)
     added = step(
         ctx, matter, row, DecisionKind.RETURN, SignOff.RETURNED, wanted=wanted, wanted_from_id=person.key_id,
         wanted_by=day, reason=args.get("reason"),
@@ -144,8 +148,10 @@ def _how(ctx: Context, matter: Matter, args: Arguments) -> How | Form:
         return _chairs_action(ctx, matter, action)
     if not (meeting and args.get("minute")):
         return cards.sign_form(matter, args, offices.last_meeting(ctx, matter.board))
-    within(args.get("minute"), limit=_LONGEST_MINUTE)
-    return _at_meeting(ctx, matter, day_ahead(meeting, ctx.today, past=True), args.get("minute"))
+    with about("minute"):
+        within(args.get("minute"), limit=_LONGEST_MINUTE)
+    with about("meeting"):
+        return _at_meeting(ctx, matter, day_ahead(meeting, ctx.today, past=True), args.get("minute"))
 
 
 def _at_meeting(ctx: Context, matter: Matter, day: date, minute: str) -> How:
@@ -170,7 +176,8 @@ def _chairs_action(ctx: Context, matter: Matter, said: str) -> How:
             f"The {matter.board.name} decides at its meetings, so there is no chair's action here. Say the meeting "
             "and the minute. Nothing was recorded.", *cards.see(matter),
         )  # fmt: skip
-    return How("chair's action", report_on=day_ahead(said, ctx.today))
+    with about("chairs-action"):
+        return How("chair's action", report_on=day_ahead(said, ctx.today))
 
 
 def _return_form(ctx: Context, matter: Matter, args: Arguments) -> Form:

@@ -9,7 +9,7 @@ from handlers.cards import signoff as cards
 from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
-from handlers.errors import Refused, UserError
+from handlers.errors import Refused, UserError, about
 from handlers.evidence.stepping_down import unlocked
 from handlers.harm_due import expect
 from handlers.recording import record
@@ -168,9 +168,12 @@ def reported(ctx: Context, args: Arguments) -> Reply:
     meeting, minute = args.get("meeting"), args.get("minute")
     if not (meeting and minute):
         return Reply(form=cards.reported_form(matter, offices.last_meeting(ctx, matter.board)))
-    day = day_ahead(meeting, ctx.today, past=True)
+    with about("meeting"):
+        day = day_ahead(meeting, ctx.today, past=True)
     if day < matter.signed.at.astimezone(ctx.now.tzinfo).date():
-        raise UserError("That meeting was before the chair's action. Say a later one. Nothing was recorded.")
+        raise UserError(
+            "That meeting was before the chair's action. Say a later one. Nothing was recorded.", field="meeting"
+        )
     settle(ctx, f"recommendation:{matter.item.id}", DueKind.CHAIR_REPORT, done=True)
     said = f"chair's action reported to the {matter.board.name} at the meeting of {say_day(day)}, minute {minute}"
     record(ctx, "sign-off", f"recommendation:{matter.item.id}", said, plan_id=matter.view.id)

@@ -198,11 +198,12 @@ def test_only_what_was_wrong_is_asked_again() -> None:
     assert "Not yet: Sorry." in out
 
 
-def test_an_error_nobody_can_mend_here_stops_the_form() -> None:
+def test_an_error_about_no_one_field_asks_them_all_again() -> None:
     wrong = Form("Evidence", "evidence SG4", (FileField("file", "File"),), errors=(("", "Ask the chair."),))
     bot = Bot([Reply(form=wrong)])
-    _, out = talk(bot, "evidence SG4\n")
+    _, out = talk(bot, "evidence SG4\ncancel\n")
     assert "Not yet: Ask the chair." in out
+    assert "File" in out
     assert "Stopped: nothing was saved." in out
     assert len(bot.asked) == 1
 

@@ -113,4 +113,7 @@ def test_a_request_that_would_change_nothing_shows_the_item(text: str, world: Wo
 def test_what_is_too_long_is_to_be_said_in_fewer_words(world: World) -> None:
     for text in ("update SG4", "change reword SG4 reason=Plainer"):
         field = "text" if "reword" in text else "narrative"
-        assert "Shorten it" in said(world, PARTICIPATION, text, **{field: "word " * 500}).cards[0].title
+        asked = said(world, PARTICIPATION, text, **{field: "word " * 500}).form
+        assert asked is not None
+        ((beside, wrong),) = asked.errors
+        assert (beside, "Shorten it." in wrong) == (field, True)

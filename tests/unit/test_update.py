@@ -185,7 +185,10 @@ def test_what_is_too_long_is_refused_and_not_cut(field: str, world: World) -> No
     assert not world.rehearse(OWNER, f'update SG4 at risk narrative="Words." {field}="{"x" * (LONG - 1)}"').refused
     reply = world.ask(OWNER, "update SG4", {"delivery": "at risk", "narrative": "Words.", field: "x" * LONG})
     assert reply.refused
-    assert "2,001 characters long; at most 2,000 are kept. Shorten it. Nothing was recorded." in reply.cards[0].title
+    assert reply.form is not None
+    long = "2,001 characters long; at most 2,000 are kept. Shorten it. Nothing was recorded."
+    assert [(name, long in wrong) for name, wrong in reply.form.errors] == [(field, True)]
+    assert {each.name: each.value for each in reply.form.fields if isinstance(each, TextField)}[field] == "x" * LONG
     assert count(world) == before
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from typing_extensions import override
 
-from handlers.errors import Refused, UserError
+from handlers.errors import Refused, Stale, UserError
 from handlers.understanding import understand
 from models.card import Action, Form, Reply
 from tests.council import CHAIR, DIRECTOR, SECRETARY, VICE_CHAIR
@@ -95,6 +95,7 @@ class Walker:
         self.seen = self._watch.look()
         step = self._step(who, text, values or {}, reply, before, last)
         check_step(step)
+        self._draft_is_kept(step)
         self._held_to_the_model(step)
         self.reached.see(step)
         self._keep(who, reply)
@@ -132,6 +133,15 @@ class Walker:
                 told = repr(self.world.bot.ask(asked(DIRECTOR, f"history {new['label']}")))
                 assert name in told, f"history of {new['label']} does not say that {name} did it:\n{told}"
 
+    def _draft_is_kept(self, step: Step) -> None:
+        """A form that was answered wrongly is asked again, unless it is not theirs to answer, or there is none now."""
+        if not step.values or not step.reply.refused or step.reply.form is not None or not step.command:
+            return
+        error = self._rehearsed(step.who, step.text, step.values)
+        if isinstance(error, UserError) and not isinstance(error, Refused | Stale):
+            bare = self._rehearsed(step.who, step.text, {})
+            assert not isinstance(bare, Reply) or bare.form is None, f"what was typed is lost\n{step}"
+
     def _keep(self, who: str, reply: Reply) -> None:
         """Hold every button to its promise, and keep it and the form to be used later."""
         for button in buttons(reply):
@@ -144,20 +154,23 @@ class Walker:
     def _would_be_taken(self, who: str, button: Action) -> None:
         """Pressed at once by who was shown it, a button is understood, and not refused for lack of rights."""
         assert len(button.command) <= 150, button
-        meant = understand(button.command)
+        understand(button.command)
         key = (who, button.command, id(self.seen))
         if key in self._pressed:
             return
         self._pressed.add(key)
-        engine, bot = self.world.engine, self.world.bot
+        error = self._rehearsed(who, button.command, {})
+        assert not isinstance(error, Refused), f"{who} was shown “{button.label}” ({button.command}): {error}"
+
+    def _rehearsed(self, who: str, text: str, values: Mapping[str, str]) -> Reply | UserError:
+        """What would come of it now, of which nothing is kept."""
+        engine, bot, meant = self.world.engine, self.world.bot, understand(text)
         with engine.connect() as connection, connection.begin() as whole, connection.begin_nested():
             bot._engine = connection  # type: ignore[assignment]  # because a session takes either
             try:
-                bot._run(asked(who, button.command), meant)
-            except Refused as refused:
-                raise AssertionError(f"{who} was shown “{button.label}” ({button.command}): {refused}") from refused
-            except UserError:
-                pass
+                return bot._run(asked(who, text, dict(values)), meant)
+            except UserError as error:
+                return error
             finally:
                 bot._engine = engine
                 whole.rollback()
