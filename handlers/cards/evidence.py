@@ -12,8 +12,8 @@ from models.rules.dates import say_day
 from models.vocabulary import Bearing, EvidenceKind, EvidenceState
 
 if TYPE_CHECKING:
-    from handlers.evidence.stepping_down import Consequence
     from handlers.evidence.pieces import PieceView
+    from handlers.evidence.stepping_down import Consequence
 
 PAGE = 6
 KINDS = {

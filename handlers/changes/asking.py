@@ -115,7 +115,9 @@ def _asked_already(number: int) -> UserError:
 
 def _asked(ctx: Context, view: PlanView, kind: ChangeKind, reason: str, args: Arguments) -> Change:
     if len(reason) > LONGEST:
-        raise UserError(f"The reason is {len(reason):,} characters long; at most {LONGEST:,} are kept. Shorten it.", field="reason")
+        raise UserError(
+            f"The reason is {len(reason):,} characters long; at most {LONGEST:,} are kept. Shorten it.", field="reason"
+        )
     rules = reading.rules_of(ctx, view)
     rule = rule_for(rules, args.get("rule"))
     if rule is None and args.get("rule"):

@@ -119,7 +119,8 @@ def sensible(ctx: Context, row: Changed, change: Change, see: Action) -> None:
         raise UserError(f"That is the date of {row.label} already. Say a later or an earlier one.", see, field="day")
     if change.kind is ChangeKind.REWORD and wants["text"] == change.was["text"]:
         raise UserError(
-            f"Those are the words of {row.label} already. Say what they should become. Nothing was recorded.", see,
+            f"Those are the words of {row.label} already. Say what they should become. Nothing was recorded.",
+            see,
             field="text",
         )
     if change.kind is ChangeKind.RESUME and row.delivery is not Delivery.PAUSED:

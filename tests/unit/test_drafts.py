@@ -67,7 +67,7 @@ WRONG = [
 @pytest.mark.parametrize(
     ("who", "words", "right", "name", "wrong"), WRONG, ids=[f"{words} {name}" for _, words, _, name, _ in WRONG]
 )
-def test_what_is_wrong_stands_beside_its_field_with_the_draft(  # noqa: PLR0913  because each is one case
+def test_what_is_wrong_stands_beside_its_field_with_the_draft(
     who: str, words: str, right: dict[str, str], name: str, wrong: str, world: World
 ) -> None:
     typed, before = {**right, name: wrong}, world.everything()

@@ -174,7 +174,11 @@ def _after(matter: "Matter", brief: Brief) -> tuple[Action, ...]:
     if not matter.hand.decides:
         return answers
     version = matter.facts.version
-    keep = (Action("It still holds", compose("holding", matter.ref, "yes", version=version)),) if matter.asked_again else ()
+    keep = (
+        (Action("It still holds", compose("holding", matter.ref, "yes", version=version)),)
+        if matter.asked_again
+        else ()
+    )
     return (_do(matter, "Reopen", "reopen"), *answers, *keep)
 
 
