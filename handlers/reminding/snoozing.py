@@ -31,7 +31,8 @@ def snooze(ctx: Context, args: Arguments) -> Reply:
     subject = f"{item.kind}:{item.id}"
     matter = load(ctx.change, subject, ctx.now, ctx.now.tzinfo)
     if matter is None or matter.stopped:
-        raise UserError(f"Nobody is reminded of {item.label} now: {matter.stopped if matter else 'it is gone'}.")
+        stopped = matter.stopped if matter else "it is gone"
+        raise UserError(f"Nobody is reminded of {item.label} now: {stopped}.", Action("See it", f"status {item.label}"))
     until = _until(ctx, args.get("until"), matter.due_on)
     held = ctx.change.exec(select(Snooze).filter_by(subject=subject, person_id=ctx.actor.person_id)).first()
     row = held or Snooze(plan_id=view.id, subject=subject, person_id=ctx.actor.person_id, until_on=until, at=ctx.now)
@@ -51,8 +52,8 @@ def _until(ctx: Context, said: str, due_on: date | None) -> date:
     if not said and due_on is not None and ctx.today < due_on < until:
         until = due_on
     if until <= ctx.today or until > ctx.today + LONGEST:
-        raise UserError(f"Snooze to a day from tomorrow to {say_day_long(ctx.today + LONGEST)}. Nothing was changed.")
+        raise UserError(f"Say a day from tomorrow to {say_day_long(ctx.today + LONGEST)}. Nothing was changed.")
     if due_on is not None and due_on > ctx.today and until > due_on:
-        raise UserError(f"It is due on {say_day_long(due_on)}, so snooze to a day before that. Nothing was changed.")
+        raise UserError(f"It is due on {say_day_long(due_on)}. Say a day before that. Nothing was changed.")
     moved = on_or_before(until)
     return moved if moved > ctx.today else until

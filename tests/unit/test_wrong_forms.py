@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from handlers.request import Request
 from models.card import FileField, Form, Reply
 from tests.council import ACCESS, CHAIR, DIRECTOR, PARTICIPATION, SECRETARY
 from tests.databases import Store
@@ -23,11 +22,13 @@ def world(store: Store, tmp_path: Path) -> Iterator[World]:
             "(1, 1, 'any amendment', 'Independent chair', '[\"in consultation with the Lead Member\"]'), "
             "(1, 2, 'a rewrite', 'Independent chair', '[]')"
         )
+        for who in (ACCESS, CHAIR, DIRECTOR, PARTICIPATION, SECRETARY):
+            world.in_chat(who, "help")
         yield world
 
 
 def filled(world: World, who: str, words: str, values: dict[str, str]) -> Reply:
-    return world.bot.ask(Request("teams", who, who, words, values))
+    return world.in_chat(who, words, values)
 
 
 def draft(form: Form) -> dict[str, str]:
