@@ -15,7 +15,7 @@ from sqlmodel import Session
 from bot import inbox
 from bot.inbox import Repeated
 from handlers import access, drafts, identities
-from handlers.asking_again import asked_again
+from handlers.asking_again import asked_again, asked_for_more
 from handlers.attached import Looked, look
 from handlers.cards.common import busy_card, error_card, failure_card
 from handlers.context import Arguments, Context
@@ -177,12 +177,15 @@ class Dispatcher:
 
     def _run_or_ask(self, request: Request, meant: Understood) -> Reply:
         """A form that was answered wrongly is asked again, with what was typed in it."""
+        typed = answers(request)
         try:
-            return self._run(request, meant)
+            reply = self._run(request, meant)
+            if reply.form is None or not typed:
+                return reply
+            return replace(reply, form=asked_for_more(reply.form, typed))
         except (Refused, Stale):
             raise
         except UserError as error:
-            typed = answers(request)
             form = self._form_of(request, meant) if typed else None
             if form is None:
                 raise

@@ -124,3 +124,26 @@ def test_what_the_guard_refused_does_not_come_back(world: World) -> None:
     assert reply.refused
     assert reply.form is None
     assert "943" not in repr(reply)
+
+
+def test_what_is_missing_is_asked_for_with_the_draft(world: World) -> None:
+    typed = {"wanted": DRAFT, "from": ACCESS}
+    reply = filled(world, CHAIR, "sign-off return SG1", {**typed, "by": ""})
+    assert reply.form is not None
+    assert beside(reply.form) == ["by"]
+    assert draft(reply.form).items() >= typed.items()
+
+
+def test_an_answer_that_is_none_of_the_choices_is_asked_for_again(world: World) -> None:
+    reply = filled(world, PARTICIPATION, "harm SG4", {"answer": "perhaps"})
+    assert reply.form is not None
+    assert reply.form.errors == (("answer", "Choose one of: No, Yes, Not known."),)
+
+
+def test_where_the_guard_asks_every_word_may_be_changed(world: World) -> None:
+    typed = {"delivery": "at risk", "narrative": "Seen by J. Smith's mother, aged 7, in Ely"}
+    reply = filled(world, PARTICIPATION, "update SG4", typed)
+    assert reply.form is not None
+    assert "identify a child" in reply.form.title
+    assert reply.form.errors == ()
+    assert draft(reply.form) == typed

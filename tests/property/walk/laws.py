@@ -206,7 +206,7 @@ def _nobody_judges_their_own_evidence(step: Step) -> None:
 
 def _a_form_keeps_what_was_written(step: Step) -> None:
     form = step.reply.form
-    if form is None or not form.errors:
+    if form is None or not step.values:
         return
     named = {field.name: field for field in form.fields}
     for name, value in step.values.items():
