@@ -31,6 +31,7 @@ class Understood:
     arguments: Arguments
 
 
+_BELOW_ONE = re.compile(r"[a-z-]+(?: [a-z-]+){0,2} (-\d{1,9})(?!\S)", re.IGNORECASE)
 _FIRST = {command.name.split()[0] for command in COMMANDS}
 _BEGUN_BY = {
     first: [(command, usage) for command in COMMANDS if command.name.split()[0] == first for usage in command.usages]
@@ -138,6 +139,12 @@ def _puzzled(said: str) -> UserError:
     """How to say the command that was begun; else what may have been meant."""
     first = _canonical(said.split(maxsplit=1)[0].casefold().rstrip("?!.,:"))
     begun = [command for command in COMMANDS if command.name.split()[0] == first]
+    below = _BELOW_ONE.match(said)
+    if below and any("<number>" in usage for command in begun for usage in command.usages):
+        return UserError(
+            f"No recommendation or action is numbered {below[1]}. Say its number or label, such as SG4.",
+            Action("Whole plan", "status"),
+        )
     if begun:
         usages = " or ".join(f"“{usage}”" for command in begun for usage in command.usages)
         example = next((f" For example: {command.example}" for command in begun if command.example), "")

@@ -6,7 +6,18 @@ from typing import Any
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot, paged
-from handlers.cards.words import count, ended, item_ref, lateness, name_of, ref, say_state, short
+from handlers.cards.words import (
+    count,
+    ended,
+    item_ref,
+    lateness,
+    name_of,
+    ref,
+    say_state,
+    sentence,
+    short,
+    the,
+)
 from handlers.context import Arguments
 from handlers.grammar import compose
 from models.card import Action, Card, ChoiceField, DateField, Facts, Form, Paragraph, PersonField, TextField
@@ -36,7 +47,8 @@ def ask_form(view: PlanView, item: Item, args: Arguments, boards: Sequence[str])
 def answer_form(row: Challenge) -> Form:
     """What to answer."""
     field = TextField("answer", row.question, multiline=True, required=True)
-    return Form(f"Answer Q{row.id}, asked by {row.board_name}", f"challenge answer Q{row.id} @v{row.version}", (field,))
+    title = f"Answer Q{row.id}, asked by {the(row.board_name)}"
+    return Form(title, f"challenge answer Q{row.id} @v{row.version}", (field,))
 
 
 def not_yet_form(row: Challenge) -> Form:
@@ -49,7 +61,7 @@ def asked_card(view: PlanView, item: Item, row: Challenge, *, may: bool) -> Card
     """That a question was put, to whom and by when; `may` when the reader may answer it too."""
     by = f" Answer by {say_day(row.due_on)}." if row.due_on else ""
     return Card(
-        f"Q{row.id} on {name_of(item)}: {row.board_name} asks {row.to_name}.",
+        f"Q{row.id} on {name_of(item)}: {the(row.board_name)} asks {row.to_name}.",
         (Paragraph((ended(f"“{row.question}”") + by,)), *foot(view)),
         (
             *((Action("Answer", f"challenge answer Q{row.id} @v{row.version}"),) if may else ()),
@@ -62,7 +74,7 @@ def asked_card(view: PlanView, item: Item, row: Challenge, *, may: bool) -> Card
 def answered_card(view: PlanView, row: Challenge) -> Card:
     """That an answer was given; the board has not judged it."""
     return Card(
-        f"Recorded as the answer to Q{row.id}. {row.board_name} has not said whether it accepts it.",
+        f"Recorded as the answer to Q{row.id}. {sentence(the(row.board_name))} has not said whether it accepts it.",
         (Facts((("Asked", (row.question,)), ("Answered", (row.answer,)))), *foot(view)),
         (_LIST,),
     )
@@ -71,14 +83,14 @@ def answered_card(view: PlanView, row: Challenge) -> Card:
 def judged_card(view: PlanView, row: Challenge) -> Card:
     """What the board said of an answer."""
     if row.state is ChallengeState.ACCEPTED:
-        return Card(f"{row.board_name} accepts the answer to Q{row.id}.", foot(view), (_LIST,))
+        return Card(f"{sentence(the(row.board_name))} accepts the answer to Q{row.id}.", foot(view), (_LIST,))
     by = f" {row.to_name} has until {say_day(row.due_on)}." if row.due_on else ""
     return Card(ended(f"{row.board_name}: not yet, “{row.judged_reason}”") + by, foot(view), (_LIST,))
 
 
 def question_card(view: PlanView, row: Any, today: date, *, may: bool) -> Card:
     """One question, how far it has come, and its next step."""
-    facts = [("Asked", (f"{row.board_name} asks {row.to_name}: “{row.question}”",))]
+    facts = [("Asked", (f"{sentence(the(row.board_name))} asks {row.to_name}: “{row.question}”",))]
     facts += [("Answered", (f"{row.answered_by}: “{row.answer}”",))] if row.answer else []
     if row.judged_by:
         words = f": “{row.judged_reason}”" if row.judged_reason else ""
@@ -133,4 +145,4 @@ def _line(row: Any, today: date) -> str:
     waits = "answered; the board has not judged it" if row.state is ChallengeState.ANSWERED else (
         f"{say_state(row.state)}: {row.to_name} to answer{due}"
     )  # fmt: skip
-    return f"{row.board_name} asks “{short(row.question, 120)}” · {waits}"
+    return f"{sentence(the(row.board_name))} asks “{short(row.question, 120)}” · {waits}"

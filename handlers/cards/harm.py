@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot
-from handlers.cards.words import called, count, item_ref, short
+from handlers.cards.words import called, count, item_ref, person, sentence, short
 from handlers.grammar import compose
 from models.card import Action, Card, ChoiceField, Form, Paragraph, Spans
 from models.vocabulary import Harm
@@ -30,7 +30,7 @@ def harm_form(view: PlanView, item: Item) -> Form:
 def answered_card(view: PlanView, item: Item, given: Harm, route: str | None, chair: str | None) -> Card:
     """What was recorded and what follows."""
     word = given.value.replace("_", " ")
-    tell = f"{chair} is to be told today" if chair else "Tell its chair yourself today"
+    tell = f"{sentence(person(chair))} is to be told today" if chair else "Tell its chair yourself today"
     after = _AFTER.get(given) or f"This goes to the {route}, apart from lateness. {tell}. {_NO_CASES}"
     return Card(
         f"Recorded for {called(item)}. {QUESTION} {word.capitalize()}.",
@@ -53,7 +53,8 @@ def counted(late: int, answers: Mapping[Harm, int]) -> tuple[tuple[str, Spans], 
     if not late:
         return ()
     missing = late - sum(answers.values())
-    parts = [f"not answered for {missing} of {count(late, 'late item')} (by their own date or an action's)"]
-    parts = parts if missing else [f"answered for {late} of {count(late, 'late item')}"]
+    among, whose = ("", "its") if late == 1 else (f"{missing} of ", "their")
+    parts = [f"not answered for {among}{count(late, 'late item')} (by {whose} own date or an action's)"]
+    parts = parts if missing else [f"answered for {'' if late == 1 else 'all '}{count(late, 'late item')}"]
     parts += [f"{answers[each]} {each.value.replace('_', ' ')}" for each in Harm if answers.get(each)]
     return (("Harm", (f"{QUESTION} {'; '.join(parts)}",)),)

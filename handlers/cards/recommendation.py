@@ -54,8 +54,9 @@ def recommendation_card(view: RecommendationView, today: date) -> Card:
 
 
 def _recommendation_buttons(view: RecommendationView, name: str) -> tuple[Action, ...]:
+    locked = view.row.sign_off is SignOff.REQUESTED
     return (
-        *((Action("Post an update", compose("update", name)),) if view.may_update else ()),
+        *((Action("Post an update", compose("update", name)),) if view.may_update and not locked else ()),
         *((Action("Add evidence", compose("evidence add", name)),) if view.may_update else ()),
         *((Action("Evidence", compose("evidence", name)),) if _any_evidence(view.evidence) else ()),
         *sign_off_buttons(view.signing, name, view.row.version),

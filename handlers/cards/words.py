@@ -32,6 +32,21 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def the(name: str) -> str:
+    """A board, or somebody known by their post, in a sentence: "the Improvement Steering Group"."""
+    return name if name.casefold().startswith("the ") else f"the {name}"
+
+
+def person(name: str) -> str:
+    """A person in a sentence; no name has "of" in it, so one that has is a post: "the Head of Access"."""
+    return the(name) if " of " in name else name
+
+
+def sentence(words: str) -> str:
+    """With its first letter a capital."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def ref(plan: PlanView, label: str, kind: str = "recommendation") -> str:
     """An item as a button names it, whatever plan the conversation is about: "plan/SG4", "action plan/4.2"."""
     noun = "" if kind == "recommendation" else f"{kind} "

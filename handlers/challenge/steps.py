@@ -8,7 +8,7 @@ from handlers import access, status
 from handlers.access import Item, PlanView
 from handlers.cards import challenge as cards
 from handlers.cards.waiting import Waiting
-from handlers.cards.words import name_of, short
+from handlers.cards.words import name_of, sentence, short, the
 from handlers.challenge import reading
 from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
@@ -57,7 +57,7 @@ def ask(ctx: Context, args: Arguments) -> Reply:
         person_id=person.key_id,
         note=f"{reading.name(asked)} on {name_of(item)}",
     )
-    _record(ctx, view, asked, f"{board} asked {person.name}: “{question}”")
+    _record(ctx, view, asked, f"{the(board)} asked {person.name}: “{question}”")
     return Reply((cards.asked_card(view, item, asked, may=_may_answer(ctx, view, asked)),))
 
 
@@ -105,7 +105,7 @@ def accept(ctx: Context, args: Arguments) -> Reply:
     """The board accepts the answer."""
     view, row = _to_judge(ctx, args)
     _judge(ctx, row, ChallengeState.ACCEPTED, "")
-    _record(ctx, view, row, f"{row.board_name} accepted the answer to {reading.name(row)}")
+    _record(ctx, view, row, f"{the(row.board_name)} accepted the answer to {reading.name(row)}")
     return Reply((cards.judged_card(view, row),))
 
 
@@ -128,7 +128,7 @@ def not_yet(ctx: Context, args: Arguments) -> Reply:
         person_id=row.to_id,
         note=f"{reading.name(row)}: not yet",
     )
-    _record(ctx, view, row, f"{row.board_name} said not yet to {reading.name(row)}: “{reason}”")
+    _record(ctx, view, row, f"{the(row.board_name)} said not yet to {reading.name(row)}: “{reason}”")
     return Reply((cards.judged_card(view, row),))
 
 
@@ -146,7 +146,7 @@ def to_settle(ctx: Context, view: PlanView) -> Iterator[Waiting]:
     """The answers this person may accept for a board, and the questions they are to answer."""
     for row in reading.waiting(ctx, view):
         if _may_act(ctx, view, row):
-            asks = f"{row.board_name} asks “{short(row.question)}”"
+            asks = f"{the(row.board_name)} asks “{short(row.question)}”"
             what = f"{asks}: answered; accept it or say not yet" if row.state is ChallengeState.ANSWERED else asks
             yield Waiting(f"{reading.name(row)} {cards.called(row)}", what, reading.see(row))
 
@@ -171,7 +171,8 @@ def _found(ctx: Context, args: Arguments) -> tuple[PlanView, Challenge]:
         )
     if row.state is ChallengeState.ACCEPTED:
         raise UserError(
-            f"{row.board_name} has accepted the answer to {reading.name(row)} already. Nothing was recorded.",
+            f"{sentence(the(row.board_name))} has accepted the answer to {reading.name(row)} already. Nothing was "
+            "recorded.",
             reading.see(row),
         )
     return view, row
@@ -181,7 +182,7 @@ def _to_judge(ctx: Context, args: Arguments) -> tuple[PlanView, Challenge]:
     view, row = _found(ctx, args)
     if not reading.speaks_for(ctx, view, row.board_id):
         raise Refused(
-            f"{reading.name(row)} was asked by {row.board_name}, so it is theirs to settle.", reading.see(row)
+            f"{reading.name(row)} was asked by {the(row.board_name)}, so it is theirs to settle.", reading.see(row)
         )
     if reading.has_a_part(ctx, row):
         raise Refused(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import Session, col, select
 
 from handlers.access import Item, PlanView
-from handlers.cards.words import item_ref, listed
+from handlers.cards.words import item_ref, listed, person
 from handlers.chasing import chase, is_chased, settle
 from handlers.context import Context
 from handlers.errors import UserError
@@ -67,7 +67,7 @@ def _ask_board(ctx: Context, view: PlanView, row: Recommendation, because: str) 
     chair = chair_for(ctx, view, row.key_id)
     note = f"{row.label} is signed off, and its evidence no longer bears that out: {because}"
     chase(ctx, view.id, subject, DueKind.SIGN_OFF_DOUBTED, ctx.today, person_id=chair.id if chair else None, note=note)
-    who = f"{chair.name} is" if chair else "the board is"
+    who = f"{person(chair.name)} is" if chair else "the board is"
     return (Consequence(row.key_id, f"{row.label} stays signed off; {who} asked whether it still holds: {because}"),)
 
 
