@@ -104,8 +104,8 @@ def _name(row: Row) -> str:
 
 
 def _update(model: Model, step: Step) -> None:
-    said = word(step.arguments.get("delivery", ""))
-    if said:
+    said = word(step.arguments.get("delivery", "") or step.arguments.get("how", ""))
+    if said and step.made("update"):
         model.put(_name(_one(step, "update")), delivery=said)
 
 
@@ -220,6 +220,7 @@ def _wanted(change: Row, name: str) -> str:
 
 _EXPECT = {
     "update": _update,
+    "draft use": _update,
     "impact": _impact,
     "evidence add": _evidence,
     "evidence return": _evidence,

@@ -109,6 +109,15 @@ SCRIPT: tuple[Line, ...] = (
     (QUALITY, "library confirm L2 link=https://x.example/q"),
     (SECRETARY, "library match L2 D3"),
     (SECRETARY, 'library not-needed D7 reason="None are inspected here"'),
+    # Words and messages kept until it is said what they are, and reminders.
+    (QUALITY, 'evidence save number=SG3 kind=process shows="Minutes of two teams" period="May 2010" message="Seen"'),
+    (QUALITY, 'draft keep words="All three teams now meet"'),
+    (QUALITY, "draft use 1 SG3 on-track"),
+    (QUALITY, 'draft keep words="Nothing of note"'),
+    (QUALITY, "draft drop 2"),
+    (QUALITY, 'snooze SG3 until="27 May 2010"'),
+    (LEAD, "preview 14"),
+    (ADMIN, f"people link {VIEWER} T0VIEWER"),
     # Who answers, and who holds office.
     (LEAD, f"assign LAC4 {OWNER}"),
     (LEAD, f"assign LAC4 {QUALITY} as=deputy"),
@@ -134,7 +143,7 @@ SCRIPT: tuple[Line, ...] = (
     (ADMIN, "redact"),
     (ADMIN, 'redact E10 reason="a name slipped through"'),
     (CONTRIBUTOR, "redact confirm R1"),
-    (VIEWER, "use cambridgeshire-2009"),
+    (CONTRIBUTOR, "use cambridgeshire-2009"),
     (ADMIN, "publish cambridgeshire-2009 to members"),
     (ADMIN, "publish cambridgeshire-2009 to staff"),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 Row = sqlite3.Row
-CHOICES = frozenset({"plan_choice"})
+CHOICES = frozenset({"draft", "plan_choice"})
 """Tables that keep what somebody looks at, and nothing of the plan."""
 
 

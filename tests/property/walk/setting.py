@@ -9,7 +9,9 @@ from sqlalchemy import Engine
 
 from bot.dispatch import Dispatcher
 from bot.evidence_store import EvidenceStore
+from handlers.identities import Profile
 from handlers.request import Attachment, Request
+from models.vocabulary import Platform
 from tests.council import (
     ACCESS,
     CHAIR,
@@ -95,12 +97,19 @@ def fill(url: str) -> None:
         "(1, 'workstream', 1, 'WS1', 'ws1', 'Listening stream', '{}'), "
         "(1, 'workstream', 2, 'WS2', 'ws2', 'Recording stream', '{}')",
     )
+    _link(world, DIRECTOR)
     notes = Attachment("notes.txt", _files().quarantine(BytesIO(_NOTES)))
     assert not world.bot.ask(Request("teams", DIRECTOR, "here", _LIMITED, attachments=(notes,))).refused
     for said in _FIRST:
         assert not world.bot.ask(asked(DIRECTOR, said)).refused, said
+    _link(world, *EVERYBODY)
     world.bot.close()
     engine.dispose()
+
+
+def _link(world: World, *people: str) -> None:
+    for who in people:
+        world.bot.meet(Profile(Platform.TEAMS, who, who, who, member=who != STRANGER))
 
 
 def world_on(engine: Engine) -> World:

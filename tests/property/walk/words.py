@@ -46,6 +46,12 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
         Saying('review done {review} shows="9 of 20" bearing=mixed period="{period}" again="{ahead}"', OFFICE),
     ),
     "evidence file": (Saying("evidence {evidence} file", EVERYBODY), Saying("evidence E8 file", EVERYBODY)),
+    "evidence save": (
+        Saying(
+            'evidence save number={rec} kind=process shows="Minutes of {n} teams" period="{period}" message="Seen"',
+            TEAM,
+        ),
+    ),
     "review cancel": (Saying('review cancel {review} reason="The inspectors come first"', OFFICE),),
     "library add": (Saying('library add "Paper {n}" owner={person} until="{ahead}"', RUNS),),
     "library match": (Saying("library match {library} {expected}", RUNS),),
@@ -115,18 +121,25 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     "hold": (Saying("hold", RUNS),),
     "hold set": (Saying("hold set Inquiry {n}", RUNS),),
     "hold lift": (Saying("hold lift The inquiry has ended", RUNS),),
+    "snooze": (Saying('snooze {item} until="{ahead}"', TEAM),),
+    "preview": (Saying("preview", RUNS), Saying("preview 14", RUNS)),
+    "draft keep": (Saying('draft keep words="All {n} teams now meet"', TEAM),),
+    "draft use": (Saying("draft use {n} {rec} on-track", TEAM), Saying("draft use {n} {rec}", TEAM)),
+    "draft file": (Saying("draft file {n}", TEAM),),
+    "draft drop": (Saying("draft drop {n}", TEAM),),
     "use": (Saying("use cambridgeshire-2009", EVERYBODY),),
     "publish": (Saying("publish cambridgeshire-2009 to {readers}", RUNS),),
     "people add": (Saying("people add {person} {role}", RUNS),),
     "people change": (Saying("people change {person} {role}", RUNS),),
     "people remove": (Saying("people remove {person}", RUNS),),
 }
-"""Everything that changes something. `succeed` makes a second plan, and is in the script only."""
+"""Everything that changes something. `succeed` makes a second plan and `people link` a stranger of
+somebody who walks: both are in the script only."""
 
 ASKING = (
     "status", "status {item}", "status {rec} more", "status {rec} actions", "history", "history {item}", "mine", "due",
     "overdue", "overdue actions", "evidence", "evidence {rec}", "evidence {evidence}", "measures", "measures {rec}",
     "reviews", "library", "gaps", "gaps {rec}", "readiness", "assurance", "assurance {rec}", "waiting", "changes",
     "changes {change}", "challenges", "challenges {question}", "sign-off {rec}", "people", "plans", "help",
-    "search children", "status all", "status more", "status timeline", "status judgements",
+    "why {item}", "digest", "search children", "status all", "status more", "status timeline", "status judgements",
 )  # fmt: skip
