@@ -206,3 +206,17 @@ def test_where_there_are_no_recommendations_the_actions_are_asked_about(store: S
         assert len(asked_of(world, "action", "S1")) == 1
         assert world.ask("director@centralbedfordshire.example", 'update S1 completed "Done"').refused is False
         assert asked_of(world, "action", "S1") == []
+
+
+def test_signing_ends_the_question_and_it_is_asked_no_more(world: World) -> None:
+    world.wait(days=13)
+    assert not world.ask(COVER, "harm SG1 not known").refused
+    pending = "SELECT due_on FROM reminder WHERE state = 'pending' AND kind = 'harm' AND subject = 'recommendation:1'"
+    assert len(world.rows(pending)) == 1
+    assert not world.ask(CHAIR, 'sign-off SG1 meeting="20 April 2010" minute=4.2').refused
+    assert world.rows(pending) == []
+    before = world.everything()
+    refused = world.ask(COVER, "harm SG1 not known")
+    assert refused.refused
+    assert "SG1 is signed off, so the delay is over" in refused.cards[0].title
+    assert world.everything() == before

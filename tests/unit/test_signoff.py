@@ -478,3 +478,40 @@ def test_what_proved_it_sent_back_waits_for_the_chair_too(talk: Talk) -> None:
     talk.ask(SECRETARY, 'evidence return E3 reason="Not that team"')
     assert "its evidence no longer bears that out" in str(talk.ask(CHAIR, "waiting"))
     assert [who for who, _ in doubts(talk)] == ["chair@cambridgeshire.example"]
+
+
+def test_the_board_may_keep_what_evidence_speaks_against(talk: Talk) -> None:
+    talk.ask(CHAIR, SIGN)
+    talk.ask(OWNER, AGAINST)
+    talk.press(CHAIR, talk.ask(CHAIR, "sign-off SG1"), "It still holds")
+    assert doubts(talk) == []
+    assert doubts(talk, "done") == [("chair@cambridgeshire.example", "2010-04-20")]
+    assert "nothing waits" in words(talk.ask(CHAIR, "waiting"))
+    assert "It still holds" not in [action.label for action in buttons(talk.ask(CHAIR, "sign-off SG1"))]
+    talk.world.wait(days=1)
+    talk.ask(OWNER, AGAINST.replace("west", "north"))
+    assert [who for who, _ in doubts(talk)] == ["chair@cambridgeshire.example"]
+    assert "1 thing waits" in words(talk.ask(CHAIR, "waiting"))
+
+
+def impact(talk: Talk) -> str:
+    return str(talk.world.rows("SELECT impact FROM recommendation WHERE label = 'SG1'")[0][0])
+
+
+def test_reopening_weighs_what_came_against_it_meanwhile(talk: Talk) -> None:
+    talk.ask(CHAIR, SIGN)
+    talk.ask(OWNER, AGAINST)
+    assert impact(talk) == "evidenced"
+    reopened = talk.ask(CHAIR, 'sign-off reopen SG1 reason="the west"')
+    assert (talk.state(), impact(talk)) == ("reopened", "not_enough_evidence")
+    stepped = "mpact of SG1 stepped down from evidenced to not enough evidence: E8 speaks against it and is not answered"
+    assert f"I{stepped}." in str(reopened)
+    history = str(talk.ask(CHAIR, "history SG1"))
+    assert f"i{stepped}" in history
+    assert "so its sign-off is void: “the west”" in history
+
+
+def test_reopening_leaves_an_impact_that_is_borne_out(talk: Talk) -> None:
+    talk.ask(CHAIR, SIGN)
+    talk.ask(CHAIR, 'sign-off reopen SG1 reason="the west"')
+    assert (talk.state(), impact(talk)) == ("reopened", "evidenced")

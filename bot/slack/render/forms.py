@@ -67,8 +67,9 @@ def modal(form: Form, *, origin: str = "") -> Json:
 
 
 def asked(form: Form) -> list[Field]:
-    """The fields that a view can ask: each name once."""
-    named = {field.name: field for field in reversed(form.fields) if 0 < len(field.name) <= _LONGEST_NAME}
+    """The fields that a view can ask: each name once, where it is one that can be sent."""
+    sent = [field for field in form.fields if 0 < len(field.name) <= _LONGEST_NAME]
+    named = {field.name: field for field in reversed(sent) if not _UNREADABLE.search(field.name)}
     return [field for field in form.fields if named.get(field.name) is field]
 
 

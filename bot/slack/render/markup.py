@@ -1,7 +1,8 @@
 """Writes words as Slack's mrkdwn and plain text objects, safely: nobody's text can become markup.
 
 Slack reads `& < >` as entities and `<…>` as links and mentions, wherever it reads mrkdwn. It has no escape for
-`* _ ~` and back-ticks, for `:emoji:` or for a `>` that begins a line: those become a character that looks the same.
+`* _ ~` and back-ticks, for `:emoji:`, for a `>` that begins a line or a `|` in a link's words: those become a
+character that looks the same.
 """
 
 import re
@@ -42,6 +43,7 @@ _INERT = str.maketrans(
 )
 _LOW_LINE = "\N{MODIFIER LETTER LOW MACRON}"
 _COLON = "\N{RATIO}"
+_BAR = "\N{DIVIDES}"
 _MORE_THAN = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 _JOINER = "\N{WORD JOINER}"
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
@@ -204,7 +206,7 @@ def _link(link: Link) -> list[_Piece]:
     host, url = _host(link.url), link.url.translate(_ENTITY)
     if not host or len(url) > _LONGEST_URL:
         return [_Piece(_address(link))]
-    name = clip(inert(one_line(link.text)), _LONGEST_NAME)
+    name = clip(inert(one_line(link.text)).replace("|", _BAR), _LONGEST_NAME)
     shown = name if name and link.text in {host, link.url} else f"{name} ({host})".strip()
     return [_Piece(f"<{url}|{shown}>", "markup")]
 
@@ -246,9 +248,14 @@ def _drawn(pieces: list[_Piece], place: int, *, lines: bool) -> str:
     text = _SPACES.sub(" ", BREAK.sub("\n" if lines else " ", piece.text))
     if piece.kind == "words":
         return inert(text)
-    before = pieces[place - 1].text[-1:] if place else ""
-    after = pieces[place + 1].text[:1] if place + 1 < len(pieces) else ""
+    before = _sent(pieces[place - 1])[-1:] if place else ""
+    after = _sent(pieces[place + 1])[:1] if place + 1 < len(pieces) else ""
     return _strong(text, apart=not (before.isalnum() or after.isalnum()))
+
+
+def _sent(piece: _Piece) -> str:
+    """A piece as Slack will see it: what makes a character inert may make a letter of it."""
+    return piece.text if piece.kind == "markup" else inert(piece.text)
 
 
 def _strong(text: str, *, apart: bool) -> str:
