@@ -21,6 +21,7 @@ IN_VIEWS = IN_MESSAGES | {"input"}
 LINK = re.compile(r"<https?://[^\s<>|]+\|[^<>|]+>|<@[UW][A-Z0-9]+>")
 ENTITY = re.compile(r"&(?:amp|lt|gt);")
 BOLD = re.compile(r"(?<![^\W_])\*[^*\s](?:[^*\n]*[^*\s])?\*(?![^\W_])")
+EMOJI = re.compile(r":[^\s:*]{1,100}:")  # no emoji has a name with a star in it, so one cannot hold bold words
 BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
@@ -61,7 +62,7 @@ def markup_problems(text: str) -> list[str]:
     plain = BOLD.sub("bold", bare)
     found += [f"markup {mark}" for mark in "*~`" if mark in plain]
     found += ["italics"] if re.search(r"(?<![^\W_])_\S|\S_(?![^\W_])", plain) else []
-    found += ["an emoji"] if re.search(r":[^\s:]{1,100}:", plain) else []
+    found += ["an emoji"] if EMOJI.search(bare) else []
     found += ["everybody"] if re.search("@(here|channel|everyone|group)", plain, re.IGNORECASE) else []
     found += ["a quotation"] if re.search(r"^\s*&gt;", plain, re.MULTILINE) else []
     return found + _characters(text)

@@ -314,3 +314,19 @@ def test_what_only_the_plans_own_paper_adds_is_refused_with_the_way_to_it(world:
     assert "an administrator adds it to the plan file and imports that again" in told
     assert "change add SG4 WORDS" in told
     assert world.everything() == before
+
+
+def test_a_request_waits_while_the_board_has_the_item(world: World) -> None:
+    assert not world.ask(OTHER, 'change date SG3 28 May 2010 reason="The survey waits for IT"').refused
+    world.run("UPDATE recommendation SET sign_off = 'requested' WHERE label = 'SG3'")
+    held = "It waits until the board has decided SG3."
+    assert held in " ".join(world.says(CHAIR, "waiting").split())
+    shown = world.ask(CHAIR, "changes C1")
+    assert held in str(shown)
+    assert [button.label for button in buttons(shown)][0] == "Refuse, saying why"
+    assert world.ask(CHAIR, "change agree C1").refused
+    assert waiting(world) == ["change:1"]
+    world.run("UPDATE recommendation SET sign_off = 'signed_off' WHERE label = 'SG3'")
+    assert "SG3 is signed off by now" in " ".join(world.says(CHAIR, "waiting").split())
+    world.run("UPDATE recommendation SET sign_off = 'reopened' WHERE label = 'SG3'")
+    assert [button.label for button in buttons(world.ask(CHAIR, "changes C1"))][0] == "Agree"

@@ -117,3 +117,9 @@ def test_what_is_too_long_is_to_be_said_in_fewer_words(world: World) -> None:
         assert asked is not None
         ((beside, wrong),) = asked.errors
         assert (beside, "Shorten it." in wrong) == (field, True)
+
+
+def test_an_update_is_offered_unless_the_board_has_the_item(world: World) -> None:
+    assert "Post an update" not in labels(said(world, ACCESS, "status SG1"))
+    assert "Post an update" in labels(said(world, DIRECTOR, "status LAC1"))
+    assert not said(world, DIRECTOR, 'update LAC1 "Still so"').refused

@@ -157,3 +157,9 @@ def test_central_bedfordshires_health_items_are_reported_for_the_commissioners(s
     with opened(store, tmp_path, Setting(plans, now=datetime(2012, 11, 6, 9, tzinfo=LONDON))) as world:
         world.ask("director.of.nursing@ccg.example", 'update H1 on track "Data for six months"')
         assert latest(world)[1] == "Bedfordshire Clinical Commissioning Group"
+
+
+def test_an_absence_may_begin_on_a_day_just_past(world: World) -> None:
+    assert "Away from 6 April 2010 to 16 April 2010" in world.says(OWNER, "away from 6 April to 16 April")
+    assert "Away from 24 March 2010 to 16 April 2010" in world.says(OWNER, "away from 24 March to 16 April")
+    assert "Say which year" in world.says(OWNER, "away from 23 March to 16 April")

@@ -504,7 +504,9 @@ def test_reopening_weighs_what_came_against_it_meanwhile(talk: Talk) -> None:
     assert impact(talk) == "evidenced"
     reopened = talk.ask(CHAIR, 'sign-off reopen SG1 reason="the west"')
     assert (talk.state(), impact(talk)) == ("reopened", "not_enough_evidence")
-    stepped = "mpact of SG1 stepped down from evidenced to not enough evidence: E8 speaks against it and is not answered"
+    stepped = (
+        "mpact of SG1 stepped down from evidenced to not enough evidence: E8 speaks against it and is not answered"
+    )
     assert f"I{stepped}." in str(reopened)
     history = str(talk.ask(CHAIR, "history SG1"))
     assert f"i{stepped}" in history
