@@ -323,10 +323,10 @@ def test_a_request_waits_while_the_board_has_the_item(world: World) -> None:
     assert held in " ".join(world.says(CHAIR, "waiting").split())
     shown = world.ask(CHAIR, "changes C1")
     assert held in str(shown)
-    assert [button.label for button in buttons(shown)][0] == "Refuse, saying why"
+    assert next(button.label for button in buttons(shown)) == "Refuse, saying why"
     assert world.ask(CHAIR, "change agree C1").refused
     assert waiting(world) == ["change:1"]
     world.run("UPDATE recommendation SET sign_off = 'signed_off' WHERE label = 'SG3'")
     assert "SG3 is signed off by now" in " ".join(world.says(CHAIR, "waiting").split())
     world.run("UPDATE recommendation SET sign_off = 'reopened' WHERE label = 'SG3'")
-    assert [button.label for button in buttons(world.ask(CHAIR, "changes C1"))][0] == "Agree"
+    assert next(button.label for button in buttons(world.ask(CHAIR, "changes C1"))) == "Agree"

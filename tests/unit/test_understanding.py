@@ -154,5 +154,5 @@ def test_no_message_takes_long_to_understand(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["update rec -1", 'update -1 at risk "Late"', "sign-off request rec -1"])
 def test_what_is_numbered_below_one_is_nothing(text: str) -> None:
-    with pytest.raises(UserError, match="No recommendation or action is numbered -1. Say its number or label"):
+    with pytest.raises(UserError, match=r"No recommendation or action is numbered -1\. Say its number or label"):
         understand(text)
