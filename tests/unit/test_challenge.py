@@ -31,7 +31,7 @@ def chased(world: World) -> list[tuple[str, str, str]]:
 
 
 def test_a_question_goes_to_a_named_person_by_a_day_and_is_chased(world: World) -> None:
-    assert "Q1 on SG2: Improvement Steering Group asks Head of Area Teams." in world.says(CHAIR, ASKED)
+    assert "Q1 on SG2: the Improvement Steering Group asks Head of Area Teams." in world.says(CHAIR, ASKED)
     assert chased(world) == [("challenge:1", "2010-04-21", OWNER)]
     assert "Q1 SG2" in world.says(OTHER, "challenges")
     assert "Question  Q1" in world.says(OTHER, "status SG2")
@@ -144,7 +144,7 @@ def test_a_question_on_a_dropped_item_is_not_chased(world: World) -> None:
 
 def test_a_question_on_an_action_stands_on_its_card_and_in_its_history(world: World) -> None:
     told = world.says(CHAIR, f'challenge action 2.1 "Why one area of three?" to={OWNER}')
-    assert "Q1 on action 2.1: Improvement Steering Group asks Head of Area Teams." in told
+    assert "Q1 on action 2.1: the Improvement Steering Group asks Head of Area Teams." in told
     assert "Q1 action 2.1" in world.says(OTHER, "challenges")
     assert "Question" in world.says(OTHER, "status action 2.1")
     assert "Question" not in world.says(OTHER, "status SG2")

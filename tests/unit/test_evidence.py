@@ -165,7 +165,7 @@ def test_only_evidence_against_comes_while_the_board_decides(world: World) -> No
 
 def test_what_is_signed_off_stays_so_and_the_board_is_asked(world: World) -> None:
     reply = world.says(CONTRIBUTOR, 'evidence LAC1 audit "9 of 20 plans were late" bearing=against')
-    assert "stays signed off; Chair of the Improvement Steering Group is asked" in " ".join(reply.split())
+    assert "stays signed off; the Chair of the Improvement Steering Group is asked" in " ".join(reply.split())
     assert impact(world, "LAC1") == "evidenced"
     assert world.rows("SELECT state FROM reminder WHERE kind = 'sign_off_doubted'") == [("pending",)]
     assert "only the board lifts its word" in said_no(world, PARENTING, 'impact LAC1 emerging "less"')

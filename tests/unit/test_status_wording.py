@@ -132,6 +132,7 @@ def test_a_returned_item_is_not_said_to_be_unknown_to_the_board(world: World) ->
 def test_what_a_piece_is_called_and_shows_is_said_once_before_a_board(world: World) -> None:
     mark_demonstration(world.engine)
     shows = "17 of 20 files had views recorded"
+    mark_demonstration(world.engine)
     world.ask(
         PARTICIPATION, f'evidence SG4 audit shows="{shows}" period="March 2010" bearing=for link=https://x.example'
     )
