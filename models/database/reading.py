@@ -1,15 +1,14 @@
 """Statements compiled once and run on a kept connection: the price of plain SQL, the types of the tables."""
 
+import json
 import threading
-from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from operator import itemgetter
 from typing import Any, cast
 from weakref import WeakSet
 
-from sqlalchemy import Connection, Dialect, Engine, Enum, Table
+from sqlalchemy import JSON, Boolean, Connection, Dialect, Engine, Enum, Table
 from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
@@ -17,11 +16,9 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from typing_extensions import override
 
 from models.columns import DayType
+from models.database.written import Rows, placing, row_reader
 
 Runnable = Any  # a Core select, insert, update or delete; their generics differ from release to release
-Rows = list[Any]
-_Values = dict[str, Any]
-_Process = tuple[str, Callable[[Any], Any]]
 
 _BEGIN_SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ"}
 
@@ -65,24 +62,19 @@ class _Compiled:
         self._dialect = dialect
         self._columns = tuple(statement.exported_columns.values())
         self._wanted = wanted.keys()
-        self._constants, self._processes, self._placed = _parameters(compiled, dialect, state)
+        self._placed = _placing(compiled, dialect, state)
 
     def parameters(self, given: Mapping[str, Any]) -> Any:
         """The constants and `given` as the driver wants them. Raises TypeError for names that are wrong."""
         if given.keys() != self._wanted:
             raise TypeError(f"the statement wants {sorted(self._wanted)}, not {sorted(given)}: {self.sql}")
-        values = {**self._constants, **given}
-        for name, process in self._processes:
-            values[name] = process(values[name])
-        return self._placed(values)
+        return self._placed(given)
 
     def _first_rows(self, cursor: Any) -> Rows:
         """Learn from the first result what its columns need, then read it and all others that way."""
-        processes = []
-        for place, (column, described) in enumerate(zip(self._columns, cursor.description, strict=True)):
-            if process := _result_process(column.type, self._dialect, described[1]):
-                processes.append((place, process))
-        self.rows = _rows_of([str(column.key) for column in self._columns], processes)
+        described = zip(self._columns, cursor.description, strict=True)
+        processes = [_result_process(column.type, self._dialect, about[1]) for column, about in described]
+        self.rows = row_reader([str(column.key) for column in self._columns], processes)
         return self.rows(cursor)
 
 
@@ -235,27 +227,19 @@ def reader_of(session: Session) -> Reader:
     return Writer(session)
 
 
-def _parameters(
-    compiled: Any, dialect: Dialect, state: Any
-) -> tuple[_Values, list[_Process], Callable[[_Values], Any]]:
-    """The constants by name, what turns the caller's values into the driver's, and what puts all in their places."""
+def _placing(compiled: Any, dialect: Dialect, state: Any) -> Callable[[Mapping[str, Any]], Any]:
+    """What puts the caller's values and the statement's own where the driver wants them, each as it wants it."""
     kinds = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
-    processors = {name: _bind_process(kind, dialect) for name, kind in kinds.items()} | state.processors
-    names = dict.fromkeys(state.parameters if state.positiontup is None else state.positiontup)
+    found = {name: _bind_process(kind, dialect) for name, kind in kinds.items()} | state.processors
+    processes = {name: process for name, process in found.items() if process}
     wanted = {name for name, bind in compiled.binds.items() if bind.required}
-    used = {name: (state.parameters[name], processors.get(name)) for name in names}
-    constants = {
-        name: process(value) if process else value for name, (value, process) in used.items() if name not in wanted
+    fixed = {
+        name: processes[name](value) if name in processes else value
+        for name, value in state.parameters.items()
+        if name not in wanted
     }
-    processes = [(name, process) for name, (_, process) in used.items() if process and name in wanted]
-    return constants, processes, dict if state.positiontup is None else _in_places(state.positiontup)
-
-
-def _in_places(names: Sequence[str]) -> Callable[[_Values], Any]:
-    """What puts the values of these names in a row; one alone, or none, is a row as well."""
-    if len(names) > 1:
-        return itemgetter(*names)
-    return lambda values: [values[name] for name in names]
+    in_places = state.positiontup is not None
+    return placing(state.positiontup if in_places else [*state.parameters], fixed, processes, named=not in_places)
 
 
 def _bind_process(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
@@ -269,17 +253,20 @@ def _bind_process(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], An
 def _result_process(kind: TypeEngine[Any], dialect: Dialect, code: object) -> Callable[[Any], Any] | None:
     """What turns a driver's value into ours: SQLAlchemy's own, in shorter ways for what is read most."""
     process = kind.dialect_impl(dialect).result_processor(dialect, code)
-    if isinstance(kind, UTCDateTime) and dialect.name == "sqlite":
-        return _moment
-    return _Known(process).__getitem__ if process and isinstance(kind, Enum) else process
+    if dialect.name == "sqlite":
+        process = next((quick for usual, quick in _QUICK.items() if isinstance(kind, usual)), process)
+    return _Known(process).__getitem__ if process and isinstance(kind, Enum | Boolean) else process
 
 
-def _moment(stored: str | None) -> datetime | None:
-    return None if stored is None else datetime.fromisoformat(stored + "+00:00")
+def _moment(stored: str) -> datetime:
+    return datetime.fromisoformat(stored + "+00:00")
+
+
+_QUICK: dict[type, Callable[[Any], Any]] = {UTCDateTime: _moment, DayType: date.fromisoformat, JSON: json.loads}
 
 
 class _Known(dict[Any, Any]):
-    """The values of an enumeration already met; the others are asked for."""
+    """What has few values, of those already met; the others are asked for."""
 
     def __init__(self, process: Callable[[Any], Any]) -> None:
         self._process = process
@@ -287,24 +274,3 @@ class _Known(dict[Any, Any]):
     def __missing__(self, stored: object) -> object:
         value = self[stored] = self._process(stored)
         return value
-
-
-def _rows_of(names: list[str], processes: list[tuple[int, Callable[[Any], Any]]]) -> Callable[[Any], Rows]:
-    """What reads a cursor's rows into named tuples, running `processes` on the columns that need it."""
-    row: Any = namedtuple("Row", names)  # type: ignore[misc]  # noqa: PYI024  because only the statement knows the names
-    new = tuple.__new__
-
-    def plain(cursor: Any) -> Rows:
-        return [new(row, values) for values in cursor.fetchall()]
-
-    def processed(cursor: Any) -> Rows:
-        rows = []
-        for found in cursor.fetchall():
-            values = list(found)
-            for place, process in processes:
-                if (value := values[place]) is not None:
-                    values[place] = process(value)
-            rows.append(new(row, values))
-        return rows
-
-    return processed if processes else plain
