@@ -382,8 +382,29 @@ def _choose(views: Sequence[PlanView]) -> tuple[Action, ...]:
 
 def visible(table: Any, kind: str) -> Any:
     """The condition that a row of `table` is in the plan and may be seen: not dropped by a decision, and `theirs`."""
-    there = true() if kind == "workstream" else table.withdrawn_on.is_(None)
-    return and_(there, theirs(table, kind))
+    return and_(present(table, kind), theirs(table, kind))
+
+
+def present(table: Any, kind: str) -> Any:
+    """The condition that a row of `table` is still in the plan: not dropped by a decision."""
+    return true() if kind == "workstream" else table.withdrawn_on.is_(None)
+
+
+class Seen:
+    """A statement of what one person may see; whoever sees the whole plan is not asked what is theirs.
+
+    `build` is given `visible`, or for them `present`, to put to every table of items that it reads.
+    """
+
+    def __init__(self, build: Callable[[Callable[[Any, str], Any]], Any]) -> None:
+        self._theirs = Statement(lambda: build(visible))
+        self._whole = Statement(lambda: build(present))
+
+    def all(self, ctx: Context, view: PlanView, **given: Any) -> list[Any]:
+        """Every row that this person may see."""
+        if view.whole:
+            return ctx.reader.all(self._whole, **given)
+        return ctx.reader.all(self._theirs, **given, **reach(ctx, view))
 
 
 def theirs(table: Any, kind: str) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, case, func, or_, select
 
-from handlers.access import Item, PlanView, away_on_day, held_by_person, holder, may_report, reach, scope, visible
+from handlers.access import Item, PlanView, Seen, away_on_day, may_report, may_update, reach, visible
 from handlers.beside import Beside, beside, waiting
 from handlers.context import Context
 from handlers.evidence.shown import evidence_shown, piece_of, sight
@@ -140,7 +140,7 @@ _HEARD = (
 )  # fmt: skip
 
 
-def _recommendation_by(condition: Any) -> Any:
+def _recommendation_by(condition: Any, shown: Any) -> Any:
     return (
         select(
             Recommendation.id, Recommendation.label, Recommendation.label_key, Recommendation.source_text,
@@ -155,12 +155,12 @@ def _recommendation_by(condition: Any) -> Any:
         )
         .outerjoin(Inspection, Inspection.id == Recommendation.inspection_id)
         .outerjoin(Update, Update.id == Recommendation.latest_update_id)
-        .where(condition, visible(Recommendation, "recommendation"))
+        .where(condition, shown(Recommendation, "recommendation"))
     )  # fmt: skip
 
 
 _IN_PLAN = Recommendation.plan_id == bindparam("plan")
-_BY_ID = Statement(lambda: _recommendation_by(and_(Recommendation.id == bindparam("id"), _IN_PLAN)))
+_BY_ID = Seen(lambda shown: _recommendation_by(and_(Recommendation.id == bindparam("id"), _IN_PLAN), shown))
 
 
 def _called() -> Any:
@@ -169,10 +169,15 @@ def _called() -> Any:
     return or_(*(and_(_IN_PLAN, each) for each in (*labels, Recommendation.number == bindparam("number"))))
 
 
-_CALLED = Statement(lambda: _recommendation_by(_called()))
+_CALLED = Seen(lambda shown: _recommendation_by(_called(), shown))
 
 
 _COVER = table_of(people.Person).alias("cover")
+
+
+def _held_or_covered() -> Any:
+    """What `access` calls held by a person, said of the rows that the ties are read with; organisations apart."""
+    return or_(*(each == bindparam("person") for each in (Tie.person_id, PostHolder.person_id, Absence.cover_id)))
 
 
 def _tied(column: Any) -> Statement:
@@ -182,7 +187,7 @@ def _tied(column: Any) -> Statement:
                 Tie.relation, Tie.printed, Person.name.label("person"), Post.title.label("post"),
                 Tie.person_id, Tie.post_id, Tie.organisation_id, Organisation.name.label("organisation"),
                 Organisation.successor_id, Organisation.succeeded_on, Absence.id.label("absent"),
-                _COVER.c.name.label("cover"), case((held_by_person(), 1), else_=0).label("theirs"),
+                _COVER.c.name.label("cover"), case((_held_or_covered(), 1), else_=0).label("theirs"),
             )
             .outerjoin(Person, Person.id == Tie.person_id)
             .outerjoin(Post, Post.id == Tie.post_id)
@@ -210,36 +215,32 @@ _ORGANISATION = Statement(
 )
 
 
-def _open_action() -> Any:
-    late = and_(PlanAction.due_on < bindparam("today"), PlanAction.delivery.not_in(CLOSED))
-    return late, visible(PlanAction, "action")
+_LATE = and_(PlanAction.due_on < bindparam("today"), PlanAction.delivery.not_in(CLOSED))
 
 
-def _tally() -> Any:
-    late, shown = _open_action()
+def _tally(shown: Any) -> Any:
     return (
-        select(PlanAction.delivery, func.count().label("count"), func.sum(case((late, 1), else_=0)).label("late"))
+        select(PlanAction.delivery, func.count().label("count"), func.sum(case((_LATE, 1), else_=0)).label("late"))
         .join(ActionRecommendation, ActionRecommendation.action_id == PlanAction.id)
-        .where(ActionRecommendation.recommendation_id == bindparam("id"), shown)
+        .where(ActionRecommendation.recommendation_id == bindparam("id"), shown(PlanAction, "action"))
         .group_by(PlanAction.delivery)
     )
 
 
-def _late() -> Any:
-    late, shown = _open_action()
+def _late(shown: Any) -> Any:
     return (
         select(
             PlanAction.label, PlanAction.text, PlanAction.due_on, PlanAction.due_precision, PlanAction.due_text,
             PlanAction.due_end,
         )
         .join(ActionRecommendation, ActionRecommendation.action_id == PlanAction.id)
-        .where(ActionRecommendation.recommendation_id == bindparam("id"), late, shown)
+        .where(ActionRecommendation.recommendation_id == bindparam("id"), _LATE, shown(PlanAction, "action"))
         .order_by(PlanAction.due_on, PlanAction.position)
         .limit(2)
     )  # fmt: skip
 
 
-_ACTION_TALLY, _LATE_ACTIONS = Statement(_tally), Statement(_late)
+_ACTION_TALLY, _LATE_ACTIONS = Seen(_tally), Seen(_late)
 _EVIDENCE = Statement(
     lambda: (
         select(
@@ -332,10 +333,16 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
     return RecommendationView(
         view, row, partial(row, "due"), partial(row, "agreed"), _tied_in(ctx, ties), actions, evidence, latest,
         response or None, board, next_meeting(ctx, view), verdict, delivery,
-        (ctx.today - since).days if since else None, may_report(view, (tie.relation for tie in ties if tie.theirs)),
+        (ctx.today - since).days if since else None, _may_update(ctx, view, row.id, ties),
         signing(ctx, view, row, delivery, proof=evidence.proof),
         beside(ctx, "recommendation", row, late=late(facts, ctx.today)),
     )  # fmt: skip
+
+
+def _may_update(ctx: Context, view: PlanView, item_id: int, ties: Iterable[Any]) -> bool:
+    if ctx.actor.partner is not None:  # what was tied to an organisation whose place theirs has taken is theirs too
+        return may_update(ctx, view, "recommendation", item_id)
+    return may_report(view, (tie.relation for tie in ties if tie.theirs))
 
 
 def late(facts: Facts, today: date) -> bool:
@@ -345,14 +352,15 @@ def late(facts: Facts, today: date) -> bool:
 
 def row_called(ctx: Context, view: PlanView, ref: Reference) -> Any:
     """The one recommendation with this label or, where none has it, this number; None unless there is just one."""
-    rows = ctx.reader.all(_CALLED, label=ref.label_key, bare=ref.bare, number=ref.number, **scope(ctx, view))
+    rows = _CALLED.all(ctx, view, plan=view.id, label=ref.label_key, bare=ref.bare, number=ref.number)
     labels = {row.label_key: row for row in rows}
     return labels.get(ref.label_key) or labels.get(ref.bare) or (rows[0] if len(rows) == 1 else None)
 
 
 def row_by_id(ctx: Context, view: PlanView, item: Item) -> Any:
     """The recommendation behind an item that was found."""
-    return ctx.reader.one(_BY_ID, id=item.id, **scope(ctx, view))
+    rows = _BY_ID.all(ctx, view, plan=view.id, id=item.id)
+    return rows[0] if rows else None
 
 
 def facts_of(row: Any, actions: ActionTally, *, proof: bool, against: bool, since: date | None) -> Facts:
@@ -408,7 +416,7 @@ def tied(ctx: Context, kind: str, item_id: int) -> tuple[Tied, ...]:
 
 
 def _ties(ctx: Context, kind: str, item_id: int) -> list[Any]:
-    return ctx.reader.all(_TIED[kind], id=item_id, **holder(ctx))
+    return ctx.reader.all(_TIED[kind], id=item_id, person=ctx.actor.person_id or -1, on_day=ctx.today)
 
 
 def _tied_in(ctx: Context, rows: Iterable[Any]) -> tuple[Tied, ...]:
@@ -440,13 +448,12 @@ def organisation_name(ctx: Context, name: str, successor_id: int | None, succeed
 
 
 def _actions(ctx: Context, view: PlanView, recommendation_id: int) -> ActionTally:
-    asked = {"id": recommendation_id, "today": ctx.today, **reach(ctx, view)}
-    rows = ctx.reader.all(_ACTION_TALLY, **asked)
+    rows = _ACTION_TALLY.all(ctx, view, id=recommendation_id, today=ctx.today)
     late = sum(row.late for row in rows)
     return ActionTally(
         {row.delivery: row.count for row in rows},
         late,
-        tuple(ctx.reader.all(_LATE_ACTIONS, **asked)) if late else (),
+        tuple(_LATE_ACTIONS.all(ctx, view, id=recommendation_id, today=ctx.today)) if late else (),
     )
 
 
