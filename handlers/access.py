@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, false, func, literal, or_, select, true, union_all
 
@@ -73,8 +73,7 @@ ROLE_MAY: dict[Role, frozenset[Ability]] = {
 _GOVERNING = frozenset({Role.ADMIN, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.LEAD})
 
 
-@dataclass(frozen=True, slots=True)
-class PlanView:
+class PlanView(NamedTuple):
     """A plan as one person may see it. `everything` is False for partners' people: their items only."""
 
     id: int
@@ -301,9 +300,12 @@ def _plan_view(actor: Actor, row: Any, may: frozenset[Ability], tied: frozenset[
     )  # fmt: skip
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
+
 def plan_name(council: str, key: str) -> str:
     """What people call a plan: "Cambridgeshire 2009"."""
-    year = re.search(r"(?:19|20)\d\d\Z", key)
+    year = _YEAR.search(key)
     return f"{council} {year[0]}" if year else council
 
 

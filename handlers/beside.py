@@ -1,7 +1,6 @@
 """What stands beside an item's own state: requests that wait, open questions of boards, and the harm answer."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, select
 
@@ -11,8 +10,7 @@ from models.database import Statement
 from models.vocabulary import ChallengeState, ChangeState
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(NamedTuple):
     """Open requests and questions about an item, the latest answer on harm, and whether it is late at all."""
 
     late: bool = False

@@ -1,9 +1,8 @@
 """What an item's own card says of its sign-off: the board's last step, and what this person may do next."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -56,8 +55,7 @@ class Next(StrEnum):
     REOPEN = "reopen"
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(NamedTuple):
     """The board's last step, where one was recorded, what the reader may do, and who says it no longer holds."""
 
     step: Any

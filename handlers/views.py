@@ -1,17 +1,15 @@
 """What a card is drawn from: frozen facts about one item, read by statements that are built once."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, case, func, or_, select
 
 from handlers.access import Item, PlanView, Seen, away_on_day, may_report, may_update, reach, visible
 from handlers.beside import Beside, beside, waiting
 from handlers.context import Context
-from handlers.evidence.shown import evidence_shown, piece_of, sight
+from handlers.evidence.shown import evidence_shown, sight
 from handlers.grammar import Reference
 from handlers.signing import Signing, signing
 from models import people
@@ -45,8 +43,7 @@ from models.vocabulary import Bearing, Delivery, EvidenceKind, EvidenceState, Re
 CLOSED = (Delivery.COMPLETED, Delivery.PAUSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Tied:
+class Tied(NamedTuple):
     """Who is tied to an item, by the name people know, and whether as a partner organisation."""
 
     relation: Relation
@@ -56,8 +53,7 @@ class Tied:
     cover: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """The latest word on an item."""
 
     at: datetime
@@ -68,8 +64,7 @@ class Heard:
     reported_for: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ActionTally:
+class ActionTally(NamedTuple):
     """The actions of a recommendation: how many in each state, and the late ones, earliest first."""
 
     counts: Mapping[Delivery, int]
@@ -87,8 +82,7 @@ class ActionTally:
         return frozenset(delivery for delivery in self.counts if delivery not in CLOSED)
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceTally:
+class EvidenceTally(NamedTuple):
     """The evidence this person may see, by (kind, bearing): what is accepted, only offered, or unanswered against.
 
     `proof` is of all there is, so that an item stands alike for everybody; `hidden` is that some is not theirs to see.
@@ -103,8 +97,7 @@ class EvidenceTally:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NextMeeting:
+class NextMeeting(NamedTuple):
     """The next meeting of a board of the plan, and when its papers are due."""
 
     board: str
@@ -112,8 +105,7 @@ class NextMeeting:
     papers_due_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationView:
+class RecommendationView(NamedTuple):
     """Everything a recommendation's card says, as one person may see it on one day."""
 
     plan: PlanView
@@ -464,15 +456,18 @@ def _evidence(ctx: Context, view: PlanView, recommendation_id: int) -> EvidenceT
 
 def tally_evidence(rows: Sequence[Any]) -> EvidenceTally:
     """Evidence rows (kind, bearing, state, answered, period, shown) as one person may see them."""
-    every = [piece_of(row) for row in rows]
-    pieces = [piece for piece, row in zip(every, rows, strict=True) if row.shown]
+    seen = [row for row in rows if row.shown]
+    counts: dict[tuple[EvidenceKind, Bearing], int] = {}
+    for row in seen:
+        if row.state is EvidenceState.ACCEPTED:
+            counts[row.kind, row.bearing] = counts.get((row.kind, row.bearing), 0) + 1
     return EvidenceTally(
-        Counter((piece.kind, piece.bearing) for piece in pieces if piece.state is EvidenceState.ACCEPTED),
-        sum(piece.state is EvidenceState.OFFERED for piece in pieces),
-        sum(map(stands_against, pieces)),
-        proved(every),
-        any(map(stands_against, every)),
-        hidden=len(pieces) < len(rows),
+        counts,
+        [row.state for row in seen].count(EvidenceState.OFFERED),
+        sum(map(stands_against, seen)),
+        proved(rows),
+        any(map(stands_against, rows)),
+        hidden=len(seen) < len(rows),
     )
 
 

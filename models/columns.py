@@ -121,7 +121,10 @@ def partial(row: Any, name: str) -> PartialDate | None:
     on, precision, text, end = _fields(name)(row)
     if precision in (None, Precision.NONE):
         return None
-    return PartialDate(on, Precision(precision), text, end)
+    return PartialDate(on, _PRECISIONS[precision], text, end)
+
+
+_PRECISIONS = {precision.value: precision for precision in Precision}
 
 
 @cache

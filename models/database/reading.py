@@ -66,9 +66,9 @@ class _Compiled:
 
     def parameters(self, given: Mapping[str, Any]) -> Any:
         """The constants and `given` as the driver wants them. Raises TypeError for names that are wrong."""
-        if given.keys() != self._wanted:
-            raise TypeError(f"the statement wants {sorted(self._wanted)}, not {sorted(given)}: {self.sql}")
-        return self._placed(given)
+        if given.keys() == self._wanted:
+            return self._placed(given)
+        raise TypeError(f"the statement wants {sorted(self._wanted)}, not {sorted(given)}: {self.sql}")
 
     def _first_rows(self, cursor: Any) -> Rows:
         """Learn from the first result what its columns need, then read it and all others that way."""

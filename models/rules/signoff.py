@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
@@ -53,8 +54,7 @@ class May(StrEnum):
     NO_OFFICE = "no_office"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What is known of an item put to a board. `delivery` is as shown; `late` names open actions past their date."""
 
     delivery: Delivery

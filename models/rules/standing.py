@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.card import Tone
 from models.rules.deadlines import TimeLimit, days_late, late_from
@@ -66,16 +66,14 @@ class Key:
         return other if theirs < mine else one
 
 
-@dataclass(frozen=True, slots=True)
-class LateAction:
+class LateAction(NamedTuple):
     """An open action past its own original date."""
 
     label: str
     due_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of an item on one day. Days are calendar days in the council's time zone.
 
     `silent_since` is the day of the last word, or the first day somebody could have given one.
@@ -124,8 +122,7 @@ class Why(StrEnum):
     BOARD = "board"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why an item stands as it does: a kind, a number of days where one matters, and a name."""
 
     why: Why
@@ -133,8 +130,7 @@ class Reason:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A standing and every reason that led to it or would have, the deciding one first."""
 
     standing: Standing
