@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, case, func, or_, select
 from handlers.access import Item, PlanView, Seen, away_on_day, may_report, may_update, reach, visible
 from handlers.beside import Beside, beside, waiting
 from handlers.context import Context
-from handlers.evidence.shown import evidence_shown, sight
+from handlers.evidence.shown import SeenEvidence
 from handlers.grammar import Reference
 from handlers.signing import Signing, signing
 from models import people
@@ -233,11 +233,11 @@ def _late(shown: Any) -> Any:
 
 
 _ACTION_TALLY, _LATE_ACTIONS = Seen(_tally), Seen(_late)
-_EVIDENCE = Statement(
-    lambda: (
+_EVIDENCE = SeenEvidence(
+    lambda shown: (
         select(
             Evidence.kind, Evidence.bearing, Evidence.state, Evidence.answered, Evidence.period,
-            case((evidence_shown(), 1), else_=0).label("shown"),
+            case((shown, 1), else_=0).label("shown"),
         )
         .join(EvidenceRecommendation, EvidenceRecommendation.evidence_id == Evidence.id)
         .where(EvidenceRecommendation.recommendation_id == bindparam("id"))
@@ -450,8 +450,7 @@ def _actions(ctx: Context, view: PlanView, recommendation_id: int) -> ActionTall
 
 
 def _evidence(ctx: Context, view: PlanView, recommendation_id: int) -> EvidenceTally:
-    rows = ctx.reader.all(_EVIDENCE, id=recommendation_id, **sight(ctx, view))
-    return tally_evidence(rows)
+    return tally_evidence(_EVIDENCE.all(ctx, view, id=recommendation_id))
 
 
 def tally_evidence(rows: Sequence[Any]) -> EvidenceTally:

@@ -1,11 +1,13 @@
 """Which evidence a person may see, and what of it the rules ask for."""
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, false, or_
+from sqlalchemy import and_, bindparam, exists, false, or_, true
 
 from handlers.access import Ability, PlanView, held_by_person, holder, true_when
 from handlers.context import Context
+from models.database import Statement
 from models.rules.periods import read_period
 from models.rules.proof import Piece
 from models.sql import Evidence, EvidenceRecommendation, Tie
@@ -36,6 +38,23 @@ def sight(ctx: Context, view: PlanView) -> dict[str, Any]:
         "see_limited": int(Ability.SEE_LIMITED in view.may),
         **holder(ctx),
     }
+
+
+class SeenEvidence:
+    """A statement of evidence by what a person may see of it; whoever sees all of it is not asked what is theirs.
+
+    `build` is given `evidence_shown`, or for them what always holds.
+    """
+
+    def __init__(self, build: Callable[[Any], Any]) -> None:
+        self._theirs = Statement(lambda: build(evidence_shown()))
+        self._whole = Statement(lambda: build(true()))
+
+    def all(self, ctx: Context, view: PlanView, **given: Any) -> list[Any]:
+        """Every row."""
+        if Ability.SEE_LIMITED in view.may:
+            return ctx.reader.all(self._whole, **given)
+        return ctx.reader.all(self._theirs, **given, **sight(ctx, view))
 
 
 def piece_of(row: Any) -> Piece:

@@ -116,8 +116,7 @@ class Reader:
 
     def _rows(self, statement: Statement, given: dict[str, Any]) -> Rows:
         compiled = statement.compiled(self._dialect)
-        parameters = compiled.parameters(given)
-        kept = self._kept()
+        parameters, kept = compiled.parameters(given), self._kept()
         try:
             return compiled.rows(kept.cursor.execute(compiled.sql, parameters))
         except self._errors as error:
