@@ -8,8 +8,12 @@ from pathlib import Path
 from bot.console.render import reply_text
 from bot.dispatch import Dispatcher
 from handlers import access, views
-from handlers.plan_view import plan_view
+from handlers.access import PlanView
+from handlers.context import Actor
+from handlers.grammar import reference
+from handlers.plan_view import WholePlan, plan_view
 from handlers.request import Request
+from handlers.views import RecommendationView
 from models.database import engine_for
 from tests.benchmarks import facts
 from tests.benchmarks.by_hand import ITEM, WHOLE, ByHand
@@ -19,7 +23,7 @@ from tests.benchmarks.rounds import Timed, alternate
 from tests.benchmarks.stores import postgresql, sqlite_file
 from tests.databases import running_postgresql
 
-STATEMENTS, ONE_QUERY, REPLY, TEXT = "statements", "one query", "reply", "reply as text"
+STATEMENTS, ONE_QUERY, FACTS, REPLY, TEXT = "statements", "one query", "facts", "reply", "reply as text"
 FOURTH = "status rec 4"
 QUESTIONS = {FOURTH: ITEM, "status": WHOLE}
 WHO = {"an owner": OWNER, "the operator": ""}
@@ -52,11 +56,15 @@ class Asked:
         self._engine.dispose()
 
     def ways(self) -> dict[str, Callable[[], object]]:
-        """The floors first: a statement for each part, then all parts in one query."""
+        """The floors first: a statement for each part, then all parts in one query; then what the program does more.
+
+        Its facts are what the floors read, and the standing judged from them; a reply is found by the words and worded.
+        """
         ask, request = self._dispatcher.ask, self._request
         return {
             STATEMENTS: self._hand.several(self._parts),
             ONE_QUERY: self._hand.at_once(self._parts),
+            FACTS: self._read,
             REPLY: lambda: ask(request),
             TEXT: lambda: reply_text(ask(request)),
         }
@@ -73,12 +81,20 @@ class Asked:
         return tuple(name for name in several if not several[name] == at_once[name] == program[name])
 
     def _program(self) -> Facts:
+        actor, plan, view = self._read()
+        if isinstance(view, WholePlan):
+            return facts.of_whole_plan(actor, plan, view)
+        return facts.of_view(actor, view)
+
+    def _read(self) -> tuple[Actor, PlanView, WholePlan | RecommendationView]:
+        """Who asks, the plan they mean, and what its card, or the recommendation's, is drawn from."""
         ctx = self._dispatcher._context(self._request, self._dispatcher._reader)
         plan = access.plan(ctx)
         if self._parts is WHOLE:
-            return facts.of_whole_plan(ctx.actor, plan, plan_view(ctx, plan))
-        (item,) = access.find(ctx, plan, self._request.text.removeprefix("status "))
-        return facts.of_view(ctx.actor, views.recommendation(ctx, plan, views.row_by_id(ctx, plan, item)))
+            return ctx.actor, plan, plan_view(ctx, plan)
+        called = reference(self._request.text.removeprefix("status "))
+        assert called is not None
+        return ctx.actor, plan, views.recommendation(ctx, plan, views.row_called(ctx, plan, called))
 
 
 def answered() -> Iterator[Answered]:

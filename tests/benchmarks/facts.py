@@ -165,7 +165,7 @@ def _proofs(rows: Iterable[Any]) -> dict[int, bool]:
 
 
 def _against(rows: Iterable[Any]) -> set[int]:
-    return {item for item, _, bearing, state, told in rows if bearing != "for" and state != "returned" and not told}
+    return {item for item, _, bearing, state, told, _ in rows if bearing != "for" and state != "returned" and not told}
 
 
 def _asking(parts: Parts) -> Facts:
