@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlmodel import Session
 
@@ -16,8 +16,7 @@ from models.vocabulary import Role
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Who is asking, as far as we know them. `key` is stable and is what choices are kept under.
 
     The local operator is at the council's own console and is an admin. `roles` are (plan, role) pairs,

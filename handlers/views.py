@@ -321,7 +321,7 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
         board_name(board),
         view.colours,
     )
-    delivery = shown_delivery(row.delivery, actions.open)
+    delivery = shown_delivery(row.delivery, facts.open_actions)
     return RecommendationView(
         view, row, partial(row, "due"), partial(row, "agreed"), _tied_in(ctx, ties), actions, evidence, latest,
         response or None, board, next_meeting(ctx, view), verdict, delivery,
@@ -456,16 +456,14 @@ def _evidence(ctx: Context, view: PlanView, recommendation_id: int) -> EvidenceT
 def tally_evidence(rows: Sequence[Any]) -> EvidenceTally:
     """Evidence rows (kind, bearing, state, answered, period, shown) as one person may see them."""
     seen = [row for row in rows if row.shown]
-    counts: dict[tuple[EvidenceKind, Bearing], int] = {}
-    for row in seen:
-        if row.state is EvidenceState.ACCEPTED:
-            counts[row.kind, row.bearing] = counts.get((row.kind, row.bearing), 0) + 1
+    accepted = [(row.kind, row.bearing) for row in seen if row.state is EvidenceState.ACCEPTED]
+    against = [row for row in rows if stands_against(row)]
     return EvidenceTally(
-        counts,
+        {each: accepted.count(each) for each in accepted},
         [row.state for row in seen].count(EvidenceState.OFFERED),
-        sum(map(stands_against, seen)),
+        len([row for row in against if row.shown]),
         proved(rows),
-        any(map(stands_against, rows)),
+        bool(against),
         hidden=len(seen) < len(rows),
     )
 

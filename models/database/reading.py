@@ -261,7 +261,11 @@ def _moment(stored: str) -> datetime:
     return datetime.fromisoformat(stored + "+00:00")
 
 
-_QUICK: dict[type, Callable[[Any], Any]] = {UTCDateTime: _moment, DayType: date.fromisoformat, JSON: json.loads}
+_QUICK: dict[type, Callable[[Any], Any]] = {
+    UTCDateTime: _moment,
+    DayType: date.fromisoformat,
+    JSON: json.JSONDecoder().decode,
+}
 
 
 class _Known(dict[Any, Any]):

@@ -55,7 +55,8 @@ def stands_against(piece: Piece) -> bool:
 
 def proved(pieces: Iterable[Piece]) -> bool:
     """Whether accepted evidence that is not only process speaks for it, and none against it is unanswered."""
-    return lacking(pieces) is None
+    held = tuple(pieces)
+    return any(map(shows_change, held)) and not any(map(stands_against, held))
 
 
 def lasting(pieces: Iterable[Piece]) -> bool:

@@ -84,15 +84,15 @@ class Hand:
 
 def missing(case: Case, needs: Impact = Impact.EVIDENCED) -> tuple[Lack, ...]:
     """Everything an item lacks before a board may sign it off; `needs` is the impact the plan asks for."""
-    found = {
-        Lack.DROPPED: case.dropped,
-        Lack.DELIVERY: case.delivery is not Delivery.COMPLETED,
-        Lack.LATE_ACTIONS: bool(case.late),
-        Lack.AGAINST: case.against > 0,
-        Lack.PROOF: not case.proof and case.against == 0,
-        Lack.IMPACT: case.impact not in _ENOUGH[needs],
-    }
-    return tuple(lack for lack, is_so in found.items() if is_so)
+    found = (
+        (Lack.DROPPED, case.dropped),
+        (Lack.DELIVERY, case.delivery is not Delivery.COMPLETED),
+        (Lack.LATE_ACTIONS, bool(case.late)),
+        (Lack.AGAINST, case.against > 0),
+        (Lack.PROOF, not case.proof and case.against == 0),
+        (Lack.IMPACT, case.impact not in _ENOUGH[needs]),
+    )
+    return tuple([lack for lack, is_so in found if is_so])
 
 
 def may_sign(hand: Hand) -> May:
