@@ -251,7 +251,7 @@ def _bind_process(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], An
 
 def _result_process(kind: TypeEngine[Any], dialect: Dialect, code: object) -> Callable[[Any], Any] | None:
     """What turns a driver's value into ours: SQLAlchemy's own, in shorter ways for what is read most."""
-    process = kind.dialect_impl(dialect).result_processor(dialect, code)
+    process: Callable[[Any], Any] | None = kind.dialect_impl(dialect).result_processor(dialect, code)
     if dialect.name == "sqlite":
         process = next((quick for usual, quick in _QUICK.items() if isinstance(kind, usual)), process)
     return _Known(process).__getitem__ if process and isinstance(kind, Enum | Boolean) else process

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
+from handlers import access
 from models.card import Card, Facts, Tone, plain
 from models.governance import Board
 from models.plan import Recommendation
@@ -14,7 +15,7 @@ from models.progress import BoardJudgement, Evidence, EvidenceRecommendation
 from models.rules.dates import Precision
 from models.vocabulary import Bearing, Delivery, EvidenceKind, EvidenceState
 from tests.databases import Store
-from tests.worlds import LONDON, OPERATOR, Setting, World, buttons, opened
+from tests.worlds import LONDON, OPERATOR, Setting, World, buttons, opened, request
 
 OWNER = "head.of.participation@cambridgeshire.example"
 
@@ -328,3 +329,31 @@ def test_a_plan_without_recommendations_never_counts_them(plan: str, said: str, 
         assert "0 of 0" not in told
         assert "of 0" not in told
         assert "0 recommendations" not in told or said == "due"
+
+
+@pytest.mark.parametrize("covered", [False, True])
+def test_a_card_lets_those_report_who_may(world: World, *, covered: bool) -> None:
+    """By themselves, by a post they hold, for their organisation, or for somebody whom they cover."""
+    if covered:
+        world.run(
+            "INSERT INTO absence (person_id, cover_id, from_on, until_on) SELECT p.id, (SELECT MIN(c.id) FROM person c "
+            "WHERE c.id > p.id), '2010-04-01', '2010-04-30' FROM person p WHERE p.id < (SELECT MAX(m.id) FROM person m)"
+        )
+    may = {
+        (email, label)
+        for (email,) in world.rows("SELECT email FROM person WHERE email IS NOT NULL")
+        for (label,) in world.rows("SELECT label FROM recommendation")
+        if any(button.label == "Post an update" for button in buttons(world.ask(email, f"status {label}")))
+    }
+    assert may == set(_who_may_update(world))
+    assert {email for email, _ in may} != {email for (email,) in world.rows("SELECT email FROM person")}
+
+
+def _who_may_update(world: World) -> Iterator[tuple[str, str]]:
+    for (email,) in world.rows("SELECT email FROM person WHERE email IS NOT NULL"):
+        ctx = world.bot._context(request(email, ""), world.bot._reader)
+        for view, _ in access.plans(ctx):
+            for number, label in world.rows("SELECT id, label FROM recommendation"):
+                found = access.find(ctx, view, label)
+                if [each.id for each in found] == [number] and access.may_update(ctx, view, "recommendation", number):
+                    yield email, label
