@@ -1,6 +1,5 @@
 """What must hold of where an item stands, whatever is known of it and whatever colours a plan chose."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -60,7 +59,7 @@ def test_an_item_never_gets_greener_by_waiting(facts: Facts, today: date, wait: 
 
 @given(facts=all_facts, today=DAYS, worse=st.sampled_from([Delivery.OFF_TRACK, Delivery.AT_RISK]))
 def test_a_worse_action_never_improves_an_item(facts: Facts, today: date, worse: Delivery) -> None:
-    burdened = replace(facts, open_actions=facts.open_actions | {worse})
+    burdened = facts._replace(open_actions=facts.open_actions | {worse})
     assert seriousness(burdened, today) <= seriousness(facts, today)
     shown, before = (shown_delivery(facts.delivery, each.open_actions) for each in (burdened, facts))
     assert SEVERITY.index(DEFAULT.tones[delivery_standing(shown)]) <= SEVERITY.index(
@@ -70,19 +69,19 @@ def test_a_worse_action_never_improves_an_item(facts: Facts, today: date, worse:
 
 @given(facts=all_facts, today=DAYS, late=st.integers(1, 400))
 def test_a_late_action_never_improves_an_item(facts: Facts, today: date, late: int) -> None:
-    burdened = replace(facts, late_action=LateAction("2.1", today - timedelta(days=late)))
+    burdened = facts._replace(late_action=LateAction("2.1", today - timedelta(days=late)))
     assert seriousness(burdened, today) <= seriousness(facts, today)
 
 
 @given(facts=all_facts, today=DAYS)
 def test_losing_proof_never_improves_an_item(facts: Facts, today: date) -> None:
-    assert seriousness(replace(facts, proof=False), today) <= seriousness(replace(facts, proof=True), today)
+    assert seriousness(facts._replace(proof=False), today) <= seriousness(facts._replace(proof=True), today)
 
 
 @given(facts=all_facts, today=DAYS)
 def test_asking_for_sign_off_never_hides_what_is_wrong(facts: Facts, today: date) -> None:
-    before = replace(facts, sign_off=SignOff.NOT_REQUESTED)
-    asked = replace(facts, sign_off=SignOff.REQUESTED)
+    before = facts._replace(sign_off=SignOff.NOT_REQUESTED)
+    asked = facts._replace(sign_off=SignOff.REQUESTED)
     assert seriousness(asked, today) == seriousness(before, today)
 
 
@@ -130,5 +129,5 @@ def test_overdue_and_undelivered_is_red(facts: Facts, today: date) -> None:
 
 @given(facts=all_facts, today=DAYS)
 def test_without_a_date_nothing_is_green_but_what_is_done(facts: Facts, today: date) -> None:
-    undated = replace(facts, due_on=None, needs_proof=True)
+    undated = facts._replace(due_on=None, needs_proof=True)
     assert seriousness(undated, today) <= SEVERITY.index(Tone.GREY) or facts.sign_off is SignOff.SIGNED_OFF
