@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from tests.property.walk.model import PROVED, proved
+from tests.property.walk.model import PROVED, proved, unanswered
 from tests.property.walk.people import covering, grants, manages_an_owner, tied
 from tests.property.walk.seen import Row, Seen
 
@@ -67,7 +67,7 @@ def _lasting_office(seen: Seen, person: int, now: datetime) -> str:
 
 def _waiting(seen: Seen, items: list[Row], person: int, now: datetime) -> list[str]:
     """What a chair or vice-chair has to decide, and the questions that are to them."""
-    found = [row["label"] for row in items if _for_signing(seen, row, person, now)]
+    found = [row["label"] for row in items if _for_signing(seen, row, person, now) or _wanted(seen, row, person)]
     here = {row["id"] for row in items}
     found += [
         f"C{row['id']}" for row in seen.rows("plan_change", state="open") if row["person_id"] != person
@@ -95,10 +95,25 @@ def _for_signing(seen: Seen, row: Row, person: int, now: datetime) -> bool:
     steps = sorted(seen.rows("decision", recommendation_id=row["id"]), key=lambda each: each["id"])
     last = steps[-1] if steps else None
     if row["sign_off"] == "signed_off":
-        return last is not None and last["kind"] == "not_holding"
+        return (last is not None and last["kind"] == "not_holding") or _doubted(seen, row, last)
     if row["sign_off"] != "requested":
         return False
     owns = person in _answering(seen, row["id"], now)
     if last is not None and last["kind"] == "sign_off":
         return not (owns or manages_an_owner(seen, person, row["id"]) or last["person_id"] == person)
     return not owns or _lasting_office(seen, person, now) == "chair"
+
+
+def _doubted(seen: Seen, row: Row, last: Row | None) -> bool:
+    """Its evidence turned, and the board itself has not said since that it still holds."""
+    if seen.rows("reminder", subject=f"recommendation:{row['id']}", kind="sign_off_doubted", state="pending"):
+        return True
+    kept = last is not None and last["kind"] == "still_holding" and last["board_id"] is not None
+    return bool(unanswered(seen, row["id"])) and not kept
+
+
+def _wanted(seen: Seen, row: Row, person: int) -> bool:
+    """The board returned it and wants evidence of this person."""
+    steps = [each for each in seen.rows("decision", recommendation_id=row["id"]) if each["wanted"]]
+    last = max(steps, key=lambda each: int(each["id"]), default=None)
+    return row["sign_off"] == "returned" and last is not None and last["wanted_from_id"] == person
