@@ -333,7 +333,7 @@ def test_a_plan_without_recommendations_never_counts_them(plan: str, said: str, 
 
 @pytest.mark.parametrize("covered", [False, True])
 def test_a_card_lets_those_report_who_may(world: World, *, covered: bool) -> None:
-    """By themselves, by a post they hold, for their organisation, or for somebody whom they cover."""
+    """By themselves, by a post they hold, for their organisation, or for somebody whom they cover; while it is theirs."""
     if covered:
         world.run(
             "INSERT INTO absence (person_id, cover_id, from_on, until_on) SELECT p.id, (SELECT MIN(c.id) FROM person c "
@@ -342,7 +342,7 @@ def test_a_card_lets_those_report_who_may(world: World, *, covered: bool) -> Non
     may = {
         (email, label)
         for (email,) in world.rows("SELECT email FROM person WHERE email IS NOT NULL")
-        for (label,) in world.rows("SELECT label FROM recommendation")
+        for (label,) in world.rows("SELECT label FROM recommendation WHERE sign_off <> 'requested'")
         if any(button.label == "Post an update" for button in buttons(world.ask(email, f"status {label}")))
     }
     assert may == set(_who_may_update(world))
@@ -353,7 +353,7 @@ def _who_may_update(world: World) -> Iterator[tuple[str, str]]:
     for (email,) in world.rows("SELECT email FROM person WHERE email IS NOT NULL"):
         ctx = world.bot._context(request(email, ""), world.bot._reader)
         for view, _ in access.plans(ctx):
-            for number, label in world.rows("SELECT id, label FROM recommendation"):
+            for number, label in world.rows("SELECT id, label FROM recommendation WHERE sign_off <> 'requested'"):
                 found = access.find(ctx, view, label)
                 if [each.id for each in found] == [number] and access.may_update(ctx, view, "recommendation", number):
                     yield email, label
