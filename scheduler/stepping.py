@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from handlers.reminding.rows import of_live_plans
 from models.database import patiently
 from models.outbox import Outbox
 from models.people import Person
@@ -58,7 +59,7 @@ def next_moment(engine: Engine, now: datetime, council: ZoneInfo) -> datetime | 
     with Session(engine) as session:
         due = session.exec(
             select(col(Reminder.due_on))
-            .where(Reminder.state == DueState.PENDING)
+            .where(Reminder.state == DueState.PENDING, of_live_plans())
             .order_by(col(Reminder.due_on))
             .distinct()
         ).all()

@@ -48,6 +48,8 @@ def _alone(session: Session, row: Reminder) -> Iterator[None]:
 def rehearse(engine: Engine, at: datetime, zone: ZoneInfo) -> None:
     """Put every open plan's rows as they would have stood at a moment that is not now."""
     with Session(engine) as session, session.begin():
-        for plan_id in session.exec(select(Plan.id).where(col(Plan.published_at).is_not(None))).all():
+        for plan_id in session.exec(
+            select(Plan.id).where(col(Plan.published_at).is_not(None), col(Plan.ended_on).is_(None))
+        ).all():
             subjects = rewrite_plan(session, int(plan_id or 0), at)
             rewrite(session, sorted(subjects), at, zone)

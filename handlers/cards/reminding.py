@@ -1,6 +1,6 @@
 """How a reminder reads: what it is about, what the board sees without an answer, one tap to answer, how it stops."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +53,8 @@ class Line:
     manager_on: date | None = None
     due_on: date | None = None
     besides: str = ""
+    why: str = ""
+    before_all: bool = False
 
 
 def daily_card(lines: Sequence[Line], today: date) -> Card:
@@ -80,7 +82,8 @@ def _number_of(lines: Sequence[Line]) -> str:
 
 def _title(lines: Sequence[Line]) -> str:
     owned = all(line.because is Because.OWNER for line in lines)
-    return f"{_number_of(lines)} items {'you own ' if owned else ''}need a word from you"
+    things = "items" if all(line.because for line in lines) else "things"
+    return f"{_number_of(lines)} {things} {'you own ' if owned else ''}need a word from you"
 
 
 def _rest(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
@@ -108,10 +111,10 @@ def _manager(lines: Sequence[Line]) -> str:
 def _why(lines: Sequence[Line]) -> str:
     """Why they are asked, where the title does not say it."""
     reasons = {line.because for line in lines}
-    if reasons == {Because.OWNER} and len(lines) > 1:
-        return ""
+    own = dict.fromkeys(line.why for line in lines if line.why)
     it = "it" if len(lines) == 1 else "some of these"
-    return " ".join(_BECAUSE[reason].format(it=it) for reason in Because if reason in reasons and reason in _BECAUSE)
+    asked = () if reasons == {Because.OWNER} and len(lines) > 1 else (each for each in Because if each in reasons)
+    return " ".join((*own, *(_BECAUSE[reason].format(it=it) for reason in asked if reason in _BECAUSE)))
 
 
 _BECAUSE = {
@@ -242,56 +245,8 @@ def _urgency(matter: Matter, today: date) -> tuple[int, int, str]:
     return (int(matter.asked.delivered), days, matter.label)
 
 
-def waiting_line(
-    view: PlanView, kind: DueKind, subject: str, note: str | None, due_on: date, reference: str = ""
-) -> Line:
-    """One thing that waits for somebody's decision or answer, other than an item's own ladder."""
-    words = note or say_kind(kind)
-    look = _LOOK[kind](subject) if kind in _LOOK else Action("Look", _OPENS.get(kind, "status {0}").format(reference))
-    look = look if reference or kind in _LOOK else Action("Look", "waiting")
-    return Line(view, _HEADS.get(kind, "For you"), words, (0, 0, due_on.isoformat()), (look,), look, _capital(words))
-
-
-def say_kind(kind: DueKind) -> str:
-    """A kind of request as people read it."""
-    return kind.value.replace("_", " ")
-
-
-def _number(subject: str) -> str:
-    return subject.partition(":")[2]
-
-
-_LOOK: dict[DueKind, Callable[[str], Action]] = {
-    DueKind.CHANGE_WAITING: lambda subject: Action("See the change", f"changes C{_number(subject)}"),
-    DueKind.CHALLENGE: lambda subject: Action("See the question", f"challenges Q{_number(subject)}"),
-    DueKind.LIBRARY: lambda _: Action("See the library", "library"),
-    DueKind.REVIEW: lambda _: Action("See the reviews", "reviews"),
-    DueKind.UNREACHED: lambda _: Action("See the people", "people"),
-}
-_OPENS = {
-    DueKind.SIGN_OFF_WAITING: "sign-off {0}",
-    DueKind.EVIDENCE_WANTED: "evidence {0}",
-    DueKind.STILL_HOLDING: "holding {0}",
-    DueKind.HARM: "harm {0}",
-    DueKind.CHAIR_REPORT: "sign-off {0}",
-}
-_HEADS = {
-    DueKind.SIGN_OFF_WAITING: "Sign-off",
-    DueKind.EVIDENCE_WANTED: "Evidence",
-    DueKind.STILL_HOLDING: "Holding",
-    DueKind.REVIEW: "Review",
-    DueKind.LIBRARY: "Library",
-    DueKind.CHALLENGE: "Question",
-    DueKind.PAUSE_REVIEW: "Paused",
-    DueKind.HARM: "Harm",
-    DueKind.CHAIR_REPORT: "To report",
-    DueKind.CHANGE_WAITING: "Change",
-    DueKind.UNREACHED: "Not reached",
-}
-
-
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-__all__ = ["Line", "Said", "daily_card", "item_line", "say_kind", "waiting_line"]
+__all__ = ["Line", "Said", "daily_card", "item_line"]

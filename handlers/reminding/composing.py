@@ -13,12 +13,14 @@ from sqlmodel import Session, select
 from handlers import access, digest
 from handlers.access import Ability, PlanView
 from handlers.cards import reminding as cards
+from handlers.cards.asking import waiting_line
 from handlers.cards.reminding import Line, Said
 from handlers.context import Context
 from handlers.reminding import matters, rows
 from handlers.reminding.recipients import Because
 from handlers.reminding.words import not_theirs, settled
 from handlers.request import Request
+from handlers.signoff import matter as signoff
 from models.card import Card
 from models.database import Statement, reader_of
 from models.outbox import Ledger, Outbox
@@ -67,8 +69,15 @@ def compose(session: Session, message: Outbox, at: datetime, zone: ZoneInfo, pla
                 left_out += [(entry.key_id, line) for entry in about]
             else:
                 lines.append(line)
-    card = cards.daily_card(sorted(lines, key=lambda each: each.urgency), ctx.today) if lines else None
+    card = cards.daily_card(_in_order(lines), ctx.today) if lines else None
     return Composed(card, tuple(left_out))
+
+
+def _in_order(lines: Sequence[Line]) -> list[Line]:
+    """The most urgent first; but one question about harm before all progress, so that its answers are one tap."""
+    ordered = sorted(lines, key=lambda each: each.urgency)
+    harm = next((line for line in ordered if line.before_all), None)
+    return sorted(ordered, key=lambda each: each is not harm)
 
 
 def context_for(session: Session, person: Person, at: datetime, zone: ZoneInfo, platform: Platform) -> Context:
@@ -82,6 +91,8 @@ def context_for(session: Session, person: Person, at: datetime, zone: ZoneInfo, 
 def _digest(ctx: Context, entries: Sequence[Ledger]) -> Composed:
     for entry in entries:
         if (view := _view(ctx, entry.plan_id)) is not None:
+            if view.ended_on is not None:
+                return Composed(None, tuple((each.key_id, settled()) for each in entries))
             return Composed(digest.card(ctx, view))
     return Composed(None, tuple((entry.key_id, not_theirs()) for entry in entries))
 
@@ -97,6 +108,9 @@ def _lines(
     first = entries[0]
     view = _view(ctx, first.plan_id)
     kind, _, number = first.subject.partition(":")
+    if view is not None and view.ended_on is not None:
+        yield settled()
+        return
     if view is None or (kind in _SEEN and not _may_see(ctx, view, kind, int(number))):
         yield not_theirs()
         return
@@ -105,11 +119,20 @@ def _lines(
         if entry not in climbing:
             waits = rows.pending(session, entry.subject, entry.kind)
             done = entry.kind is not DueKind.UNREACHED and not waits
-            matter = matters.load(session, entry.subject, at, zone)
-            about = (view, entry.kind, entry.subject, entry.note, entry.due_on, matter.reference if matter else "")
-            yield settled() if done else cards.waiting_line(*about)
+            yield settled() if done else _waiting(ctx, view, entry, matters.load(session, entry.subject, at, zone))
     if climbing:
         yield _item(session, ctx, view, climbing, at, zone)
+
+
+def _waiting(ctx: Context, view: PlanView, entry: Ledger, matter: matters.Matter | None) -> Line:
+    about = (view, entry.kind, entry.subject, entry.note, entry.due_on)
+    if matter is None:
+        return waiting_line(*about)
+    may_answer = access.may_update(ctx, view, matter.kind, matter.id)
+    if entry.kind is DueKind.SIGN_OFF_DOUBTED:
+        item = access.Item(matter.kind, matter.id, matter.label, matter.text)
+        may_answer = signoff.load(ctx, view, item).hand.decides
+    return waiting_line(*about, matter.reference, may_answer=may_answer)
 
 
 def _may_see(ctx: Context, view: PlanView, kind: str, item_id: int) -> bool:

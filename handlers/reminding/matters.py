@@ -98,6 +98,8 @@ def _stopped(row: Chased, plan: Plan, delivery: Delivery, *, superseded: bool) -
         return "the plan is a draft, and a draft reminds nobody"
     if superseded:
         return "what was open is in a later plan"
+    if plan.ended_on is not None:
+        return "the plan is closed, and a closed plan reminds nobody"
     if row.withdrawn_on is not None:
         return "a decision dropped it"
     if delivery is Delivery.PAUSED:

@@ -21,7 +21,9 @@ from models.vocabulary import DueKind, DueState, LedgerState, MessageKind
 AHEAD = timedelta(hours=14)
 """No day begins anywhere earlier than this before it begins in Greenwich."""
 AGAIN = timedelta(days=7)
-_IN_DIGEST = (DueKind.SIGN_OFF_WAITING, DueKind.CHANGE_WAITING)
+_BOARD = (DueKind.SIGN_OFF_WAITING, DueKind.SIGN_OFF_DOUBTED)
+"""What is asked of a board's chair, where nobody is named."""
+_IN_DIGEST = (*_BOARD, DueKind.CHANGE_WAITING)
 """What a chair is asked once, and from then on each week in the digest."""
 _ONCE = (DueKind.UNREACHED, DueKind.SNOOZED)
 
@@ -35,7 +37,7 @@ def queue_due(
     """
     now = Now(session, at, zone)
     wanted = select(Reminder).where(
-        Reminder.state == DueState.PENDING, Reminder.due_on <= (at + AHEAD).date()
+        Reminder.state == DueState.PENDING, Reminder.due_on <= (at + AHEAD).date(), rows.of_live_plans()
     ).order_by(col(Reminder.due_on), col(Reminder.id))  # fmt: skip
     found = list(session.exec(wanted.with_for_update(skip_locked=True)))  # what is being changed waits for the next
     for row in found:
@@ -48,8 +50,6 @@ def queue_due(
 
 def _decide(now: Now, row: Reminder) -> None:
     plan = now.session.get_one(Plan, row.plan_id)
-    if plan.published_at is None:
-        return
     match row.kind:
         case DueKind.DEADLINE | DueKind.SILENCE:
             _climb(now, row)
@@ -107,7 +107,7 @@ def _chase(now: Now, row: Reminder) -> None:
         return
     entry = Entry(row.plan_id, row.subject, row.kind, row.due_on, None, row.note)
     asked = recipients.named(now.session, row.person_id, row.plan_id, now.today)
-    if row.person_id is None and row.kind is DueKind.SIGN_OFF_WAITING:
+    if row.person_id is None and row.kind in _BOARD:
         asked = recipients.chairs(now.session, row.plan_id, now.today)[:1] or asked
     weekly = {each.person.id for each in recipients.chairs(now.session, row.plan_id, now.today)} if row.level else set()
     for each in asked:

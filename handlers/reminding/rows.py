@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import event, func
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from handlers.reminding.matters import Matter, load, subjects_of, superseded
 from models.outbox import Ledger
@@ -48,7 +48,8 @@ def rewrite_plan(session: Session, plan_id: int, now: datetime) -> set[str]:
     if plan.published_at is None:
         return set()
     after = handled(session, f"plan:{plan_id}", DueKind.DIGEST) or _yesterday(session, plan)
-    on = None if superseded(session, plan) else next_digest(after, plan.settings.get("digest_day"))
+    closed = plan.ended_on is not None or superseded(session, plan)
+    on = None if closed else next_digest(after, plan.settings.get("digest_day"))
     put(session, plan_id, f"plan:{plan_id}", DueKind.DIGEST, on, now)
     return set(subjects_of(session, plan_id))
 
@@ -97,6 +98,12 @@ def handled(session: Session, subject: str, kind: DueKind) -> date | None:
     return session.exec(select(func.max(Ledger.due_on)).filter_by(subject=subject, kind=kind)).one()
 
 
+def of_live_plans() -> Any:
+    """Which rows may be due: a draft, or a plan that is closed, reminds nobody."""
+    live = select(Plan.id).where(col(Plan.published_at).is_not(None), col(Plan.ended_on).is_(None))
+    return col(Reminder.plan_id).in_(live)
+
+
 def pending(session: Session, subject: str, kind: DueKind) -> list[Reminder]:
     """The rows that wait."""
     wanted = select(Reminder).filter_by(subject=subject, kind=kind, state=DueState.PENDING)
@@ -132,7 +139,7 @@ def _ask_the_board(session: Session, matter: Matter, now: datetime) -> None:
     plan = session.get_one(Plan, matter.plan_id)
     if row is None or row.sign_off is not SignOff.REQUESTED or row.withdrawn_on or plan.published_at is None:
         return
-    if superseded(session, plan):
+    if plan.ended_on is not None or superseded(session, plan):
         return
     if not pending(session, matter.subject, DueKind.SIGN_OFF_WAITING):
         asked = row.latest_update_at.date() if row.latest_update_at else matter.asked.since

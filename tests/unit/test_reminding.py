@@ -38,6 +38,15 @@ def about(label: str, texts: list[str]) -> bool:
     return any(label in text for text in texts)
 
 
+def asked_about(world: World, who: str, label: str) -> set[str]:
+    """Why somebody was asked about a recommendation: a question about harm is no chase of how it does."""
+    found = world.rows(
+        "SELECT l.kind FROM ledger l JOIN recommendation r ON l.subject = 'recommendation:' || r.id "
+        f"JOIN person p ON p.id = l.recipient_id WHERE r.label = '{label}' AND p.email = '{who}' AND l.state = 'sent'"
+    )
+    return {str(row[0]) for row in found}
+
+
 def ledger(world: World, subject: str) -> Counter[str]:
     kind, label = ("recommendation", subject) if not subject[0].isdigit() else ("action", subject)
     found = world.rows(
@@ -104,7 +113,7 @@ def test_what_waits_for_the_board_is_asked_of_the_chair_once_and_then_in_the_dig
 ) -> None:
     with opened(sqlite_store, tmp_path, Setting()) as world:
         sent = step(world, "2010-04-23T18:00").sent
-        assert not about("SG1", to(ACCESS, sent))
+        assert asked_about(world, ACCESS, "SG1") == {"harm"}
         assert len([text for text in to(CHAIR, sent) if "SG1 waits for the board's decision" in text]) == 1
         asked = world.rows("SELECT state, reason FROM ledger WHERE kind = 'sign_off_waiting' ORDER BY due_on")
     digests = [_words(each) for each in sent if each.key.startswith("digest")]
@@ -122,9 +131,65 @@ def test_signed_off_and_paused_items_are_not_asked_about_and_drafts_remind_nobod
         draft.says("", "publish Cambridgeshire 2009")
         draft.run("UPDATE recommendation SET delivery = 'paused' WHERE label = 'LAC4'")
         sent = step(draft, "2010-06-30T18:00").sent
-    assert not about("LAC1", to(PARENTING, sent))
-    assert about("SG4", to(PARTICIPATION, sent))
-    assert not about("LAC4", to(PARTICIPATION, sent))
+        assert not about("LAC1", to(PARENTING, sent))
+        assert "deadline" in asked_about(draft, PARTICIPATION, "SG4")
+        assert asked_about(draft, PARTICIPATION, "LAC4") == {"harm"}, "late and unanswered, though paused"
+
+
+def test_a_question_about_harm_says_why_and_is_answered_with_one_button(
+    sqlite_store: SqliteStore, tmp_path: Path
+) -> None:
+    with opened(sqlite_store, tmp_path, Setting()) as world:
+        first = step(world, "2010-04-07T18:00")
+        [message] = [each for each in first.sent if each.email == ACCESS]
+        assert _words(message).startswith(
+            "SG1 is late: could the delay harm a child? It is asked of every late item, apart from its progress. "
+            "Answer with a button; please name no child."
+        )
+        assert [(each.label, each.command.rpartition(" ")[2]) for each in message.card.actions] == [
+            ("No", "no"), ("Yes", "yes"), ("Not known", "not-known"),
+        ]  # fmt: skip
+        assert message.card.actions[0].command == "harm cambridgeshire-2009/SG1 no"
+        assert not world.ask(ACCESS, message.card.actions[0].command).refused
+        step(world, "2010-04-30T18:00")
+        assert world.rows("SELECT count(*) FROM ledger l JOIN recommendation r ON l.subject = 'recommendation:' || r.id"
+                          " WHERE r.label = 'SG1' AND l.kind = 'harm' AND l.state = 'sent'") == [(1,)]  # fmt: skip
+
+
+def test_a_question_about_harm_is_part_of_the_one_daily_message_and_stands_first(
+    sqlite_store: SqliteStore, tmp_path: Path
+) -> None:
+    with opened(sqlite_store, tmp_path, Setting()) as world:
+        [text] = to(PARTICIPATION, step(world, "2010-04-07T18:00").sent)
+    assert text.startswith("Four things need a word from you SG4 harm SG4 is late: could the delay harm a child?")
+    assert "[SG4 harm: no] [SG4 harm: yes] [SG4 harm: not known]" in text
+
+
+def test_evidence_against_what_is_signed_is_asked_of_the_chair_once_with_a_way_to_answer(
+    sqlite_store: SqliteStore, tmp_path: Path
+) -> None:
+    with opened(sqlite_store, tmp_path, Reminded()) as world:
+        world.now = at("2010-04-15T18:00")
+        against = world.ask(ACCESS, 'evidence LAC1 audit "9 of 20 plans were late" bearing=against')
+        if against.refused:
+            against = world.ask(PARENTING, 'evidence LAC1 audit "9 of 20 plans were late" bearing=against')
+        assert not against.refused
+        sent = step(world, "2010-04-30T18:00").sent
+        asked = [each for each in sent if each.email == CHAIR and "no longer bears that out" in _words(each)]
+        daily = [each for each in asked if each.key.startswith("daily")]
+        assert [each.key.rpartition(":")[2] for each in daily] == ["2010-04-16"]
+        assert "so the board is asked whether it still holds" in _words(daily[0])
+        answer = next(each for each in daily[0].card.actions if each.label.endswith(("Answer", "answer")))
+        assert answer.command == "holding cambridgeshire-2009/LAC1"
+        assert world.ask(CHAIR, answer.command).form
+
+
+def test_a_closed_plan_reminds_nobody_and_one_that_is_reopened_does_again(world: World) -> None:
+    world.says("", 'close Cambridgeshire 2009 reason="All of it is signed off."')
+    assert world.rows("SELECT count(*) FROM plan WHERE ended_on IS NOT NULL") == [(1,)]
+    assert step(world, "2010-05-14T18:00").sent == []
+    world.says("", 'reopen Cambridgeshire 2009 reason="Closed by mistake."')
+    assert about("SG4", to(PARTICIPATION, step(world, "2010-05-21T18:00").sent))
 
 
 def test_a_week_without_the_bot_is_caught_up_with_one_message(sqlite_store: SqliteStore, tmp_path: Path) -> None:
