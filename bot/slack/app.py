@@ -9,6 +9,16 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.slack.adapter import SlackAdapter
+from bot.slack.manifest import (
+    APP_HOME_OPENED,
+    APP_MENTION,
+    COMMAND,
+    MESSAGE_IM,
+    SAVE_AS_EVIDENCE,
+    UPDATE_ACTION,
+    USER_CHANGE,
+    arrives_as,
+)
 from bot.slack.received import Malformed
 from bot.slack.web import Json
 
@@ -31,15 +41,16 @@ def bolt_app(adapter: SlackAdapter, who: Json) -> AsyncApp:
         process_before_response=True, ssl_check_enabled=False, attaching_conversation_kwargs_enabled=False,
         attaching_function_token_enabled=False,
     )  # fmt: skip
-    app.command(_ANYTHING)(_answered(adapter.command))
+    app.command(COMMAND)(_answered(adapter.command))
     app.action(_ANYTHING)(_answered(adapter.press))
     app.view(_ANYTHING)(_answered(adapter.submission))
-    app.shortcut(_ANYTHING)(_answered(adapter.shortcut))
+    for callback in (SAVE_AS_EVIDENCE, UPDATE_ACTION):
+        app.shortcut(callback)(_answered(adapter.shortcut))
     events = {
-        "message": adapter.spoken, "app_mention": adapter.spoken, "app_home_opened": adapter.opened_home,
-        "user_change": adapter.changed,
+        MESSAGE_IM: adapter.spoken, APP_MENTION: adapter.spoken, APP_HOME_OPENED: adapter.opened_home,
+        USER_CHANGE: adapter.changed,
     }  # fmt: skip
-    app.event(_ANYTHING)(_answered(_by_kind(events)))
+    app.event(_ANYTHING)(_answered(_by_kind({arrives_as(name): listener for name, listener in events.items()})))
     return app
 
 

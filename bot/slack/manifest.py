@@ -4,7 +4,11 @@ from typing import Any
 
 COMMAND = "/ofsted"
 SAVE_AS_EVIDENCE = "save_as_evidence"
-UPDATE_AN_ACTION = "update_an_action"
+UPDATE_ACTION = "update_action"
+APP_HOME_OPENED = "app_home_opened"
+APP_MENTION = "app_mention"
+MESSAGE_IM = "message.im"
+USER_CHANGE = "user_change"
 
 SCOPES = {
     "app_mentions:read": "to be asked something by name in a channel",
@@ -21,11 +25,18 @@ SCOPES = {
 """The bot's scopes, and in plain words what each is for."""
 
 EVENTS = {
-    "app_home_opened": "somebody opens the bot's own page",
-    "app_mention": "somebody asks it by name in a channel",
-    "message.im": "somebody writes to it directly",
+    APP_HOME_OPENED: "somebody opens the bot's own page",
+    APP_MENTION: "somebody asks it by name in a channel",
+    MESSAGE_IM: "somebody writes to it directly",
+    USER_CHANGE: "somebody's account changes: who has left, or became a guest, is let in no longer",
 }
 """The events Slack sends the bot, and when."""
+
+
+def arrives_as(event: str) -> str:
+    """The type an event bears when it comes: `message.im` is subscribed to, and `message` is sent."""
+    return event.partition(".")[0]
+
 
 _NAME = "Improvement plan"
 _HINT = "status rec 4 | mine | due | overdue | update SG4 | help"
@@ -76,7 +87,7 @@ def _features(address: str) -> dict[str, Any]:
         "bot_user": {"display_name": _NAME, "always_online": True},
         "shortcuts": [
             _shortcut("Save as evidence", "message", SAVE_AS_EVIDENCE, "Keep this message as evidence for an item"),
-            _shortcut("Update an action", "global", UPDATE_AN_ACTION, "Report on a recommendation or action you own"),
+            _shortcut("Update an action", "global", UPDATE_ACTION, "Report on a recommendation or action you own"),
         ],
         "slash_commands": [command | ({"url": address} if address else {})],
     }

@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from bot.inbox import Delivery, Route
+from bot.slack.manifest import SAVE_AS_EVIDENCE, UPDATE_ACTION
 from bot.slack.render import pressed, submitted
 from handlers.request import Attachment, Request
 
 Json = dict[str, Any]
 ORIGIN = ("channel", "url", "ts", "thread", "hidden", "files")
 HELD_BY_SLACK = "slack:"
-_SHORTCUTS = {"save_as_evidence": "evidence save", "update_action": "mine"}
+_SHORTCUTS = {SAVE_AS_EVIDENCE: "evidence save", UPDATE_ACTION: "mine"}
 _MOST_FILES = 10
 _SIGNS = re.compile(r"<(?P<sign>[^<>|\s][^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 SLACK = "slack"
