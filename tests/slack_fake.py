@@ -46,6 +46,8 @@ class FakeSlack:
         self.names: dict[str, str] = {}
         self.elsewhere: dict[str, str] = {}
         self.fetched: list[str] = []
+        self.uploads: dict[str, bytes] = {}
+        self.upload_base = ""
         self.calls: list[Call] = []
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
         self.used_triggers: set[str] = set()
@@ -122,10 +124,11 @@ class FakeSlack:
         return line
 
     def application(self) -> web.Application:
-        application = web.Application()
+        application = web.Application(client_max_size=2**25)
         application.router.add_post("/api/{method}", self._method)
         application.router.add_post("/respond/{token}", self._respond)
         application.router.add_get("/files/{name}", self._file)
+        application.router.add_post("/upload/{id}", self._upload)
         application.router.add_get("/socket", self._socket)
         return application
 
@@ -144,6 +147,15 @@ class FakeSlack:
             return web.Response(status=403)
         self.fetched.append(name)
         return web.Response(body=self.files[name]) if name in self.files else web.Response(status=404)
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        content = await request.read()
+
+        def taken(_: str, given: Json) -> Json:
+            self.uploads[given["id"]] = content
+            return {"ok": True}
+
+        return await self._recorded("upload", {"id": request.match_info["id"]}, taken)
 
     async def _recorded(self, method: str, given: Json, answer: Callable[[str, Json], Json]) -> web.StreamResponse:
         fault = self.faults[method].popleft() if self.faults[method] else None
@@ -170,6 +182,12 @@ class FakeSlack:
                 return {"ok": True, "channel": found} if found else {"ok": False, "error": "channel_not_found"}
             case "files.info":
                 return self._file_info(given["file"])
+            case "files.getUploadURLExternal":
+                file = f"F{len(self.calls)}"
+                return {"ok": True, "upload_url": f"{self.upload_base or self.base}/upload/{file}", "file_id": file}
+            case "files.completeUploadExternal":
+                whole = all(each["id"] in self.uploads for each in given["files"])
+                return {"ok": True, "files": given["files"]} if whole else {"ok": False, "error": "file_not_found"}
             case "conversations.open":
                 return {"ok": True, "channel": {"id": f"D{given['users']}"}}
             case "apps.connections.open":

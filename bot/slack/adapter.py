@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,7 +12,9 @@ from bot.slack import received
 from bot.slack.accounts import Accounts
 from bot.slack.answering import Answering, origin_of
 from bot.slack.files import SlackFiles
-from bot.slack.render import marked, message, modal, resubmitted, told
+from bot.slack.giving import Giving
+from bot.slack.render import modal, resubmitted, told
+from bot.slack.shown import Mark, shown, still_open, told_at_once, with_its_button_marked
 from bot.slack.web import Json, SlackUnreachable
 from bot.tasks import Tasks
 from handlers.cards.common import busy_card, error_card
@@ -33,9 +34,7 @@ from models.card import Reply
 
 log = logging.getLogger(__name__)
 
-Mark = Callable[[Reply], Json]
 _BUDGET = 2.0  # of the three seconds in which Slack wants its acknowledgement
-_SEVERAL = 2
 _AT_HOME = ("mine", "waiting", "due")
 _MOST_TRIES = 5
 _FOREIGN = Reply((stranger_card(),), refused=True)
@@ -46,7 +45,7 @@ class SlackAdapter:
 
     def __init__(
         self, core: Crossing, inbox: Inbox, accounts: Accounts, answering: Answering, tasks: Tasks,
-        files: SlackFiles, team: str,
+        files: SlackFiles, giving: Giving, team: str,
     ) -> None:  # fmt: skip
         self._core = core
         self._inbox = inbox
@@ -54,27 +53,28 @@ class SlackAdapter:
         self._answering = answering
         self._tasks = tasks
         self._files = files
+        self._giving = giving
         self._in_hand: set[str] = set()
         self._team = team
 
     async def command(self, body: Json) -> Json:
         """What answers a slash command at once."""
         if self._foreign(body):
-            return _shown(_FOREIGN)
+            return shown(_FOREIGN)
         delivery = received.command(body)
         foreseen = await self._foreseen(delivery)
         known = await self._accounts.known(delivery.request.actor, delivery.request.conversation)
         if known and not foreseen.changes and foreseen.refusal is None:
-            return _shown(await self._decided(delivery))
+            return shown(await self._decided(delivery))
         try:
             if not await self._arrived(delivery, foreseen):
                 return {}
         except Busy:
-            return _shown(Reply((busy_card(delivery.request.text),), refused=True))
+            return shown(Reply((busy_card(delivery.request.text),), refused=True))
         if foreseen.refusal is not None:
-            return _shown(foreseen.refusal)
+            return shown(foreseen.refusal)
         reply = await self._in_time(delivery, _BUDGET if known else 0)
-        return {"response_type": "ephemeral", "text": ONE_MOMENT} if reply is None else _shown(reply)
+        return {"response_type": "ephemeral", "text": ONE_MOMENT} if reply is None else shown(reply)
 
     async def press(self, body: Json) -> Json:
         """Takes in a button; what comes of it is told after the acknowledgement."""
@@ -83,7 +83,7 @@ class SlackAdapter:
         if files:
             request = replace(delivery.request, attachments=received.held(files))
             delivery = replace(delivery, request=request)
-        await self._take_in(body, delivery, _with_its_button_marked(body))
+        await self._take_in(body, delivery, with_its_button_marked(body))
         return {}
 
     async def shortcut(self, body: Json) -> Json:
@@ -116,15 +116,15 @@ class SlackAdapter:
             if self._foreign(body) or not await self._arrived(delivery, foreseen):
                 return {"response_action": "clear"}
         except Busy:
-            return _still_open(view, Reply((busy_card(""),), refused=True))
+            return still_open(view, Reply((busy_card(""),), refused=True))
         if foreseen.refusal is not None:
-            return _still_open(view, foreseen.refusal)
+            return still_open(view, foreseen.refusal)
         reply = await self._in_time(delivery, _BUDGET)
         if reply is None:
             return {"response_action": "update", "view": told(saving_card())}
         if reply.form is not None:
             return resubmitted(reply.form, view)
-        return _still_open(view, reply) if reply.refused else {"response_action": "clear"}
+        return still_open(view, reply) if reply.refused else {"response_action": "clear"}
 
     async def resume(self, before: datetime) -> None:
         """Work off what was acknowledged up to `before` and left, by this process or one that ended."""
@@ -141,7 +141,9 @@ class SlackAdapter:
         elif left.request is not None:
             await self._finish(Delivery(left.request, left.route))
         else:
-            await self._tell(left.key, left.route, left.reply or Reply())
+            reply = left.reply or Reply()
+            self._give(left.route["user"], reply)
+            await self._tell(left.key, left.route, reply)
 
     async def _take_in(self, body: Json, delivery: Delivery, mark: Mark | None = None) -> None:
         """Keep a delivery whose answer comes later, and begin to work it off; not the second time it comes."""
@@ -163,7 +165,7 @@ class SlackAdapter:
             self._tasks.start(self._told_after(deciding, delivery))
             return None
         reply: Reply = deciding.result()
-        if _told_at_once(delivery, reply):
+        if told_at_once(delivery, reply):
             self._tasks.start(self._tell(delivery.request.id, delivery.route, Reply()))
             return reply
         self._tasks.start(self._tell(delivery.request.id, delivery.route, reply))
@@ -224,7 +226,14 @@ class SlackAdapter:
         if met is Meeting.TAKEN:
             self._tasks.start(self._ask_admins(request.actor))
             return Reply((taken_card(),), refused=True)
-        return await self._asked(request, trusted=met is not Meeting.STRANGER)
+        reply = await self._asked(request, trusted=met is not Meeting.STRANGER)
+        self._give(request.actor, reply)
+        return reply
+
+    def _give(self, user: str, reply: Reply) -> None:
+        """Begin to deliver the files of a reply, wherever its words are told."""
+        if reply.files:
+            self._tasks.start(self._giving.give(user, reply.files))
 
     async def _asked(self, request: Request, *, trusted: bool) -> Reply:
         """The reply to a request, whose files are fetched first if somebody known may do something with them."""
@@ -263,35 +272,3 @@ class SlackAdapter:
                 await self._core.write(lambda: self._inbox.finish(key))
         finally:
             self._in_hand.discard(key)
-
-
-def _shown(reply: Reply) -> Json:
-    return {"response_type": "ephemeral", **message(reply)} if reply.cards or reply.form else {}
-
-
-def _told_at_once(delivery: Delivery, reply: Reply) -> bool:
-    """Whether the acknowledgement itself can carry a reply: a command's any card, a form's what keeps it open."""
-    if delivery.route["by"] == "command":
-        return reply.form is None
-    return reply.form is not None or reply.refused
-
-
-def _still_open(view: Json, reply: Reply) -> Json:
-    """A form that stays as it was typed, with what was wrong; where that cannot be, the refusal in its place."""
-    blocks = view.get("blocks")
-    asked = [block for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
-    first = next((block.get("block_id") for block in asked if block.get("type") == "input"), None)
-    if not isinstance(first, str) or reply.replaces or not reply.cards:
-        return {"response_action": "update", "view": told(reply)}
-    return {"response_action": "errors", "errors": {first: reply.cards[0].title}}
-
-
-def _with_its_button_marked(body: Json) -> Mark | None:
-    """How the message looks once its button was used, where it holds the buttons of more than one item."""
-    shown = body.get("message")
-    blocks = shown.get("blocks") if isinstance(shown, dict) else None
-    kinds = [block.get("type") for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
-    if not isinstance(shown, dict) or kinds.count("actions") < _SEVERAL:
-        return None
-    action = body["actions"][0]
-    return lambda reply: marked(shown, action, reply.cards[0].title if reply.cards else "")

@@ -48,6 +48,14 @@ class Answering:
         """Put a view in the place of one that is open, and say whether it could be."""
         return await self._called("views.update", view_id=view_id, view=view)
 
+    async def conversation(self, user: str) -> str:
+        """The direct message with somebody. Raises SlackRefused and SlackUnreachable."""
+        if user not in self._direct:
+            opened = await self._web.call("conversations.open", users=user)
+            channel = opened.get("channel")
+            self._direct[user] = str(channel.get("id", user)) if isinstance(channel, dict) else user
+        return self._direct[user]
+
     async def _said(self, route: Route, reply: Reply) -> bool:
         shown = message(reply)
         if _takes_its_place(route, reply) and await self._in_place(route, shown):
@@ -99,18 +107,10 @@ class Answering:
 
     async def _directly(self, user: str, shown: Json) -> bool:
         try:
-            channel = await self._conversation(user)
+            channel = await self.conversation(user)
         except (SlackRefused, SlackUnreachable):
             return False
         return await self._called("chat.postMessage", channel=channel, **shown)
-
-    async def _conversation(self, user: str) -> str:
-        """The direct message with somebody."""
-        if user not in self._direct:
-            opened = await self._web.call("conversations.open", users=user)
-            channel = opened.get("channel")
-            self._direct[user] = str(channel.get("id", user)) if isinstance(channel, dict) else user
-        return self._direct[user]
 
 
 def origin_of(route: Route) -> str:

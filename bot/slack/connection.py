@@ -16,7 +16,8 @@ from bot.slack.adapter import SlackAdapter
 from bot.slack.answering import Answering
 from bot.slack.app import bolt_app
 from bot.slack.door import Door, received
-from bot.slack.files import SlackFiles
+from bot.slack.files import SlackFiles, SlackPlace
+from bot.slack.giving import Giving
 from bot.slack.received import SLACK
 from bot.slack.socket_mode import SocketMode
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
@@ -48,9 +49,11 @@ class SlackConnection:
         who = await self._who()
         team = str(who.get("team_id", ""))
         accounts = Accounts(self._web, self._core, team)
-        files = SlackFiles(self._web, self._core, self._store, self._settings.api_url)
+        place = SlackPlace(self._settings.api_url)
+        files = SlackFiles(self._web, self._core, self._store, place)
         answering = Answering(self._web)
-        self._adapter = SlackAdapter(self._core, self._inbox, accounts, answering, self._tasks, files, team)
+        giving = Giving(self._web, self._core, self._store, answering, place)
+        self._adapter = SlackAdapter(self._core, self._inbox, accounts, answering, self._tasks, files, giving, team)
         app = bolt_app(self._adapter, who)
         if self._settings.app_token:
             web_for_app = Web(self._settings.api_url, self._settings.app_token)

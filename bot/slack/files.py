@@ -21,14 +21,25 @@ _HOST = "files.slack.com"
 _NOT_FETCHED = "I could not fetch {} from Slack, so nothing was recorded. Send it again, or send a link to it instead."
 
 
-class SlackFiles:
-    """Fetches what came with a request. `api_url` says which host files may come from."""
+class SlackPlace:
+    """Where Slack keeps files: on one host of its own, or beside the API at an `api_url` that is another's."""
 
-    def __init__(self, web: Web, core: Crossing, store: "Callable[[], EvidenceStore]", api_url: str) -> None:
+    def __init__(self, api_url: str) -> None:
+        self._place = ("https", _HOST) if api_url == SLACK_API else _place(api_url)
+
+    def holds(self, url: str) -> bool:
+        """Whether an address is there."""
+        return _place(url) == self._place
+
+
+class SlackFiles:
+    """Fetches what came with a request, from `place` and from nowhere else."""
+
+    def __init__(self, web: Web, core: Crossing, store: "Callable[[], EvidenceStore]", place: SlackPlace) -> None:
         self._web = web
         self._core = core
         self._store = store
-        self._scheme, self._host = ("https", _HOST) if api_url == SLACK_API else _place(api_url)
+        self._place = place
 
     async def fetched(self, request: Request) -> Request:
         """The request with its files here. Raises UserError, and then nothing of them is left."""
@@ -59,7 +70,7 @@ class SlackFiles:
     def _found(self, file: Json) -> tuple[str, str]:
         """A file's name and address. Raises SlackRefused for an address that is not Slack's own."""
         url = str(file.get("url_private_download") or file.get("url_private") or "")
-        if _place(url) != (self._scheme, self._host):
+        if not self._place.holds(url):
             raise SlackRefused("file_elsewhere")
         return str(file.get("name") or ""), url
 

@@ -17,7 +17,7 @@ _LONGEST_WAIT = 120
 _TOO_MANY = 429
 _OK = 200
 _NO_ANSWER = (ClientError, TimeoutError, OSError, ValueError)
-_FORM_ENCODED = frozenset({"auth.test", "users.info", "conversations.info", "files.info"})
+_FORM_ENCODED = frozenset({"auth.test", "users.info", "conversations.info", "files.info", "files.getUploadURLExternal"})
 _REPEATABLE = frozenset(
     {*_FORM_ENCODED, "conversations.open", "apps.connections.open", "views.publish", "views.update", "chat.update"}
 )
@@ -84,6 +84,15 @@ class Web:
                     raise SlackUnreachable(url)
                 async for block in answer.content.iter_chunked(_BLOCK):
                     yield block
+        except _NO_ANSWER as error:
+            raise SlackUnreachable(url) from error
+
+    async def upload(self, url: str, content: bytes) -> None:
+        """Send a file to the address Slack gave for it. Raises SlackUnreachable."""
+        try:
+            async with self._session.post(url, data=content, allow_redirects=False, timeout=_FOR_A_FILE) as answer:
+                if answer.status != _OK:
+                    raise SlackUnreachable(url)
         except _NO_ANSWER as error:
             raise SlackUnreachable(url) from error
 

@@ -1,0 +1,44 @@
+"""What an acknowledgement shows at once, and how the message a button stood in is left."""
+
+from collections.abc import Callable
+
+from bot.inbox import Delivery
+from bot.slack.render import marked, message, told
+from bot.slack.web import Json
+from models.card import Reply
+
+Mark = Callable[[Reply], Json]
+_SEVERAL = 2
+
+
+def shown(reply: Reply) -> Json:
+    """A reply as an acknowledgement that only its reader sees; nothing where there is nothing to see."""
+    return {"response_type": "ephemeral", **message(reply)} if reply.cards or reply.form else {}
+
+
+def told_at_once(delivery: Delivery, reply: Reply) -> bool:
+    """Whether the acknowledgement itself can carry a reply: a command's any card, a form's what keeps it open."""
+    if delivery.route["by"] == "command":
+        return reply.form is None
+    return reply.form is not None or reply.refused
+
+
+def still_open(view: Json, reply: Reply) -> Json:
+    """A form that stays as it was typed, with what was wrong; where that cannot be, the refusal in its place."""
+    blocks = view.get("blocks")
+    asked = [block for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
+    first = next((block.get("block_id") for block in asked if block.get("type") == "input"), None)
+    if not isinstance(first, str) or reply.replaces or not reply.cards:
+        return {"response_action": "update", "view": told(reply)}
+    return {"response_action": "errors", "errors": {first: reply.cards[0].title}}
+
+
+def with_its_button_marked(body: Json) -> Mark | None:
+    """How the message looks once its button was used, where it holds the buttons of more than one item."""
+    box = body.get("message")
+    blocks = box.get("blocks") if isinstance(box, dict) else None
+    kinds = [block.get("type") for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
+    if not isinstance(box, dict) or kinds.count("actions") < _SEVERAL:
+        return None
+    action = body["actions"][0]
+    return lambda reply: marked(box, action, reply.cards[0].title if reply.cards else "")
