@@ -31,7 +31,7 @@ from handlers.guarding import (
     screen,
     settings_of,
 )
-from handlers.identities import Meeting, Profile
+from handlers.identities import Linked, Meeting, Profile
 from handlers.reminding.rows import rewrite_touched, watch
 from handlers.request import Request
 from handlers.understanding import Understood, check_readable, is_prose, understand
@@ -138,6 +138,10 @@ class Dispatcher:
     def knows(self, platform: str, external_id: str) -> bool:
         """Whether somebody's account on a platform is linked to a person."""
         return identities.known(self._reader, platform, external_id)
+
+    def linked(self, platform: str, external_id: str) -> Linked | None:
+        """Who an account is linked to, unless they have left."""
+        return identities.linked(self._reader, platform, external_id)
 
     def meet(self, profile: Profile) -> Meeting:
         """Link an account to its person, once. Of two that meet at once, the second finds what the first did."""

@@ -53,6 +53,25 @@ _KNOWN = Statement(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The person an account belongs to."""
+
+    email: str
+    name: str
+
+
+_LINKED = Statement(
+    lambda: (
+        core_select(sql.Person.email, sql.Person.name)
+        .join(sql.Identity, sql.Person.id == sql.Identity.person_id)
+        .where(
+            sql.Identity.platform == bindparam("platform"), sql.Identity.external_id == bindparam("account"),
+            sql.Person.active,
+        )
+    )
+)  # fmt: skip
+
 _ADMINS = Statement(
     lambda: (
         core_select(sql.Identity.external_id)
@@ -72,6 +91,12 @@ _ADMINS = Statement(
 def known(reader: Reader, platform: str, external_id: str) -> bool:
     """Whether an account is linked to somebody."""
     return reader.one(_KNOWN, platform=Platform(platform), account=external_id) is not None
+
+
+def linked(reader: Reader, platform: str, external_id: str) -> Linked | None:
+    """Who an account is linked to, unless they have left."""
+    row = reader.one(_LINKED, platform=Platform(platform), account=external_id)
+    return Linked(row.email, row.name) if row and row.email else None
 
 
 def meet(session: Session, profile: Profile, now: datetime) -> Meeting:

@@ -13,6 +13,8 @@ from bot.slack.accounts import Accounts
 from bot.slack.answering import Answering, origin_of
 from bot.slack.files import SlackFiles
 from bot.slack.giving import Giving
+from bot.slack.mentions import mentioned, named
+from bot.slack.received import SLACK
 from bot.slack.render import modal, resubmitted, told
 from bot.slack.shown import Mark, shown, still_open, told_at_once, with_its_button_marked
 from bot.slack.web import Json, SlackUnreachable
@@ -26,6 +28,7 @@ from handlers.cards.talking import (
     stranger_card,
     taken_card,
     unchecked_card,
+    unnamed_card,
 )
 from handlers.errors import UserError
 from handlers.identities import Meeting
@@ -61,7 +64,7 @@ class SlackAdapter:
         """What answers a slash command at once."""
         if self._foreign(body):
             return shown(_FOREIGN)
-        delivery = received.command(body)
+        delivery = await self._meant(received.command(body))
         foreseen = await self._foreseen(delivery)
         known = await self._accounts.known(delivery.request.actor, delivery.request.conversation)
         if known and not foreseen.changes and foreseen.refusal is None:
@@ -88,7 +91,7 @@ class SlackAdapter:
 
     async def shortcut(self, body: Json) -> Json:
         """Takes in a shortcut; what it opens comes after the acknowledgement."""
-        await self._take_in(body, received.shortcut(body))
+        await self._take_in(body, await self._meant(received.shortcut(body)))
         return {}
 
     async def opened_home(self, body: Json) -> Json:
@@ -101,7 +104,7 @@ class SlackAdapter:
     async def spoken(self, body: Json) -> Json:
         """Takes in what somebody wrote to the bot."""
         if received.is_for_us(body["event"]):
-            delivery = received.spoken(body)
+            delivery = await self._meant(received.spoken(body))
             reply = bool(delivery.route["thread"])
             if self._core.bot.may_be_update(delivery.request, reply=reply) and delivery.route["by"] == "message":
                 delivery = replace(delivery, request=received.draft_of(delivery.request))
@@ -237,6 +240,10 @@ class SlackAdapter:
 
     async def _asked(self, request: Request, *, trusted: bool) -> Reply:
         """The reply to a request, whose files are fetched first if somebody known may do something with them."""
+        if trusted and mentioned(request):
+            request = await self._named(request)
+            if mentioned(request):
+                return Reply((unnamed_card(),), refused=True)
         if not request.attachments or not trusted or not self._core.bot.changes(request):
             return await self._core.ask(replace(request, attachments=()))
         try:
@@ -247,6 +254,18 @@ class SlackAdapter:
             return await self._core.ask(here)
         finally:
             await self._files.discard(here)
+
+    async def _meant(self, delivery: Delivery) -> Delivery:
+        """A delivery with those it mentions by e-mail, for somebody who is known; the others learn of nobody."""
+        request = delivery.request
+        if not mentioned(request) or not await self._core.read(lambda: self._core.bot.knows(SLACK, request.actor)):
+            return delivery
+        return replace(delivery, request=await self._named(request))
+
+    async def _named(self, request: Request) -> Request:
+        bot, accounts = self._core.bot, mentioned(request)
+        found = await self._core.read(lambda: {each: bot.linked(SLACK, each) for each in accounts})
+        return named(request, {account: person for account, person in found.items() if person is not None})
 
     async def changed(self, body: Json) -> Json:
         """Takes in that Slack's account of somebody changed: who is no full member any more learns no more."""

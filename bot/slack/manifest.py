@@ -77,7 +77,7 @@ def _features(address: str) -> dict[str, Any]:
         "command": COMMAND,
         "description": "Ask about the improvement plan, or report on it",
         "usage_hint": _HINT,
-        "should_escape": False,
+        "should_escape": True,
     }
     return {
         "app_home": {

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.inbox import Delivery, Route
 from bot.slack.manifest import SAVE_AS_EVIDENCE, UPDATE_ACTION
+from bot.slack.mentions import without
 from bot.slack.render import pressed, submitted
 from handlers.request import Attachment, Request
 
@@ -33,7 +34,7 @@ def command(body: Json) -> Delivery:
     user, channel = _id(body.get("user_id")), _id(body.get("channel_id"))
     route = {"by": "command", "user": user, "channel": channel, "url": _text(body, "response_url"),
              "trigger": _text(body, "trigger_id")}  # fmt: skip
-    return Delivery(_request(user, channel, unescaped(_text(body, "text")), _key("command", body)), route)
+    return Delivery(_request(user, channel, plainly(_text(body, "text")), _key("command", body)), route)
 
 
 def press(body: Json) -> Delivery:
@@ -100,9 +101,10 @@ def spoken(body: Json) -> Delivery:
     }  # fmt: skip
     attachments = _files(event)
     key = _text(body, "event_id")
+    said = without(plainly(_text(event, "text")), _ourselves(body))
     return Delivery(
         _request(
-            user, channel, plainly(_text(event, "text")), f"event:{key}" if _KEY.match(key) else _key("event", body),
+            user, channel, said, f"event:{key}" if _KEY.match(key) else _key("event", body),
             attachments=attachments,
         ),
         route,
@@ -123,6 +125,13 @@ def draft_of(request: Request) -> Request:
     """Words that are no command, as what asks about them; their files stay with Slack until it is said what for."""
     values = {"words": request.text, "files": carried(request.attachments)}
     return replace(request, text="draft keep", values=values, attachments=())
+
+
+def _ourselves(body: Json) -> str:
+    """The bot's own account, for which Slack sends an event."""
+    granted = body.get("authorizations")
+    first = granted[0] if isinstance(granted, list) and granted else {}
+    return _text(first, "user_id") if isinstance(first, dict) else ""
 
 
 def is_for_us(event: Json) -> bool:

@@ -48,6 +48,15 @@ def linked_card(name: str, account: str) -> Card:
     return Card(f"{name} is known by the account {account} from now on. The one before it learns no more.")
 
 
+def unnamed_card() -> Card:
+    """That somebody was mentioned whose account is not linked to a person."""
+    return Card(
+        "I cannot tell who you mean: the account you mention is not linked to anybody in the plan yet. "
+        "Nothing was done.",
+        (Paragraph(("Type their work e-mail instead of the mention, such as: assign SG4 name@council.gov.uk",)),),
+    )
+
+
 def unchecked_card() -> Card:
     """That it could not be seen who is asking, which is nobody's fault."""
     return Card("I could not check who you are just now, so nothing was done. Please try again in a minute.")
