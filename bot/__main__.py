@@ -88,6 +88,12 @@ def _tick(arguments: argparse.Namespace, settings: Settings) -> int:
     return run(arguments, settings)
 
 
+def _check(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  because every command takes them
+    from bot.checking import check  # noqa: PLC0415  because it is seldom wanted
+
+    return check(settings)
+
+
 def _migrate(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.administration import migrate  # noqa: PLC0415  because most commands never change the schema
 
@@ -128,6 +134,8 @@ def _parser() -> argparse.ArgumentParser:
     _import_parser(_add(commands, "import", _import, "load a plan file, or bring its plan up to date; tells nobody"))
     _add(commands, "serve", _serve, "answer on the platforms that are configured")
     _tick_parser(_add(commands, "tick", _tick, "remind: everything due now is queued and delivered"))
+    checked = _add(commands, "check", _check, "say whether this installation is as it should be")
+    checked.set_defaults(dry_run=True)
     migrate = _add(commands, "migrate", _migrate, "make the database, or bring it up to date")
     migrate.add_argument("--demonstration", action="store_true", help="mark it as made for trying things out")
     audit = _add(commands, "audit", _audit, "check that nothing recorded was changed, removed or reordered")

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from bot.app import answering, evidence_store, opened
 from bot.crossing import Crossing
-from bot.settings import Settings, SettingsError
+from bot.settings import UNCONFIGURED, Settings, SettingsError
 from bot.tasks import Tasks
 from models.database.schema import schema_state
 
@@ -24,16 +24,13 @@ _LARGEST_BODY = 2**20
 _DRAIN_SECONDS = 20.0
 _SWEEP_SECONDS = 15.0
 _LEFT_FOR = timedelta(minutes=3)  # longer than Slack ever asks to wait
-_UNCONFIGURED = (
-    "No platform is configured. For Slack, set SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET and SLACK_APP_TOKEN."
-)
 
 
 def serve(settings: Settings) -> int:
     """Serve until told to stop. Raises SettingsError and SchemaError before anything is served."""
     settings.address()
     if settings.slack() is None:
-        raise SettingsError(_UNCONFIGURED)
+        raise SettingsError(UNCONFIGURED)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
     with (
@@ -119,7 +116,7 @@ class Server:
 
         configured = self._settings.slack()
         if configured is None:
-            raise SettingsError(_UNCONFIGURED)
+            raise SettingsError(UNCONFIGURED)
         store = evidence_store(self._settings)
         return SlackConnection(configured, self._core, self._engine, self._tasks, store)
 

@@ -16,6 +16,9 @@ from models.database.engine import address
 
 DEFAULT_DATABASE = "sqlite:///ofsted-bot.db"
 SLACK_API = "https://slack.com/api/"
+UNCONFIGURED = (
+    "No platform is configured. For Slack, set SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET and SLACK_APP_TOKEN."
+)
 _SHORTEST_KEY = 32
 _LAST_PORT = 65_535
 
@@ -76,6 +79,16 @@ class Settings:
         _check_slack(token, secret, app_token)
         return SlackSettings(token, secret, app_token, _web_address("SLACK_API_URL", self._said("SLACK_API_URL")))
 
+    @property
+    def key_kept_in(self) -> Path | None:
+        """The file that holds the secret key, or will; None where SECRET_KEY gives it."""
+        return None if self.environ.get("SECRET_KEY") else _key_file(self.database_url)
+
+    @property
+    def public_url(self) -> str:
+        """Where this server can be reached from outside; empty if nobody said."""
+        return self._said("PUBLIC_URL")
+
     def address(self) -> tuple[str, int]:
         """The host and port to serve on. Raises SettingsError for a port that cannot be one."""
         port = self._said("PORT") or "3978"
@@ -130,13 +143,19 @@ def _secret_key(url: str, given: str, *, make: bool) -> bytes:
                 f"SECRET_KEY is too short: give at least {_SHORTEST_KEY} characters that nobody can guess."
             )
         return given.encode()
-    database = address(url)
-    if database.get_backend_name() != "sqlite" or not database.database:
+    if (path := _key_file(url)) is None:
         raise SettingsError(
             "SECRET_KEY is required with PostgreSQL: set it to at least 32 characters nobody can guess."
         )
-    path = Path(f"{database.database}.key")
     return _kept_key(path) if make or path.exists() else secrets.token_hex(32).encode()
+
+
+def _key_file(url: str) -> Path | None:
+    """Where a key is kept beside an SQLite file; None for any other database."""
+    database = address(url)
+    if database.get_backend_name() != "sqlite" or not database.database:
+        return None
+    return Path(f"{database.database}.key")
 
 
 def _kept_key(path: Path) -> bytes:

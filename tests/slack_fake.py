@@ -12,6 +12,8 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.slack.manifest import SCOPES
+
 Json = dict[str, Any]
 TEAM, BOT = "T0COUNCIL", "U0BOT"
 PATIENCE = 15.0
@@ -48,6 +50,8 @@ class FakeSlack:
         self.fetched: list[str] = []
         self.uploads: dict[str, bytes] = {}
         self.upload_base = ""
+        self.granted = ",".join(SCOPES)
+        self.tokens = {"xoxb-test", "xapp-test"}
         self.calls: list[Call] = []
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
         self.used_triggers: set[str] = set()
@@ -135,6 +139,9 @@ class FakeSlack:
     async def _method(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         given = await (request.json() if request.content_type == "application/json" else request.post())
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if token not in self.tokens:
+            return web.json_response({"ok": False, "error": "invalid_auth"})
         return await self._recorded(method, dict(given), self._answer)
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
@@ -165,7 +172,7 @@ class FakeSlack:
             self.calls.append(Call(method, given))
             self._changed.notify_all()
         if fault is None:
-            return web.json_response(answer(method, given))
+            return web.json_response(answer(method, given), headers={"x-oauth-scopes": self.granted})
         if fault.error:
             return web.json_response({"ok": False, "error": fault.error}, status=fault.status, headers=fault.headers)
         return web.Response(status=fault.status, text=fault.body, headers=fault.headers)

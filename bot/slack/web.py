@@ -43,6 +43,7 @@ class Web:
         self._bearer = {"Authorization": f"Bearer {token}"}
         self._session = ClientSession(timeout=ClientTimeout(total=_SECONDS))
         self._not_before: dict[str, float] = {}
+        self.granted = ""  # the scopes, as Slack last named them
 
     async def call(self, method: str, **given: Any) -> Json:
         """What a method answers. Waits as long as Slack asks; repeats after a failure only what is safe to repeat.
@@ -105,6 +106,7 @@ class Web:
         try:
             async with self._session.post(f"{self._base}{method}", headers=self._bearer, **sent) as answer:
                 self._too_many(method, answer)
+                self.granted = answer.headers.get("x-oauth-scopes", self.granted)
                 return answer.status, _json(await answer.text())
         except _NO_ANSWER:
             return 0, {}

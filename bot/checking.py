@@ -1,0 +1,98 @@
+"""`ofsted-bot check`: whether an installation is as it should be. It keeps nothing, and prints no secret."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from io import BytesIO
+
+import psycopg
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from bot.app import evidence_store, opened
+from bot.finding import Finding, right, wrong
+from bot.settings import UNCONFIGURED, Settings, SettingsError
+from models import audit
+from models.database import Reader
+from models.database.schema import SchemaError
+
+
+def check(settings: Settings) -> int:
+    """Say of each part whether it is right. Returns 1 when anything is wrong, else 0."""
+    failed = 0
+    for found in _findings(settings):
+        print(f"{found.state}: {found.said}", flush=True)
+        failed += found.state == "Wrong"
+    print("Nothing is wrong." if not failed else f"{failed} wrong. Put it right, and run ofsted-bot check again.")
+    return 1 if failed else 0
+
+
+def _findings(settings: Settings) -> Iterator[Finding]:
+    yield _key(settings)
+    yield from _database(settings)
+    yield _evidence(settings)
+    yield from _slack(settings)
+
+
+def _key(settings: Settings) -> Finding:
+    if settings.key_kept_in is None:
+        return right("SECRET_KEY is set.")
+    if settings.key_kept_in.exists():
+        return right(f"SECRET_KEY is not set, so the key is kept in {settings.key_kept_in}. Back it up.")
+    return wrong("There is no secret key yet. Set SECRET_KEY, or run ofsted-bot serve once, which makes one.")
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    try:
+        with opened(settings) as engine:
+            yield right("The database answers, and is of this program's version.")
+            yield _audit(settings, engine)
+    except SchemaError as error:
+        yield wrong(str(error))
+    except (DBAPIError, psycopg.Error, sqlite3.Error) as error:
+        said = str(getattr(error, "orig", error)).strip().partition("\n")[0].rstrip(".")
+        yield wrong(f"The database cannot be used: {said}. DATABASE_URL says where it is.")
+
+
+def _audit(settings: Settings, engine: Engine) -> Finding:
+    with closing(Reader(engine)) as reader:
+        problems = audit.verify(reader, settings.secret_key)
+        head = audit.head(reader)
+    if problems:
+        return wrong(
+            "What is recorded is not what was written, or SECRET_KEY is not the key it was written with. "
+            "See: ofsted-bot audit verify"
+        )
+    return right(f"Nothing recorded was changed, removed or reordered. Entries: {head.count}. Head: {head}")
+
+
+def _evidence(settings: Settings) -> Finding:
+    """Keeps a few bytes among the files that wait, reads them, and throws them away."""
+    said = b"ofsted-bot check"
+    try:
+        store = evidence_store(settings)()
+        handle = store.quarantine(BytesIO(said))
+        try:
+            same = store.held(handle).read() == said
+        finally:
+            store.discard(handle)
+    except SettingsError as error:
+        return wrong(str(error))
+    except Exception as error:  # noqa: BLE001  because every kind of store fails in its own way, and its words may hold a key
+        return wrong(f"Evidence cannot be kept ({type(error).__name__}). EVIDENCE_URL says where: check who may write.")
+    return right("Evidence can be kept.") if same else wrong("Evidence that was just kept did not come back the same.")
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    try:
+        configured = settings.slack()
+    except SettingsError as error:
+        yield wrong(str(error))
+        return
+    if configured is None:
+        yield wrong(UNCONFIGURED)
+        return
+    from bot.slack.checking import findings  # noqa: PLC0415  because only where Slack is configured is it asked
+
+    yield from asyncio.run(findings(configured, settings.public_url))

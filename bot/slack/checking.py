@@ -1,0 +1,104 @@
+"""What `ofsted-bot check` asks Slack: does it know the bot, did it grant what the bot needs, and is there a way in."""
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from bot.finding import Finding, note, right, wrong
+from bot.settings import SlackSettings
+from bot.slack.manifest import SCOPES
+from bot.slack.web import SlackRefused, SlackUnreachable, Web
+
+_SECONDS = 10
+
+
+async def findings(settings: SlackSettings, public_url: str) -> list[Finding]:
+    """Everything about one workspace, in the order in which it is put right."""
+    found: list[Finding] = []
+    async with aclosing(_asked(settings, public_url)) as asked:
+        async for each in asked:
+            found.append(each)  # noqa: PERF401  because the generator must be closed with its connections
+    return found
+
+
+async def _asked(settings: SlackSettings, public_url: str) -> AsyncIterator[Finding]:
+    async for each in _token(settings):
+        yield each
+    if settings.app_token:
+        yield await _socket_mode(settings)
+    else:
+        yield right("SLACK_SIGNING_SECRET is set. Whether it is this app's own shows when Slack first calls.")
+        yield await _reached(public_url)
+
+
+async def _token(settings: SlackSettings) -> AsyncIterator[Finding]:
+    web = Web(settings.api_url, settings.bot_token)
+    try:
+        who = await web.call("auth.test")
+    except SlackRefused as error:
+        yield wrong(f"Slack does not accept SLACK_BOT_TOKEN ({error.reason}). Copy it again from the app's page.")
+        return
+    except SlackUnreachable:
+        yield wrong(f"Slack does not answer at {settings.api_url}. Check the network and SLACK_API_URL.")
+        return
+    finally:
+        await web.close()
+    if who.get("user_id") and who.get("bot_id"):
+        name, team = who.get("user") or who["user_id"], who.get("team") or who.get("team_id")
+        yield right(f"Slack knows this bot: it is {name} in the workspace {team}.")
+    else:
+        yield wrong("SLACK_BOT_TOKEN belongs to no bot. Copy the Bot User OAuth Token from the app's page.")
+    for each in _scopes(web.granted):
+        yield each
+
+
+def _scopes(granted: str) -> list[Finding]:
+    has = {scope.strip() for scope in granted.split(",") if scope.strip()}
+    if not has:
+        return [wrong("Slack did not say which scopes the bot has. Install the app again from the manifest.")]
+    missing = [
+        wrong(
+            f"Slack has not granted {scope}: {why}. Add it under OAuth & Permissions, then choose Reinstall to "
+            "Workspace."
+        )
+        for scope, why in SCOPES.items()
+        if scope not in has
+    ]
+    more = sorted(has - SCOPES.keys())
+    unneeded = [note(f"Slack has granted more than the bot needs: {', '.join(more)}. Take it away.")] if more else []
+    return [*(missing or [right(f"Slack has granted all {len(SCOPES)} scopes the bot needs.")]), *unneeded]
+
+
+async def _socket_mode(settings: SlackSettings) -> Finding:
+    web = Web(settings.api_url, settings.app_token)
+    try:
+        await web.call("apps.connections.open")
+    except SlackRefused as error:
+        return wrong(
+            f"Slack does not open Socket Mode with SLACK_APP_TOKEN ({error.reason}). It needs the scope "
+            "connections:write, and Socket Mode turned on in the app."
+        )
+    except SlackUnreachable:
+        return wrong("Slack does not answer about Socket Mode. Check the network.")
+    finally:
+        await web.close()
+    return right("Slack opens Socket Mode for this server.")
+
+
+async def _reached(public_url: str) -> Finding:
+    if not public_url:
+        return note("PUBLIC_URL is not set, so it was not tried whether this server can be reached from outside.")
+    host = urlsplit(public_url).hostname or "PUBLIC_URL"
+    try:
+        async with (
+            ClientSession(timeout=ClientTimeout(total=_SECONDS)) as session,
+            session.get(f"{public_url.rstrip('/')}/healthz") as answer,
+        ):
+            if answer.status == HTTPStatus.OK:
+                return right(f"{host} answers at /healthz.")
+            return wrong(f"{host} answers {answer.status} at /healthz, not 200. Is ofsted-bot serve behind it?")
+    except (ClientError, TimeoutError, OSError, ValueError):
+        return wrong(f"{host} does not answer at /healthz. Start ofsted-bot serve, and check PUBLIC_URL.")
