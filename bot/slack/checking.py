@@ -1,6 +1,6 @@
 """What `ofsted-bot check` asks Slack: does it know the bot, did it grant what the bot needs, and is there a way in."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ async def findings(settings: SlackSettings, public_url: str) -> list[Finding]:
     return found
 
 
-async def _asked(settings: SlackSettings, public_url: str) -> AsyncIterator[Finding]:
+async def _asked(settings: SlackSettings, public_url: str) -> AsyncGenerator[Finding]:
     async for each in _token(settings):
         yield each
     if settings.app_token:
