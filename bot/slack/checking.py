@@ -1,7 +1,5 @@
 """What `ofsted-bot check` asks Slack: does it know the bot, did it grant what the bot needs, and is there a way in."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -10,49 +8,38 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from bot.finding import Finding, note, right, wrong
 from bot.settings import SlackSettings
 from bot.slack.manifest import SCOPES
-from bot.slack.web import SlackRefused, SlackUnreachable, Web
+from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 
 _SECONDS = 10
 
 
 async def findings(settings: SlackSettings, public_url: str) -> list[Finding]:
     """Everything about one workspace, in the order in which it is put right."""
-    found: list[Finding] = []
-    async with aclosing(_asked(settings, public_url)) as asked:
-        async for each in asked:
-            found.append(each)  # noqa: PERF401  because the generator must be closed with its connections
-    return found
-
-
-async def _asked(settings: SlackSettings, public_url: str) -> AsyncGenerator[Finding]:
-    async for each in _token(settings):
-        yield each
+    found = await _token(settings)
     if settings.app_token:
-        yield await _socket_mode(settings)
-    else:
-        yield right("SLACK_SIGNING_SECRET is set. Whether it is this app's own shows when Slack first calls.")
-        yield await _reached(public_url)
+        return [*found, await _socket_mode(settings)]
+    signing = right("SLACK_SIGNING_SECRET is set. Whether it is this app's own shows when Slack first calls.")
+    return [*found, signing, await _reached(public_url)]
 
 
-async def _token(settings: SlackSettings) -> AsyncIterator[Finding]:
+async def _token(settings: SlackSettings) -> list[Finding]:
     web = Web(settings.api_url, settings.bot_token)
     try:
         who = await web.call("auth.test")
     except SlackRefused as error:
-        yield wrong(f"Slack does not accept SLACK_BOT_TOKEN ({error.reason}). Copy it again from the app's page.")
-        return
+        return [wrong(f"Slack does not accept SLACK_BOT_TOKEN ({error.reason}). Copy it again from the app's page.")]
     except SlackUnreachable:
-        yield wrong(f"Slack does not answer at {settings.api_url}. Check the network and SLACK_API_URL.")
-        return
+        return [wrong(f"Slack does not answer at {settings.api_url}. Check the network and SLACK_API_URL.")]
     finally:
         await web.close()
-    if who.get("user_id") and who.get("bot_id"):
-        name, team = who.get("user") or who["user_id"], who.get("team") or who.get("team_id")
-        yield right(f"Slack knows this bot: it is {name} in the workspace {team}.")
-    else:
-        yield wrong("SLACK_BOT_TOKEN belongs to no bot. Copy the Bot User OAuth Token from the app's page.")
-    for each in _scopes(web.granted):
-        yield each
+    return [_itself(who), *_scopes(web.granted)]
+
+
+def _itself(who: Json) -> Finding:
+    if not who.get("user_id") or not who.get("bot_id"):
+        return wrong("SLACK_BOT_TOKEN belongs to no bot. Copy the Bot User OAuth Token from the app's page.")
+    name, team = who.get("user") or who["user_id"], who.get("team") or who.get("team_id")
+    return right(f"Slack knows this bot: it is {name} in the workspace {team}.")
 
 
 def _scopes(granted: str) -> list[Finding]:
