@@ -4,6 +4,7 @@ import sys
 
 from tests.benchmarks import report
 from tests.benchmarks.answering import answered
+from tests.benchmarks.slack import posted
 from tests.benchmarks.starting import started
 
 
@@ -13,7 +14,8 @@ def main() -> None:
     for each in answered():
         print(f"timed: {each.store}, {each.who}, {each.question}", flush=True)
         answers.append(each)
-    text = report.results(answers, start, report.machine())
+    posts = posted()
+    text = report.results(answers, start, posts, report.machine())
     print(f"\n{text}")
     if "--dry-run" not in sys.argv:
         report.keep(text)

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from bot.slack.manifest import COMMAND
 from tests.benchmarks.answering import FACTS, FOURTH, ONE_QUERY, REPLY, STATEMENTS, TEXT, Answered
 from tests.benchmarks.made_plan import LARGE, SMALL, Size
+from tests.benchmarks.slack import BARE, BOT, BY_HAND, Posted
 from tests.benchmarks.starting import CONSOLE, LIBRARIES, NEEDED, PYTHON, Started
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
@@ -16,9 +18,44 @@ _BEGIN, _END = "<!-- results: written by make bench -->\n", "<!-- end of results
 _MICRO, _MILLI = 1e6, 1e3
 
 
-def results(answers: Sequence[Answered], start: Started, machine: str) -> str:
+def results(answers: Sequence[Answered], start: Started, posts: Sequence[Posted], machine: str) -> str:
     """All tables, as Markdown."""
-    return "\n\n".join((f"Machine: {machine}.", *_answering(answers), _starting(start), _bars(answers, start)))
+    tables = *_answering(answers), slack(posts), _starting(start), _bars(answers, start, posts)
+    return "\n\n".join((f"Machine: {machine}.", *tables))
+
+
+def slack(posts: Sequence[Posted]) -> str:
+    """What a signed slash command costs the server, and how long it takes, as a table."""
+    rows = [_post(each, way) for each in posts for way in each.wall.seconds]
+    heads = (
+        "at once", "server", "processor microseconds", "/ bare Bolt", "requests a second", "/ bare Bolt", "p50 ms",
+        "p99 ms",
+    )  # fmt: skip
+    about = "one request of Slack's each, signed, on SQLite, by an owner; ratios are medians of each round's own"
+    return f"**`{COMMAND} {FOURTH}` over HTTP** ({about})\n\n{_table(heads, rows)}"
+
+
+def _post(each: Posted, way: str) -> tuple[str, ...]:
+    return (
+        f"{each.at_once}", way, f"{each.processor.usual(way) * _MICRO:,.0f}", f"{each.processor.ratio(way, BARE):.2f}",
+        f"{1 / each.wall.usual(way):,.0f}", f"{1 / each.wall.ratio(way, BARE):.2f}",
+        f"{each.usual.usual(way) * _MILLI:.2f}", f"{each.slowest.usual(way) * _MILLI:.1f}",
+    )  # fmt: skip
+
+
+def slack_bars(each: Posted) -> Iterator[tuple[str, ...]]:
+    """What is to be reached with this many at once: alone, how soon it answers; with many, what it costs."""
+    small, large = (f"{size.name}: {BOT}" for size in (SMALL, LARGE))
+    small_hand, large_hand = (f"{size.name}: {BY_HAND}" for size in (SMALL, LARGE))
+    what, where = f"`{COMMAND} {FOURTH}`", f"Slack, {each.at_once} at once"
+    if each.at_once == 1:
+        yield _bar(f"{what}: p50 / bare Bolt", where, each.usual.ratio(small, BARE), 2)
+        return
+    yield _bar(f"{what}: processor, small plan / by hand", where, each.processor.ratio(small, small_hand), 1.6)
+    yield _bar(f"{what}: processor, large plan / by hand", where, each.processor.ratio(large, large_hand), 1.6)
+    yield _bar(f"{what}: processor, large plan / small plan", where, each.processor.ratio(large, small), 1.3)
+    yield _bar(f"{what}: time a request, small plan / bare Bolt", where, each.wall.ratio(small, BARE), 2)
+    yield _bar(f"{what}: p99, small plan / by hand", where, each.slowest.ratio(small, small_hand), 2)
 
 
 def _answering(answers: Sequence[Answered]) -> Iterator[str]:
@@ -57,11 +94,12 @@ def _starting(start: Started) -> str:
     )
 
 
-def _bars(answers: Sequence[Answered], start: Started) -> str:
+def _bars(answers: Sequence[Answered], start: Started, posts: Sequence[Posted]) -> str:
     rows = [_bar("console start / importing its libraries", "wall", start.timed.ratio(CONSOLE, LIBRARIES), 1.5)]
     for each in answers:
         if each.question == FOURTH:
             rows += _bars_of_one(each)
+    rows += [bar for post in posts for bar in slack_bars(post)]
     return f"**What is to be reached**\n\n{_table(('what', 'where', 'measured', 'at most', ''), sorted(rows))}"
 
 
