@@ -65,10 +65,10 @@ class SlackAdapter:
         if self._foreign(body):
             return shown(_FOREIGN)
         delivery = await self._meant(received.command(body))
-        foreseen = await self._foreseen(delivery)
         known = await self._accounts.known(delivery.request.actor, delivery.request.conversation)
-        if known and not foreseen.changes and foreseen.refusal is None:
+        if known and not self._core.bot.changes(delivery.request):
             return shown(await self._decided(delivery))
+        foreseen = await self._foreseen(delivery)
         try:
             if not await self._arrived(delivery, foreseen):
                 return {}
