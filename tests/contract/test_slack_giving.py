@@ -80,3 +80,14 @@ def test_a_refusal_gives_nothing(slack: SlackWorld) -> None:
     assert "here is audit.pdf" not in slack.command("U0VIEWER", wanted(slack)).json["text"]
     slack.settled()
     assert slack.fake.told("files.getUploadURLExternal") == []
+
+
+def test_a_file_whose_answer_was_never_told_comes_after_a_restart(slack: SlackWorld) -> None:
+    slack.fake.fail("chat.postMessage", *[Fault(error="internal_error")] * 2)
+    slack.event(slack.message("U0OWNER", wanted(slack)))
+    slack.fake.expect("files.completeUploadExternal")
+    slack.decided()
+    with slack.another_server():
+        assert slack.fake.expect("files.completeUploadExternal", 2)["channel_id"] == "DU0OWNER"
+    slack.settled()
+    assert set(slack.fake.uploads.values()) == {AUDIT}
