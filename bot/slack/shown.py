@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 from bot.inbox import Delivery
-from bot.slack.render import marked, message, told
+from bot.slack.render import marked, message, several, told
 from bot.slack.web import Json
 from models.card import Reply
 
 Mark = Callable[[Reply], Json]
-_SEVERAL = 2
 
 
 def shown(reply: Reply) -> Json:
@@ -35,10 +34,7 @@ def still_open(view: Json, reply: Reply) -> Json:
 
 def with_its_button_marked(body: Json) -> Mark | None:
     """How the message looks once its button was used, where it holds the buttons of more than one item."""
-    box = body.get("message")
-    blocks = box.get("blocks") if isinstance(box, dict) else None
-    kinds = [block.get("type") for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
-    if not isinstance(box, dict) or kinds.count("actions") < _SEVERAL:
+    box, action = body.get("message"), body["actions"][0]
+    if not isinstance(box, dict) or not several(box, action):
         return None
-    action = body["actions"][0]
     return lambda reply: marked(box, action, reply.cards[0].title if reply.cards else "")

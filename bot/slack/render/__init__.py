@@ -5,7 +5,7 @@ read is left out. Every text of a card, whoever typed it, is escaped.
 """
 
 from bot.slack.render.buttons import BUTTON, pressed
-from bot.slack.render.cards import home, marked, message, told
+from bot.slack.render.cards import home, marked, message, several, told
 from bot.slack.render.forms import FORM, modal
 from bot.slack.render.submitted import Submitted, field_errors, resubmitted, submitted
 
@@ -20,6 +20,7 @@ __all__ = [
     "modal",
     "pressed",
     "resubmitted",
+    "several",
     "submitted",
     "told",
 ]

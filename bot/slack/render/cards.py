@@ -189,11 +189,34 @@ def marked(shown: Mapping[str, Any], action: Mapping[str, Any], words: str) -> J
     """
     done = clip(f"Done: {_ended(_pressed_label(action))} {inert(one_line(words))}".strip(), LONGEST_TEXT)
     blocks = [block for block in _listed(part(shown, "blocks")) if isinstance(block, dict)]
-    kept = [context(done) if _holds(block, part(action, "action_id")) else block for block in blocks]
+    kept = [each for block in blocks for each in _after(block, action, context(done))]
     if kept == blocks:
         kept = [*blocks[: MESSAGE.blocks - 1], context(done)]
     before = part(shown, "text")
     return {"text": clipped(f"{done}\n{before}" if isinstance(before, str) and before else done), "blocks": kept}
+
+
+def several(shown: Mapping[str, Any], action: Mapping[str, Any]) -> bool:
+    """Whether a message has buttons of more than the one item that a button was pressed for."""
+    blocks = [block for block in _listed(part(shown, "blocks")) if isinstance(block, dict)]
+    rows = [block for block in blocks if block.get("type") == "actions"]
+    items = {_about(each) for block in rows for each in _listed(block.get("elements"))} - {""}
+    return len(rows) > 1 or bool(items - {_about(action)})
+
+
+def _after(block: Json, action: Mapping[str, Any], done: Json) -> list[Json]:
+    """A row of buttons once one was pressed: what was done, then those that are about something else."""
+    if not _holds(block, part(action, "action_id")):
+        return [block]
+    item = _about(action)
+    others = [each for each in _listed(block.get("elements")) if _about(each) not in ("", item)]
+    return [done, {**block, "elements": others}] if others else [done]
+
+
+def _about(button: object) -> str:
+    """Which item a button is about, as "cambridgeshire-2009/SG4"; "" where it names none."""
+    value = part(button, "value")
+    return next((word for word in value.split() if "/" in word), "") if isinstance(value, str) else ""
 
 
 def _pressed_label(action: object) -> str:
