@@ -183,6 +183,7 @@ def _tick_parser(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--until", type=_moment, metavar="ISO-8601", help="step through simulated time up to this moment, inclusive"
     )
+    parser.add_argument("--dry-run", action="store_true", help="print what would be sent; send and record nothing")
 
 
 def _import_parser(parser: argparse.ArgumentParser) -> None:

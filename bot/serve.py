@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from sqlalchemy import Engine
 
-from bot.app import answering, evidence_store, opened
+from bot.app import answering, evidence_store, opened, utc_now
 from bot.crossing import Crossing
 from bot.settings import UNCONFIGURED, Settings, SettingsError
 from bot.tasks import Tasks
 from models.database.schema import schema_state
+from scheduler.clock import Clock
+from scheduler.relay import Relay
+from scheduler.stepping import one_pass
 
 if TYPE_CHECKING:
     from bot.slack.connection import SlackConnection
@@ -51,12 +54,13 @@ async def _until_told(server: "Server") -> None:
 class Server:
     """The web application and what is behind it."""
 
-    def __init__(self, settings: Settings, engine: Engine, core: Crossing) -> None:
+    def __init__(self, settings: Settings, engine: Engine, core: Crossing, *, reminding: bool = True) -> None:
         self._settings = settings
         self._engine = engine
         self._core = core
         self._tasks = Tasks()
         self._stopping = asyncio.Event()
+        self._reminding = reminding
         self.port = 0
 
     async def run(self, ready: Callable[[int], None] | None = None) -> None:
@@ -85,9 +89,11 @@ class Server:
             await slack.open()
             (ready or self._said)(self.port)
             slack.resume(self._core.bot.now())
+            clock = self._clock(slack)
             sweeping = asyncio.create_task(self._sweep(slack))
             await self._stopping.wait()
             sweeping.cancel()
+            await asyncio.to_thread(clock.stop)
         finally:
             slack.stop()
             await runner.cleanup()
@@ -110,6 +116,15 @@ class Server:
             self._tasks.start(self._core.write(self._core.bot.tidy))
             await asyncio.sleep(_SWEEP_SECONDS)
             slack.resume(self._core.bot.now() - _LEFT_FOR)
+
+    def _clock(self, slack: "SlackConnection") -> Clock:
+        """Everything due is queued and delivered, now and each minute, on a thread beside the loop."""
+        now, zone = self._core.bot.now, self._settings.timezone
+        relay = Relay(self._engine, slack.sender(), zone, now, stopping=lambda: clock.stopping)
+        clock = Clock(lambda: one_pass(self._engine, relay, now, zone), utc_now())
+        if self._reminding:
+            clock.start()
+        return clock
 
     def _slack(self) -> "SlackConnection":
         from bot.slack.connection import SlackConnection  # noqa: PLC0415  because Slack's SDK loads only where it is used

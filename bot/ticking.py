@@ -2,32 +2,86 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import opened, utc_now
+from sqlalchemy import Engine
+
+from bot.app import answering, opened, utc_now
 from bot.console.sending import ConsoleSender
+from bot.rehearsing import undone
 from bot.settings import Settings
+from models.database import is_demonstration
 from models.database.engine import address, patiently
+from scheduler.relay import Sender
 from scheduler.stepping import Stepper
 from scheduler.tick import rehearse
 
+_REAL = (
+    "Slack is configured, and this database is not one for demonstration, so a simulated time would mark real "
+    "reminders as sent. To see what would be sent: add --dry-run."
+)
+
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Queue and deliver what is due, and print what each person receives. Returns 1 for times that cannot be."""
+    """Queue and deliver what is due, and print what each person receives unless a platform does that.
+
+    Returns 1 for times that cannot be, and for a simulated time that real people would notice.
+    """
     now = _moment(arguments.now, settings) or utc_now()
     until = _moment(arguments.until, settings)
     if until is not None and until < now:
-        print("--until is before --now, so there is nothing to step through.", file=sys.stderr)
-        return 1
-    with opened(settings, make=True) as engine:
-        if arguments.now is not None:
-            patiently(lambda: rehearse(engine, now, settings.timezone))
-        stepper = Stepper(engine, settings.timezone, now)
-        sender = ConsoleSender(sys.stdout, stepper.clock, settings.timezone, _record(settings.database_url))
-        sent = stepper.run(sender, until)
+        return _refused("--until is before --now, so there is nothing to step through.")
+    with opened(settings, make=not arguments.dry_run) as engine:
+        simulated = arguments.now is not None or until is not None
+        if simulated and not arguments.dry_run and settings.slack() and not is_demonstration(engine):
+            return _refused(_REAL)
+        if arguments.dry_run:
+            with undone(engine) as copy:
+                sent = _stepped(copy, settings, now, until, _printing(settings, None), back=arguments.now is not None)
+            print(f"{sent} would be sent; nothing was." if sent else "Nothing is due.")
+            return 0
+        with _sender(settings, engine) as sender:
+            sent = _stepped(engine, settings, now, until, sender, back=arguments.now is not None)
     print(f"{sent} sent." if sent else "Nothing was due.")
     return 0
+
+
+MakeSender = Callable[[Callable[[], datetime]], Sender]
+
+
+def _stepped(
+    engine: Engine, settings: Settings, now: datetime, until: datetime | None, make: MakeSender, *, back: bool
+) -> int:
+    """Step, from the rows as they would have stood at `now` where that is another time (`back`)."""
+    if back:
+        patiently(lambda: rehearse(engine, now, settings.timezone))
+    stepper = Stepper(engine, settings.timezone, now)
+    return stepper.run(make(stepper.clock), until)
+
+
+@contextmanager
+def _sender(settings: Settings, engine: Engine) -> Iterator[MakeSender]:
+    """What delivers: Slack, where it is configured, else this terminal."""
+    slack = settings.slack()
+    if slack is None:
+        yield _printing(settings, _record(settings.database_url))
+        return
+    from bot.slack.lending import lent_sender  # noqa: PLC0415  because Slack's parts load only where they are used
+
+    with answering(settings, engine) as bot, lent_sender(slack, engine, bot.meet) as sender:
+        yield lambda _: sender
+
+
+def _printing(settings: Settings, record: Path | None) -> MakeSender:
+    return lambda clock: ConsoleSender(sys.stdout, clock, settings.timezone, record)
+
+
+def _refused(why: str) -> int:
+    print(why, file=sys.stderr)
+    return 1
 
 
 def _moment(said: datetime | None, settings: Settings) -> datetime | None:

@@ -7,7 +7,7 @@ message is sent once more and marked as one that may be a repeat.
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -60,12 +60,14 @@ class Sender(Protocol):
     """One platform's way to write to a person. Neither call is made inside a transaction."""
 
     platform: Platform
+    certain: bool
+    """Whether what `find` does not find is certainly not there, so that sending it again repeats nothing."""
 
     def send(self, message: Message) -> str:
         """Send it and give the platform's own id. Raises TryLater or Unreachable; anything else may have arrived."""
 
-    def find(self, key: str) -> str | None:
-        """The id of a message already there under this key; None when it is not, or the platform cannot say."""
+    def find(self, message: Message) -> str | None:
+        """The id of a message already there under its key; None when it is not, or the platform cannot say."""
 
 
 @dataclass
@@ -78,12 +80,17 @@ class Relay:
     clock: Callable[[], datetime]
     random: Callable[[], float] = field(default=lambda: secrets.randbelow(1_000) / 1_000)
     name: str = field(default_factory=lambda: secrets.token_hex(4))
+    stopping: Callable[[], bool] = field(default=lambda: False)
 
     def run(self) -> int:
-        """Send until nothing is left to send now, and say how many went."""
+        """Send until nothing is left to send now, or until told to stop, and say how many went."""
         sent = 0
-        while claimed := patiently(self._claim):
-            sent += sum(self._deliver(each) for each in claimed)
+        while not self.stopping() and (claimed := patiently(self._claim)):
+            for each in claimed:
+                if self.stopping():
+                    self._mark(each, _let_go)
+                else:
+                    sent += self._deliver(each)
         return sent
 
     def _claim(self) -> Sequence[int]:
@@ -114,8 +121,9 @@ class Relay:
 
     def _send(self, outbox_id: int, message: Message) -> bool:
         try:
-            found = self.sender.find(message.key) if message.may_repeat else None
-            sent = found or self.sender.send(message)
+            found = self.sender.find(message) if message.may_repeat else None
+            sure = replace(message, may_repeat=message.may_repeat and not self.sender.certain)
+            sent = found or self.sender.send(sure)
         except Unreachable as error:
             self._refused(outbox_id, str(error))
         except TryLater as error:
@@ -140,6 +148,7 @@ class Relay:
                 row.state, row.next_at, row.attempts = OutboxState.QUEUED, later, row.attempts - 1
                 session.add(row)
                 return None
+            row.lease_until = now + LEASE
             made = compose(session, row, now, self.zone, self.sender.platform)
             delivering.leave_out(session, row, made.left_out)
             if made.card is None:
@@ -162,7 +171,7 @@ class Relay:
         now = self.clock()
 
         def mark(session: Session, row: Outbox) -> None:
-            resent = row.may_repeat and may_repeat
+            resent = row.may_repeat and may_repeat and not self.sender.certain
             if row.attempts >= MOST_TRIES or now - row.written_at > LONGEST or resent:
                 delivering.failed(session, row, reason, now)
                 return
@@ -182,3 +191,9 @@ class Relay:
             row = session.get_one(Outbox, outbox_id, with_for_update=True)
             if row.claimed_by == self.name and row.state is OutboxState.SENDING:
                 mark(session, row)
+
+
+def _let_go(session: Session, row: Outbox) -> None:
+    """What was claimed and not tried is for whoever comes next."""
+    row.state, row.claimed_by, row.lease_until, row.attempts = OutboxState.QUEUED, None, None, row.attempts - 1
+    session.add(row)

@@ -25,17 +25,25 @@ class Call:
 
     method: str
     given: Json
+    done: bool = True
+    ts: str = ""
 
 
 @dataclass
 class Fault:
-    """What goes wrong with one call."""
+    """What goes wrong with one call, which is `done` all the same where only its answer is lost.
+
+    `seconds` pass before it is taken, and `holds` between that and its answer; with `pass_on` nothing goes wrong.
+    """
 
     status: int = 200
     error: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     body: str = ""
+    done: bool = False
+    pass_on: bool = False
+    holds: float = 0.0
 
 
 class FakeSlack:
@@ -169,9 +177,12 @@ class FakeSlack:
         if fault is not None and fault.seconds:
             await asyncio.sleep(fault.seconds)
         with self._changed:
-            self.calls.append(Call(method, given))
+            ts = f"1270000000.{len(self.calls) + 1:06}"
+            self.calls.append(Call(method, given, fault is None or fault.done, ts))
             self._changed.notify_all()
-        if fault is None:
+        if fault is not None and fault.holds:
+            await asyncio.sleep(fault.holds)
+        if fault is None or fault.pass_on:
             return web.json_response(answer(method, given), headers={"x-oauth-scopes": self.granted})
         if fault.error:
             return web.json_response({"ok": False, "error": fault.error}, status=fault.status, headers=fault.headers)
@@ -195,6 +206,12 @@ class FakeSlack:
             case "files.completeUploadExternal":
                 whole = all(each["id"] in self.uploads for each in given["files"])
                 return {"ok": True, "files": given["files"]} if whole else {"ok": False, "error": "file_not_found"}
+            case "users.lookupByEmail":
+                held = (each for each in self.users.values() if each["profile"]["email"] == given["email"])
+                found = next(held, None)
+                return {"ok": True, "user": found} if found else {"ok": False, "error": "users_not_found"}
+            case "conversations.history":
+                return {"ok": True, "messages": self.posted(given["channel"])[: int(given["limit"])]}
             case "conversations.open":
                 return {"ok": True, "channel": {"id": f"D{given['users']}"}}
             case "apps.connections.open":
@@ -202,6 +219,11 @@ class FakeSlack:
             case "views.open" | "views.push":
                 return self._opened(given)
         return {"ok": True, "ts": f"1270000000.{len(self.calls):06}", "channel": given.get("channel", "")}
+
+    def posted(self, channel: str) -> list[Json]:
+        """What stands in a channel, the newest first."""
+        found = [call for call in self.calls if call.method == "chat.postMessage" and call.done]
+        return [call.given | {"ts": call.ts} for call in reversed(found) if call.given.get("channel") == channel]
 
     def _file_info(self, file: str) -> Json:
         if file not in self.files:

@@ -137,7 +137,7 @@ class SlackWorld:
 
     def another_server(self, **more: str) -> AbstractContextManager[int]:
         """A second server on the same database, as a second replica or one that was started again."""
-        return serving(self.world, self.fake, **more)
+        return serving(self.world, self.fake, more)
 
     def met(self, *users: str) -> "SlackWorld":
         """Let people be known, so that what is tested comes second."""
@@ -211,19 +211,21 @@ def slack_world(store: Store, folder: Path, **more: str) -> Iterator[SlackWorld]
         for user, email in PEOPLE.items():
             fake.add(user, email)
         fake.channels[CHANNEL] = {"id": CHANNEL, "is_ext_shared": False}
-        with serving(world, fake, **more) as port:
+        with serving(world, fake, more) as port:
             yield SlackWorld(world, fake, port)
 
 
 @contextmanager
-def serving(world: World, fake: FakeSlack, **more: str) -> Iterator[int]:
-    """The server, in this process, on the world's database and its clock."""
-    settings = Settings.read(environ(fake, world.engine.url.render_as_string(hide_password=False), **more))
+def serving(
+    world: World, fake: FakeSlack, more: Mapping[str, str] | None = None, *, reminding: bool = False
+) -> Iterator[int]:
+    """The server, in this process, on the world's database and its clock. It reminds nobody unless asked to."""
+    settings = Settings.read(environ(fake, world.engine.url.render_as_string(hide_password=False), **(more or {})))
     world.bot._files = evidence_store(settings)
     with closing(Crossing(world.bot, world.engine)) as core:
 
         async def work(stop: asyncio.Event, ready: Callable[[int], None]) -> None:
-            server = Server(settings, world.engine, core)
+            server = Server(settings, world.engine, core, reminding=reminding)
             ending = asyncio.create_task(_stop_when(stop, server))
             try:
                 await server.run(ready)

@@ -25,6 +25,7 @@ class Recorder:
     can_find: bool = True
     sent: list[Message] = field(default_factory=list)
     platform = Platform.CONSOLE
+    certain = False
 
     def send(self, message: Message) -> str:
         if self.faults and (fault := self.faults.pop(0)) is not None:
@@ -34,9 +35,9 @@ class Recorder:
             raise fault
         return f"id of {message.key}"
 
-    def find(self, key: str) -> str | None:
-        there = any(message.key == key for message in self.sent)
-        return f"id of {key}" if there and self.can_find else None
+    def find(self, message: Message) -> str | None:
+        there = message.key in self.keys
+        return f"id of {message.key}" if there and self.can_find else None
 
     @property
     def keys(self) -> list[str]:

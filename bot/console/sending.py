@@ -18,6 +18,7 @@ class ConsoleSender:
     """Prints cards to `out`. With a `record`, what was printed is known after a crash and is not printed twice."""
 
     platform = Platform.CONSOLE
+    certain = False
 
     def __init__(self, out: TextIO, clock: Callable[[], datetime], zone: ZoneInfo, record: Path | None = None) -> None:
         self._out = out
@@ -35,8 +36,9 @@ class ConsoleSender:
         self._put_down({"key": message.key, "to": message.email, "at": local.isoformat(), "title": message.card.title})
         return message.key
 
-    def find(self, key: str) -> str | None:
+    def find(self, message: Message) -> str | None:
         """Whether the record has it."""
+        key = message.key
         if self._record is None or not self._record.exists():
             return None
         with self._record.open(encoding="utf-8") as lines:

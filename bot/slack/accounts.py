@@ -79,7 +79,7 @@ class Accounts:
 
     async def _meet(self, user: str) -> str:
         try:
-            profile = _profile(user, await self._web.call("users.info", user=user), self._team)
+            profile = profile_of(user, await self._web.call("users.info", user=user), self._team)
         except SlackRefused:
             return Meeting.STRANGER
         self._checked[user] = asyncio.get_running_loop().time()
@@ -90,7 +90,7 @@ class Accounts:
 
     async def changed(self, account: Json) -> None:
         """End the link of an account that is no full member's any more."""
-        profile = _profile(str(account.get("id", "")), {"user": account}, self._team)
+        profile = profile_of(str(account.get("id", "")), {"user": account}, self._team)
         if not profile.member:
             await self._core.write(lambda: self._core.bot.part(profile))
             self._meetings.forget(profile.external_id)
@@ -135,7 +135,7 @@ def _object(said: Json, name: str) -> Json:
     return found if isinstance(found, dict) else {}
 
 
-def _profile(user: str, said: Json, team: str) -> Profile:
+def profile_of(user: str, said: Json, team: str) -> Profile:
     account = _object(said, "user")
     about = _object(account, "profile")
     here = account.get("team_id", team) == team and account.get("id", user) == user

@@ -1,5 +1,6 @@
 """One Slack workspace, connected: made, started and ended in one place."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -19,6 +20,7 @@ from bot.slack.door import Door, received
 from bot.slack.files import SlackFiles, SlackPlace
 from bot.slack.giving import Giving
 from bot.slack.received import SLACK
+from bot.slack.sending import SlackSender
 from bot.slack.socket_mode import SocketMode
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 from bot.tasks import Tasks
@@ -38,6 +40,8 @@ class SlackConnection:
     ) -> None:  # fmt: skip
         self._settings = settings
         self._store = store
+        self._engine = engine
+        self._team = ""
         self._core = core
         self._inbox = Inbox(engine, SLACK, core.bot.now)
         self._tasks = tasks
@@ -46,8 +50,8 @@ class SlackConnection:
 
     async def start(self, application: web.Application) -> None:
         """Ask Slack who this bot is, and make its way in. Raises SettingsError where Slack does not know the token."""
-        who = await self._who()
-        team = str(who.get("team_id", ""))
+        who = await who_is(self._web, self._settings)
+        team = self._team = str(who.get("team_id", ""))
         accounts = Accounts(self._web, self._core, team)
         place = SlackPlace(self._settings.api_url)
         files = SlackFiles(self._web, self._core, self._store, place)
@@ -60,6 +64,10 @@ class SlackConnection:
             self._socket = SocketMode(web_for_app, partial(received, app), self._tasks)
         else:
             application.router.add_post(PATH, Door(app, self._settings.signing_secret, self._core.bot.now).knock)
+
+    def sender(self) -> SlackSender:
+        """What delivers messages to this workspace, once started; for a thread beside this loop."""
+        return SlackSender(self._web, asyncio.get_running_loop(), self._engine, self._core.bot.meet, self._team)
 
     async def open(self) -> None:
         """Let Slack in, where this server has to call it."""
@@ -81,14 +89,16 @@ class SlackConnection:
             await self._socket.close()
         await self._web.close()
 
-    async def _who(self) -> Json:
-        try:
-            return await self._web.call("auth.test")
-        except SlackRefused as error:
-            raise SettingsError(
-                f"Slack does not accept SLACK_BOT_TOKEN ({error.reason}). Copy it again from the app's page."
-            ) from error
-        except SlackUnreachable as error:
-            raise SettingsError(
-                f"Slack does not answer at {self._settings.api_url}. Check the network and SLACK_API_URL."
-            ) from error
+
+async def who_is(web: Web, settings: SlackSettings) -> Json:
+    """What Slack says of this bot. Raises SettingsError where it does not know the token, or does not answer."""
+    try:
+        return await web.call("auth.test")
+    except SlackRefused as error:
+        raise SettingsError(
+            f"Slack does not accept SLACK_BOT_TOKEN ({error.reason}). Copy it again from the app's page."
+        ) from error
+    except SlackUnreachable as error:
+        raise SettingsError(
+            f"Slack does not answer at {settings.api_url}. Check the network and SLACK_API_URL."
+        ) from error

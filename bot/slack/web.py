@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
-from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
+from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 
 Json = dict[str, Any]
 _SECONDS = 10
@@ -16,8 +16,14 @@ _PAUSE = 0.2
 _LONGEST_WAIT = 120
 _TOO_MANY = 429
 _OK = 200
+_NEVER_CALLED = -1
 _NO_ANSWER = (ClientError, TimeoutError, OSError, ValueError)
-_FORM_ENCODED = frozenset({"auth.test", "users.info", "conversations.info", "files.info", "files.getUploadURLExternal"})
+_FORM_ENCODED = frozenset(
+    {
+        "auth.test", "users.info", "users.lookupByEmail", "conversations.info", "conversations.history", "files.info",
+        "files.getUploadURLExternal",
+    }
+)  # fmt: skip
 _REPEATABLE = frozenset(
     {*_FORM_ENCODED, "conversations.open", "apps.connections.open", "views.publish", "views.update", "chat.update"}
 )
@@ -33,6 +39,14 @@ class SlackRefused(Exception):
 
 class SlackUnreachable(Exception):
     """Slack did not answer, or not with anything that can be read."""
+
+
+class SlackBusy(Exception):
+    """Slack was not told: it asked to wait `after_s` seconds, or could not be called at all (None)."""
+
+    def __init__(self, method: str, after_s: float | None = None) -> None:
+        super().__init__(f"Slack did not take {method}")
+        self.after_s = after_s
 
 
 class Web:
@@ -61,6 +75,25 @@ class Web:
                 if method not in _REPEATABLE:
                     break
                 await asyncio.sleep(_PAUSE * 2**tried)
+        raise SlackUnreachable(method)
+
+    async def once(self, method: str, **given: Any) -> Json:
+        """What a method answers, tried once and without waiting: for work that has its own way to try again.
+
+        Raises SlackBusy where nothing came of it, SlackRefused, and SlackUnreachable where it may have been done.
+        """
+        now = asyncio.get_running_loop().time()
+        if (until := self._not_before.get(method, 0.0)) > now:
+            raise SlackBusy(method, until - now)
+        status, said = await self._posted(method, given)
+        if status == _OK and said.get("ok") is True:
+            return said
+        if status == _TOO_MANY or said.get("error") == "ratelimited":
+            raise SlackBusy(method, max(self._not_before.get(method, now + 1) - now, 0.0))
+        if status == _OK and isinstance(said.get("error"), str):
+            raise SlackRefused(said["error"])
+        if status == _NEVER_CALLED:
+            raise SlackBusy(method)
         raise SlackUnreachable(method)
 
     async def respond(self, url: str, body: Json) -> bool:
@@ -101,13 +134,15 @@ class Web:
         await self._session.close()
 
     async def _posted(self, method: str, given: Json) -> tuple[int, Json]:
-        """The status and what was said; 0 where nothing was."""
+        """The status and what was said; 0 where nothing was, and less where Slack could not be called at all."""
         sent: Json = {"data": given} if method in _FORM_ENCODED else {"json": given}
         try:
             async with self._session.post(f"{self._base}{method}", headers=self._bearer, **sent) as answer:
                 self._too_many(method, answer)
                 self.granted = answer.headers.get("x-oauth-scopes", self.granted)
                 return answer.status, _json(await answer.text())
+        except ClientConnectorError:
+            return _NEVER_CALLED, {}
         except _NO_ANSWER:
             return 0, {}
 

@@ -1,7 +1,7 @@
 """What a message says, from the facts as they are when it is sent."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -85,7 +85,8 @@ def context_for(session: Session, person: Person, at: datetime, zone: ZoneInfo, 
     now = at.astimezone(zone)
     reader = reader_of(session)
     request = Request(platform.value, person.email, "reminders", "")
-    return Context(request, access.identify(reader, request), now, now.date(), reader, session)
+    known = replace(request, platform=Platform.CONSOLE.value)  # by e-mail: no account need be linked to write to them
+    return Context(request, access.identify(reader, known), now, now.date(), reader, session)
 
 
 def _digest(ctx: Context, entries: Sequence[Ledger]) -> Composed:

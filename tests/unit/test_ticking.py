@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.rehearsing import undone
+from scheduler.stepping import Stepper
 from tests.council import ACCESS, CHAIR, DIRECTOR, PARTICIPATION, VIEWER
-from tests.databases import SqliteStore
-from tests.ticks import Reminded, at, printed, step
+from tests.databases import SqliteStore, Store
+from tests.ticks import Recorder, Reminded, at, printed, step
 from tests.unit.test_command_line import Shell
-from tests.worlds import KEY, Setting, World, opened
+from tests.worlds import KEY, LONDON, Setting, World, opened
 
 
 @pytest.fixture
@@ -48,6 +50,39 @@ def test_a_time_before_the_moment_is_refused(shell: Shell) -> None:
     done = shell("tick", "--now", "2010-04-16", "--until", "2010-04-15")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "--until is before --now, so there is nothing to step through.\n"
+
+
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "a-signing-secret"}
+
+
+def test_a_dry_run_prints_what_would_go_and_keeps_nothing(shell: Shell) -> None:
+    before = shell.sql("SELECT count(*), max(written_at) FROM reminder")
+    first = shell("tick", "--now", "2010-04-16T09:05", "--until", "2010-04-19T18:00", "--dry-run")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert "Friday 16 April 2010, 09:05 · to Head of Participation <" in first.stdout
+    assert first.stdout.endswith(" would be sent; nothing was.\n")
+    assert shell.sql("SELECT count(*) FROM outbox") == shell.sql("SELECT count(*) FROM ledger") == [(0,)]
+    assert shell.sql("SELECT count(*), max(written_at) FROM reminder") == before
+    again = shell("tick", "--now", "2010-04-16T09:05", "--until", "2010-04-19T18:00", "--dry-run", **SLACK)
+    assert again.stdout == first.stdout
+
+
+def test_with_slack_a_simulated_time_marks_nothing_of_real_people(shell: Shell) -> None:
+    for said in (("--now", "2010-04-16T09:05"), ("--until", "2100-01-01")):
+        done = shell("tick", *said, **SLACK)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.startswith("Slack is configured, and this database is not one for demonstration")
+        assert "--dry-run" in done.stderr
+    assert shell.sql("SELECT count(*) FROM outbox") == [(0,)]
+
+
+def test_what_is_rehearsed_is_undone(store: Store, tmp_path: Path) -> None:
+    with opened(store, tmp_path, Setting()) as world:
+        before = world.everything()
+        with undone(world.engine) as copy:
+            stepper = Stepper(copy, LONDON, at("2010-04-16T09:05"))
+            assert stepper.run(Recorder()) > 0
+        assert world.everything() == before
 
 
 def test_why_says_what_was_sent_what_was_not_and_what_comes_next(world: World) -> None:
