@@ -64,7 +64,8 @@ def _in_step(
     today = now.date()
     day = max(item.first, today) if item.first and answer is None else None
     for row in pending:
-        stands = day is not None and (row.due_on == day or row.due_on <= today == day)
+        asked_again = row.level > 0 or row.due_on <= today
+        stands = day is not None and (row.due_on == day or (asked_again and day == today))
         row.state = DueState.PENDING if stands else DueState.CANCELLED
         row.person_id = lead if stands else row.person_id
         yield row

@@ -14,6 +14,7 @@ from handlers.access import Ability, PlanView
 from handlers.cards import preview as cards
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
+from handlers.harm_due import expect
 from handlers.reminding import delivering, matters, rows
 from handlers.reminding.queueing import queue_due
 from models.card import Reply
@@ -59,6 +60,7 @@ def _rehearsed(ctx: Context, view: PlanView, days: int, zone: ZoneInfo) -> list[
         plan.published_at = ctx.now
         session.add(plan)
         session.flush()
+        expect(session, view.id, ctx.now)
         rows.rewrite(session, sorted(rows.rewrite_plan(session, view.id, ctx.now)), ctx.now, zone)
     before = session.exec(select(Outbox.id).order_by(col(Outbox.id).desc())).first() or 0
     for moment in _moments(session, ctx.now, days, zone):

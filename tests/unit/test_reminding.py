@@ -156,6 +156,21 @@ def test_a_question_about_harm_says_why_and_is_answered_with_one_button(
                           " WHERE r.label = 'SG1' AND l.kind = 'harm' AND l.state = 'sent'") == [(1,)]  # fmt: skip
 
 
+def test_a_question_about_harm_waits_a_week_whatever_is_said_of_progress_meanwhile(
+    sqlite_store: SqliteStore, tmp_path: Path
+) -> None:
+    with opened(sqlite_store, tmp_path, Setting()) as world:
+        step(world, "2010-04-07T18:00")
+        world.now = at("2010-04-08T09:30")
+        assert not world.ask(PARTICIPATION, 'update action 4.2 on track "Two centres have started."').refused
+        step(world, "2010-04-16T18:00")
+        asked = world.rows(
+            "SELECT l.due_on FROM ledger l JOIN recommendation r ON l.subject = 'recommendation:' || r.id "
+            "WHERE r.label = 'SG4' AND l.kind = 'harm' AND l.state = 'sent' ORDER BY l.due_on"
+        )
+    assert [str(row[0]) for row in asked] == ["2010-04-07", "2010-04-14"]
+
+
 def test_a_question_about_harm_is_part_of_the_one_daily_message_and_stands_first(
     sqlite_store: SqliteStore, tmp_path: Path
 ) -> None:
