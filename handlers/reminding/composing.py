@@ -64,9 +64,9 @@ def compose(session: Session, message: Outbox, at: datetime, zone: ZoneInfo, pla
     lines, left_out = [], []
     for subject in dict.fromkeys(entry.subject for entry in entries):
         about = [entry for entry in entries if entry.subject == subject]
-        for line in _lines(session, ctx, about, at, zone):
+        for told, line in _lines(session, ctx, about, at, zone):
             if isinstance(line, str):
-                left_out += [(entry.key_id, line) for entry in about]
+                left_out += [(entry.key_id, line) for entry in told]
             else:
                 lines.append(line)
     card = cards.daily_card(_in_order(lines), ctx.today) if lines else None
@@ -104,25 +104,26 @@ def _view(ctx: Context, plan_id: int) -> PlanView | None:
 
 def _lines(
     session: Session, ctx: Context, entries: Sequence[Ledger], at: datetime, zone: ZoneInfo
-) -> Iterator[Line | str]:
-    """What is said of one subject, or in words why nothing is."""
+) -> Iterator[tuple[Sequence[Ledger], Line | str]]:
+    """What is said of one subject, each with the requests it is about, or in words why nothing is."""
     first = entries[0]
     view = _view(ctx, first.plan_id)
     kind, _, number = first.subject.partition(":")
     if view is not None and view.ended_on is not None:
-        yield settled()
+        yield entries, settled()
         return
     if view is None or (kind in _SEEN and not _may_see(ctx, view, kind, int(number))):
-        yield not_theirs()
+        yield entries, not_theirs()
         return
     climbing = [entry for entry in entries if entry.kind in _LADDER]
     for entry in entries:
         if entry not in climbing:
             waits = rows.pending(session, entry.subject, entry.kind)
             done = entry.kind is not DueKind.UNREACHED and not waits
-            yield settled() if done else _waiting(ctx, view, entry, matters.load(session, entry.subject, at, zone))
+            matter = matters.load(session, entry.subject, at, zone)
+            yield [entry], settled() if done else _waiting(ctx, view, entry, matter)
     if climbing:
-        yield _item(session, ctx, view, climbing, at, zone)
+        yield climbing, _item(session, ctx, view, climbing, at, zone)
 
 
 def _waiting(ctx: Context, view: PlanView, entry: Ledger, matter: matters.Matter | None) -> Line:

@@ -10,10 +10,11 @@ import pytest
 
 from bot.console.render import card_text
 from scheduler.relay import Message
+from scheduler.tick import tick
 from tests.council import ACCESS, CHAIR, DEPUTY, DIRECTOR, PARENTING, PARTICIPATION
 from tests.databases import SqliteStore
-from tests.ticks import Reminded, at, pass_over, step
-from tests.worlds import Setting, World, opened
+from tests.ticks import Recorder, Reminded, at, pass_over, relay, step
+from tests.worlds import LONDON, Setting, World, opened
 
 AWAY = "away from 15 April to 23 April"
 
@@ -169,6 +170,24 @@ def test_a_question_about_harm_waits_a_week_whatever_is_said_of_progress_meanwhi
             "WHERE r.label = 'SG4' AND l.kind = 'harm' AND l.state = 'sent' ORDER BY l.due_on"
         )
     assert [str(row[0]) for row in asked] == ["2010-04-07", "2010-04-14"]
+
+
+def test_what_is_answered_before_the_message_goes_is_left_out_and_the_rest_counts_as_sent(
+    sqlite_store: SqliteStore, tmp_path: Path
+) -> None:
+    with opened(sqlite_store, tmp_path, Reminded(until="2010-05-03T18:00")) as world:
+        world.now = at("2010-05-04T09:05")
+        tick(world.engine, world.now, LONDON)
+        world.says(PARTICIPATION, "harm LAC4 no")
+        sender = Recorder()
+        relay(world.engine, sender, world.now).run()
+        assert about("LAC4", to(PARTICIPATION, sender.sent))
+        assert not about("LAC4 harm", to(PARTICIPATION, sender.sent))
+        asked = world.rows(
+            "SELECT l.kind, l.state FROM ledger l JOIN recommendation r ON l.subject = 'recommendation:' || r.id "
+            "WHERE r.label = 'LAC4' AND l.due_on = '2010-05-04' OR r.label = 'LAC4' AND l.kind = 'harm'"
+        )
+    assert {("deadline", "sent"), ("harm", "suppressed")} <= {tuple(row) for row in asked}
 
 
 def test_a_question_about_harm_is_part_of_the_one_daily_message_and_stands_first(
