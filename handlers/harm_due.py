@@ -32,10 +32,13 @@ class _Item:
     first: date | None
 
 
-def expect(session: Session, plan_id: int, now: datetime, *, only: Collection[str] = ()) -> None:
+def expect(
+    session: Session, plan_id: int, now: datetime, *, only: Collection[str] = (), but: Collection[str] = ()
+) -> None:
     """Bring the rows of a plan's items in step with their dates, owners and answers; of all, or of `only` these.
 
-    `now` is in the council's zone. An action that answers recommendations is theirs to ask about.
+    Those in `but` stay as they are. `now` is in the council's zone.
+    An action that answers recommendations is theirs to ask about.
     """
     plan = session.get_one(Plan, plan_id)
     if plan.published_at is None:
@@ -47,7 +50,7 @@ def expect(session: Session, plan_id: int, now: datetime, *, only: Collection[st
         rows.setdefault(row.subject, []).append(row)
     answers, leads = _answers(session, plan_id), _leads(session, plan_id)
     items = (*_recommendations(session, plan_id), *_loose_actions(session, plan_id))
-    for item in (each for each in items if not only or each.subject in wanted):
+    for item in (each for each in items if each.subject not in but and (not only or each.subject in wanted)):
         session.add_all(
             _in_step(plan_id, item, rows.get(item.subject, []), answers.get(item.subject), leads.get(item.subject), now)
         )

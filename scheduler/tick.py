@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine, text
 from sqlmodel import Session, col, select
 
+from handlers.harm_due import expect
 from handlers.reminding.queueing import queue_due
 from handlers.reminding.rows import rewrite, rewrite_plan
 from models.database import is_busy
+from models.outbox import Ledger
 from models.plan import Plan
 from models.reminders import Reminder
+from models.vocabulary import DueKind
 
 log = logging.getLogger(__name__)
 
@@ -53,3 +56,9 @@ def rehearse(engine: Engine, at: datetime, zone: ZoneInfo) -> None:
         ).all():
             subjects = rewrite_plan(session, int(plan_id or 0), at)
             rewrite(session, sorted(subjects), at, zone)
+            expect(session, int(plan_id or 0), at.astimezone(zone), but=_asked_about_harm(session))
+
+
+def _asked_about_harm(session: Session) -> set[str]:
+    """What was asked, also in a rehearsal that was broken off, goes on from there."""
+    return set(session.exec(select(Ledger.subject).where(Ledger.kind == DueKind.HARM).distinct()))

@@ -67,6 +67,13 @@ def test_a_dry_run_prints_what_would_go_and_keeps_nothing(shell: Shell) -> None:
     assert again.stdout == first.stdout
 
 
+def test_a_rehearsal_of_an_earlier_time_asks_about_harm_from_the_first_late_day(shell: Shell) -> None:
+    done = shell("tick", "--now", "2010-01-25", "--until", "2010-02-05T18:00", "--dry-run")
+    days = [part.split(" · ")[0] for part in done.stdout.split("\n\n") if "could the delay harm a child?" in part]
+    assert days
+    assert {"January" in day for day in days} == {False}
+
+
 def test_with_slack_a_simulated_time_marks_nothing_of_real_people(shell: Shell) -> None:
     for said in (("--now", "2010-04-16T09:05"), ("--until", "2100-01-01")):
         done = shell("tick", *said, **SLACK)
