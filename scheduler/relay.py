@@ -27,8 +27,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 CLAIMED = 20
-MOST_TRIES = 12
-LONGEST = timedelta(hours=24)
+LONGEST = timedelta(hours=72)  # a platform may be down for a day, or a weekend
 BASE_S, CAP_S = 1.0, 300.0
 
 
@@ -172,10 +171,10 @@ class Relay:
 
         def mark(session: Session, row: Outbox) -> None:
             resent = row.may_repeat and may_repeat and not self.sender.certain
-            if row.attempts >= MOST_TRIES or now - row.written_at > LONGEST or resent:
+            if now - row.written_at > LONGEST or resent:
                 delivering.failed(session, row, reason, now)
                 return
-            wait = after_s if after_s is not None else self.random() * min(CAP_S, BASE_S * 2**row.attempts)
+            wait = after_s if after_s is not None else self.random() * min(CAP_S, BASE_S * 2 ** min(row.attempts, 20))
             row.state, row.reason = OutboxState.QUEUED, reason
             row.next_at, row.may_repeat = now + timedelta(seconds=max(wait, BASE_S)), row.may_repeat or may_repeat
             session.add(row)

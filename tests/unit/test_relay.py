@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 
 from models.database import is_busy
 from models.outbox import Outbox
-from scheduler.relay import CAP_S, LEASE, MOST_TRIES, TryLater, Unreachable
+from scheduler.relay import CAP_S, LEASE, LONGEST, TryLater, Unreachable
 from scheduler.tick import tick
 from tests.council import PARTICIPATION
 from tests.databases import Store
@@ -91,14 +91,21 @@ def test_without_a_word_from_the_platform_it_waits_ever_longer_and_in_the_end_gi
     platform, waits = Recorder(faults=[TryLater("busy")]), []
     pass_over(world, platform)
     [(key,)] = world.rows("SELECT dedupe_key FROM outbox WHERE state = 'queued'")
-    for _ in range(MOST_TRIES - 1):
+    for _ in range(11):
         waits.append(_due(world, str(key)) - world.now)
         world.wait(minutes=6)
         platform.faults = [TryLater("busy")]
         relay(world.engine, platform, world.now).run()
     assert waits == sorted(waits)
     assert timedelta(seconds=1) <= waits[0] < waits[-1] <= timedelta(seconds=CAP_S)
-    assert world.rows(f"SELECT state, attempts FROM outbox WHERE dedupe_key = '{key}'") == [("failed", MOST_TRIES)]
+    world.wait(hours=24)
+    platform.faults = [TryLater("busy")]
+    relay(world.engine, platform, world.now).run()
+    assert world.rows(f"SELECT state FROM outbox WHERE dedupe_key = '{key}'") == [("queued",)]
+    world.wait(seconds=int(LONGEST.total_seconds()))
+    platform.faults = [TryLater("busy")]
+    relay(world.engine, platform, world.now).run()
+    assert world.rows(f"SELECT state FROM outbox WHERE dedupe_key = '{key}'") == [("failed",)]
     assert world.rows("SELECT DISTINCT reason FROM ledger WHERE state = 'failed'") == [("busy",)]
     assert world.rows("SELECT count(*) FROM reminder WHERE kind = 'unreached'") != [(0,)]
 
