@@ -1,12 +1,14 @@
 """The guard at the door: what may identify a child is refused or confirmed before anything is stored or logged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import select
 
 from handlers.cards import guarding as cards
 from handlers.context import Context
+from handlers.errors import UserError
+from handlers.grammar import tokens
 from handlers.recording import record
 from handlers.request import Request
 from models import sql
@@ -33,7 +35,7 @@ def screen(reader: Reader, request: Request) -> Reply | None:
     found = findings(request, council)
     if verdict(found) is Certainty.CLEAR:
         return Reply((cards.refused_card(_kinds(found, Certainty.CLEAR), council),), refused=True)
-    if request.values.get(CONFIRMED) != "yes" and any(reads_as_concern(text) for text in _texts(request)):
+    if request.values.get(CONFIRMED) != "yes" and any(map(reads_as_concern, _said(request))):
         return Reply((cards.concern_card(council),), refused=True)
     return None
 
@@ -96,6 +98,26 @@ _FEWEST_WORDS = 5
 
 def _texts(request: Request) -> Iterable[str]:
     return [request.text, *answers(request).values(), *(each.name for each in request.attachments)]
+
+
+def _said(request: Request) -> Iterator[str]:
+    """What may tell of a worry: the whole message, and each part of it by itself, for a command reads like a plan."""
+    yield from _texts(request)
+    for word in tokens(request.text):
+        if word.quoted or word.name:
+            yield word.text
+    yield from _arguments(request.text)
+
+
+def _arguments(text: str) -> Iterable[str]:
+    """What fills the slots of a command that changes something; nothing where it is no such command."""
+    from handlers.understanding import understand  # noqa: PLC0415  because the commands it knows use the guard
+
+    try:
+        meant = understand(text)
+    except UserError:
+        return ()
+    return meant.arguments.values.values() if meant.command.changes else ()
 
 
 def _kinds(found: Iterable[Finding], certainty: Certainty) -> tuple[IdentifierKind, ...]:

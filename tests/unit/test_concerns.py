@@ -104,6 +104,8 @@ CONCERNS = (
     "My foster son hasn't been home for two nights",
     "Hello, can somebody ring me about my grandchildren, their mum is using again",
     "We found a 6 year old wandering near the A14",
+    "I suspect abuse in the home",
+    "We think there is neglect going on in one of the homes",
     "Tyler punched his sister so hard she fell down the stairs",
     "There is a man living with a family who shouldn't be near children",
     "Baby has a fractured arm and the explanation doesn't fit",
@@ -256,6 +258,8 @@ NOT_CONCERNS = (
     "County lines briefing for elected members on 4 May",
     "Unaccompanied young people have a dedicated team",
     "Emergency duty team rota agreed",
+    "We suspect neglect in the recording of visits",
+    "We think neglect is under-reported by schools",
     "Two of the three areas allocate on the day of the decision",
 )
 

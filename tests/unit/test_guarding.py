@@ -96,6 +96,29 @@ def test_a_worry_about_a_child_is_met_with_the_front_door_and_not_kept(world: Wo
     assert world.everything() == before
 
 
+@pytest.mark.parametrize(
+    ("said", "typed"),
+    [
+        ('update SG4 on track "I suspect a child is being abused"', {}),
+        ('update SG4 on track "I think a boy at the Elms home is at risk of harm"', {}),
+        ("update SG4 on track “a mum told me her son has bruises”", {}),
+        ('update SG4 on track "I suspect abuse in the home"', {}),
+        ("update SG4 on track I suspect a child is being abused", {}),
+        ('update SG4 on track "Draft sent" next="I suspect a child is being abused"', {}),
+        ("update SG4", {"delivery": "on track", "narrative": "I suspect a child is being abused"}),
+        ('updte SG4 on track "I suspect a child is being abused"', {}),
+    ],
+)
+def test_a_worry_inside_a_command_is_met_with_the_front_door_and_not_kept(
+    said: str, typed: dict[str, str], world: World
+) -> None:
+    before = world.everything()
+    reply = world.ask(OWNER, said, typed)
+    assert reply.cards[0].title == "This chat is not watched, and I have not kept your message."
+    assert [action.label for action in reply.cards[0].actions] == ["It was an update, not a concern"]
+    assert world.everything() == before
+
+
 def test_what_goes_wrong_is_logged_without_a_word_of_what_was_said(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -61,6 +61,13 @@ _SURE = (
         rf"{_ME}[^.\n]{{0,30}}\b(?:safeguarding|child protection)"
         r" (?:concern|issue|incident|matter|problem|worry|emergency)\b"
     ),
+    # I suspect abuse in the home; we fear neglect
+    re.compile(
+        r"\b(?:i|we) (?:[a-z]+ )?(?:suspect|fear|think|believe)(?: that)? (?:there(?:'s| is| may be| might be) )?"
+        r"(?:[a-z]+ )?(?:abuse|neglect|grooming|cruelty)(?=\W{0,6}$| (?:going on )?(?:in|at) (?:a|an|the|this|that|one"
+        r"|my|our|his|her|their) (?:of (?:the|our) )?(?:[a-z]+ ){0,2}(?:homes?|house|flat|famil(?:y|ies)|placements?"
+        r"|unit|nursery)\b| by (?:a|an|the|his|her|their|my) )"
+    ),
     # a child has told me…; she told me that he…; a pupil disclosed
     re.compile(
         rf"\b{_HE} (?:has |have |had )?(?:just |now |today |also )?(?:told|disclosed to|confided in|messaged|texted"
