@@ -97,7 +97,17 @@ _FEWEST_WORDS = 5
 
 
 def _texts(request: Request) -> Iterable[str]:
-    return [request.text, *answers(request).values(), *(each.name for each in request.attachments)]
+    return [
+        request.text, *answers(request).values(), *(each.name for each in request.attachments), *_counted(request),
+    ]  # fmt: skip
+
+
+def _counted(request: Request) -> Iterator[str]:
+    """The raw counts of a figure as the sentence that its note and its period make of them."""
+    given = {word.name: word.text for word in tokens(request.text) if word.name} | answers(request)
+    if given.get("numerator") and given.get("note"):
+        whole = f" of {given['denominator']}" if given.get("denominator") else ""
+        yield f"{given['numerator']}{whole} {given['note']}, {given.get('period', '')}"
 
 
 def _said(request: Request) -> Iterator[str]:

@@ -69,6 +69,17 @@ def test_what_is_likely_is_asked_about_and_the_promise_is_recorded(world: World)
     assert world.audit_problems() == []
 
 
+def test_the_counts_of_a_figure_are_read_with_its_note(world: World) -> None:
+    before = world.everything()
+    said = 'figure M3 numerator=2 denominator=3 period="March 2010" note="children"'
+    assert "so small that one could be known" in world.says(DIRECTOR, said)
+    typed = {"numerator": "2", "denominator": "3", "period": "March 2010", "note": "children"}
+    assert "so small that one could be known" in world.says(DIRECTOR, "figure M3", typed)
+    assert world.everything() == before
+    plain = said.replace("numerator=2 denominator=3", "numerator=17 denominator=20")
+    assert "so small" not in world.says(DIRECTOR, plain)
+
+
 def test_a_promise_does_not_let_a_clear_identifier_through(world: World) -> None:
     assert world.ask(OWNER, f'update SG4 on track "seen, {NHS}"', {"confirmed": "yes"}).refused
 

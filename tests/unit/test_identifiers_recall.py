@@ -191,6 +191,11 @@ CASES: dict[tuple[IdentifierKind, Certainty], tuple[str, ...]] = {
     ),
     (IdentifierKind.CHILD_NAME, LIKELY): (
         "Jayden (aged 7)",
+        "jayden smith, aged 7, was moved to luton",
+        "jayden smith, 7, was moved to luton",
+        "we saw jayden, aged 7, on monday",
+        "spoke with Jayden S about his placement",
+        "Zara from Ely has been missing since Monday",
         "Jayden (7) was not seen",
         "Emma, 14, at Netherhall School",
         "Emma, 14, told us the plan was late",

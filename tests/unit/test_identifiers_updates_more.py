@@ -192,6 +192,12 @@ MORE = (
     "Assaults on staff are reported to HR",
     "The police are now in the MASH on every day",
     "Bruising protocol for babies relaunched",
+    "Tara from Health went missing from the list of members",
+    "Sarah from Health disclosed the figures to the panel",
+    "spoke with Tom H about his action",
+    "sam said children, aged 7, wait longest",
+    "sarah jones, 3 of her team, and the lead met",
+    "emma finished, 4, no more to do",
 )
 
 

@@ -8,7 +8,7 @@ from models.rules.identifiers.findings import Finding, IdentifierKind, likely
 from models.rules.identifiers.folding import Page
 from models.rules.identifiers.names import FIRST_NAMES
 from models.rules.identifiers.naming import FULL_NAME, INITIALS, MORE_NAMES, NAME, may_be_initials, may_be_name
-from models.rules.identifiers.words import CHILD, MONTHS, WEEKDAYS
+from models.rules.identifiers.words import CHILD, MONTHS, NOT_NAMES, WEEKDAYS
 
 _AGE = r"(?:1\d|2[0-5]|\d)(?!\d)"
 _YEARS = r"(?:year|yr|month|week)s?"
@@ -18,6 +18,10 @@ _AGED = re.compile(
 )
 _NAME_BEFORE_AGE = re.compile(
     rf"(?P<name>{FULL_NAME}|{INITIALS})(?:'s)?[ ,(]{{1,3}}(?:who is |is |was |now |just |only |a boy |a girl ){{0,2}}\Z"
+)
+_SMALL_BEFORE_AGE = re.compile(
+    r"(?P<first>\b[a-z]{2,20})(?P<last> [a-z'-]{2,20})?(?:'s)?[ ,(]{1,3}"
+    r"(?:who is |is |was |now |just |only |a boy |a girl ){0,2}\Z"
 )
 _INITIALS_AGED = re.compile(rf"[A-Z](?<!\w.)(?:\.[A-Z]){{1,2}}\.? ?[(,] ?{_AGE} ?[),]")
 _AGE_BETWEEN = re.compile(r"\d(?<!\d\d)(?<=, .)(?:(?<=[12])\d)?, (?=(?:from|at|who|was|is|has|no|not)\b)")
@@ -50,6 +54,17 @@ _BEFALLEN = re.compile(
     rf"|bullied|pregnant|homeless|admitted to|tagged)|(?: and {NAME}{MORE_NAMES})?,? (?:who )?(?:both|is|are|was|were"
     r"|remains?) (?:still )?on (?:a )?(?:cp|cin|CP|CIN|child protection|child in need) plans?\b)"
 )
+_BEFALLEN_FROM = re.compile(
+    rf"{MORE_NAMES},? (?:from|in|of) [A-Z][a-z]{{1,19}}(?: [A-Z][a-z]{{1,19}})?,? (?:has been |was |has |is |went )?"
+    r"(?:missing since|missing from (?:home|care|placement|school)|went missing|missing again|taken into care"
+    r"|in foster care|absconded|self-? ?harm\w{0,3}|ran away|run away|remanded|stabbed|raped|groomed|trafficked"
+    r"|sectioned|pregnant)\b(?! from (?:the|this|our|that) )"
+)
+_TALK_ABOUT_CARE = re.compile(
+    r" [A-Z]\b\.?,? (?:[a-z]+ ){0,2}about (?:his|her|their) (?:new |foster )?(?:placement|carers?"
+    r"|care plan|pathway plan|school place|mum|mother|dad|father|family|contact|siblings?|brothers?|sisters?|school"
+    r"|behaviour|return home)\b"
+)
 _AT_SCHOOL = re.compile(
     rf"{MORE_NAMES},? (?:who )?(?:attends|attending|goes to|is at|at|from|of|started at|joined|left|moved to)"
     r" (?:the )?(?!Virtual )(?:[A-Z][\w'.]{1,20} ){1,4}(?:School|Academy|Primary|Nursery|High|College|Infants"
@@ -61,6 +76,8 @@ _ABOUT = re.compile(
     r"|father|dad|grandmother|grandfather|gran|carers?|parents?|siblings?|brothers?|sisters?|case|sw|social worker"
     rf"|visits?) (?:for|of|re|about|to) \Z|\b(?:{CHILD}|son|daughter):?,? \Z"
 )
+_TOLD = (_BEFALLEN, _BEFALLEN_FROM, _TALK_ABOUT_CARE)
+_NO_SURNAME = ("ing", "ed", "ion")
 _STAFF = re.compile(
     r"\b(?:head(?:teacher)?|teachers?|governors?|senco|leads?|chairs?|officers?|managers?|workers?|inspectors?"
     r"|advis[eo]rs?|coordinators?|councillors?|directors?|trainers?|training|visit(?:ed|s)?|met|meets|presented"
@@ -85,10 +102,26 @@ def _with_age(text: str) -> Iterator[Finding]:
         before = _NAME_BEFORE_AGE.search(text, max(0, age.start() - _REACH), age.start())
         if before and _is_person(text, before):
             yield likely(IdentifierKind.CHILD_NAME, (before.start(), age.end()))
+        small = _SMALL_BEFORE_AGE.search(text, _word_start(text, age.start() - _REACH), age.start())
+        if small and (start := _small_name(small)) is not None:
+            yield likely(IdentifierKind.CHILD_NAME, (start, age.end()))
     for age in _YEARS_OLD.finditer(text):
         after = _NAME_AFTER_AGE.match(text, age.end())
         if after and may_be_name(after["name"], surely=age["child"] is None):
             yield likely(IdentifierKind.CHILD_NAME, (age.start(), after.end()))
+
+
+def _word_start(text: str, place: int) -> int:
+    """Where a word begins at or after a place, so that the end of a longer word is no name."""
+    return text.find(" ", place) + 1 if place > 0 else 0
+
+
+def _small_name(found: re.Match[str]) -> int | None:
+    """Where a known first name in small letters begins, by itself or before what may be a surname."""
+    last = (found["last"] or "").strip()
+    if found["first"] in FIRST_NAMES and (not last or (last not in NOT_NAMES and not last.endswith(_NO_SURNAME))):
+        return found.start()
+    return found.start("last") + 1 if last in FIRST_NAMES else None
 
 
 def _is_person(text: str, found: re.Match[str]) -> bool:
@@ -113,7 +146,7 @@ def _with_more(page: Page, name: re.Match[str]) -> Iterator[Finding]:
 
 def _end_of_story(page: Page, name: re.Match[str], name_end: int) -> int | None:
     aged = None if _MONTH_NEXT.match(page.text, name_end) else _WITH_AGE.match(page.text, name.end())
-    told = aged or _BEFALLEN.match(page.text, name.end())
+    told = aged or next(filter(None, (told.match(page.text, name.end()) for told in _TOLD)), None)
     if told:
         return told.end()
     school = _AT_SCHOOL.match(page.text, name.end())
