@@ -1,11 +1,11 @@
 """Evidence as it is offered, listed, and accepted or sent back. What is against is always shown first."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot, paged
-from handlers.cards.words import count, ended, item_ref, listed, ref, short
+from handlers.cards.words import GONE, count, ended, item_ref, listed, ref, short
 from handlers.grammar import compose
 from models.card import Action, Block, Card, ChoiceField, Facts, FileField, Form, Link, Paragraph, Spans, TextField
 from models.rules.dates import say_day
@@ -166,9 +166,11 @@ def _line(view: "PieceView") -> Spans:
     bearing = "" if row.bearing is Bearing.FOR else f"{row.bearing.value.upper()}{_answered(row)} · "
     period = f", {row.period}" if row.period else ""
     limited = " · limited to the board and its owners" if row.restricted else ""
-    return (
-        f"{bearing}{KINDS[row.kind]}{period}: {short(row.shows or row.title, 120)} · {_STATES[row.state]}{limited}",
-    )
+    return (f"{bearing}{KINDS[row.kind]}{period}: {short(row.shows or row.title, 120)} · {_state(row)}{limited}",)
+
+
+def _state(row: Any) -> str:
+    return "counts for nothing" if row.title == GONE else _STATES[row.state]
 
 
 def _answered(row: object) -> str:
@@ -211,6 +213,8 @@ def file_card(view: PlanView, piece: "PieceView") -> Card:
 
 
 def _decided(row: object) -> str:
+    if getattr(row, "title", "") == GONE:
+        return "removed by law, so it counts for nothing"
     state = _STATES[row.state]  # type: ignore[attr-defined]  # because rows of statements have no named type
     by, reason = getattr(row, "decided_by", None), getattr(row, "decision_reason", None)
     return f"{state}{f' by {by}' if by else ''}{f': “{reason}”' if reason else ''}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.access import PlanView
 from handlers.cards.common import foot
-from handlers.cards.words import count
+from handlers.cards.words import count, ended
 from models.assurance import Redaction
 from models.card import Action, Card, Facts, Form, Paragraph, TextField
 from models.rules.dates import say_day
@@ -37,8 +37,9 @@ def waiting_card(view: PlanView, rows: Sequence[Redaction]) -> Card:
     return Card(f"{view.name}: {count(len(rows), 'removal')} to confirm", (Facts(facts), *foot(view)), buttons)
 
 
-def erased_card(view: PlanView, asked: Redaction, entries: int) -> Card:
-    """What was erased; a marked gap stays, and the audit still verifies."""
+def erased_card(view: PlanView, asked: Redaction, entries: int, followed: Sequence[str]) -> Card:
+    """What was erased and what followed; a marked gap stays, and the audit still verifies."""
     said = f"{asked.subject} is removed for good: {asked.erased}, and {count(entries, 'audit text')}."
     gap = "A marked gap stays in the history, and “audit verify” still holds."
-    return Card(said, (Paragraph((f"{gap} {_CHAT}",)), *foot(view)), (Action("History", "history"),))
+    told = (Paragraph((ended(f"{each[:1].upper()}{each[1:]}"),)) for each in followed)
+    return Card(said, (*told, Paragraph((f"{gap} {_CHAT}",)), *foot(view)), (Action("History", "history"),))

@@ -15,6 +15,8 @@ from models.vocabulary import Delivery, Impact, SignOff
 
 BUTTON_COMMAND = 150
 _PLAIN = re.compile(rf"[\w.'’&-]{{1,{LONGEST_LABEL}}}")
+GONE = "[removed by law]"
+"""What stands where words were lawfully removed."""
 
 
 def say(value: Delivery | Impact | SignOff | Standing) -> str:

@@ -14,6 +14,7 @@ from handlers.evidence.stepping_down import Consequence, step_down
 from handlers.signoff.matter import chair_for
 from models.card import Action
 from models.plan import Recommendation
+from models.progress import EvidenceRecommendation
 from models.rules.proof import borne_out, stands_against
 from models.vocabulary import DueKind, SignOff
 
@@ -22,6 +23,16 @@ def locked(session: Session, ids: Iterable[int]) -> list[Recommendation]:
     """The recommendations with these ids, locked in one order so that two changes never wait for each other."""
     wanted = select(Recommendation).where(col(Recommendation.id).in_(sorted(ids))).order_by(col(Recommendation.id))
     return list(session.exec(wanted.with_for_update().execution_options(populate_existing=True)))
+
+
+def served_by(session: Session, evidence_id: int) -> list[Recommendation]:
+    """The recommendations that a piece of evidence serves, locked; not those that a later plan carries on."""
+    carried = select(Recommendation.carried_from_id).where(col(Recommendation.carried_from_id).is_not(None))
+    served = select(EvidenceRecommendation.recommendation_id).where(
+        EvidenceRecommendation.evidence_id == evidence_id,
+        col(EvidenceRecommendation.recommendation_id).not_in(carried),
+    )
+    return locked(session, session.exec(served))
 
 
 def refuse_while_decided(view: PlanView, rows: Sequence[Recommendation], *, what: str) -> None:

@@ -1,15 +1,14 @@
 """`evidence accept`, `evidence return` and `evidence answer`: by the board's officers, never by whoever offered it."""
 
-from sqlmodel import col, select
-
 from handlers import access
 from handlers.access import Ability, PlanView
 from handlers.cards import evidence as cards
+from handlers.cards.words import GONE
 from handlers.chasing import settle
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
 from handlers.evidence import pieces
-from handlers.evidence.bearing_out import locked, refuse_while_decided, weigh
+from handlers.evidence.bearing_out import refuse_while_decided, served_by, weigh
 from handlers.evidence.listing import may_answer, offered_it, owned
 from handlers.evidence.pieces import PieceView
 from handlers.evidence.stepping_down import Consequence, record_all
@@ -17,7 +16,7 @@ from handlers.recording import record
 from handlers.voice import refuse_borrowed_voice
 from models.card import Action, Reply
 from models.plan import Recommendation
-from models.progress import Evidence, EvidenceRecommendation
+from models.progress import Evidence
 from models.vocabulary import Bearing, DueKind, EvidenceState
 
 LONGEST = 2_000
@@ -102,13 +101,8 @@ def _to_judge(ctx: Context, args: Arguments) -> tuple[PlanView, PieceView]:
 
 
 def _locked(ctx: Context, piece: PieceView) -> tuple[list[Recommendation], Evidence]:
-    """Every recommendation it serves, unless a later plan carries it on, then the piece: always in that order."""
-    carried = select(Recommendation.carried_from_id).where(col(Recommendation.carried_from_id).is_not(None))
-    served = select(EvidenceRecommendation.recommendation_id).where(
-        EvidenceRecommendation.evidence_id == piece.row.id,
-        col(EvidenceRecommendation.recommendation_id).not_in(carried),
-    )
-    rows = locked(ctx.change, ctx.change.exec(served))
+    """Every recommendation it serves, then the piece: always in that order."""
+    rows = served_by(ctx.change, piece.row.id)
     row = ctx.change.get_one(Evidence, piece.row.id, with_for_update=True, populate_existing=True)
     return rows, row
 
@@ -122,6 +116,10 @@ def _done(ctx: Context, view: PlanView, piece: PieceView, rows: list[Recommendat
 
 
 def _already(piece: PieceView, row: Evidence) -> UserError:
+    if row.title == GONE:
+        return UserError(
+            f"{piece.name} was removed by law, so it counts for nothing. Nothing was changed.", _see(piece)
+        )
     word = "accepted" if row.state is EvidenceState.ACCEPTED else "sent back"
     more = " Offer it again with what was wanted." if row.state is EvidenceState.RETURNED else ""
     by = f" by {row.decided_by}" if row.decided_by else ""

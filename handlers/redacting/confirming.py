@@ -8,11 +8,15 @@ from sqlmodel import col, select
 from handlers import access
 from handlers.access import Ability, PlanView
 from handlers.cards import redacting as cards
+from handlers.cards.words import count
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
+from handlers.evidence.bearing_out import served_by
+from handlers.evidence.stepping_down import record_all
 from handlers.forgetting import entries_about, erase_files, forget_entries, scrub_snapshots
 from handlers.guarding import settings_of
 from handlers.recording import record
+from handlers.redacting.proof import stop_counting
 from handlers.redacting.subjects import GONE, Kind, row_of, subject_of, words_of
 from handlers.voice import refuse_borrowed_voice
 from models.assurance import Redaction
@@ -39,11 +43,13 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     _together(ctx, asked)
     refuse_borrowed_voice(ctx)
     kind, number = subject_of(asked.subject)
+    served = served_by(ctx.change, number) if kind.table is Evidence else []
     row = row_of(ctx.change, kind, number, view.id)
     words = words_of(kind, row)
     digest = _erase(kind, row)
+    followed = stop_counting(ctx, view, row, served) if isinstance(row, Evidence) else []
     asked.confirmed_at, asked.confirmed_by, asked.confirmed_by_id = ctx.now, ctx.actor.name, ctx.actor.person_id
-    asked.erased = f"{len(words)} texts" + (", 1 file" if digest else "")
+    asked.erased = count(len(words), "text") + (", 1 file" if digest else "")
     ctx.change.add_all([row, asked])
     ctx.change.flush()
     signed = scrub_snapshots(ctx.change, words, GONE)
@@ -52,8 +58,11 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     record(ctx, "redact", f"redaction:{asked.key_id}", f"removed {asked.subject}: {asked.erased}", plan_id=view.id)
     for each in signed:
         record(ctx, "redact", f"decision:{each.key_id}", f"removed {asked.subject} from what was signed", row=each)
+    for theirs, consequences in followed:
+        record_all(ctx, theirs, consequences)
     erase_files(ctx, (digest,))
-    return Reply((cards.erased_card(view, asked, entries),))
+    said = [each.said for _, consequences in followed for each in consequences]
+    return Reply((cards.erased_card(view, asked, entries, said),))
 
 
 def _for_officers(ctx: Context) -> PlanView:

@@ -5,13 +5,12 @@ from typing import Any
 
 from sqlmodel import Session
 
+from handlers.cards.words import GONE
 from handlers.errors import UserError
 from models.assurance import ImpactStatement
 from models.card import Action
 from models.decisions import Challenge, Change, Decision
 from models.progress import Evidence, Update
-
-GONE = "[removed by law]"
 
 
 @dataclass(frozen=True, slots=True)
