@@ -250,7 +250,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "evidence add", tuple(
-            f"evidence {word}<number> [<kind>] [<shows>] [kind=<text>] [shows=<text>] [period=<text>] [bearing=<text>] "
+            f"evidence {word}<number> [<kind>] [<said>] [kind=<text>] [shows=<text>] [period=<text>] [bearing=<text>] "
             "[link=<text>] [figure=<text>] [message=<text>] [title=<text>] [also=<text>] [restricted=<text>] "
             "[checked=<text>]" for word in ("add ", "")
         ),

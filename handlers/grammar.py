@@ -28,8 +28,10 @@ _NOUNS = {
 _SHAPED = frozenset({"number", "delivery", "role", "kind", "impact"})
 _FREE = frozenset({"item", "period", "plan"})
 _OWN_WORDS = frozenset({"narrative", "question", "answer", "reason", "text"})
+_AS_TYPED = "said"  # with the quotation marks around them, for who must tell them from the words beside
 _LONGEST_SHAPE = 4
 _WORD_AND_VALUE = 2
+_SHORTEST_NAME = 3
 _LONG_NOUN = 4  # a slip in a shorter one could be anything
 _LABEL = r"(?:[a-z]{1,12}[- ]?)?\d{1,6}(?:\.\d{1,4}){0,3}[a-z]?"
 _REF = re.compile(rf"(?:[a-z0-9-]{{1,80}}/)?#?{_LABEL}\Z", re.IGNORECASE)
@@ -125,6 +127,17 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(words)
 
 
+def unknown_names(usage: str, words: tuple[Token, ...]) -> tuple[str, ...]:
+    """Names that `words` give a value to and `usage` has not; a letter alone, as in n=20, is no name."""
+    _, named = _row_and_named(usage)
+    return tuple(word.name for word in words if len(word.name) >= _SHORTEST_NAME and word.name not in named)
+
+
+def names(usage: str) -> tuple[str, ...]:
+    """The names that may be given a value in `usage`."""
+    return tuple(_row_and_named(usage)[1])
+
+
 def version_in(text: str) -> tuple[str, int | None]:
     """`text` without its closing ` @v7`, and the 7."""
     found = _VERSION.search(text.rstrip())
@@ -206,7 +219,7 @@ def _counts(slot: Slot, available: int, *, last: bool) -> Iterator[int]:
 def _taken(slot: Slot, words: tuple[Token, ...]) -> dict[str, str]:
     if slot.kind == "after":
         return {slot.name.split()[0]: words[1].text}
-    if slot.kind in _OWN_WORDS and len(words) > 1:
+    if slot.kind == _AS_TYPED or (slot.kind in _OWN_WORDS and len(words) > 1):
         return {slot.name: "".join(f"{word.gap}{word.typed or word.text}" for word in words).strip()}
     return {slot.name: " ".join(word.text for word in words)}
 

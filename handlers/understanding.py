@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers import grammar
-from handlers.cards.words import short
+from handlers.cards.words import listed, short
 from handlers.commands import COMMANDS, Command
 from handlers.context import Arguments
 from handlers.errors import UserError
@@ -29,6 +29,7 @@ class Understood:
 
     command: Command
     arguments: Arguments
+    usage: str = ""
 
 
 _BELOW_ONE = re.compile(r"[a-z-]+(?: [a-z-]+){0,2} (-\d{1,9})(?!\S)", re.IGNORECASE)
@@ -53,8 +54,22 @@ def understand(text: str) -> Understood:
     for words, plainly in _readings(grammar.tokens(said)):
         found = _match(words, version)
         if found and (plainly or not found.command.changes):
+            _check_names(found, words)
             return found
     raise _puzzled(said)
+
+
+def _check_names(found: Understood, words: tuple[Token, ...]) -> None:
+    """Raises UserError for `name=value` in an order that has no such name, before it is kept among the words."""
+    usage = found.usage
+    known, strange = grammar.names(usage), grammar.unknown_names(usage, words)
+    if not (found.command.changes and known and strange):
+        return
+    there = listed(f"{name}=" for name in known)
+    raise UserError(
+        f"“{found.command.name}” has no {strange[0]}=. What it has: {there}. Words with = in them go in quotation "
+        "marks. Nothing was recorded.", Action("Help", f"help {found.command.name}"),
+    )  # fmt: skip
 
 
 def is_prose(text: str, *, reply: bool) -> bool:
@@ -131,7 +146,7 @@ def _match(words: tuple[Token, ...], version: int | None) -> Understood | None:
     heard = {word.text.casefold() for word in said_so}
     for command, usage in _BEGUN_BY.get(head.text, ()):
         if grammar.needed(usage) <= heard and (filled := grammar.match(usage, said_so)) is not None:
-            return Understood(command, Arguments(filled, version))
+            return Understood(command, Arguments(filled, version), usage)
     return None
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Ask = Callable[[Request], Reply]
 FIELD = "file"
+_QUOTED_PATH = re.compile(r'"@((?:~?/|\.{1,2}/)[^"]+|[^\s"]*[./~][^\s"]*)"')
 _PATH = re.compile(r"""(?<!\S)@(?:"([^"]+)"|(\S*[./~]\S*))(?!\S)""")
 
 
@@ -41,12 +42,16 @@ def attaching(ask: Ask, store: "Callable[[], EvidenceStore]") -> Ask:
 
 
 def _named(text: str) -> tuple[str, list[str]]:
-    """The text without the files named in it, and their paths; what is quoted is left alone."""
+    """The text without the files named in it, and their paths; of what is quoted, only what is wholly a path."""
     outside = re.split(r'((?<!@)"[^"]*")', text)
     paths: list[str] = []
     for place in range(0, len(outside), 2):
         paths += [found[1] or found[2] for found in _PATH.finditer(outside[place])]
         outside[place] = _PATH.sub("", outside[place])
+    for place in range(1, len(outside), 2):
+        if not outside[place - 1].endswith("=") and (found := _QUOTED_PATH.fullmatch(outside[place])):
+            paths.append(found[1])
+            outside[place] = ""
     return "".join(outside).strip() if paths else text, paths
 
 

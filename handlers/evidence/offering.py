@@ -14,6 +14,7 @@ from handlers.cards.words import count, item_ref, listed, short
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, Stale, UserError
 from handlers.evidence import pieces
+from handlers.evidence import said as typed_words
 from handlers.evidence.bearing_out import locked, refuse_while_decided, weigh
 from handlers.evidence.listing import recommendation, status_button
 from handlers.evidence.stepping_down import record_all
@@ -58,13 +59,15 @@ def offer(ctx: Context, args: Arguments) -> Reply:
     """Record a piece of evidence; ask for what is missing; refuse what is not theirs to offer."""
     view, item = recommendation(ctx, args.get("number"))
     _check_theirs(ctx, view, [item])
-    kept = {name: args.get(name) for name in _ASKED}
+    kept, unsure = _said(args)
     if not any(kept[name] for name in _ASKED if name != "kind") and not ctx.attached:
         return Reply(form=_form(view, item, kept))
     items = [item, *_others(ctx, view, item, kept["also"])]
     _check_theirs(ctx, view, items)
     found, errors = _read(ctx, view, kept)
-    if found is None:
+    if unsure:
+        errors.append(("bearing", f"Is “{kept['bearing']}” which way it speaks, or one of the words? Say which."))
+    if found is None or errors:
         return Reply(form=_form(view, item, kept, errors), refused=True)
     rows = locked(ctx.change, [each.id for each in items])
     if args.version is not None and any(row.id == item.id and row.version != args.version for row in rows):
@@ -73,6 +76,15 @@ def offer(ctx: Context, args: Arguments) -> Reply:
     if found.bearing is not Bearing.AGAINST:
         refuse_while_decided(view, rows, what="evidence for it")
     return _saved(ctx, view, items, rows, found)
+
+
+def _said(args: Arguments) -> tuple[dict[str, str], bool]:
+    """What was said of it, and whether the way it speaks has to be asked."""
+    kept = {name: args.get(name) for name in _ASKED}
+    typed = typed_words.read(args.get("said"))
+    if kept["bearing"]:
+        return {**kept, "shows": kept["shows"] or typed_words.plain(args.get("said"))}, False
+    return {**kept, "shows": kept["shows"] or typed.shows, "bearing": typed.bearing}, typed.unsure
 
 
 def _saved(ctx: Context, view: PlanView, items: Sequence[Item], rows: Sequence[Any], found: Offer) -> Reply:

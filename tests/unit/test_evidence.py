@@ -9,7 +9,7 @@ from bot.console.attaching import attaching
 from bot.console.delivering import delivering
 from bot.dispatch import Dispatcher
 from bot.evidence_store import EvidenceStore
-from models.card import Reply
+from models.card import FileField, Reply
 from tests.council import (
     ACCESS,
     CHAIR,
@@ -51,6 +51,54 @@ def said_no(world: World, who: str, said: str) -> str:
     assert world.everything() == before
     assert reply.form or buttons(reply), "a refusal says what to do next"
     return str(reply)
+
+
+@pytest.mark.parametrize(
+    ("said", "shows", "bearing"),
+    [
+        ('voice-of-child "Survey shows parents not heard" against', "Survey shows parents not heard", "against"),
+        ('process "Minutes" mixed', "Minutes", "mixed"),
+        ('process mixed "Minutes"', "Minutes", "mixed"),
+        ("process “Minutes” Against", "Minutes", "against"),
+        ('audit "17 of 20 had views" for', "17 of 20 had views", "for"),
+        ('audit "Parents spoke against it"', "Parents spoke against it", "for"),
+        ("audit Here is what we looked for", "Here is what we looked for", "for"),
+        ('audit "Parents spoke" bearing=against', "Parents spoke", "against"),
+        ("audit n=20 files seen", "n=20 files seen", "for"),
+        ('audit "stance=against was the note"', "stance=against was the note", "for"),
+        ("audit See https://council.example/x?stance=against", "See https://council.example/x?stance=against", "for"),
+    ],
+)
+def test_which_way_it_speaks_may_be_said_in_one_word(world: World, said: str, shows: str, bearing: str) -> None:
+    done(world, PARTICIPATION, f"evidence SG4 {said}")
+    assert world.rows("SELECT shows, bearing FROM evidence WHERE id = 8") == [(shows, bearing)]
+
+
+@pytest.mark.parametrize(
+    ("said", "shows"),
+    [
+        ("audit Parents spoke against", "Parents spoke against"),
+        ('audit "Parents spoke" against by a majority', '"Parents spoke" against by a majority'),
+        ("audit against", None),
+    ],
+)
+def test_a_word_that_may_be_the_bearing_is_asked_about(world: World, said: str, shows: str | None) -> None:
+    before = world.everything()
+    form = world.ask(PARTICIPATION, f"evidence SG4 {said}").form
+    assert form is not None
+    kept = {field.name: field.value for field in form.fields if not isinstance(field, FileField)}
+    assert (kept["shows"] or None, kept["bearing"]) == (shows, "against")
+    assert world.everything() == before
+    done(world, PARTICIPATION, form.command, {"kind": "audit", "shows": "Parents spoke", "bearing": "against"})
+    assert world.rows("SELECT bearing FROM evidence WHERE id = 8") == [("against",)]
+
+
+def test_a_name_nobody_knows_is_refused_with_those_there_are(world: World) -> None:
+    for said in ('evidence SG4 audit "Minutes" stance=against', "update SG4 on track outlook=bleak"):
+        said_no(world, PARTICIPATION, said)
+    said = world.says(PARTICIPATION, 'evidence SG4 audit "Minutes" stance=against')
+    assert "has no stance=" in said
+    assert "bearing=" in said
 
 
 def impact(world: World, label: str) -> str:
@@ -253,6 +301,18 @@ def test_a_file_from_a_form(files: World, tmp_path: Path) -> None:
     values = {"kind": "audit", "shows": "43 of 50", "file": f"@{tmp_path}/audit.csv"}
     assert not files.ask(PARTICIPATION, form.command, values).refused
     assert files.rows("SELECT file_kind, message FROM evidence WHERE id = 8") == [("csv", None)]
+
+
+@pytest.mark.parametrize("name", ["audit.csv", "our audit.csv"])
+def test_a_path_in_quotation_marks_is_a_file_and_not_words(files: World, tmp_path: Path, name: str) -> None:
+    (tmp_path / "our audit.csv").write_text("area,allocated,of\nNorth,43,50\n")
+    done(files, PARTICIPATION, f'evidence SG4 audit "43 of 50 in the north" "@{tmp_path}/{name}"')
+    assert files.rows("SELECT file_name, shows FROM evidence WHERE id = 8") == [(name, "43 of 50 in the north")]
+
+
+def test_a_mention_in_quotation_marks_is_words(files: World) -> None:
+    done(files, PARTICIPATION, 'evidence SG4 audit "@all: 43 of 50 in the north"')
+    assert files.rows("SELECT file_name, shows FROM evidence WHERE id = 8") == [(None, "@all: 43 of 50 in the north")]
 
 
 def offered(files: World, tmp_path: Path, more: str = "") -> None:
