@@ -12,6 +12,7 @@ from handlers.access import PlanView, scope, visible
 from handlers.context import Context
 from handlers.evidence.shown import piece_of
 from handlers.views import CLOSED, ActionTally, board_name, facts_of
+from handlers.wanted import wanted_days
 from models.columns import partial
 from models.database import Statement
 from models.rules.dates import PartialDate
@@ -131,13 +132,14 @@ def lines(ctx: Context, view: PlanView) -> tuple[Line, ...]:
     """Every recommendation of the plan that this person may see, in the plan's order."""
     within = scope(ctx, view)
     tallies = _tallies(ctx, within)
-    pieces = held(ctx, view)
+    pieces, days = held(ctx, view), wanted_days(ctx, view)
     answered = {row.recommendation_id: row.dated_on for row in _rows(ctx, _ANSWERED, view)}
     judged = {row.recommendation_id: row for row in _rows(ctx, _JUDGED, view)}
     nothing = ActionTally({}, 0, ())
     return tuple(
         _line(ctx, view, row, tallies.get(row.id, nothing),
-              answered.get(row.id), judged.get(row.id), pieces.get(row.id, ()))
+              answered.get(row.id), judged.get(row.id), pieces.get(row.id, ()),
+              days.get(row.id))
         for row in ctx.reader.all(_ALL, **within)
     )  # fmt: skip
 
@@ -175,9 +177,10 @@ def _line(
     answered: date | None,
     board: Any,
     pieces: Sequence[Piece],
+    wanted: date | None,
 ) -> Line:
     since, proof = _since(ctx, row, answered), proved(pieces)
-    facts = facts_of(row, actions, proof=proof, against=any(map(stands_against, pieces)), since=since)
+    facts = facts_of(row, actions, proof=proof, against=any(map(stands_against, pieces)), since=since, wanted=wanted)
     verdict = with_board(
         judge(facts, ctx.today, view.colours),
         board.delivery if board else None,

@@ -12,6 +12,7 @@ from handlers.context import Context
 from handlers.evidence.shown import SeenEvidence
 from handlers.grammar import Reference
 from handlers.signing import Signing, signing
+from handlers.wanted import wanted_by
 from models import people
 from models.columns import partial
 from models.database import Statement
@@ -314,7 +315,9 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
     board = judged(ctx, "recommendation", row.id)
     ties = _ties(ctx, "recommendation", row.id)
     since = silent_since(ctx, latest, row.published_on, response[0].dated_on if response else None)
-    facts = facts_of(row, actions, proof=evidence.proof, against=evidence.against, since=since)
+    facts = facts_of(
+        row, actions, proof=evidence.proof, against=evidence.against, since=since, wanted=wanted_by(ctx, row.id)
+    )
     verdict = with_board(
         judge(facts, ctx.today, view.colours),
         board.delivery if board else None,
@@ -355,12 +358,14 @@ def row_by_id(ctx: Context, view: PlanView, item: Item) -> Any:
     return rows[0] if rows else None
 
 
-def facts_of(row: Any, actions: ActionTally, *, proof: bool, against: bool, since: date | None) -> Facts:
+def facts_of(
+    row: Any, actions: ActionTally, *, proof: bool, against: bool, since: date | None, wanted: date | None
+) -> Facts:
     """The facts a standing is judged from."""
     late = actions.latest[0] if actions.latest else None
     return Facts(
         row.delivery, row.sign_off, row.time_limit, row.due_on, since, actions.open,
-        LateAction(late.label, late.due_on) if late else None, proof, against=against,
+        LateAction(late.label, late.due_on) if late else None, proof, against=against, wanted_by=wanted,
     )  # fmt: skip
 
 

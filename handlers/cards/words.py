@@ -113,6 +113,7 @@ _WHY = {
     Why.COMPLETED_AGAINST: "reported completed, but evidence against it is unanswered",
     Why.AGAINST: "evidence against it is unanswered",
     Why.EVIDENCE_DUE: "no accepted evidence of impact yet",
+    Why.WANTED: "the board returned it and wants more evidence by {name}",
     Why.NOT_ENOUGH: "there is not enough evidence to judge it",
     Why.ACTION_NOT_ENOUGH: "there is not enough evidence to judge an action under it",
     Why.NO_DATE: "it has no date, so nobody can say whether it is late",

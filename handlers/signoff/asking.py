@@ -12,6 +12,7 @@ from handlers.signing import may_ask
 from handlers.signoff import matter as matters
 from handlers.signoff.matter import Matter, Step
 from handlers.signoff.recording import step, told
+from handlers.wanted import wanted_of
 from models.card import Action, Reply
 from models.vocabulary import DecisionKind, DueKind, SignOff
 
@@ -33,7 +34,7 @@ def request(ctx: Context, args: Arguments) -> Reply:
     due = _chase_board(ctx, matter)
     settle(ctx, f"recommendation:{item.id}", DueKind.EVIDENCE_WANTED, done=True)
     told(ctx, matter, added, cards.said_request(matter, args.get("reason")))
-    return Reply((cards.requested_card(matters.load(ctx, view, item), due),))
+    return Reply((cards.requested_card(matters.load(ctx, view, item), due, wanted_of(ctx, view, item.id)),))
 
 
 def withdraw(ctx: Context, args: Arguments) -> Reply:

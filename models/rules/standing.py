@@ -1,8 +1,8 @@
 """Where an item stands: one standing, one colour and the reasons, from facts that are never merged.
 
 The default key: blue, signed off; red, off track or past its limit undelivered; amber, at risk, an action
-past its date, 28 days' silence, or evidence missing once it matters; grey, not enough evidence or no date;
-otherwise green. A plan may replace words, colours and thresholds, so long as the key stays total.
+past its date, 28 days' silence, or evidence missing once it matters or a board wants it; grey, not enough
+evidence or no date; otherwise green. A plan may replace words, colours and thresholds; the key stays total.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from models.card import Tone
+from models.rules.dates import say_day
 from models.rules.deadlines import TimeLimit, days_late, late_from
 from models.vocabulary import Delivery, SignOff
 
@@ -79,7 +80,7 @@ class Facts(NamedTuple):
     `silent_since` is the day of the last word, or the first day somebody could have given one.
     `open_actions` are the deliveries of actions not completed; `proof` is whether accepted evidence
     that is not only process speaks for the improvement, and none against it stands unanswered; `against` is
-    whether any does stand unanswered.
+    whether any does stand unanswered. `wanted_by` is the day by which the board wants more of it, while none is in.
     """
 
     delivery: Delivery
@@ -92,6 +93,7 @@ class Facts(NamedTuple):
     proof: bool = False
     needs_proof: bool = True
     against: bool = False
+    wanted_by: date | None = None
 
 
 class Why(StrEnum):
@@ -111,6 +113,7 @@ class Why(StrEnum):
     AGAINST = "against"
     COMPLETED_AGAINST = "completed_against"
     EVIDENCE_DUE = "evidence_due"
+    WANTED = "wanted"
     NOT_ENOUGH = "not_enough"
     ACTION_NOT_ENOUGH = "action_not_enough"
     NO_DATE = "no_date"
@@ -221,7 +224,7 @@ _BY_WORD = {
 # Reasons worth reading even when another decided the colour.
 _TELLING = {
     Why.PAST_LIMIT, Why.ACTION_LATE, Why.SILENT, Why.UNPROVED, Why.COMPLETED_AGAINST, Why.AGAINST, Why.EVIDENCE_DUE,
-    Why.NO_DATE, Why.REQUESTED,
+    Why.NO_DATE, Why.REQUESTED, Why.WANTED,
 }  # fmt: skip
 
 _Found = list[tuple[Standing, Reason]]
@@ -249,7 +252,7 @@ def _amber(facts: Facts, today: date, key: Key) -> _Found:
         found.append((Standing.AT_RISK, Reason(Why.AT_RISK)))
     elif Delivery.AT_RISK in facts.open_actions:
         found.append((Standing.AT_RISK, Reason(Why.ACTION_AT_RISK)))
-    return [*found, *_silence(facts, today, key), *_unproved(facts, today, key)]
+    return [*found, *_silence(facts, today, key), *_unproved(facts, today, key), *_wanted(facts)]
 
 
 def _silence(facts: Facts, today: date, key: Key) -> _Found:
@@ -267,6 +270,13 @@ def _unproved(facts: Facts, today: date, key: Key) -> _Found:
     if facts.due_on is None or (days := (facts.due_on - today).days) > key.evidence_days:
         return []
     return [(Standing.AT_RISK, Reason(Why.AGAINST if facts.against else Why.EVIDENCE_DUE, days))]
+
+
+def _wanted(facts: Facts) -> _Found:
+    if facts.wanted_by is None or facts.delivery is Delivery.PAUSED:
+        return []
+    standing = Standing.COMPLETED_UNPROVED if facts.delivery is Delivery.COMPLETED else Standing.AT_RISK
+    return [(standing, Reason(Why.WANTED, name=say_day(facts.wanted_by)))]
 
 
 def _grey(facts: Facts) -> _Found:

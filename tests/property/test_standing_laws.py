@@ -37,6 +37,7 @@ all_facts = st.builds(
     late_action=st.none() | st.builds(LateAction, st.just("4.2"), DAYS),
     proof=st.booleans(),
     needs_proof=st.booleans(),
+    wanted_by=st.none() | DAYS,
 )
 keys = st.builds(
     Key,
@@ -76,6 +77,14 @@ def test_a_late_action_never_improves_an_item(facts: Facts, today: date, late: i
 @given(facts=all_facts, today=DAYS)
 def test_losing_proof_never_improves_an_item(facts: Facts, today: date) -> None:
     assert seriousness(facts._replace(proof=False), today) <= seriousness(facts._replace(proof=True), today)
+
+
+@given(facts=all_facts, today=DAYS, by=DAYS)
+def test_what_a_board_wants_never_improves_an_item_and_leaves_it_no_green(facts: Facts, today: date, by: date) -> None:
+    wanted = facts._replace(wanted_by=by)
+    assert seriousness(wanted, today) <= seriousness(facts._replace(wanted_by=None), today)
+    if facts.sign_off is not SignOff.SIGNED_OFF and facts.delivery is not Delivery.PAUSED:
+        assert seriousness(wanted, today) <= SEVERITY.index(Tone.AMBER)
 
 
 @given(facts=all_facts, today=DAYS)

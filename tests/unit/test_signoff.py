@@ -15,6 +15,7 @@ from tests.worlds import LADDERS, LONDON, Setting, World, buttons, opened, reque
 
 BOARD_DAY = Setting(now=datetime(2010, 4, 20, 17, 0, tzinfo=LONDON))
 OWNER, CHAIR, VICE = "head.of.access", "chair", "vice.chair"
+EMAIL = "head.of.access@cambridgeshire.example"
 LEAD, OTHER, SECRETARY, VIEWER = "director", "head.of.participation", "secretary", "scrutiny.officer"
 RETURN = (
     'sign-off return SG1 wanted="a re-audit of two areas" from=head.of.access@cambridgeshire.example by="18 May 2010"'
@@ -235,6 +236,35 @@ def test_returning_names_what_from_whom_and_by_when_and_reminds(talk: Talk) -> N
     stale = talk.ask(CHAIR, form.command, **{**filled, "wanted": "again"})
     assert stale.replaces
     assert "returned by the Improvement Steering Group; wanted by 18 May 2010" in str(talk.ask(OWNER, "status SG1"))
+
+
+def test_a_returned_item_is_amber_until_the_wanted_evidence_is_accepted(talk: Talk) -> None:
+    talk.ask(CHAIR, RETURN)
+    why = "the board returned it and wants more evidence by 18 May 2010"
+    assert f"AMBER: {why}" in talk.world.says(EMAIL, "status SG1")
+    assert f"AMBER: {why}" in " ".join(talk.world.says(EMAIL, "status all").split())
+    talk.ask(OWNER, 'evidence SG1 audit "Two areas audited again" for')
+    asked = talk.ask(OWNER, "sign-off request SG1")
+    said = "“a re-audit of two areas” by 18 May 2010, and E8 is offered and not accepted"
+    assert said in str(asked)
+    assert f"AMBER: {why}" in talk.world.says(EMAIL, "status SG1")
+    assert "a re-audit of two areas, by 18 May 2010: E8 is offered and not accepted" in str(
+        talk.ask(VICE, "sign-off SG1")
+    )
+    talk.ask(OWNER, "sign-off withdraw SG1")
+    assert not talk.ask(CHAIR, "evidence accept E8").refused
+    assert "GREEN" in talk.world.says(EMAIL, "status SG1")
+    assert "missing" not in str(talk.ask(OWNER, "sign-off request SG1"))
+    assert "Wanted" not in str(talk.ask(VICE, "sign-off SG1"))
+
+
+def test_a_board_may_sign_without_what_it_wanted(talk: Talk) -> None:
+    talk.ask(CHAIR, RETURN)
+    talk.ask(OWNER, "sign-off request SG1")
+    assert "nothing has been accepted since" in str(talk.ask(CHAIR, "sign-off SG1"))
+    assert not talk.ask(CHAIR, SIGN).refused
+    assert talk.state() == "signed_off"
+    assert "BLUE" in talk.world.says(EMAIL, "status SG1")
 
 
 def test_withdrawing_does_not_answer_what_the_board_wanted(talk: Talk) -> None:

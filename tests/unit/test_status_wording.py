@@ -121,12 +121,10 @@ def test_papers_are_due_only_while_they_still_are(world: World) -> None:
     assert status(world, VIEWER, "SG4")["Next"] == "Improvement Steering Group, Tuesday 20 April 2010"
 
 
-def test_a_returned_item_is_not_said_to_be_unknown_to_the_board(world: World) -> None:
+def test_a_returned_item_says_what_its_board_wants(world: World) -> None:
     mark_demonstration(world.engine)
     world.ask(CHAIR, f'sign-off return SG1 wanted="a re-audit" from={ACCESS} by="18 May 2010"')
-    assert "GREEN: reported completed, with accepted evidence; the board has not signed it off" in world.says(
-        VIEWER, "status SG1"
-    )
+    assert "AMBER: the board returned it and wants more evidence by 18 May 2010" in world.says(VIEWER, "status SG1")
 
 
 def test_what_a_piece_is_called_and_shows_is_said_once_before_a_board(world: World) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.cards.common import foot
-from handlers.cards.signoff.told import decided, see
+from handlers.cards.signoff.told import decided, not_in, see
 from handlers.cards.words import ended, listed, say, short
 from models.card import Action, Card, Paragraph, Tone
 from models.rules.dates import say_day
@@ -14,16 +14,29 @@ from models.vocabulary import SignOff
 if TYPE_CHECKING:
     from handlers.signoff.deciding import How
     from handlers.signoff.matter import Matter
+    from handlers.wanted import Wanted
+
+_LOCKED = "Until it decides, the item is locked: updates, evidence and impact wait, and only evidence against is taken."
 
 
-def requested_card(matter: "Matter", meeting: object) -> Card:
-    """That an item is before the board, and what that means for its owner."""
+def requested_card(matter: "Matter", meeting: object, wanted: "Wanted | None") -> Card:
+    """That an item is before the board, what that means for its owner, and what the board still wants."""
     when = f" Its next meeting is on {say_day(meeting)}." if isinstance(meeting, date) else ""
     return _card(
         matter,
         f"{matter.item.label}: the {matter.board.name} is asked to sign it off.{when}",
-        "Until it decides, the item is locked: updates, evidence and impact wait, and only evidence against is taken.",
+        f"{missing(wanted)}{_LOCKED}",
         _versioned(matter, "Withdraw the request", "withdraw"),
+    )
+
+
+def missing(wanted: "Wanted | None") -> str:
+    """What the board wanted and has not got, as a sentence before others; empty where it wants nothing."""
+    if wanted is None:
+        return ""
+    return (
+        f"Still missing: the {wanted.board} wanted “{short(wanted.words, 200)}” by {say_day(wanted.by)}, and "
+        f"{not_in(wanted)}. Withdraw the request to have it accepted first; the board may also decide without it. "
     )
 
 

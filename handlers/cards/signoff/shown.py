@@ -10,7 +10,7 @@ from handlers.cards.evidence import KINDS
 from handlers.cards.recommendation import figures
 from handlers.cards.signing import judge_button
 from handlers.cards.signoff.refusals import lacks_in_words
-from handlers.cards.signoff.told import by_whom, decided_of, see
+from handlers.cards.signoff.told import by_whom, decided_of, not_in, see
 from handlers.cards.words import count, ended, listed, say, short
 from handlers.context import Context
 from handlers.grammar import compose
@@ -22,6 +22,7 @@ from models.vocabulary import DecisionKind, SignOff
 if TYPE_CHECKING:
     from handlers.signoff.evidence import EvidenceLines
     from handlers.signoff.matter import Matter
+    from handlers.wanted import Wanted
 
 _AS = {Office.CHAIR: "chair", Office.VICE_CHAIR: "vice-chair", Office.FOR_THE_MEETING: "chair for the meeting"}
 
@@ -36,6 +37,7 @@ class Brief:
     last_meeting: date | None
     next_meeting: date | None
     may_answer: bool = False
+    wanted: "Wanted | None" = None
 
 
 def matter_card(ctx: Context, matter: "Matter", brief: Brief) -> Card:
@@ -70,9 +72,14 @@ def _facts(matter: "Matter", brief: Brief) -> tuple[tuple[str, Spans], ...]:
         ("States", f"delivery {say(case.delivery)}, impact {say(case.impact)}"),
         ("Owner", listed(brief.owners) or "nobody yet"),
         *((("Lacks", "; ".join(lacks_in_words(matter))),) if matter.lacks else ()),
+        *_wanted(brief.wanted),
         *_so_far(matter),
     ]
     return tuple((label, (value,)) for label, value in rows)
+
+
+def _wanted(wanted: "Wanted | None") -> tuple[tuple[str, str], ...]:
+    return (("Wanted", f"{wanted.words}, by {say_day(wanted.by)}: {not_in(wanted)}"),) if wanted else ()
 
 
 def _piece(row: Any) -> str:
@@ -86,9 +93,6 @@ def _piece(row: Any) -> str:
 
 def _so_far(matter: "Matter") -> tuple[tuple[str, str], ...]:
     """The board's last word: returned with what is wanted, signed with where, doubted with why."""
-    returned = next((step for step in reversed(matter.steps) if step.wanted), None)
-    if matter.facts.sign_off is SignOff.RETURNED and returned:
-        return (("Wanted", f"{returned.wanted}, by {say_day(returned.wanted_by)}"),)
     if matter.pending is not None:
         return (("Signed", f"{matter.pending.by_name}: {decided_of(matter.pending)}; not yet confirmed"),)
     signed = (("Signed off", by_whom(matter).removeprefix(", ")),) if matter.signed else ()

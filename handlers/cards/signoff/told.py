@@ -3,12 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from handlers.cards.words import listed
 from models.card import Action
 from models.rules.dates import say_day
 
 if TYPE_CHECKING:
     from handlers.signoff.deciding import How
     from handlers.signoff.matter import Matter, Step
+    from handlers.wanted import Wanted
 
 
 def see(matter: "Matter") -> tuple[Action, ...]:
@@ -21,6 +23,13 @@ def decided(decided_at: str | None, minute: str | None, report_on: date | None) 
     if report_on is not None:
         return f"chair's action, to be reported on {say_day(report_on)}"
     return f"decided at {decided_at}" + (f", minute {minute}" if minute else "") if decided_at else ""
+
+
+def not_in(wanted: "Wanted") -> str:
+    """That what a board wanted has not been accepted: "E13 is offered and not accepted"."""
+    if not wanted.offered:
+        return "nothing has been accepted since"
+    return f"{listed(wanted.offered)} {'is' if len(wanted.offered) == 1 else 'are'} offered and not accepted"
 
 
 def by_whom(matter: "Matter") -> str:

@@ -1,0 +1,102 @@
+"""What a board wants before it looks at an item again, for as long as no evidence has been accepted since."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, bindparam, exists, or_, select
+
+from handlers.access import PlanView
+from handlers.context import Context
+from handlers.evidence.shown import evidence_shown, sight
+from models import decisions
+from models.database import Statement, table_of
+from models.sql import Decision, Evidence, EvidenceRecommendation, Recommendation
+from models.vocabulary import DecisionKind, EvidenceState, SignOff
+
+
+class Wanted(NamedTuple):
+    """What the board wants, by when, and the pieces offered since that nobody has accepted."""
+
+    words: str
+    by: date
+    board: str
+    offered: tuple[str, ...]
+
+
+def _accepted_since() -> Any:
+    return exists().where(
+        and_(
+            EvidenceRecommendation.recommendation_id == Decision.recommendation_id,
+            Evidence.id == EvidenceRecommendation.evidence_id,
+            Evidence.state == EvidenceState.ACCEPTED,
+            Evidence.decided_at >= Decision.at,
+        )
+    )
+
+
+def _decided_since() -> Any:
+    later = table_of(decisions.Decision).alias()
+    returned = and_(later.c.kind == DecisionKind.RETURN, later.c.wanted != "")
+    signed = and_(later.c.kind == DecisionKind.SIGN_OFF, later.c.effective)
+    return exists().where(
+        and_(
+            later.c.recommendation_id == Decision.recommendation_id,
+            later.c.id > Decision.id,
+            or_(returned, signed, later.c.kind == DecisionKind.REOPEN),
+        )
+    )
+
+
+def _wanted(condition: Any) -> Any:
+    return (
+        select(Decision.recommendation_id, Decision.wanted, Decision.wanted_by, Decision.board_name, Decision.at)
+        .join(Recommendation, Recommendation.id == Decision.recommendation_id)
+        .where(
+            condition,
+            Recommendation.sign_off.in_([SignOff.RETURNED, SignOff.REQUESTED]),
+            Decision.kind == DecisionKind.RETURN,
+            Decision.wanted != "",
+            Decision.wanted_by.is_not(None),
+            ~_decided_since(),
+            ~_accepted_since(),
+        )
+    )
+
+
+_OF_ITEM = Statement(lambda: _wanted(Decision.recommendation_id == bindparam("id")))
+_OF_PLAN = Statement(lambda: _wanted(Decision.plan_id == bindparam("plan")))
+_OFFERED = Statement(
+    lambda: (
+        select(Evidence.id)
+        .join(EvidenceRecommendation, EvidenceRecommendation.evidence_id == Evidence.id)
+        .where(
+            and_(
+                EvidenceRecommendation.recommendation_id == bindparam("id"),
+                Evidence.state == EvidenceState.OFFERED,
+                Evidence.at >= bindparam("since"),
+                evidence_shown(),
+            )
+        )
+        .order_by(Evidence.id)
+    )
+)
+
+
+def wanted_by(ctx: Context, item_id: int) -> date | None:
+    """The day by which a board wants more evidence on an item; None where it wants none."""
+    row = ctx.reader.one(_OF_ITEM, id=item_id)
+    return row.wanted_by if row else None
+
+
+def wanted_days(ctx: Context, view: PlanView) -> dict[int, date]:
+    """The same of every recommendation of a plan, by its id."""
+    return {row.recommendation_id: row.wanted_by for row in ctx.reader.all(_OF_PLAN, plan=view.id)}
+
+
+def wanted_of(ctx: Context, view: PlanView, item_id: int) -> Wanted | None:
+    """What the board wants on an item, and what of it this person may see has been offered."""
+    row = ctx.reader.one(_OF_ITEM, id=item_id)
+    if row is None:
+        return None
+    offered = ctx.reader.all(_OFFERED, id=item_id, since=row.at, **sight(ctx, view))
+    return Wanted(row.wanted, row.wanted_by, row.board_name or "board", tuple(f"E{each.id}" for each in offered))
