@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers import access, measures, overview
+from handlers import access, board_words, measures, overview
 from handlers.access import PlanView
 from handlers.cards import gaps as cards
 from handlers.context import Arguments, Context
@@ -32,9 +32,12 @@ def show(ctx: Context, args: Arguments) -> Reply:
         may = access.may_update(ctx, view, "recommendation", item.id)
         return Reply((cards.item_card(view, item, line, missing, may_offer=may),))
     view = access.plan(ctx)
-    completed = sum(map(_is_completed, overview.lines(ctx, view)))
+    lines = overview.lines(ctx, view)
+    completed = sum(map(_is_completed, lines))
     gaps, wrong = of_plan(ctx, view), wrong_way(ctx, view)
-    return Reply((cards.gaps_card(view, gaps, wrong, completed=completed, page=args.page),))
+    unproved = board_words.unproved(board_words.parts(ctx, view))
+    actions = () if lines else board_words.loose_actions(ctx, view)
+    return Reply((cards.gaps_card(view, gaps, wrong, unproved, actions, completed=completed, page=args.page),))
 
 
 def of_plan(ctx: Context, view: PlanView) -> tuple[Gap, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from handlers import access, overview, status
+from handlers import access, board_words, overview, status
 from handlers.access import PlanView
 from handlers.cards import readiness as cards
 from handlers.context import Arguments, Context
@@ -81,7 +81,10 @@ def readiness(ctx: Context, args: Arguments) -> Reply:
     view = access.plan(ctx)
     on = _day(args.get("day"), ctx.today)
     lines = overview.lines(replace(ctx, today=on), view)
-    return Reply((cards.readiness_card(view, _areas(ctx, view, lines), _bearings(ctx, view), on=on, today=ctx.today),))
+    parts = board_words.worth_showing(ctx, view, alone=not lines)
+    actions = () if lines else board_words.loose_actions(replace(ctx, today=on), view)
+    rest = cards.Rest(parts, actions)
+    return Reply((cards.readiness_card(view, _areas(ctx, view, lines), rest, _bearings(ctx, view), on, ctx.today),))
 
 
 def _day(said: str, today: date) -> date:
@@ -133,14 +136,13 @@ def assurance(ctx: Context, args: Arguments) -> Reply:
     said = args.get("item")
     if said:
         view, item = status.one(ctx, said)
-        wanted = item.id if item.kind == "recommendation" else None
-        if wanted is None:
-            raise UserError(
-                "Assurance is given on a recommendation, which a board signs off.", Action("Status", "status")
-            )
-        lines = tuple(line for line in overview.lines(ctx, view) if line.id == wanted)
+        if item.kind != "recommendation":
+            return Reply((cards.part_card(view, board_words.called(ctx, view, item)),))
+        lines, rest = tuple(line for line in overview.lines(ctx, view) if line.id == item.id), cards.Rest((), ())
     else:
         view = access.plan(ctx)
         lines = overview.lines(ctx, view)
+        parts = board_words.worth_showing(ctx, view, alone=not lines)
+        rest = cards.Rest(parts, () if lines else board_words.loose_actions(ctx, view))
     signed = {row.recommendation_id: row for row in ctx.reader.all(_SIGNED, plan=view.id)}
-    return Reply((cards.assurance_card(view, [(line, signed.get(line.id)) for line in lines], page=args.page),))
+    return Reply((cards.assurance_card(view, [(line, signed.get(line.id)) for line in lines], rest, page=args.page),))

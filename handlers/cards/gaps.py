@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from handlers.access import Item, PlanView
+from handlers.cards import board_words
 from handlers.cards.common import foot, paged
 from handlers.cards.evidence import kind_buttons
 from handlers.cards.impact import lack_words, ways_on
@@ -15,6 +16,7 @@ from models.rules.proof import Lack
 from models.vocabulary import Delivery
 
 if TYPE_CHECKING:
+    from handlers.board_words import Part, Work
     from handlers.gaps import Gap
     from handlers.measures import MeasureView
     from handlers.overview import Line
@@ -24,9 +26,13 @@ _UNSTATED = "accepted evidence shows change; nobody has stated the impact yet"
 
 
 def gaps_card(
-    view: PlanView, gaps: Sequence["Gap"], wrong: Sequence["MeasureView"], *, completed: int, page: int
-) -> Card:
-    """The gaps of a whole plan, of those recommendations that are `completed` and not signed off."""
+    view: PlanView, gaps: Sequence["Gap"], wrong: Sequence["MeasureView"], parts: Sequence["Part"],
+    actions: Sequence["Work"], *, completed: int, page: int,
+) -> Card:  # fmt: skip
+    """The gaps of a whole plan, of those recommendations that are `completed` and not signed off.
+
+    `parts` are done by a board's word and unproved; `actions` are those of a plan that holds no recommendations.
+    """
     unproved = [gap for gap in gaps if gap.lack is not None]
     ordered = [*unproved, *(gap for gap in gaps if gap.lack is None)]
     blocks: list[Block] = []
@@ -36,12 +42,15 @@ def gaps_card(
         blocks.append(Facts(tuple((gap.line.label, (_words(gap),)) for gap in here)))
     if shown:
         blocks.append(Paragraph((shown,), quiet=True))
+    blocks += board_words.block("Said to be delivered, or mostly so, and the impact is not evidenced", parts)
+    blocks += board_words.proof_note(actions)
     if wrong:
         blocks.append(Paragraph((Bold(f"Moving the wrong way: {len(wrong)}"),)))
         blocks.append(Facts(tuple((each.name, measure_line(each)) for each in wrong)))
-    return Card(
-        _title(view, len(unproved), len(ordered), completed), (*blocks, *foot(view)), (*_buttons(view, here), *turn)
-    )
+    title = _title(view, len(unproved), len(ordered), completed)
+    if not ordered and (parts or actions):
+        title = board_words.gap_title(view, parts, actions)
+    return Card(title, (*blocks, *foot(view)), (*board_words.buttons(view, parts), *_buttons(view, here), *turn))
 
 
 def _title(view: PlanView, unproved: int, total: int, completed: int) -> str:

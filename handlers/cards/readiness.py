@@ -5,9 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from handlers.access import PlanView
+from handlers.cards import board_words
+from handlers.cards.board_words import Rest
 from handlers.cards.common import foot, paged
 from handlers.cards.plan import names
-from handlers.cards.words import count, listed, ref, say, short
+from handlers.cards.words import count, listed, ref, say, sentence, short, the
 from handlers.grammar import compose
 from handlers.overview import Line
 from models.card import Action, Block, Bold, Card, Facts, Paragraph, Spans
@@ -17,6 +19,7 @@ from models.rules.standing import Why
 from models.vocabulary import Delivery, Impact, SignOff
 
 if TYPE_CHECKING:
+    from handlers.board_words import Part
     from handlers.readiness import Area
 
 PAGE = 10
@@ -28,7 +31,7 @@ _CALCULATED = "On what is known today; the days are counted to that day."
 
 
 def readiness_card(
-    plan: PlanView, areas: Sequence["Area"], bearings: Sequence[Bearing], *, on: date, today: date
+    plan: PlanView, areas: Sequence["Area"], rest: "Rest", bearings: Sequence[Bearing], on: date, today: date
 ) -> Card:
     """By judgement area: open, completed but unproved, proved but unsigned; then limiting judgements as published."""
     unsigned = {line.id for area in areas for line in (*area.still_open, *area.unproved, *area.unsigned)}
@@ -37,16 +40,19 @@ def readiness_card(
     limits = _limits(bearings)
     note = _NOT_A_PREDICTION if limits else _NO_GRADE
     if not areas:
-        said = (
-            f"{plan.name} holds no recommendations, so there are none to be signed off {when}. “status” shows where "
-            "the rest of the plan stands."
-        )
-        quiet = (Paragraph((note,), quiet=True),) if limits else ()
-        return Card(said, (*limits, *quiet, *foot(plan)), _PLAN)
+        quiet = Paragraph((f"{_CALCULATED} {note}" if rest.parts or rest.actions else note,), quiet=True)
+        said = board_words.ready_title(plan, rest, when)
+        return Card(said, (*board_words.ready(rest), *limits, quiet, *foot(plan)), _PLAN)
     facts = tuple((area.name, (_area(area),)) for area in areas)
     return Card(
         f"{plan.name}, {when}: {len(unsigned)} of {count(whole, 'recommendation')} would not be signed off",
-        (Facts(facts), *limits, Paragraph((f"{_CALCULATED} {note}",), quiet=True), *foot(plan)),
+        (
+            Facts(facts),
+            *board_words.ready(rest),
+            *limits,
+            Paragraph((f"{_CALCULATED} {note}",), quiet=True),
+            *foot(plan),
+        ),
         (Action("Gaps", "gaps"), Action("Assurance", "assurance"), *_PLAN),
     )
 
@@ -79,32 +85,48 @@ def _limit(bearing: Bearing) -> str:
     return f"{bearing.rule.text}. {met}; {graded}."
 
 
-def assurance_card(plan: PlanView, items: Sequence[tuple[Line, Any]], *, page: int) -> Card:
+def part_card(plan: PlanView, part: "Part") -> Card:
+    """The sentence for a workstream, phase or action."""
+    return Card(
+        sentence(part.name), (Paragraph((board_words.met(part),)), *foot(plan)), board_words.buttons(plan, (part,))
+    )
+
+
+def assurance_card(plan: PlanView, items: Sequence[tuple[Line, Any]], rest: "Rest", *, page: int) -> Card:
     """The sentence for each item, said once for all that it is true of; a director may sign it or not."""
+    alike = _alike(items)
     if not items:
-        said = (
-            f"{plan.name} holds no recommendations, and assurance is given on those, item by item. “status” shows "
-            "where the rest of the plan stands."
-        )
-        return Card(said, foot(plan), _PLAN)
-    alike: dict[str, list[str]] = {}
-    for line, signed in items:
-        alike.setdefault(sentence(line, signed), []).append(line.label)
+        said = board_words.assured_title(plan, rest)
+        return Card(
+            said, (*board_words.assured(rest), *foot(plan)), (*board_words.buttons(plan, rest.parts), *_PLAN)
+        )  # fmt: skip
     here = list(alike.items())[(page - 1) * PAGE : page * PAGE]
     shown, turn = paged(page, len(alike), PAGE, "assurance")
-    met = sum(line.sign_off is SignOff.SIGNED_OFF for line, _ in items)
-    title = f"{plan.name}: {met} of {count(len(items), 'recommendation')} can formally be said to be met"
+    done = sum(line.sign_off is SignOff.SIGNED_OFF for line, _ in items)
+    title = f"{plan.name}: {done} of {count(len(items), 'recommendation')} can formally be said to be met"
     if len(items) == 1:
         title = f"{items[0][0].label} · {items[0][0].text}"
     quiet = (Paragraph((shown,), quiet=True),) if shown else ()
     return Card(
         title,
-        (Facts(tuple((listed(labels), (said,)) for said, labels in here)), *quiet, *foot(plan)),
+        (
+            Facts(tuple((listed(labels), (said,)) for said, labels in here)),
+            *quiet,
+            *(board_words.assured(rest) if page == 1 else ()),
+            *foot(plan),
+        ),
         (*(Action(labels[0], compose("status", ref(plan, labels[0]))) for _, labels in here[:5]), *turn),
     )
 
 
-def sentence(line: Line, signed: Any) -> str:
+def _alike(items: Sequence[tuple[Line, Any]]) -> dict[str, list[str]]:
+    alike: dict[str, list[str]] = {}
+    for line, signed in items:
+        alike.setdefault(met(line, signed), []).append(line.label)
+    return alike
+
+
+def met(line: Line, signed: Any) -> str:
     """We can, or cannot, formally say this is met, because of what."""
     if line.sign_off is SignOff.SIGNED_OFF:
         return f"We can formally say this is met, because {_signed(signed)}."
@@ -116,7 +138,7 @@ def _signed(signed: Any) -> str:
         return "the board has signed it off"
     where = f", decided at {signed.decided_at}" if signed.decided_at else ""
     report = f", as chair's action to be reported on {say_day(signed.report_on)}" if signed.report_on else ""
-    return f"{signed.board_name or 'the board'} signed it off{where}{report}"
+    return f"{the(signed.board_name or 'board')} signed it off{where}{report}"
 
 
 def _lacking(line: Line) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import access, status
+from handlers import access, overview, status
 from handlers.access import Ability, Item, PlanView
 from handlers.cards import evidence as cards
 from handlers.cards.words import item_ref
@@ -32,11 +32,20 @@ def recommendation(ctx: Context, said: str) -> tuple[PlanView, Item]:
     view, item = status.one(ctx, said)
     if item.kind != "recommendation":
         raise UserError(
-            f"{item.label} is {'an action' if item.kind == 'action' else 'a stream of work'}. Evidence and impact are "
-            "about a recommendation: say its label, such as SG4. Nothing was changed.",
+            f"{item.label} is {'an action' if item.kind == 'action' else 'a stream of work'}. {_on(ctx, view)} Nothing "
+            "was changed.",
             *status_button(view, item),
         )
     return view, item
+
+
+def _on(ctx: Context, view: PlanView) -> str:
+    """What evidence is kept on, with an example that this plan has."""
+    lines = overview.lines(ctx, view)
+    if not lines:
+        seen = "" if view.everything else " that you can see"
+        return f"Evidence and impact are kept on recommendations, and {view.name} holds none{seen}."
+    return f"Evidence and impact are about a recommendation: say its label, such as {lines[0].label}."
 
 
 def status_button(view: PlanView, item: Item) -> tuple[Action, ...]:

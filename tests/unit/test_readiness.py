@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.cards.readiness import sentence
+from handlers.cards.readiness import met
 from handlers.overview import Line
 from models.rules.frameworks import SLAC, Published, beside, limiting
 from models.rules.standing import Reason, Standing, Verdict, Why
@@ -48,18 +48,18 @@ def test_only_the_framework_whose_rules_are_known_has_any() -> None:
 
 def test_the_director_can_say_an_item_is_met_only_when_the_board_signed_it_off() -> None:
     signed = line(Delivery.COMPLETED, Impact.EVIDENCED, SignOff.SIGNED_OFF, proof=True)
-    assert sentence(signed, None) == "We can formally say this is met, because the board has signed it off."
+    assert met(signed, None) == "We can formally say this is met, because the board has signed it off."
 
 
 @pytest.mark.parametrize("sign_off", [each for each in SignOff if each is not SignOff.SIGNED_OFF])
 @pytest.mark.parametrize("impact", list(Impact))
 def test_nothing_short_of_sign_off_lets_the_director_say_it(impact: Impact, sign_off: SignOff) -> None:
-    said = sentence(line(Delivery.COMPLETED, impact, sign_off, proof=True), None)
+    said = met(line(Delivery.COMPLETED, impact, sign_off, proof=True), None)
     assert said.startswith("We cannot formally say this is met, because ")
 
 
 def test_the_reasons_name_delivery_impact_sign_off_and_lateness() -> None:
-    said = sentence(line(Delivery.OFF_TRACK, Impact.NONE_STATED, SignOff.NOT_REQUESTED, late=67), None)
+    said = met(line(Delivery.OFF_TRACK, Impact.NONE_STATED, SignOff.NOT_REQUESTED, late=67), None)
     assert said == (
         "We cannot formally say this is met, because delivery is off track, no impact is stated, the board has not "
         "been asked to sign it off and it is 67 days past its limit."
