@@ -1,7 +1,7 @@
 """Who is let in: people of the council's own workspace, linked once; everybody else learns nothing."""
 
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -128,12 +128,13 @@ def test_once_linked_it_is_the_id_that_counts_and_not_the_email(slack: SlackWorl
 
 
 def test_many_first_questions_at_once_are_one_question_to_slack_and_one_link(slack: SlackWorld) -> None:
-    threads = [threading.Thread(target=slack.command, args=("U0OWNER", "status SG4")) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    slack.fake.expect("respond", 8)
+    with ThreadPoolExecutor(8) as asking:
+        told = [
+            answer.json["text"] for answer in asking.map(lambda _: slack.command("U0OWNER", "status SG4"), range(8))
+        ]
+    at_once = [text for text in told if "SG4" in text]
+    assert len(at_once) + told.count("One moment…") == 8
+    slack.fake.expect("respond", told.count("One moment…"))
     assert len(slack.world.rows("SELECT id FROM identity")) == 1
     assert len(slack.fake.told("auth.test")) == 1
 
