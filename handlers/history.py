@@ -15,9 +15,10 @@ from handlers.context import Arguments, Context
 from handlers.evidence import subjects
 from handlers.evidence.shown import sight
 from handlers.grammar import reference, sense
+from models.audit import REMOVED
 from models.card import Reply
 from models.database import Statement
-from models.sql import ActionRecommendation, AuditContent, AuditEntry, PlanAction, Recommendation, Update
+from models.sql import ActionRecommendation, AuditContent, AuditEntry, Person, PlanAction, Recommendation, Update
 from models.vocabulary import Delivery
 
 PAGE = 10
@@ -83,12 +84,16 @@ _TOLD = {
 
 def _recorded(condition: Any) -> Any:
     return (
-        select(AuditEntry.at, AuditEntry.actor, AuditEntry.platform, AuditEntry.event, AuditContent.content)
+        select(
+            AuditEntry.at, AuditEntry.actor, AuditEntry.platform, AuditEntry.event, AuditContent.content,
+            AuditContent.removed_reason, Person.name.label("person"),
+        )
         .outerjoin(AuditContent, AuditContent.audit_id == AuditEntry.id)
+        .outerjoin(Person, Person.id == AuditEntry.person_id)
         .where(condition, AuditEntry.event != "update")
         .order_by(AuditEntry.id.desc())
         .limit(bindparam("most"))
-    )
+    )  # fmt: skip
 
 
 _RECORDED_OF = {
@@ -185,6 +190,13 @@ def _told(ctx: Context, row: Any, about: str) -> Moment:
 
 def _recorded_moment(ctx: Context, row: Any) -> Moment:
     content = json.loads(row.content) if row.content else {}
-    summary = content.get("summary") or row.event
-    at = row.at.astimezone(ctx.now.tzinfo)
-    return Moment(at, content.get("by") or row.actor, row.platform, str(summary) if content else "content removed")
+    who = content.get("by") or row.person or row.actor
+    return Moment(row.at.astimezone(ctx.now.tzinfo), who, row.platform, _summary(row, content))
+
+
+def _summary(row: Any, content: dict[str, Any]) -> str:
+    """What an entry says; of one that was lawfully removed, by whom and why."""
+    if not content:
+        return f"removed for good ({row.removed_reason})" if row.removed_reason else REMOVED
+    told = content.get("reason") if row.event == REMOVED else None
+    return f"removed an entry for good ({told})" if told else str(content.get("summary") or row.event)

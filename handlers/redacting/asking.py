@@ -9,7 +9,7 @@ from handlers.context import Arguments, Context
 from handlers.errors import UserError
 from handlers.guarding import settings_of
 from handlers.recording import record
-from handlers.redacting.subjects import row_of, subject_of, words_of
+from handlers.redacting.subjects import notes_of, row_of, subject_of, words_of
 from handlers.voice import refuse_borrowed_voice
 from models.assurance import LegalHold, Redaction
 from models.card import Action, Reply
@@ -32,7 +32,7 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     refuse_borrowed_voice(ctx)
     kind, number = subject_of(args.get("what"))
     row = row_of(ctx.change, kind, number, view.id)
-    if not words_of(kind, row):
+    if not words_of(kind, row) and not notes_of(ctx.change, row):
         raise UserError(f"{args.get('what').upper()} holds no words to remove.", Action("History", "history"))
     reason = args.get("reason")
     if not reason:

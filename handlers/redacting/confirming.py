@@ -1,14 +1,13 @@
 """Confirming a lawful removal, and erasing: the row's words, its file, and what the audit says of it."""
 
 import json
-from typing import Any
 
 from sqlmodel import col, select
 
 from handlers import access
 from handlers.access import Ability, PlanView
 from handlers.cards import redacting as cards
-from handlers.cards.words import count
+from handlers.cards.words import GONE, count
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
 from handlers.evidence.bearing_out import served_by
@@ -17,14 +16,12 @@ from handlers.forgetting import entries_about, erase_files, forget_entries, scru
 from handlers.guarding import settings_of
 from handlers.recording import record
 from handlers.redacting.proof import stop_counting
-from handlers.redacting.subjects import GONE, Kind, row_of, subject_of, words_of
+from handlers.redacting.subjects import SHORTEST, Kind, erase, erase_reminders, notes_of, row_of, subject_of, words_of
 from handlers.voice import refuse_borrowed_voice
 from models.assurance import Redaction
 from models.audit import AuditContent
 from models.card import Action, Reply
 from models.progress import Evidence
-
-_SHORTEST = 4
 
 
 def show(ctx: Context, args: Arguments) -> Reply:  # noqa: ARG001  because every handler takes arguments
@@ -45,24 +42,29 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     kind, number = subject_of(asked.subject)
     served = served_by(ctx.change, number) if kind.table is Evidence else []
     row = row_of(ctx.change, kind, number, view.id)
-    words = words_of(kind, row)
-    digest = _erase(kind, row)
+    notes = notes_of(ctx.change, row)
+    words = (*words_of(kind, row), *(each.note for each in notes if each.note))
+    digest = erase(kind, row)
+    for figure in notes:
+        figure.note = GONE
     followed = stop_counting(ctx, view, row, served) if isinstance(row, Evidence) else []
     asked.confirmed_at, asked.confirmed_by, asked.confirmed_by_id = ctx.now, ctx.actor.name, ctx.actor.person_id
     asked.erased = count(len(words), "text") + (", 1 file" if digest else "")
-    ctx.change.add_all([row, asked])
+    ctx.change.add_all([row, asked, *notes])
     ctx.change.flush()
+    erase_reminders(ctx.change, view.id, words)
     signed = scrub_snapshots(ctx.change, words, GONE)
     ctx.change.flush()
-    entries = _forget(ctx, kind, number, words, asked.reason)
+    because = f"R{asked.key_id}, asked for by {asked.asked_by} and confirmed by {ctx.actor.name}: “{asked.reason}”"
+    entries = _forget(ctx, kind, number, words, because)
     record(ctx, "redact", f"redaction:{asked.key_id}", f"removed {asked.subject}: {asked.erased}", plan_id=view.id)
     for each in signed:
         record(ctx, "redact", f"decision:{each.key_id}", f"removed {asked.subject} from what was signed", row=each)
     for theirs, consequences in followed:
         record_all(ctx, theirs, consequences)
     erase_files(ctx, (digest,))
-    said = [each.said for _, consequences in followed for each in consequences]
-    return Reply((cards.erased_card(view, asked, entries, said),))
+    stepped = [each.said for _, consequences in followed for each in consequences]
+    return Reply((cards.erased_card(view, asked, entries, stepped),))
 
 
 def _for_officers(ctx: Context) -> PlanView:
@@ -96,22 +98,10 @@ def _email(ctx: Context, person_id: int) -> str:
     return ctx.change.get_one(Person, person_id).email
 
 
-def _erase(kind: Kind, row: Any) -> str:
-    """Blank the words of a row; give the hash of the file it had, which is empty where it had none."""
-    for column in kind.words:
-        setattr(row, column, GONE if getattr(row, column) else "")
-    for column in kind.optional:
-        setattr(row, column, GONE if getattr(row, column) else None)
-    digest = row.file_sha256 if isinstance(row, Evidence) else None
-    if digest is not None:
-        row.file_sha256 = None
-    return digest or ""
-
-
 def _forget(ctx: Context, kind: Kind, number: int, words: tuple[str, ...], reason: str) -> int:
     """Remove from the audit every content that tells of the row or holds its words; each leaves a marked gap."""
     subject = f'"{kind.name}:{number}"'
-    held = [json.dumps(text)[1:-1] for text in words if len(text) >= _SHORTEST]
+    held = [json.dumps(text)[1:-1] for text in words if len(text) >= SHORTEST]
     told = select(AuditContent).where(col(AuditContent.content).is_not(None))
     found = [
         row.audit_id

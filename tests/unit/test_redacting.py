@@ -43,7 +43,43 @@ def test_two_officers_remove_every_copy_and_the_audit_still_holds(world: World) 
     assert f"{name} is removed for good: 2 texts" in said
     assert SLIPPED not in stored(world)
     assert world.audit_problems() == []
-    assert "[removed by law]" in world.says(DIRECTOR, "history SG4")
+    told = " ".join(world.says(DIRECTOR, "history SG4").split())
+    assert "[removed by law]" in told
+    told = " ".join(world.says(DIRECTOR, "history").split())
+    assert "removed an entry for good (R1, asked for by" in told
+    assert "and confirmed by Scrutiny Officer: “a name slipped through”)" in told
+    assert "person:" not in told
+
+
+def test_one_text_is_said_as_one(world: World) -> None:
+    assert not world.ask(OWNER, f'update SG4 at risk "{SLIPPED}, once"').refused
+    assert not world.ask(DIRECTOR, f'redact {newest_update(world)} reason="a name"').refused
+    assert "is removed for good: 1 text, and" in world.says(OFFICER, "redact confirm R1")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        (f'measure add "{SLIPPED}" for=SG4 direction=up', "M"),
+        (f'library add "{SLIPPED}"', "L"),
+        (f'review add SG4 scope="{SLIPPED}" reviewer=Somebody on="1 May 2010"', "R"),
+    ],
+)
+def test_a_measure_a_document_and_a_review_can_be_removed_too(said: str, name: str, world: World) -> None:
+    assert not world.ask(DIRECTOR, f'redact {newest_update(world)} reason="a name slipped through"').refused
+    assert not world.ask(OFFICER, "redact confirm R1").refused
+    added = world.ask(DIRECTOR, said)
+    assert not added.refused, added
+    table = {"M": "measure", "L": "library_item", "R": "planned_review"}[name]
+    what = f"{name}{world.rows(f'SELECT max(id) FROM {table}')[0][0]}"
+    if name == "M":
+        noted = f'figure {what} value=12 period="March 2010" note="{SLIPPED}"'
+        assert not world.ask(DIRECTOR, noted).refused
+    assert SLIPPED in stored(world)
+    assert not world.ask(DIRECTOR, f'redact {what} reason="a name slipped through"').refused
+    assert f"{what} is removed for good" in world.says(OFFICER, "redact confirm R2")
+    assert SLIPPED not in stored(world)
+    assert world.audit_problems() == []
 
 
 def test_one_officer_alone_cannot(world: World) -> None:
