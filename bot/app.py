@@ -1,7 +1,7 @@
 """The composition root: settings in, a bot that answers out."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from bot.dispatch import Dispatcher
-from bot.settings import Settings
-from models.database import engine_for
+from bot.settings import Settings, SettingsError
+from models.audit import is_key
+from models.database import Reader, engine_for
 from models.database.schema import SchemaError, migrate, schema_state
 
 if TYPE_CHECKING:
@@ -24,10 +25,14 @@ def utc_now() -> datetime:
 
 @contextmanager
 def opened(settings: Settings, *, make: bool = False) -> Iterator[Engine]:
-    """The database, of the right version. With `make`, a missing one is made. Raises SchemaError."""
+    """The database, of the right version and sealed with this key. With `make`, a missing one is made.
+
+    Raises SchemaError, and SettingsError where the key is not the one it had.
+    """
     engine = engine_for(settings.database_url)
     try:
         _right_version(engine, settings.database_url, make=make)
+        _right_key(engine, settings)
         yield engine
     finally:
         engine.dispose()
@@ -39,6 +44,22 @@ def _right_version(engine: Engine, url: str, *, make: bool) -> None:
         migrate(url)
     elif state != "current":
         raise SchemaError(_PUT_RIGHT[state])
+
+
+def _right_key(engine: Engine, settings: Settings) -> None:
+    """Nothing could be recorded with another key, and nothing that was recorded could be trusted."""
+    with closing(Reader(engine)) as reader:
+        if is_key(reader, settings.secret_key):
+            return
+    if settings.key_kept_in is None:
+        raise SettingsError(
+            "SECRET_KEY is not the key this database had. Set SECRET_KEY to the key it had, or, where that was kept in "
+            "a file beside the database, unset SECRET_KEY and put that file back."
+        )
+    raise SettingsError(
+        f"The key is not the one this database had. Put back {settings.key_kept_in} as it was, or set SECRET_KEY to "
+        "the key it had."
+    )
 
 
 _PUT_RIGHT = {

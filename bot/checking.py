@@ -48,7 +48,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         with opened(settings) as engine:
             yield right("The database answers, and is of this program's version.")
             yield _audit(settings, engine)
-    except SchemaError as error:
+    except (SchemaError, SettingsError) as error:
         yield wrong(str(error))
     except (DBAPIError, psycopg.Error, sqlite3.Error) as error:
         said = str(getattr(error, "orig", error)).strip().partition("\n")[0].rstrip(".")

@@ -4,7 +4,7 @@ Each entry is sealed, together with the one before it, by a key that is not in t
 says lies apart, under a salted digest: it can be lawfully removed, and the chain still holds.
 """
 
-from models.audit.chain import AuditBroken, head, record, remove_content
+from models.audit.chain import AuditBroken, head, is_key, record, remove_content
 from models.audit.entries import REMOVED, AuditContent, AuditEntry, AuditHead
 from models.audit.rows import is_kept, row_content
 from models.audit.seals import Entry, Head
@@ -22,6 +22,7 @@ __all__ = [
     "Problem",
     "head",
     "is_kept",
+    "is_key",
     "record",
     "remove_content",
     "row_content",

@@ -69,6 +69,15 @@ def head(reader: Reader) -> Head:
     return Head(found.count, found.mac) if found else Head(0, NOTHING_YET)
 
 
+def is_key(reader: Reader, key: bytes) -> bool:
+    """Whether the chain was sealed with `key`: its end, or where that was changed its first entry, must say so."""
+    end = reader.one(_head)
+    if end is None or end.seal == seal_of(key, Head(end.count, end.mac)):
+        return True
+    first = reader.one(_first)
+    return first is not None and first.mac == mac_of(key, NOTHING_YET, first)
+
+
 def _append(session: Session, sides: dict[str, Any], content: Mapping[str, object]) -> Entry:
     """Give what happened its place in the chain and its seal, and store it."""
     key, writer = _key(session), Writer(session)
@@ -109,6 +118,11 @@ _FIRST_HEAD = "INSERT INTO audit_head (id, count, mac, seal) VALUES (1, 0, :mac,
 def _head() -> Select[tuple[int, str, str]]:
     end = table_of(AuditHead).c
     return select(end["count"], end["mac"], end["seal"])
+
+
+@Statement
+def _first() -> Select[Any]:
+    return select(table_of(AuditEntry)).where(table_of(AuditEntry).c["id"] == 1)
 
 
 @Statement

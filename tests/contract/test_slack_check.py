@@ -114,7 +114,7 @@ def test_without_a_public_address_nothing_is_tried_and_nothing_is_wrong(check: C
 def test_a_chain_that_another_key_sealed(check: Check) -> None:
     code, said = check(SECRET_KEY="another key that nobody has ever used here")
     assert code == 1
-    assert "or SECRET_KEY is not the key" in wrong(said)[0]
+    assert "SECRET_KEY is not the key this database had" in wrong(said)[0]
 
 
 def test_an_evidence_folder_that_cannot_be_written_to(check: Check, tmp_path: Path) -> None:
