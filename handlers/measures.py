@@ -1,7 +1,7 @@
 """`measures`, `measure add` and `figure`: a measure is defined once, its figures are only ever added."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,12 @@ from handlers.cards import measures as cards
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError, about
 from handlers.evidence.listing import recommendation
+from handlers.figures import corrections, held_for, in_order, is_worse, speak_to
 from handlers.recording import record
 from models.card import Action, Reply
 from models.database import Statement
 from models.progress import Figure, Measure, MeasureRecommendation
 from models.rules.movement import Movement, agrees, movement, percentage
-from models.rules.periods import read_period
 from models.sql import Figure as FigureTable
 from models.sql import Measure as MeasureTable
 from models.sql import MeasureRecommendation as Link
@@ -43,6 +43,7 @@ class MeasureView:
     serves_ids: tuple[int, ...]
     own: tuple[Any, ...]
     others: tuple[Any, ...]
+    corrected: Mapping[int, Any]
 
     @property
     def name(self) -> str:
@@ -111,16 +112,8 @@ def _view(row: Any, served: Sequence[Any], figures: Sequence[Any]) -> MeasureVie
         row, tuple(each.label for each in mine), tuple(each.id for each in mine),
         in_order([each for each in its if each.whose == "own"]),
         tuple(each for each in its if each.whose != "own"),
+        corrections(its),
     )  # fmt: skip
-
-
-def in_order(figures: Sequence[Any]) -> tuple[Any, ...]:
-    """A measure's own figures, the earliest period first; a later figure for one period corrects the earlier."""
-    latest = {(each.period or f"#{each.id}").casefold(): each for each in figures}
-    kept = list(latest.values())
-    if all(read_period(each.period) for each in kept):
-        kept.sort(key=lambda each: read_period(each.period).first)  # type: ignore[union-attr]  # because each was read
-    return tuple(kept)
 
 
 def meant(ctx: Context, said: str) -> tuple[PlanView, MeasureView]:
@@ -255,8 +248,15 @@ def figure(ctx: Context, args: Arguments) -> Reply:
         kept = {each: args.get(each) for each in ("value", "numerator", "denominator", "period", "note")}
         tried = bool(args.get("value") or args.get("numerator"))
         return Reply(form=cards.figure_form(measure, kept, tuple(errors)), refused=tried)
-    row = _save(ctx, view, measure, (value, top, bottom), args)
+    rows = held_for(ctx, measure.row.id)
+    row = _save(ctx, measure, (value, top, bottom), args)
     now = next(each for each in of_plan(ctx, view) if each.row.id == measure.row.id)
+    before = now.corrected.get(row.key_id)
+    latest = bool(now.own) and now.own[-1].id == row.key_id
+    worse = is_worse(before, value, now.row.direction) or (latest and now.moved is Movement.WORSE)
+    speak_to(ctx, view, rows, against=worse and row.whose == "own")
+    said = f"{measure.name} “{measure.row.name}”: {cards.figure_words(row)}{cards.corrects(before)}"
+    record(ctx, "figure", f"figure:{row.key_id}", said, plan_id=view.id, row=row)
     return Reply((cards.figure_card(view, now, row.key_id),))
 
 
@@ -298,9 +298,7 @@ def _whole(said: str) -> int | None:
     return int(words) if words.isascii() and words.isdigit() and int(words) < _MOST else None
 
 
-def _save(
-    ctx: Context, view: PlanView, measure: MeasureView, counted: tuple[str, int | None, int | None], args: Arguments
-) -> Figure:
+def _save(ctx: Context, measure: MeasureView, counted: tuple[str, int | None, int | None], args: Arguments) -> Figure:
     ctx.change.get_one(Measure, measure.row.id, with_for_update=True, populate_existing=True)
     last = ctx.change.exec(rows_of(func.max(col(Figure.position))).where(Figure.measure_id == measure.row.id)).one()
     value, top, bottom = counted
@@ -312,7 +310,4 @@ def _save(
     )  # fmt: skip
     ctx.change.add(row)
     ctx.change.flush()
-    raw = f" ({top} of {bottom})" if bottom else ""
-    said = f"{measure.name} “{measure.row.name}”: {value}{raw}, {period}"
-    record(ctx, "figure", f"figure:{row.key_id}", said, plan_id=view.id, row=row)
     return row

@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from handlers.measures import MeasureView
     from models.progress import Measure
 
-__all__ = ["defined_card", "figure_card", "figure_form", "figure_words", "item_ref", "measure_form", "measures_card"]
+__all__ = [
+    "corrects",
+    "defined_card",
+    "figure_card",
+    "figure_form",
+    "figure_words",
+    "item_ref",
+    "measure_form",
+    "measures_card",
+]
 
 PAGE = 8
 _MOVED = {
@@ -27,8 +36,17 @@ _MOVED = {
 
 def figure_words(row: Any) -> str:
     """A figure with its raw counts and period: "86% (43 of 50), March 2010"."""
-    raw = f" ({row.numerator} of {row.denominator})" if row.denominator else ""
-    return f"{row.value}{raw}{f', {row.period}' if row.period else ''}"
+    return f"{value_words(row)}{f', {row.period}' if row.period else ''}"
+
+
+def value_words(row: Any) -> str:
+    """A figure with its raw counts: "86% (43 of 50)"."""
+    return f"{row.value}{f' ({row.numerator} of {row.denominator})' if row.denominator else ''}"
+
+
+def corrects(before: Any) -> str:
+    """What a figure corrects, after it: "; corrects 86% (43 of 50)"."""
+    return f"; corrects {value_words(before)}" if before is not None else ""
 
 
 def measure_line(measure: "MeasureView") -> Spans:
@@ -38,7 +56,8 @@ def measure_line(measure: "MeasureView") -> Spans:
     serves = f"{listed(measure.serves)}: " if measure.serves else ""
     if not measure.own:
         return (f"{serves}{row.name}: no figure yet{target}",)
-    now = figure_words(measure.own[-1])
+    latest = measure.own[-1]
+    now = f"{figure_words(latest)}{corrects(measure.corrected.get(latest.id))}"
     before = f"; before: {figure_words(measure.own[-2])}" if len(measure.own) > 1 else ""
     if measure.moved is Movement.WORSE:
         return (Tinted("WRONG WAY", Tone.RED), f" · {serves}{row.name}: {now}{before}{target}")
@@ -117,7 +136,7 @@ def figure_form(measure: "MeasureView", kept: Mapping[str, str], errors: tuple[t
 def figure_card(view: PlanView, measure: "MeasureView", figure_id: int) -> Card:
     """A figure that was added, beside the one before it; the wrong way is said first."""
     row = next(each for each in (*measure.own, *measure.others) if each.id == figure_id)
-    said = f"Recorded: {measure.row.name}, {figure_words(row)}"
+    said = f"Recorded: {measure.row.name}, {figure_words(row)}{corrects(measure.corrected.get(figure_id))}"
     wrong = measure.moved is Movement.WORSE and measure.own[-1].id == figure_id
     blocks = [Paragraph(measure_line(measure))]
     if wrong:
