@@ -39,7 +39,18 @@ _LAST = Statement(
 _NEWEST = Statement(
     lambda: (
         select(Decision.kind, Decision.by_name)
-        .where(Decision.recommendation_id == bindparam("id"))
+        .where(Decision.recommendation_id == bindparam("id"), Decision.kind != DecisionKind.REPORTED)
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+)
+_REPORTED = Statement(
+    lambda: (
+        select(Decision.kind, Decision.decided_at, Decision.minute)
+        .where(
+            Decision.recommendation_id == bindparam("id"),
+            Decision.kind.in_([DecisionKind.REPORTED, DecisionKind.SIGN_OFF]),
+        )
         .order_by(Decision.id.desc())
         .limit(1)
     )
@@ -62,6 +73,7 @@ class Signing(NamedTuple):
     on: date | None
     next: Next
     doubted_by: str = ""
+    report: Any = None
 
 
 def signing(ctx: Context, view: PlanView, row: Any, delivery: Delivery, *, proof: bool) -> Signing:
@@ -70,7 +82,14 @@ def signing(ctx: Context, view: PlanView, row: Any, delivery: Delivery, *, proof
     step = _last(ctx, row.id, kind) if kind else None
     on = step.at.astimezone(ctx.now.tzinfo).date() if step else None
     doubted_by = _doubted_by(ctx, row.id) if row.sign_off is SignOff.SIGNED_OFF else ""
-    return Signing(step, on, _next(ctx, view, row, Case(delivery, row.impact, proof)), doubted_by)
+    report = report_on_action(ctx, row.id) if step is not None and step.report_on else None
+    return Signing(step, on, _next(ctx, view, row, Case(delivery, row.impact, proof)), doubted_by, report)
+
+
+def report_on_action(ctx: Context, item_id: int) -> Any:
+    """Where the last chair's action on an item was reported (decided_at, minute); None while it has not been."""
+    last = ctx.reader.one(_REPORTED, id=item_id)
+    return last if last and last.kind is DecisionKind.REPORTED else None
 
 
 def _doubted_by(ctx: Context, item_id: int) -> str:

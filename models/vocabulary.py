@@ -240,6 +240,7 @@ class DecisionKind(StrEnum):
     REOPEN = "reopen"
     STILL_HOLDING = "still_holding"
     NOT_HOLDING = "not_holding"
+    REPORTED = "reported"
 
 
 class DueKind(StrEnum):

@@ -1,5 +1,6 @@
 """The line and the button that an item's own card has about its sign-off."""
 
+from handlers.cards.decided import decided
 from handlers.cards.words import say, short
 from handlers.grammar import compose
 from handlers.signing import Next, Signing
@@ -16,7 +17,7 @@ def sign_off_line(state: SignOff, signing: Signing) -> str:
         return f"{say(state)}{doubt}"
     match state:
         case SignOff.SIGNED_OFF if step.report_on is not None:
-            where = f"chair's action, to be reported on {say_day(step.report_on)}"
+            where = decided(None, None, step.report_on, signing.report)
             return f"signed off by the {step.board_name}, {where}{doubt}"
         case SignOff.SIGNED_OFF:
             minute = f", minute {step.minute}" if step.minute else ""

@@ -177,7 +177,19 @@ def _chairs_action(ctx: Context, matter: Matter, said: str) -> How:
             "and the minute. Nothing was recorded.", *cards.see(matter),
         )  # fmt: skip
     with about("chairs-action"):
-        return How("chair's action", report_on=day_ahead(said, ctx.today))
+        day = day_ahead(said, ctx.today)
+        _must_meet(ctx, matter, day)
+        return How("chair's action", report_on=day)
+
+
+def _must_meet(ctx: Context, matter: Matter, day: date) -> None:
+    """Raises UserError for a day on which the board does not meet, where its meetings are known."""
+    coming = offices.next_meeting(ctx, matter.board)
+    if coming is not None and offices.meeting_on(ctx, matter.board, day) is None:
+        raise UserError(
+            f"The {matter.board.name} does not meet on {say_day(day)}. Its next meeting is on "
+            f"{say_day(coming.date_on)}: a chair's action is reported at a meeting. Nothing was recorded."
+        )
 
 
 def _return_form(ctx: Context, matter: Matter, args: Arguments) -> Form:

@@ -12,7 +12,6 @@ from handlers.days import day_ahead
 from handlers.errors import Refused, UserError, about
 from handlers.evidence.stepping_down import unlocked
 from handlers.harm_due import expect
-from handlers.recording import record
 from handlers.signoff import matter as matters
 from handlers.signoff.matter import Matter
 from handlers.signoff.recording import step, told
@@ -158,7 +157,7 @@ def _answered(ctx: Context, matter: Matter) -> tuple[date, ...]:
 
 def reported(ctx: Context, args: Arguments) -> Reply:
     """Record that a chair's action was reported to the board, at which meeting and in which minute."""
-    _, matter = _signed_off(ctx, args)
+    row, matter = _signed_off(ctx, args)
     by_secretary = any(role is Role.SECRETARY and plan == matter.view.id for plan, role in ctx.actor.roles)
     if not matter.hand.decides and not by_secretary:
         raise cards.board_only(ctx, matter, "reported on")
@@ -175,8 +174,12 @@ def reported(ctx: Context, args: Arguments) -> Reply:
             "That meeting was before the chair's action. Say a later one. Nothing was recorded.", field="meeting"
         )
     settle(ctx, f"recommendation:{matter.item.id}", DueKind.CHAIR_REPORT, done=True)
+    added = step(
+        ctx, matter, row, DecisionKind.REPORTED, SignOff.SIGNED_OFF, decided_at=f"the meeting of {say_day(day)}",
+        minute=minute,
+    )  # fmt: skip
     said = f"chair's action reported to the {matter.board.name} at the meeting of {say_day(day)}, minute {minute}"
-    record(ctx, "sign-off", f"recommendation:{matter.item.id}", said, plan_id=matter.view.id)
+    told(ctx, matter, added, said)
     return Reply((cards.reported_card(matter, said),))
 
 

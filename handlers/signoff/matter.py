@@ -14,6 +14,7 @@ from handlers.context import Arguments, Context
 from handlers.errors import Stale, UserError
 from handlers.evidence.shown import piece_of
 from handlers.offices import BoardView, Seat
+from handlers.signing import report_on_action
 from handlers.signoff.line import manages
 from handlers.views import CLOSED
 from models import sql
@@ -63,6 +64,7 @@ class Matter:
     lacks: tuple[Lack, ...]
     needs: Impact
     steps: tuple[Step, ...]
+    report: Any = None
 
     @property
     def ref(self) -> str:
@@ -150,7 +152,7 @@ _STEPS = Statement(
             sql.Decision.report_on, sql.Decision.reason, sql.Decision.wanted, sql.Decision.wanted_from_id,
             sql.Decision.wanted_by, sql.Decision.effective,
         )
-        .where(sql.Decision.recommendation_id == bindparam("id"))
+        .where(sql.Decision.recommendation_id == bindparam("id"), sql.Decision.kind != DecisionKind.REPORTED)
         .order_by(sql.Decision.id)
     )
 )  # fmt: skip
@@ -202,7 +204,17 @@ def load(ctx: Context, view: PlanView, item: Item, board: BoardView | None = Non
     seat = offices.seat(ctx, view, before)
     case, needs = _case(ctx, item, facts), Impact(facts.settings.get("sign_off_needs", Impact.EVIDENCED))
     return Matter(
-        view, item, facts, before, seat, hand_of(ctx, item.id, seat), case, missing(case, needs), needs, steps
+        view,
+        item,
+        facts,
+        before,
+        seat,
+        hand_of(ctx, item.id, seat),
+        case,
+        missing(case, needs),
+        needs,
+        steps,
+        report_on_action(ctx, item.id) if facts.sign_off is SignOff.SIGNED_OFF else None,
     )
 
 

@@ -117,6 +117,10 @@ def test_chairs_action_is_chased_until_it_is_reported(talk: Talk) -> None:
     assert talk.ask(SECRETARY, "sign-off reported SG1").form
     assert talk.ask(SECRETARY, "sign-off reported SG1 meeting=2010-04-16 minute=2").refused
     assert not talk.ask(SECRETARY, "sign-off reported SG1 meeting=2010-05-18 minute=2").refused
+    for card in ("status SG1", "sign-off SG1"):
+        shown = str(talk.ask(OWNER, card))
+        assert "chair's action, reported at the meeting of 18 May 2010, minute 2" in shown
+        assert "to be reported" not in shown
     assert ("chair_report", "2010-05-18") in talk.due("done")
 
 
@@ -135,6 +139,7 @@ def test_a_board_of_councillors_has_no_chairs_action(talk: Talk, kind: str) -> N
     [
         ('sign-off SG1 meeting="18 May 2010" minute=1', "has not come yet"),
         ("sign-off SG1 chairs-action=2010-04-01", "has passed"),
+        ("sign-off SG1 chairs-action=2010-12-25", "does not meet on 25 December 2010. Its next meeting is on 18 May"),
         ("sign-off SG1 meeting=2010-04-20 minute=1 chairs-action=2010-05-18", "one of the two"),
         ("sign-off sign SG1 meeting=nonsense minute=1", "Type the day"),
         (f"sign-off SG1 meeting=2010-04-20 minute={'x' * 201}", "at most 200"),

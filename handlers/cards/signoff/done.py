@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.cards.common import foot
-from handlers.cards.signoff.told import decided, not_in, see
+from handlers.cards.decided import decided
+from handlers.cards.signoff.told import not_in, see
 from handlers.cards.words import ended, listed, say, short
 from models.card import Action, Card, Paragraph, Tone
 from models.rules.dates import say_day

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from handlers.cards.decided import decided
 from handlers.cards.words import listed
 from models.card import Action
 from models.rules.dates import say_day
@@ -18,13 +19,6 @@ def see(matter: "Matter") -> tuple[Action, ...]:
     return (Action("Status", f"status {matter.ref}"), Action("History", f"history {matter.ref}"))
 
 
-def decided(decided_at: str | None, minute: str | None, report_on: date | None) -> str:
-    """Where something was decided: "decided at the meeting of 20 April 2010, minute 4.2"."""
-    if report_on is not None:
-        return f"chair's action, to be reported on {say_day(report_on)}"
-    return f"decided at {decided_at}" + (f", minute {minute}" if minute else "") if decided_at else ""
-
-
 def not_in(wanted: "Wanted") -> str:
     """That what a board wanted has not been accepted: "E13 is offered and not accepted"."""
     if not wanted.offered:
@@ -37,7 +31,9 @@ def by_whom(matter: "Matter") -> str:
     signed = matter.signed
     if signed is None:
         return ""
-    return f", by {signed.by_name} for the {signed.board_name}: " + decided_of(signed)
+    return f", by {signed.by_name} for the {signed.board_name}: " + decided(
+        signed.decided_at, signed.minute, signed.report_on, matter.report
+    )
 
 
 def decided_of(step: "Step") -> str:

@@ -1426,6 +1426,7 @@ def upgrade() -> None:
                 "reopen",
                 "still_holding",
                 "not_holding",
+                "reported",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,
