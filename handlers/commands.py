@@ -218,7 +218,7 @@ COMMANDS: tuple[Command, ...] = (
         "somebody leaves: what they hold goes to a named person", ownership.leaver, Ability.MANAGE_PEOPLE, changes=True,
     ),
     Command(
-        "harm", ("harm <number> [<answer>] [answer=<answer>]",),
+        "harm", ("harm <number> [<answer>] [answer=<answer>] [reason=<text>]",),
         "could the delay of an item harm a child: no, yes or not known", harm.answer, Ability.UPDATE_OWN, changes=True,
         example="harm SG2 no",
     ),

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from handlers import access, offices, status
+from handlers import access, harm_stepping, offices, status
 from handlers.access import Ability, PlanView
 from handlers.cards import harm as cards
 from handlers.cards.words import item_ref
@@ -33,11 +33,14 @@ _WORDS = {
 
 
 def answer(ctx: Context, args: Arguments) -> Reply:
-    """Record the lead's answer for one item. It never takes words, so that no case can be told here."""
+    """Record the lead's answer for one item. A yes is stepped down only with a reason; no other words are taken."""
     view, item = status.one(ctx, args.get("number"))
     if item.kind == "workstream":
         raise UserError("The question is asked of a recommendation or an action.", Action("Late", "overdue"))
-    if not access.may_update(ctx, view, item.kind, item.id):
+    subject = f"{item.kind}:{item.id}"
+    given = harm_stepping.standing_yes(ctx, subject)
+    lead = access.may_update(ctx, view, item.kind, item.id)
+    if not lead and not (given is not None and harm_stepping.was_told(ctx, subject)):
         raise access.not_theirs(Ability.UPDATE_OWN)
     if item.kind == "recommendation" and ctx.reader.one(_SIGN_OFF, id=item.id).sign_off is SignOff.SIGNED_OFF:
         raise UserError(
@@ -47,6 +50,13 @@ def answer(ctx: Context, args: Arguments) -> Reply:
     said = _WORDS.get(args.get("answer").casefold())
     if said is None:
         return Reply(form=cards.harm_form(view, item))
+    down = given is not None and said is not Harm.YES
+    if not lead and not down:
+        raise access.not_theirs(Ability.UPDATE_OWN)
+    reason = args.get("reason") if down else ""
+    if down and not reason:
+        return Reply(form=cards.down_form(view, item, said))
+    told = harm_stepping.step_down(ctx, given, subject) if given is not None and down else None
     board = _board(ctx, view) if said is Harm.YES else None
     route = (board.name if board else "safeguarding board") if said is Harm.YES else None
     row = HarmAnswer(
@@ -56,10 +66,14 @@ def answer(ctx: Context, args: Arguments) -> Reply:
     ctx.change.add(row)
     ctx.change.flush()
     chair = _chair(ctx, view, board) if said is Harm.YES else None
-    _chase(ctx, view, f"{item.kind}:{item.id}", said, item.label, chair.id if chair else None)
+    _chase(ctx, view, subject, said, item.label, chair.id if chair else None)
     words = f"could the delay harm a child: {said.value.replace('_', ' ')}" + (f"; for the {route}" if route else "")
-    record(ctx, "harm", f"{item.kind}:{item.id}", words, plan_id=view.id)
+    words += f"; it was yes, stepped down: “{reason}”" if down else ""
+    record(ctx, "harm", subject, words, plan_id=view.id)
     record(ctx, "harm", f"harm_answer:{row.key_id}", words, row=row)
+    if down:
+        harm_stepping.tell(ctx, view.id, row, told, item.label)
+        return Reply((cards.stepped_down_card(view, item, said, told.name if told else None),))
     return Reply((cards.answered_card(view, item, said, route, chair.name if chair else None),))
 
 

@@ -7,7 +7,7 @@ from handlers.access import Item, PlanView
 from handlers.cards.common import foot
 from handlers.cards.words import called, count, item_ref, person, sentence, short
 from handlers.grammar import compose
-from models.card import Action, Card, ChoiceField, Form, Paragraph, Spans
+from models.card import Action, Card, ChoiceField, Form, Paragraph, Spans, TextField
 from models.vocabulary import Harm
 
 QUESTION = "Could the delay harm a child?"
@@ -24,6 +24,28 @@ def harm_form(view: PlanView, item: Item) -> Form:
     field = ChoiceField("answer", QUESTION, options, required=True)
     return Form(
         f"{item.label}: {short(item.text, 70)}", compose("harm", item_ref(view, item)), (field,), intro=_NO_CASES
+    )
+
+
+def down_form(view: PlanView, item: Item, given: Harm) -> Form:
+    """Why a yes is to be one no more; whoever was told of it is told this too."""
+    word = given.value.replace("_", " ")
+    reason = TextField("reason", "What changed, without any case?", multiline=True, required=True)
+    return Form(
+        f"{item.label}: it was answered yes. Why {word} now?",
+        compose("harm", item_ref(view, item), given.value.replace("_", "-")), (reason,),
+        intro=f"A yes is stepped down only with a reason, and whoever it went to is told. {_NO_CASES}",
+    )  # fmt: skip
+
+
+def stepped_down_card(view: PlanView, item: Item, given: Harm, chair: str | None) -> Card:
+    """That a yes stands no more, and who is told."""
+    tell = f"{sentence(person(chair))} is to be told today" if chair else "Tell whom it went to yourself today"
+    again = " It is asked again in a week." if given is Harm.NOT_KNOWN else ""
+    return Card(
+        f"Recorded for {called(item)}. {QUESTION} It was yes, and is {given.value.replace('_', ' ')} now.",
+        (Paragraph((f"{tell}, as of the yes before it. History keeps both, with the reason.{again}",)), *foot(view)),
+        (Action("Status", compose("status", item_ref(view, item))),),
     )
 
 

@@ -220,3 +220,42 @@ def test_signing_ends_the_question_and_it_is_asked_no_more(world: World) -> None
     assert refused.refused
     assert "SG1 is signed off, so the delay is over" in refused.cards[0].title
     assert world.everything() == before
+
+
+def told_of(world: World) -> list[tuple[str, str]]:
+    rows = world.rows(
+        "SELECT note, email FROM reminder JOIN person ON person.id = person_id WHERE state = 'pending' "
+        "AND kind = 'harm' AND subject LIKE 'harm_answer:%' ORDER BY reminder.id"
+    )
+    return [(str(note), str(who)) for note, who in rows]
+
+
+def test_a_yes_is_stepped_down_with_a_reason_alone_and_whoever_was_told_is_told(world: World) -> None:
+    world.ask(OWNER, "harm SG2 yes")
+    for said in ("harm SG2 no", "harm SG2 not-known"):
+        form = world.ask(OWNER, said).form
+        assert form is not None
+        assert [field.name for field in form.fields] == ["reason"]
+    assert chased(world) == [("recommendation:2", "2010-04-07", CHAIR)]
+    said = flat(world.says(OWNER, 'harm SG2 no reason="Two teams have cover again"'))
+    assert "Chair" in said
+    assert "is to be told today, as of the yes before it" in said
+    assert told_of(world) == [
+        ("SG2: its lead says the delay could harm a child", CHAIR),
+        ("SG2: yes, the delay could harm a child, was stepped down to no", CHAIR),
+    ]
+    assert "stepped down: “Two teams have cover again”" in flat(world.says(CHAIR, "history SG2"))
+    world.ask(OWNER, 'update SG2 at risk "Still late"')
+    assert len(told_of(world)) == 2
+    assert world.audit_problems() == []
+
+
+def test_whoever_a_yes_went_to_may_step_it_down_and_nobody_else_outside_the_line(world: World) -> None:
+    assert world.ask(CHAIR, 'harm SG2 no reason="Seen to"').refused
+    world.ask(OWNER, "harm SG2 yes")
+    assert world.ask(OTHER, 'harm SG2 no reason="Seen to"').refused
+    assert world.ask(CHAIR, "harm SG2 yes").refused
+    assert not world.ask(CHAIR, 'harm SG2 not-known reason="Being looked into"').refused
+    assert len(told_of(world)) == 2
+    assert "not known, says Chair" in flat(world.says(OWNER, "status SG2"))
+    assert not world.ask(OWNER, "harm SG2 no").refused

@@ -72,7 +72,7 @@ SCRIPT: tuple[Line, ...] = (
     (CHAIR, 'judge lift SG2 reason="better since"'),
     (AREA_TEAMS, "harm SG2 not-known"),
     (AREA_TEAMS, "harm SG2 yes"),
-    (AREA_TEAMS, "harm SG2 no"),
+    (AREA_TEAMS, 'harm SG2 no reason="Two areas have cover again"'),
     # Requests of every kind, and every end of one.
     (AREA_TEAMS, 'change date SG2 "1 September 2010" reason="One form for all"'),
     (CHAIR, "change agree C1"),
