@@ -2,6 +2,8 @@
 
 import json
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_
 from sqlmodel import col, select
 
 from handlers import access
@@ -18,9 +20,11 @@ from handlers.recording import record
 from handlers.redacting.proof import stop_counting
 from handlers.redacting.subjects import SHORTEST, Kind, erase, erase_reminders, notes_of, row_of, subject_of, words_of
 from handlers.voice import refuse_borrowed_voice
+from models import sql
 from models.assurance import Redaction
 from models.audit import AuditContent
 from models.card import Action, Reply
+from models.database import Statement
 from models.progress import Evidence
 
 
@@ -65,6 +69,31 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     erase_files(ctx, (digest,))
     stepped = [each.said for _, consequences in followed for each in consequences]
     return Reply((cards.erased_card(view, asked, entries, stepped),))
+
+
+def to_confirm(ctx: Context, view: PlanView) -> list[Any]:
+    """The removals of a plan that this person may confirm; none for anybody else."""
+    officer = settings_of(ctx.reader).get("data_protection_officer")
+    if Ability.MANAGE_PEOPLE not in view.may and (not officer or ctx.actor.email != officer):
+        return []
+    rows: list[Any] = ctx.reader.all(_WAITING, plan=view.id)
+    return [row for row in rows if _may_confirm(ctx, row, officer)]
+
+
+def _may_confirm(ctx: Context, row: Any, officer: Any) -> bool:
+    if row.asked_by_id == ctx.actor.person_id:
+        return False
+    return bool(officer) and officer in (ctx.actor.email, row.email)
+
+
+_WAITING = Statement(
+    lambda: (
+        select_(sql.Redaction.id, sql.Redaction.asked_by, sql.Redaction.asked_by_id, sql.Person.email)
+        .outerjoin(sql.Person, sql.Person.id == sql.Redaction.asked_by_id)
+        .where(sql.Redaction.plan_id == bindparam("plan"), sql.Redaction.confirmed_at.is_(None))
+        .order_by(sql.Redaction.id)
+    )
+)
 
 
 def _for_officers(ctx: Context) -> PlanView:

@@ -1,0 +1,98 @@
+"""What fell due of the person who asks: checks, reports, pauses to look at, a yes to harm; removals to confirm."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import String, bindparam, cast, literal, or_, select
+
+from handlers import access, offices
+from handlers.access import Item, PlanView
+from handlers.cards.waiting import Waiting
+from handlers.cards.words import item_ref, name_of
+from handlers.context import Context
+from handlers.redacting import to_confirm
+from models import sql
+from models.card import Action
+from models.database import Statement
+from models.rules.dates import say_day
+from models.rules.signoff import Hand
+from models.vocabulary import DueKind, DueState, Relation
+
+_DUE = Statement(
+    lambda: (
+        select(
+            sql.Reminder.subject, sql.Reminder.kind, sql.Reminder.due_on, sql.Reminder.person_id, sql.Reminder.note,
+            sql.Reminder.level, sql.HarmAnswer.recommendation_id, sql.HarmAnswer.action_id,
+        )
+        .outerjoin(sql.HarmAnswer, sql.Reminder.subject == literal("harm_answer:") + cast(sql.HarmAnswer.id, String))
+        .where(
+            sql.Reminder.plan_id == bindparam("plan"),
+            sql.Reminder.state == DueState.PENDING,
+            sql.Reminder.kind.in_((DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.PAUSE_REVIEW, DueKind.HARM)),
+            or_(sql.Reminder.due_on <= bindparam("today"), sql.Reminder.level > 0),
+        )
+        .order_by(sql.Reminder.due_on, sql.Reminder.id)
+    )
+)  # fmt: skip
+
+
+def _called(table: Any, kind: str, text: Any) -> Statement:
+    return Statement(
+        lambda: select(table.id, table.label, text.label("text")).where(
+            table.plan_id == bindparam("plan"), table.id == bindparam("id"), access.visible(table, kind)
+        )
+    )
+
+
+_CALLED = {
+    "recommendation": _called(sql.Recommendation, "recommendation", sql.Recommendation.source_text),
+    "action": _called(sql.PlanAction, "action", sql.PlanAction.text),
+}
+_ASKS = {
+    DueKind.STILL_HOLDING: ("does it still hold? asked for {day}", "holding {ref}"),
+    DueKind.CHAIR_REPORT: ("chair's action, to be reported to the board on {day}", "sign-off {ref}"),
+    DueKind.PAUSE_REVIEW: ("it is paused; the pause is to be looked at on {day}", "status {ref}"),
+    DueKind.HARM: ("{note}; told on {day}", "status {ref}"),
+}
+
+
+def fallen_due(ctx: Context, view: PlanView) -> Iterator[Waiting]:
+    """What was to be looked at, reported or read by now, and is not."""
+    rows: list[Any] = ctx.reader.all(_DUE, plan=view.id, today=ctx.today)
+    decides = bool(rows) and any(
+        Hand(offices.seat(ctx, view, board).office).decides for board in offices.signing_boards(ctx, view)
+    )
+    for row in rows:
+        item = _item(ctx, view, row)
+        if item is None or not _asked(ctx, row, item, decides=decides):
+            continue
+        words, command = _ASKS[row.kind]
+        ref = item_ref(view, item)
+        what = words.format(day=say_day(row.due_on), note=row.note)
+        yield Waiting(name_of(item), what, Action(f"Look at {item.label}", command.format(ref=ref)))
+
+
+def removals(ctx: Context, view: PlanView) -> Iterator[Waiting]:
+    """The lawful removals that this person is to confirm."""
+    for row in to_confirm(ctx, view):
+        what = f"a removal asked for by {row.asked_by}; a second officer confirms it"
+        yield Waiting(f"R{row.id}", what, Action(f"Look at R{row.id}", "redact"))
+
+
+def _item(ctx: Context, view: PlanView, row: Any) -> Item | None:
+    kind, _, number = row.subject.partition(":")
+    if kind == "harm_answer":
+        kind = "recommendation" if row.recommendation_id else "action"
+        number = row.recommendation_id or row.action_id or 0
+    found = ctx.reader.one(_CALLED[kind], id=int(number), **access.scope(ctx, view)) if kind in _CALLED else None
+    return Item(kind, found.id, found.label, found.text) if found else None
+
+
+def _asked(ctx: Context, row: Any, item: Item, *, decides: bool) -> bool:
+    """Whether it is for this person: named in it, or who answers for the item; the board where it is the board's."""
+    named = row.person_id is not None and row.person_id == ctx.actor.person_id
+    if row.kind is DueKind.HARM:
+        return named and row.note is not None and not row.note.endswith("?") and "ask again" not in row.note
+    if row.kind is DueKind.CHAIR_REPORT:
+        return named or decides
+    return named or decides or access.tied_to(ctx, item.kind, item.id, Relation.OWNER, Relation.DEPUTY)
