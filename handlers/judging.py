@@ -107,12 +107,29 @@ def _word(ctx: Context, view: PlanView, item: Item, args: Arguments, board: Boar
         meeting = day_ahead(args.get("meeting"), ctx.today, past=True)
     return Word(
         board,
-        _read(args.get("delivery"), delivery_in, "delivery", Delivery),
+        _delivery(view, item, args.get("delivery")),
         _read(args.get("impact"), impact_in, "impact", Impact),
         _sign_off(view, item, args.get("sign-off")),
         meeting,
         args.get("reason"),
     )
+
+
+def _delivery(view: PlanView, item: Item, said: str) -> Delivery | None:
+    """A board's word on delivery; paused is none, since a pause is a decision with a day to look at it again."""
+    found: Delivery | None = _read(said, delivery_in, "delivery", Delivery)
+    if found is not Delivery.PAUSED:
+        return found
+    if item.kind == "workstream":
+        raise UserError(
+            "Only a change decision pauses, item by item, with a day to look at it again: “change pause” and the "
+            "item's number. Nothing was recorded.", _see(view, item), field="delivery",
+        )  # fmt: skip
+    raise UserError(
+        f"Only a change decision pauses {item.label}, with a day to look at it again: say “change pause {item.label}”. "
+        "Nothing was recorded.", Action("Ask for a pause", f"change pause {item_ref(view, item)}"), _see(view, item),
+        field="delivery",
+    )  # fmt: skip
 
 
 def _read(said: str, read: Any, axis: str, every: Any) -> Any:

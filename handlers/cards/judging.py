@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from handlers.judging import Word
     from handlers.offices import BoardView
 
+_DELIVERY = tuple((say(each), say(each)) for each in Delivery if each is not Delivery.PAUSED)
 _SIGN_OFF = (("signed off", "signed off"), ("not agreed", "not agreed"), ("reopened", "reopened"))
 
 
@@ -28,8 +29,7 @@ def judge_form(view: PlanView, item: Item, args: Arguments, boards: "Sequence[Bo
         f"Judge {called(item)} for the {boards[0].name}: {short(item.text, 60)}",
         compose("judge", item_ref(view, item)),
         (
-            ChoiceField("delivery", "Delivery", tuple((say(each), say(each)) for each in Delivery),
-                        value=args.get("delivery")),
+            ChoiceField("delivery", "Delivery", _DELIVERY, value=args.get("delivery")),
             ChoiceField("impact", "Impact", tuple((say(each), say(each)) for each in Impact), value=args.get("impact")),
             *((sign_off,) if item.kind != "recommendation" else ()),
             DateField("meeting", "At the meeting of", required=True,

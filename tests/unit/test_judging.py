@@ -125,3 +125,16 @@ def test_the_console_judges_for_nobody(world: World) -> None:
 def test_an_action_is_judged_too(world: World) -> None:
     assert not ask(world, CHAIR, 'judge S1 delivery=at-risk meeting=2012-11-30 reason="two of six"').refused
     assert "delivery at risk" in str(ask(world, CHAIR, "status S1"))
+
+
+@pytest.mark.parametrize(("item", "way"), [("S1", "change pause S1"), ("Phase 1", "change pause")])
+def test_a_board_pauses_by_a_change_decision_alone(world: World, item: str, way: str) -> None:
+    ask(world, CHAIR, "help")
+    before = world.everything()
+    reply = ask(world, CHAIR, f'judge {item} delivery=paused meeting="30 November 2012" reason="Not yet"')
+    assert reply.refused
+    assert way in words(reply)
+    assert world.everything() == before
+    form = ask(world, CHAIR, f"judge {item}").form
+    assert form is not None
+    assert "paused" not in str(form.fields[0])
