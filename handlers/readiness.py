@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from handlers import access, board_words, overview, status
 from handlers.access import PlanView
 from handlers.cards import readiness as cards
+from handlers.cards.board_words import Rest
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
 from handlers.overview import Line
@@ -83,7 +84,7 @@ def readiness(ctx: Context, args: Arguments) -> Reply:
     lines = overview.lines(replace(ctx, today=on), view)
     parts = board_words.worth_showing(ctx, view, alone=not lines)
     actions = () if lines else board_words.loose_actions(replace(ctx, today=on), view)
-    rest = cards.Rest(parts, actions)
+    rest = Rest(parts, actions)
     return Reply((cards.readiness_card(view, _areas(ctx, view, lines), rest, _bearings(ctx, view), on, ctx.today),))
 
 
@@ -138,11 +139,11 @@ def assurance(ctx: Context, args: Arguments) -> Reply:
         view, item = status.one(ctx, said)
         if item.kind != "recommendation":
             return Reply((cards.part_card(view, board_words.called(ctx, view, item)),))
-        lines, rest = tuple(line for line in overview.lines(ctx, view) if line.id == item.id), cards.Rest((), ())
+        lines, rest = tuple(line for line in overview.lines(ctx, view) if line.id == item.id), Rest((), ())
     else:
         view = access.plan(ctx)
         lines = overview.lines(ctx, view)
         parts = board_words.worth_showing(ctx, view, alone=not lines)
-        rest = cards.Rest(parts, () if lines else board_words.loose_actions(ctx, view))
+        rest = Rest(parts, () if lines else board_words.loose_actions(ctx, view))
     signed = {row.recommendation_id: row for row in ctx.reader.all(_SIGNED, plan=view.id)}
     return Reply((cards.assurance_card(view, [(line, signed.get(line.id)) for line in lines], rest, page=args.page),))

@@ -1,6 +1,7 @@
 """Confirming a lawful removal, and erasing: the row's words, its file, and what the audit says of it."""
 
 import json
+from typing import Any
 
 from sqlalchemy import bindparam
 from sqlalchemy import select as select_
