@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, func, select
 
 from handlers.access import PlanView, scope, visible
 from handlers.context import Context
+from handlers.doubts import NO_WORD, words_on
 from handlers.evidence.shown import piece_of
 from handlers.views import CLOSED, ActionTally, board_name, facts_of
 from handlers.wanted import wanted_days
@@ -17,7 +18,7 @@ from models.columns import partial
 from models.database import Statement
 from models.rules.dates import PartialDate
 from models.rules.proof import Piece, proved, stands_against
-from models.rules.standing import Verdict, judge, overdue, shown_delivery, with_board
+from models.rules.standing import Reason, Verdict, Why, judge, overdue, shown_delivery, with_board
 from models.sql import (
     ActionRecommendation,
     Board,
@@ -52,6 +53,11 @@ class Line:
     agreed: PartialDate | None = None
     extensions: int = 0
     review_on: date | None = None
+
+    @property
+    def doubt(self) -> Reason | None:
+        """Why what the board signed off may no longer hold, where somebody or something says so."""
+        return next((each for each in self.verdict.reasons if each.why in (Why.DOUBTED, Why.CONTRADICTED)), None)
 
 
 _ALL = Statement(
@@ -132,14 +138,14 @@ def lines(ctx: Context, view: PlanView) -> tuple[Line, ...]:
     """Every recommendation of the plan that this person may see, in the plan's order."""
     within = scope(ctx, view)
     tallies = _tallies(ctx, within)
-    pieces, days = held(ctx, view), wanted_days(ctx, view)
+    pieces, days, words = held(ctx, view), wanted_days(ctx, view), words_on(ctx, view)
     answered = {row.recommendation_id: row.dated_on for row in _rows(ctx, _ANSWERED, view)}
     judged = {row.recommendation_id: row for row in _rows(ctx, _JUDGED, view)}
     nothing = ActionTally({}, 0, ())
     return tuple(
         _line(ctx, view, row, tallies.get(row.id, nothing),
               answered.get(row.id), judged.get(row.id), pieces.get(row.id, ()),
-              days.get(row.id))
+              {"wanted_by": days.get(row.id), **words.get(row.id, NO_WORD)._asdict()})
         for row in ctx.reader.all(_ALL, **within)
     )  # fmt: skip
 
@@ -177,10 +183,11 @@ def _line(
     answered: date | None,
     board: Any,
     pieces: Sequence[Piece],
-    wanted: date | None,
+    told: Mapping[str, Any],
 ) -> Line:
     since, proof = _since(ctx, row, answered), proved(pieces)
-    facts = facts_of(row, actions, proof=proof, against=any(map(stands_against, pieces)), since=since, wanted=wanted)
+    facts = facts_of(row, actions, proof=proof, against=any(map(stands_against, pieces)), since=since, wanted=None)
+    facts = facts._replace(**told)
     verdict = with_board(
         judge(facts, ctx.today, view.colours),
         board.delivery if board else None,

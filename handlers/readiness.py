@@ -11,6 +11,7 @@ from handlers import access, board_words, overview, status
 from handlers.access import PlanView
 from handlers.cards import readiness as cards
 from handlers.cards.board_words import Rest
+from handlers.cards.readiness import Signed
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
 from handlers.overview import Line
@@ -50,15 +51,17 @@ _PUBLISHED = Statement(
 )
 _SIGNED = Statement(
     lambda: (
-        select(Decision.recommendation_id, Decision.board_name, Decision.decided_at, Decision.at, Decision.report_on)
+        select(
+            Decision.recommendation_id, Decision.kind, Decision.board_name, Decision.decided_at, Decision.minute,
+            Decision.at, Decision.report_on,
+        )
         .where(
             Decision.plan_id == bindparam("plan"),
-            Decision.kind.in_([DecisionKind.SIGN_OFF, DecisionKind.CONFIRM]),
-            Decision.effective,
+            Decision.kind.in_([DecisionKind.SIGN_OFF, DecisionKind.REPORTED]),
         )
         .order_by(Decision.id)
     )
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Area:
     still_open: tuple[Line, ...]
     unproved: tuple[Line, ...]
     unsigned: tuple[Line, ...]
+    doubted: tuple[Line, ...] = ()
 
     @property
     def total(self) -> int:
@@ -123,6 +127,7 @@ def _area(name: str, lines: tuple[Line, ...]) -> Area:
         tuple(line for line in unsigned if line.delivery is not Delivery.COMPLETED),
         tuple(line for line in unsigned if line.delivery is Delivery.COMPLETED and not line.proof),
         tuple(line for line in unsigned if line.delivery is Delivery.COMPLETED and line.proof),
+        tuple(line for line in lines if line.doubt is not None),
     )
 
 
@@ -145,5 +150,17 @@ def assurance(ctx: Context, args: Arguments) -> Reply:
         lines = overview.lines(ctx, view)
         parts = board_words.worth_showing(ctx, view, alone=not lines)
         rest = Rest(parts, () if lines else board_words.loose_actions(ctx, view))
-    signed = {row.recommendation_id: row for row in ctx.reader.all(_SIGNED, plan=view.id)}
+    signed = _signed(ctx, view)
     return Reply((cards.assurance_card(view, [(line, signed.get(line.id)) for line in lines], rest, page=args.page),))
+
+
+def _signed(ctx: Context, view: PlanView) -> dict[int, Signed]:
+    """The last sign-off of every item, with where a chair's action was reported since."""
+    found: dict[int, Signed] = {}
+    for row in ctx.reader.all(_SIGNED, plan=view.id):
+        if row.kind is DecisionKind.SIGN_OFF:
+            where = (row.decided_at, row.minute, row.report_on)
+            found[row.recommendation_id] = Signed(row.board_name or "board", ctx.day_of(row.at), *where)
+        elif row.recommendation_id in found:
+            found[row.recommendation_id] = found[row.recommendation_id]._replace(report=row)
+    return found

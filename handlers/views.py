@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, case, func, or_, select
 from handlers.access import Item, PlanView, Seen, away_on_day, may_report, may_update, reach, visible
 from handlers.beside import Beside, beside, waiting
 from handlers.context import Context
+from handlers.doubts import word_on
 from handlers.evidence.shown import SeenEvidence
 from handlers.grammar import Reference
 from handlers.signing import Signing, signing
@@ -317,7 +318,7 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
     since = silent_since(ctx, latest, row.published_on, response[0].dated_on if response else None)
     facts = facts_of(
         row, actions, proof=evidence.proof, against=evidence.against, since=since, wanted=wanted_by(ctx, row.id)
-    )
+    )._replace(**word_on(ctx, row)._asdict())
     verdict = with_board(
         judge(facts, ctx.today, view.colours),
         board.delivery if board else None,

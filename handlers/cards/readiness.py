@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handlers.access import PlanView
 from handlers.cards import board_words
 from handlers.cards.board_words import Rest
 from handlers.cards.common import foot, paged
+from handlers.cards.decided import decided
 from handlers.cards.plan import names
-from handlers.cards.words import count, listed, ref, say, sentence, short, the
+from handlers.cards.words import count, listed, ref, say, sentence, short, the, why
 from handlers.grammar import compose
 from handlers.overview import Line
 from models.card import Action, Block, Bold, Card, Facts, Paragraph, Spans
@@ -23,6 +24,19 @@ if TYPE_CHECKING:
     from handlers.readiness import Area
 
 PAGE = 10
+
+
+class Signed(NamedTuple):
+    """A board's sign-off: which board, on which day, decided where, and where a chair's action was reported."""
+
+    board: str
+    on: date
+    decided_at: str | None
+    minute: str | None
+    report_on: date | None
+    report: Any = None
+
+
 _NO_GRADE = "A planning aid. It predicts no grade."
 _NOT_A_PREDICTION = (
     "A planning aid. It predicts no grade: limiting judgements are tendencies of that framework, and inspectors decide."
@@ -66,8 +80,9 @@ def _area(area: "Area") -> str:
         for word, lines in (("still open", area.still_open), ("unproved", area.unproved), ("unsigned", area.unsigned))
         if lines
     ]
-    signed = area.total - len(area.still_open) - len(area.unproved) - len(area.unsigned)
+    signed = area.total - len(area.still_open) - len(area.unproved) - len(area.unsigned) - len(area.doubted)
     done = [f"signed off {signed}"] if signed else []
+    done += [f"signed off but in doubt {names(area.doubted)}"] if area.doubted else []
     return f"of {area.total}: {'; '.join([*said, *done])}"
 
 
@@ -92,7 +107,7 @@ def part_card(plan: PlanView, part: "Part") -> Card:
     )
 
 
-def assurance_card(plan: PlanView, items: Sequence[tuple[Line, Any]], rest: "Rest", *, page: int) -> Card:
+def assurance_card(plan: PlanView, items: Sequence[tuple[Line, Signed | None]], rest: "Rest", *, page: int) -> Card:
     """The sentence for each item, said once for all that it is true of; a director may sign it or not."""
     alike = _alike(items)
     if not items:
@@ -102,7 +117,7 @@ def assurance_card(plan: PlanView, items: Sequence[tuple[Line, Any]], rest: "Res
         )  # fmt: skip
     here = list(alike.items())[(page - 1) * PAGE : page * PAGE]
     shown, turn = paged(page, len(alike), PAGE, "assurance")
-    done = sum(line.sign_off is SignOff.SIGNED_OFF for line, _ in items)
+    done = sum(line.sign_off is SignOff.SIGNED_OFF and line.doubt is None for line, _ in items)
     title = f"{plan.name}: {done} of {count(len(items), 'recommendation')} can formally be said to be met"
     if len(items) == 1:
         title = f"{items[0][0].label} · {items[0][0].text}"
@@ -119,26 +134,29 @@ def assurance_card(plan: PlanView, items: Sequence[tuple[Line, Any]], rest: "Res
     )
 
 
-def _alike(items: Sequence[tuple[Line, Any]]) -> dict[str, list[str]]:
+def _alike(items: Sequence[tuple[Line, Signed | None]]) -> dict[str, list[str]]:
     alike: dict[str, list[str]] = {}
     for line, signed in items:
         alike.setdefault(met(line, signed), []).append(line.label)
     return alike
 
 
-def met(line: Line, signed: Any) -> str:
+def met(line: Line, signed: Signed | None) -> str:
     """We can, or cannot, formally say this is met, because of what."""
+    if line.doubt is not None:
+        on = f" on {say_day(signed.on)}" if signed else ""
+        return f"We cannot formally say this is met now: the board signed it off{on}, {why(line.doubt)}."
     if line.sign_off is SignOff.SIGNED_OFF:
         return f"We can formally say this is met, because {_signed(signed)}."
     return f"We cannot formally say this is met, because {listed(_lacking(line))}."
 
 
-def _signed(signed: Any) -> str:
+def _signed(signed: Signed | None) -> str:
     if signed is None:
         return "the board has signed it off"
-    where = f", decided at {signed.decided_at}" if signed.decided_at else ""
-    report = f", as chair's action to be reported on {say_day(signed.report_on)}" if signed.report_on else ""
-    return f"{the(signed.board_name or 'board')} signed it off{where}{report}"
+    where = decided(signed.decided_at, signed.minute, signed.report_on, signed.report)
+    how = f" by {where}" if signed.report_on else f", {where}" if where else ""
+    return f"{the(signed.board)} signed it off{how}"
 
 
 def _lacking(line: Line) -> list[str]:

@@ -81,6 +81,7 @@ class Facts(NamedTuple):
     `open_actions` are the deliveries of actions not completed; `proof` is whether accepted evidence
     that is not only process speaks for the improvement, and none against it stands unanswered; `against` is
     whether any does stand unanswered. `wanted_by` is the day by which the board wants more of it, while none is in.
+    `doubted_by` has said that what was signed off no longer holds; `kept` is that the board has answered such a doubt.
     """
 
     delivery: Delivery
@@ -94,12 +95,16 @@ class Facts(NamedTuple):
     needs_proof: bool = True
     against: bool = False
     wanted_by: date | None = None
+    doubted_by: str = ""
+    kept: bool = False
 
 
 class Why(StrEnum):
     """The kinds of reason a standing can have; the words for them are chosen where people read them."""
 
     SIGNED_OFF = "signed_off"
+    DOUBTED = "doubted"
+    CONTRADICTED = "contradicted"
     REQUESTED = "requested"
     PAST_LIMIT = "past_limit"
     PAST_DATE = "past_date"
@@ -146,7 +151,7 @@ def judge(facts: Facts, today: date, key: Key) -> Verdict:
     What is red, amber or grey stays so when sign-off is asked for: only the board's sign-off settles an item.
     """
     if facts.sign_off is SignOff.SIGNED_OFF:
-        return Verdict(Standing.SIGNED_OFF, (Reason(Why.SIGNED_OFF),))
+        return Verdict(Standing.SIGNED_OFF, (Reason(Why.SIGNED_OFF), *_doubts(facts)))
     found = [
         *_red(facts, today),
         *_amber(facts, today, key),
@@ -228,6 +233,12 @@ _TELLING = {
 }  # fmt: skip
 
 _Found = list[tuple[Standing, Reason]]
+
+
+def _doubts(facts: Facts) -> tuple[Reason, ...]:
+    if facts.doubted_by:
+        return (Reason(Why.DOUBTED, name=facts.doubted_by),)
+    return (Reason(Why.CONTRADICTED),) if facts.against and not facts.kept else ()
 
 
 def _red(facts: Facts, today: date) -> _Found:

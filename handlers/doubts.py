@@ -1,0 +1,54 @@
+"""Which sign-offs are in doubt: their owner said that they no longer hold, or the board kept its word since."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, select
+
+from handlers.access import PlanView
+from handlers.context import Context
+from models.database import Statement
+from models.sql import Decision, Recommendation
+from models.vocabulary import DecisionKind, SignOff
+
+
+class Word(NamedTuple):
+    """The last word on whether what was signed off holds: who doubts it, or that the board kept it."""
+
+    doubted_by: str = ""
+    kept: bool = False
+
+
+NO_WORD = Word()
+
+
+def _steps(condition: Any) -> Any:
+    return (
+        select(Decision.recommendation_id, Decision.kind, Decision.by_name, Decision.board_id)
+        .join(Recommendation, Recommendation.id == Decision.recommendation_id)
+        .where(
+            condition, Recommendation.sign_off == SignOff.SIGNED_OFF, Decision.kind != DecisionKind.REPORTED,
+        )
+        .order_by(Decision.id)
+    )  # fmt: skip
+
+
+_OF_ITEM = Statement(lambda: _steps(Decision.recommendation_id == bindparam("id")))
+_OF_PLAN = Statement(lambda: _steps(Decision.plan_id == bindparam("plan")))
+
+
+def words_on(ctx: Context, view: PlanView) -> dict[int, Word]:
+    """The last word on every recommendation of a plan that is signed off, by its id."""
+    return {row.recommendation_id: _word(row) for row in ctx.reader.all(_OF_PLAN, plan=view.id)}
+
+
+def word_on(ctx: Context, item: Any) -> Word:
+    """The last word on one recommendation (id, sign_off)."""
+    if item.sign_off is not SignOff.SIGNED_OFF:
+        return NO_WORD
+    rows = ctx.reader.all(_OF_ITEM, id=item.id)
+    return _word(rows[-1]) if rows else NO_WORD
+
+
+def _word(row: Any) -> Word:
+    doubted = row.kind is DecisionKind.NOT_HOLDING
+    return Word(row.by_name if doubted else "", row.kind is DecisionKind.STILL_HOLDING and row.board_id is not None)
