@@ -7,7 +7,7 @@ from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
-from handlers import access, status
+from handlers import access, leaving_office, status
 from handlers.access import Ability
 from handlers.cards import ownership as cards
 from handlers.cards.words import count
@@ -196,10 +196,12 @@ def leaver(ctx: Context, args: Arguments) -> Reply:
         if heir is not None and (heir.id == person.id or not heir.active):
             raise UserError("The items must go to somebody else who is here. Give their work e-mail.")
     taken = _hand_over(ctx, held, person, heir, args.get("reason")) if heir is not None else []
+    chaired = leaving_office.chaired(ctx, person)
     _leave(ctx, person)
+    headless = leaving_office.without_chair(ctx, chaired)
     what = f"; {count(len(taken), 'held item')} went to {heir.name}" if heir and taken else ""
     record(ctx, "leaver", f"person:{person.key_id}", f"{person.name} left{what}")
-    return Reply((cards.left_card(person.name, heir.name if heir else None, taken),))
+    return Reply((cards.left_card(person.name, heir.name if heir else None, taken, headless),))
 
 
 def _hand_over(ctx: Context, held: list[Any], person: Person, heir: Person, reason: str) -> list[str]:

@@ -153,6 +153,10 @@ def _held(view: PlanView, ref: Reference | None, said: str, total: int) -> str:
     what = f"{ref.number}" if ref and ref.number is not None else said
     if ref and ref.noun not in ("", "rec"):
         return f"{view.name} has no {ref.noun} {ref.bare or ref.label_key}."
+    if not view.whole and not total:
+        return (
+            f"You can see no recommendations in {view.name}, and nothing else that you can see there is called {what}."
+        )
     if not view.whole:
         return f"You can see {count(total, 'recommendation')} in {view.name}, and {what} isn't one of them."
     if not total:

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot
-from handlers.cards.words import called, count, item_ref, listed, short
+from handlers.cards.words import called, count, item_ref, listed, sentence, short, the
 from handlers.context import Arguments
 from handlers.grammar import compose
 from models.card import Action, Card, ChoiceField, DateField, Facts, Form, Paragraph, PersonField, TextField
@@ -74,12 +74,18 @@ def leaver_form(name: str, email: str, held: Sequence[str]) -> Form:
     )
 
 
-def left_card(name: str, heir: str | None, held: Sequence[str]) -> Card:
-    """That somebody left, and where their items went."""
+def left_card(name: str, heir: str | None, held: Sequence[str], headless: Sequence[tuple[str, str]] = ()) -> Card:
+    """That somebody left, where their items went, and which boards nobody chairs now, with what waits for each."""
     went = (Facts(((f"To {heir}", (listed(held),)),)),) if heir and held else ()
     note = Paragraph(("Their history stays under their name. Nobody has been messaged.",), quiet=True)
     return Card(
         f"{name} has left: no role, no access, and nothing owned by nobody.",
-        (*went, note),
+        (*went, *(Paragraph((_headless(board, waits),)) for board, waits in headless), note),
         (Action("People", "people"),),
     )
+
+
+def _headless(board: str, waits: str) -> str:
+    waiting = f" {sentence(waits)}." if waits else ""
+    name = f"{the(board)} now has no chair"
+    return f'{sentence(name)}.{waiting} Name one: “people add EMAIL chair board="{board}"”.'

@@ -194,7 +194,8 @@ def latest_fact(latest: Heard | None, response: Any, today: date, silent_days: i
 
 def evidence_line(evidence: EvidenceTally) -> str:
     """Evidence by kind, what is against first, and what is missing."""
-    open_against = f"{evidence.unanswered} against or mixed and not answered; " if evidence.unanswered else ""
+    pieces = count(evidence.unanswered, "piece that speaks", "pieces that speak")
+    open_against = f"{pieces} against or mixed, not answered; " if evidence.unanswered else ""
     waiting = f"; {evidence.offered} waiting to be accepted" if evidence.offered else ""
     limited = ". Some is limited to the board and its owners" if evidence.hidden else ""
     if not evidence.counts:
@@ -203,7 +204,9 @@ def evidence_line(evidence: EvidenceTally) -> str:
     against = [f"{n} {bearing.value}: {KINDS[kind]}" for (kind, bearing), n in held if bearing is not Bearing.FOR]
     speaks = [f"{n} {KINDS[kind]}" for (kind, bearing), n in held if bearing is Bearing.FOR]
     total = sum(evidence.counts.values())
-    said = f"{open_against}{total}: {', '.join([*against, *speaks])}{waiting}{limited}. {_missing(evidence)}"
+    accepted = f"{total} accepted" if open_against else f"{total}"
+    kinds = ", ".join([*against, *speaks])
+    said = f"{open_against}{accepted}: {kinds}{waiting}{limited}. {_missing(evidence)}"
     return said.rstrip()
 
 

@@ -70,7 +70,7 @@ def planned_card(view: PlanView, row: PlannedReview, labels: Sequence[str]) -> C
     """That a review was planned, and what happens next."""
     sample = f", sample of {row.sample_size}" if row.sample_size else ""
     said = f"Planned: R{row.id}, a review of {listed(labels)} by {row.reviewer}{sample}, due {say_day(row.due_on)}"
-    line = "I keep the reviewer to be outside the owners' line as far as the plan knows it; otherwise you say so."
+    line = "The reviewer must be outside the owners' line. The plan may not know of every line: say if it is not so."
     how = "It is reminded. What it finds becomes evidence, with the day of the re-audit."
     buttons = (Action("Record the result", f"review done R{row.id}"), Action("Reviews", "reviews"))
     return Card(ended(said), (Paragraph((how,)), Paragraph((line,), quiet=True), *foot(view)), buttons)

@@ -62,11 +62,13 @@ def item_ref(plan: PlanView, item: Item) -> str:
 
 
 def called(item: Item) -> str:
-    """An item by its label, with its kind where the label alone could be a recommendation's: "Action 4.2"."""
+    """An item by its label, with its kind where the label alone is a recommendation's too: "Action 4.2", "Phase 1"."""
+    if item.kind == "recommendation" or not item.label[:1].isdigit():
+        return item.label
     return (
-        item.label
-        if item.kind == "recommendation" or not item.label[:1].isdigit()
-        else (f"{item.kind.capitalize()} {item.label}")
+        item.text
+        if item.kind == "workstream" and item.label in item.text.split()
+        else f"{item.kind.capitalize()} {item.label}"
     )
 
 

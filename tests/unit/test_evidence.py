@@ -189,7 +189,7 @@ def test_against_is_first_and_blocks_until_it_is_answered(world: World) -> None:
     assert impact(world, "SG4") == "not_enough_evidence"
     listing = world.says(VIEWER, "evidence SG4")
     assert listing.index("E8  AGAINST, not answered") < listing.index("E2")
-    assert "1 against or mixed and not answered" in world.says(VIEWER, "status SG4")
+    assert "1 piece that speaks against or mixed, not answered" in world.says(VIEWER, "status SG4")
     assert "evidence against it stands unanswered" in said_no(world, PARTICIPATION, 'impact SG4 evidenced "again"')
     done(world, SECRETARY, "evidence accept E8")
     said_no(world, PARTICIPATION, 'impact SG4 evidenced "again"')

@@ -200,11 +200,15 @@ AUDIT, DATA, PROCESS = EvidenceKind.AUDIT, EvidenceKind.OUTCOME_DATA, EvidenceKi
         ([(AUDIT, FOR, RETURNED, False)], "none accepted yet", False),
         (
             [(AUDIT, FOR, ACCEPTED, False), (AUDIT, AGAINST, ACCEPTED, False)],
-            "1 against or mixed and not answered; 2: 1 against: audit, 1 audit",
+            "1 piece that speaks against or mixed, not answered; 2 accepted: 1 against: audit, 1 audit",
             False,
         ),
         ([(AUDIT, FOR, ACCEPTED, False), (AUDIT, AGAINST, ACCEPTED, True)], "2: 1 against: audit, 1 audit", True),
-        ([(AUDIT, MIXED, ACCEPTED, False)], "1 against or mixed and not answered; 1: 1 mixed: audit", False),
+        (
+            [(AUDIT, MIXED, ACCEPTED, False)],
+            "1 piece that speaks against or mixed, not answered; 1 accepted: 1 mixed: audit",
+            False,
+        ),
         ([(AUDIT, AGAINST, ACCEPTED, True)], "1: 1 against: audit", False),
     ],
 )
