@@ -1,5 +1,7 @@
 """`change …`: asking for a new date, new words, a move, a pause, a drop or a new action. Nothing changes yet."""
 
+from typing import Any
+
 from handlers import access, status
 from handlers.access import Ability, Item, PlanView
 from handlers.cards import changes as cards
@@ -96,20 +98,21 @@ def _once(ctx: Context, view: PlanView, item: Item, kind: ChangeKind) -> None:
     for row in reading.waiting(ctx, view):
         same = item.id == (row.recommendation_id if item.kind == "recommendation" else row.action_id)
         if same and row.kind is kind:
-            raise _asked_already(row.id)
+            raise _asked_already(row)
 
 
 def _not_twice(ctx: Context, view: PlanView, change: Change) -> None:
     for row in reading.waiting(ctx, view):
         under = (row.recommendation_id, row.wanted) == (change.recommendation_id, change.wanted)
         if under and row.kind is ChangeKind.ADD:
-            raise _asked_already(row.id)
+            raise _asked_already(row)
 
 
-def _asked_already(number: int) -> UserError:
+def _asked_already(row: Any) -> UserError:
     return UserError(
-        f"C{number} asks for this already and waits to be decided. Nothing was recorded again.",
-        Action("See it", f"changes C{number}"),
+        f"C{row.id} already waits to be decided, and asks: {cards.what(row)}. To ask for something else, {row.by_name} "
+        f"says “change withdraw C{row.id}” first. Nothing was recorded again.",
+        Action("See it", f"changes C{row.id}"),
     )
 
 

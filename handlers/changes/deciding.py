@@ -127,11 +127,19 @@ def _deciding(ctx: Context, view: PlanView, change: Change) -> Part:
     mine = change.person_id is not None and change.person_id == ctx.actor.person_id
     if mine and must_be_another(rule):
         raise Refused(
-            f"You asked for C{change.id}, so somebody else must decide it. Nothing was changed.", _see(change),
+            f"You asked for C{change.id}, so somebody else must decide it: {_others(rule)}. Nothing was changed.",
+            _see(change),
             Action("Withdraw it", f"change withdraw C{change.id} @v{change.version}"),
         )  # fmt: skip
     refuse_borrowed_voice(ctx)
     return part
+
+
+def _others(rule: Rule | None) -> str:
+    """Who else may decide."""
+    if rule is not None:
+        return f"another who is {rule.decided_by}"
+    return "another of the board's chair, its vice-chair and the chair for the meeting"
 
 
 def _not_theirs(change: Change, rule: Rule | None, done: str) -> Refused:

@@ -176,7 +176,7 @@ def test_what_is_dropped_is_in_no_list_and_no_count_but_not_forgotten(world: Wor
 def test_words_streams_and_new_actions(world: World) -> None:
     world.ask(OWNER, 'change reword SG4 "Hear children and parents" reason="Plainer"')
     world.ask(OWNER, 'change add SG4 "Ask parents by post" reason="The survey is late" due="1 June 2010"')
-    assert "C2 asks for this already" in world.says(
+    assert "C2 already waits to be decided, and asks: " in world.says(
         OWNER, 'change add SG4 "Ask parents by post" reason="The survey is late" due="1 June 2010"'
     )
     for number in (1, 2):
@@ -330,3 +330,13 @@ def test_a_request_waits_while_the_board_has_the_item(world: World) -> None:
     assert "SG3 is signed off by now" in " ".join(world.says(CHAIR, "waiting").split())
     world.run("UPDATE recommendation SET sign_off = 'reopened' WHERE label = 'SG3'")
     assert next(button.label for button in buttons(world.ask(CHAIR, "changes C1"))) == "Agree"
+
+
+def test_a_second_request_is_told_what_the_first_one_asks(world: World) -> None:
+    world.ask(OWNER, 'change date SG4 2010-05-28 reason="IT is late"')
+    before = world.everything()
+    said = " ".join(world.says(OWNER, 'change date SG4 2010-06-30 reason="Later still"').split())
+    assert "C1 already waits to be decided, and asks: date from 30 April 2010 to 28 May 2010" in said
+    assert "asks for this already" not in said
+    assert world.rows("SELECT count(*) FROM plan_change") == [(1,)]
+    assert world.everything() == before
