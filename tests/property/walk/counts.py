@@ -65,9 +65,32 @@ def _lasting_office(seen: Seen, person: int, now: datetime) -> str:
     return next((role for role in ("chair", "vice_chair") if role in held and active), "")
 
 
+def _fallen_due(seen: Seen, person: int, now: datetime) -> list[str]:
+    """Checks, reports and pauses whose day has come, and each yes to harm that went to them."""
+    found = []
+    for row in seen.rows("reminder", state="pending"):
+        if row["due_on"] > now.date().isoformat() and not row["level"]:
+            continue
+        note = row["note"] or "?"
+        harm = row["kind"] == "harm" and row["person_id"] == person and not note.endswith(("?", "ask again"))
+        if (harm or row["kind"] in ("still_holding", "chair_report", "pause_review")) and _is_there(seen, row):
+            found.append(row["subject"])
+    return found
+
+
+def _is_there(seen: Seen, row: Row) -> bool:
+    kind, _, number = str(row["subject"]).partition(":")
+    if kind == "harm_answer":
+        given = seen.one("harm_answer", int(number))
+        kind = "recommendation" if given["recommendation_id"] else "action"
+        number = given[f"{kind}_id"]
+    return not seen.one(kind, int(number))["withdrawn_on"]
+
+
 def _waiting(seen: Seen, items: list[Row], person: int, now: datetime) -> list[str]:
-    """What a chair or vice-chair has to decide, and the questions that are to them."""
-    found = [row["label"] for row in items if _for_signing(seen, row, person, now) or _wanted(seen, row, person)]
+    """What a chair or vice-chair has to decide or look at, and the questions that are to them."""
+    found = _fallen_due(seen, person, now)
+    found += [row["label"] for row in items if _for_signing(seen, row, person, now) or _wanted(seen, row, person)]
     here = {row["id"] for row in items}
     found += [
         f"C{row['id']}" for row in seen.rows("plan_change", state="open") if row["person_id"] != person
