@@ -138,16 +138,22 @@ def _canonical(word: str) -> str:
 
 
 def _match(words: tuple[Token, ...], version: int | None) -> Understood | None:
+    """The first row that fits; of its usages, the first that has every name given, if one has."""
     if not words:
         return None
     said = words[0].text.casefold()
     head = Token(_canonical(said.rstrip("?!.,:") or said), words[0].quoted)
-    said_so = (head, *words[1:])
+    said_so, nearly = (head, *words[1:]), None
     heard = {word.text.casefold() for word in said_so}
     for command, usage in _BEGUN_BY.get(head.text, ()):
+        if nearly and command is not nearly.command:
+            break
         if grammar.needed(usage) <= heard and (filled := grammar.match(usage, said_so)) is not None:
-            return Understood(command, Arguments(filled, version), usage)
-    return None
+            found = Understood(command, Arguments(filled, version), usage)
+            if not grammar.unknown_names(usage, said_so):
+                return found
+            nearly = nearly or found
+    return nearly
 
 
 def _puzzled(said: str) -> UserError:

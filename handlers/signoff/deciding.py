@@ -188,7 +188,7 @@ def _must_meet(ctx: Context, matter: Matter, day: date) -> None:
     if coming is not None and offices.meeting_on(ctx, matter.board, day) is None:
         raise UserError(
             f"The {matter.board.name} does not meet on {say_day(day)}. Its next meeting is on "
-            f"{say_day(coming.date_on)}: a chair's action is reported at a meeting. Nothing was recorded."
+            f"{say_day(coming.date_on)}: say a day it meets, where a chair's action is reported. Nothing was recorded."
         )
 
 

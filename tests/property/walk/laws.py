@@ -199,7 +199,7 @@ def _a_boards_word_is_the_boards(step: Step) -> None:
 
 def _nobody_judges_their_own_evidence(step: Step) -> None:
     for old, new in step.moved("evidence"):
-        if old["state"] != new["state"]:
+        if old["state"] != new["state"] and step.command != "redact confirm":
             assert new["person_id"] != step.person, str(step)
             serves = step.after.rows("evidence_recommendation", evidence_id=new["id"])
             for link in serves:
