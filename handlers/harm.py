@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from handlers import access, harm_stepping, offices, status
-from handlers.access import Ability, PlanView
+from handlers.access import Ability, Item, PlanView
 from handlers.cards import harm as cards
 from handlers.cards.words import item_ref
 from handlers.chasing import chase, settle
@@ -42,39 +42,63 @@ def answer(ctx: Context, args: Arguments) -> Reply:
     lead = access.may_update(ctx, view, item.kind, item.id)
     if not lead and not (given is not None and harm_stepping.was_told(ctx, subject)):
         raise access.not_theirs(Ability.UPDATE_OWN)
+    _still_asked(ctx, view, item)
+    said = _WORDS.get(args.get("answer").casefold())
+    if said is None:
+        return Reply(form=cards.harm_form(view, item))
+    if given is not None and said is not Harm.YES:
+        return _stepped_down(ctx, view, item, given, said, args.get("reason"))
+    if not lead:
+        raise access.not_theirs(Ability.UPDATE_OWN)
+    return _answered(ctx, view, item, said)
+
+
+def _still_asked(ctx: Context, view: PlanView, item: Item) -> None:
+    """Raises UserError for what is signed off: its delay is over."""
     if item.kind == "recommendation" and ctx.reader.one(_SIGN_OFF, id=item.id).sign_off is SignOff.SIGNED_OFF:
         raise UserError(
             f"{item.label} is signed off, so the delay is over and there is nothing to answer. Nothing was recorded.",
             Action("See it", f"status {item_ref(view, item)}"), Action("Late", "overdue"),
         )  # fmt: skip
-    said = _WORDS.get(args.get("answer").casefold())
-    if said is None:
-        return Reply(form=cards.harm_form(view, item))
-    down = given is not None and said is not Harm.YES
-    if not lead and not down:
-        raise access.not_theirs(Ability.UPDATE_OWN)
-    reason = args.get("reason") if down else ""
-    if down and not reason:
-        return Reply(form=cards.down_form(view, item, said))
-    told = harm_stepping.step_down(ctx, given, subject) if given is not None and down else None
+
+
+def _answered(ctx: Context, view: PlanView, item: Item, said: Harm) -> Reply:
     board = _board(ctx, view) if said is Harm.YES else None
     route = (board.name if board else "safeguarding board") if said is Harm.YES else None
+    row = _kept(ctx, view, item, said, route)
+    chair = _chair(ctx, view, board) if said is Harm.YES else None
+    _chase(ctx, view, f"{item.kind}:{item.id}", said, item.label, chair.id if chair else None)
+    _recorded(ctx, view, item, row, f"; for the {route}" if route else "")
+    return Reply((cards.answered_card(view, item, said, route, chair.name if chair else None),))
+
+
+def _stepped_down(ctx: Context, view: PlanView, item: Item, given: HarmAnswer, said: Harm, reason: str) -> Reply:
+    """A yes taken back, with the reason, which whoever was told of the yes is told as well."""
+    if not reason:
+        return Reply(form=cards.down_form(view, item, said))
+    subject = f"{item.kind}:{item.id}"
+    told = harm_stepping.step_down(ctx, given, subject)
+    row = _kept(ctx, view, item, said, None)
+    _chase(ctx, view, subject, said, item.label, None)
+    _recorded(ctx, view, item, row, f"; it was yes, stepped down: “{reason}”")
+    harm_stepping.tell(ctx, view.id, row, told, item.label)
+    return Reply((cards.stepped_down_card(view, item, said, told.name if told else None),))
+
+
+def _kept(ctx: Context, view: PlanView, item: Item, said: Harm, route: str | None) -> HarmAnswer:
     row = HarmAnswer(
         plan_id=view.id, at=ctx.now, person_id=ctx.actor.person_id, by_name=ctx.actor.name, answer=said,
         routed_to=route, **{f"{item.kind}_id": item.id},
     )  # fmt: skip
     ctx.change.add(row)
     ctx.change.flush()
-    chair = _chair(ctx, view, board) if said is Harm.YES else None
-    _chase(ctx, view, subject, said, item.label, chair.id if chair else None)
-    words = f"could the delay harm a child: {said.value.replace('_', ' ')}" + (f"; for the {route}" if route else "")
-    words += f"; it was yes, stepped down: “{reason}”" if down else ""
-    record(ctx, "harm", subject, words, plan_id=view.id)
+    return row
+
+
+def _recorded(ctx: Context, view: PlanView, item: Item, row: HarmAnswer, more: str) -> None:
+    words = f"could the delay harm a child: {row.answer.value.replace('_', ' ')}{more}"
+    record(ctx, "harm", f"{item.kind}:{item.id}", words, plan_id=view.id)
     record(ctx, "harm", f"harm_answer:{row.key_id}", words, row=row)
-    if down:
-        harm_stepping.tell(ctx, view.id, row, told, item.label)
-        return Reply((cards.stepped_down_card(view, item, said, told.name if told else None),))
-    return Reply((cards.answered_card(view, item, said, route, chair.name if chair else None),))
 
 
 def _chase(ctx: Context, view: PlanView, subject: str, said: Harm, label: str, chair: int | None) -> None:
