@@ -22,4 +22,6 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Untrusted text as one line that cannot drive a terminal or reverse itself."""
+    if text.isprintable() and "  " not in text:  # of all white space, only the space is printable
+        return text.strip()
     return " ".join(clean(text).split())

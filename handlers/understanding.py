@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handlers import grammar
 from handlers.cards.words import listed, short
@@ -41,8 +42,12 @@ _BEGUN_BY = {
 _ALIASES = {alias: command.name for command in COMMANDS for alias in command.aliases}
 
 
+@lru_cache(maxsize=1)
 def understand(text: str) -> Understood:
-    """The command that was meant. Raises UserError, with what to type instead, when there is none."""
+    """The command that was meant. Raises UserError, with what to type instead, when there is none.
+
+    The last words are remembered, for while one request is handled they are asked about more than once.
+    """
     if len(text) > LONGEST:
         raise UserError(
             f"That is {len(text):,} characters long; at most {LONGEST:,} are read. Shorten it. Nothing was kept."

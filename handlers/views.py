@@ -317,7 +317,7 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
     ties = _ties(ctx, "recommendation", row.id)
     since = silent_since(ctx, latest, row.published_on, response[0].dated_on if response else None)
     facts = facts_of(
-        row, actions, proof=evidence.proof, against=evidence.against, since=since, wanted=wanted_by(ctx, row.id)
+        row, actions, proof=evidence.proof, against=evidence.against, since=since, wanted=wanted_by(ctx, row)
     )._replace(**word_on(ctx, row)._asdict())
     verdict = with_board(
         judge(facts, ctx.today, view.colours),

@@ -13,6 +13,9 @@ from models.database import Statement, table_of
 from models.sql import Decision, Evidence, EvidenceRecommendation, Recommendation
 from models.vocabulary import DecisionKind, EvidenceState, SignOff
 
+_SENT_BACK = (SignOff.RETURNED, SignOff.REQUESTED)
+"""How far the sign-off of an item may have come while its board wants more: it may have been asked for once more."""
+
 
 class Wanted(NamedTuple):
     """What the board wants, by when, and the pieces offered since that nobody has accepted."""
@@ -53,7 +56,7 @@ def _wanted(condition: Any) -> Any:
         .join(Recommendation, Recommendation.id == Decision.recommendation_id)
         .where(
             condition,
-            Recommendation.sign_off.in_([SignOff.RETURNED, SignOff.REQUESTED]),
+            Recommendation.sign_off.in_(_SENT_BACK),
             Decision.kind == DecisionKind.RETURN,
             Decision.wanted != "",
             Decision.wanted_by.is_not(None),
@@ -82,9 +85,9 @@ _OFFERED = Statement(
 )
 
 
-def wanted_by(ctx: Context, item_id: int) -> date | None:
-    """The day by which a board wants more evidence on an item; None where it wants none."""
-    row = ctx.reader.one(_OF_ITEM, id=item_id)
+def wanted_by(ctx: Context, item: Any) -> date | None:
+    """The day by which a board wants more evidence on a recommendation (id, sign_off); None where it wants none."""
+    row = ctx.reader.one(_OF_ITEM, id=item.id) if item.sign_off in _SENT_BACK else None
     return row.wanted_by if row else None
 
 

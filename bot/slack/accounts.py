@@ -12,7 +12,7 @@ from models.vocabulary import Platform
 
 _DAY = 86_400.0
 _CHANNELS_FOR = 300.0
-_STRANGERS_FOR = 10.0  # so that somebody who has just been added need not wait
+_MEETINGS_FOR = 10.0  # so that somebody who has just been added need not wait
 _NOT_A_MEMBER = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
 
 
@@ -38,8 +38,12 @@ class Remembered:
             self._asked[key] = asyncio.ensure_future(self._find(key))
             self._asked[key].add_done_callback(lambda _: self._asked.pop(key, None))
         found = await asyncio.shield(self._asked[key])
-        self._found[key] = (asyncio.get_running_loop().time() + self._seconds, found)
+        self.keep(key, found)
         return found
+
+    def keep(self, key: str, found: Any) -> None:
+        """Know this of `key`, for as long as what is found out is known."""
+        self._found[key] = (asyncio.get_running_loop().time() + self._seconds, found)
 
     def forget(self, key: str) -> None:
         """Ask again next time."""
@@ -53,7 +57,7 @@ class Accounts:
         self._web = web
         self._core = core
         self._team = team
-        self._meetings = Remembered(self._meet, _STRANGERS_FOR)
+        self._meetings = Remembered(self._meet, _MEETINGS_FOR)
         self._taken: dict[str, str] = {}
         self._asked: set[str] = set()
         self._checked: dict[str, float] = {}
@@ -69,7 +73,10 @@ class Accounts:
 
     async def meet(self, user: str) -> Meeting:
         """Who somebody turned out to be. Raises SlackUnreachable."""
+        if self._meetings.get(user) is Meeting.KNOWN:
+            return Meeting.KNOWN
         if await self._core.read(lambda: self._core.bot.knows(Platform.SLACK, user)):
+            self._meetings.keep(user, Meeting.KNOWN)
             return Meeting.KNOWN
         return Meeting(await self._meetings.ask(user))
 

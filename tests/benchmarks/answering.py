@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import cycle
 from pathlib import Path
 
 from bot.console.render import reply_text
@@ -60,14 +61,18 @@ class Asked:
 
         Its facts are what the floors read, and the standing judged from them; a reply is found by the words and worded.
         """
-        ask, request = self._dispatcher.ask, self._request
+        ask, requests = self._dispatcher.ask, cycle(self._requests())
         return {
             STATEMENTS: self._hand.several(self._parts),
             ONE_QUERY: self._hand.at_once(self._parts),
             FACTS: self._read,
-            REPLY: lambda: ask(request),
-            TEXT: lambda: reply_text(ask(request)),
+            REPLY: lambda: ask(next(requests)),
+            TEXT: lambda: reply_text(ask(next(requests))),
         }
+
+    def _requests(self) -> tuple[Request, ...]:
+        """The question in two spellings, in turn, so that no words are remembered from one time to the next."""
+        return self._request, replace(self._request, text=self._request.text.capitalize())
 
     def facts(self) -> tuple[Facts, Facts, Facts]:
         """What each side read: a statement for each part, one query, and the program."""

@@ -109,7 +109,7 @@ class Serving:
         number = next(self._numbers)
         return urlencode({
             "token": "x", "team_id": TEAM, "team_domain": "council", "channel_id": _CHANNEL, "channel_name": "dm",
-            "user_id": _USER, "user_name": "owner", "command": COMMAND, "text": ASKED, "api_app_id": "A1",
+            "user_id": _USER, "user_name": "owner", "command": COMMAND, "text": ASKED.capitalize() if number % 2 else ASKED, "api_app_id": "A1",
             "is_enterprise_install": "false", "response_url": f"{self._respond}{number}",
             "trigger_id": f"{number}.1.abc",
         })  # fmt: skip

@@ -26,11 +26,12 @@ def buttons(actions: Sequence[Action], numbers: Iterator[int]) -> list[Json]:
     """A card's buttons in one row, the rest under "More", and a line for what no button can carry."""
     said = [action for action in actions if one_line(action.label) or one_line(action.command)]
     able = [action for action in said if _fits(action, _LONGEST_COMMAND)]
+    unable = [action for action in said if not _fits(action, _LONGEST_COMMAND)] if len(able) < len(said) else []
     row, rest = _shared(able)
     elements = [_button(action, next(numbers), primary=_leads(able, place)) for place, action in enumerate(row[:_MOST])]
     elements += [_more(rest[:_LIST], next(numbers))] if rest else []
     blocks = [{"type": "actions", "block_id": f"buttons:{next(numbers)}", "elements": elements}] if elements else []
-    left = [action for action in said if action not in able] + row[_MOST:] + rest[_LIST:]
+    left = unable + row[_MOST:] + rest[_LIST:]
     return [*blocks, *([_typed(left)] if left else [])]
 
 
@@ -58,8 +59,9 @@ def _shared(actions: Sequence[Action]) -> tuple[list[Action], list[Action]]:
 
 def _leads(actions: Sequence[Action], place: int) -> bool:
     """Whether this is the one thing to do: the first, and the only one that changes anything."""
-    changing = [index for index, action in enumerate(actions) if action.command.split(" ")[0] in _CHANGING]
-    return place == 0 and changing == [0]
+    if place:
+        return False
+    return [index for index, action in enumerate(actions) if action.command.split(" ")[0] in _CHANGING] == [0]
 
 
 def _button(action: Action, number: int, *, primary: bool) -> Json:

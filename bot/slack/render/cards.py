@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, count, islice
 from typing import Any, assert_never
 
@@ -140,9 +141,15 @@ def _block(block: Block, people: People, pictures: Pictures) -> list[Json]:
 
 
 def _fact(label: str, value: Spans, people: People) -> str:
+    return f"{_label(label)} {mrkdwn(value, people)}".strip()
+
+
+@lru_cache(maxsize=256)
+def _label(label: str) -> str:
+    """What a fact is called, in bold; the same few on every card."""
     name = one_line(label)
     stop = "" if not name or name[-1] in ":?" else ":"
-    return f"{mrkdwn((Bold(f'{name}{stop}'),)) if name else ''} {mrkdwn(value, people)}".strip()
+    return mrkdwn((Bold(f"{name}{stop}"),)) if name else ""
 
 
 def _table(table: Table, people: People) -> list[Json]:

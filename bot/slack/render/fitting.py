@@ -32,6 +32,7 @@ MESSAGE = Room(50, 10_000)
 VIEW = Room(100, 60_000)
 
 _DIVIDER: Json = {"type": "divider"}
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def fitted(parts: Sequence[Part], room: Room) -> list[Json]:
@@ -74,4 +75,4 @@ def _less(room: Room, blocks: Sequence[Json]) -> Room:
 
 def size(blocks: Sequence[Json]) -> int:
     """How many characters the blocks take as JSON."""
-    return sum(len(json.dumps(block, ensure_ascii=False)) + 2 for block in blocks)
+    return len(_AS_JSON(blocks)) if blocks else 0

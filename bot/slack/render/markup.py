@@ -41,6 +41,7 @@ _INERT = str.maketrans(
         "`": "\N{MODIFIER LETTER GRAVE ACCENT}",
     }
 )
+_MEANING = re.compile(r"[&<>*~`]")
 _LOW_LINE = "\N{MODIFIER LETTER LOW MACRON}"
 _COLON = "\N{RATIO}"
 _BAR = "\N{DIVIDES}"
@@ -103,25 +104,31 @@ def mrkdwn(spans: Spans, people: People = nobody, *, lines: bool = False, bold: 
     pieces = _joined([piece for span in spans for piece in _pieces(span, people)])
     if bold:
         pieces = [_Piece(piece.text, "bold" if piece.kind == "words" else piece.kind) for piece in pieces]
-    said = "".join(_drawn(pieces, place, lines=lines) for place in range(len(pieces)))
-    kept = [line for each in said.split("\n") if (line := each.strip())]
-    return _QUOTE.sub(_unquoted, _HANG.join(kept))
+    said = "".join([_drawn(pieces, place, lines=lines) for place in range(len(pieces))])
+    if "\n" not in said:
+        return _no_quote(said.strip())
+    return _no_quote(_HANG.join([line for each in said.split("\n") if (line := each.strip())]))
 
 
 def words(spans: Spans) -> str:
     """The spans as words alone, escaped, for notifications and screen readers."""
     said = "".join(_address(span) if isinstance(span, Link) else plain((span,)) for span in spans)
-    return _QUOTE.sub(_unquoted, inert(one_line(said)))
+    return _no_quote(inert(one_line(said)))
 
 
 def inert(text: str) -> str:
     """Clean text as mrkdwn in which nothing means anything."""
-    said = text.translate(_INERT)
+    said = text.translate(_INERT) if _MEANING.search(text) else text
     if "_" in said:
         said = _UNDERSCORE.sub(_LOW_LINE, said)
     if "@" in said:
         said = _EVERYBODY.sub(f"@{_JOINER}", said)
     return _EMOJI.sub(_COLON, said) if ":" in said else said
+
+
+def _no_quote(text: str) -> str:
+    """Escaped text in which no line begins as a quotation."""
+    return _QUOTE.sub(_unquoted, text) if "&gt;" in text else text
 
 
 def _unquoted(found: re.Match[str]) -> str:
@@ -135,7 +142,8 @@ def unescaped(text: str) -> str:
 
 def plain_text(text: str, most: int, *, otherwise: str = "…") -> Json:
     """A plain text object of one line, at most `most` characters as sent; `otherwise` where there are no words."""
-    said = clip(one_line(text).translate(_ENTITY), most, _ESCAPE)
+    said = one_line(text)
+    said = clip(said.translate(_ENTITY) if _MEANING.search(said) else said, most, _ESCAPE)
     return {"type": "plain_text", "text": said or otherwise, "emoji": False}
 
 
@@ -245,12 +253,19 @@ def _drawn(pieces: list[_Piece], place: int, *, lines: bool) -> str:
     piece = pieces[place]
     if piece.kind == "markup":
         return piece.text
-    text = _SPACES.sub(" ", BREAK.sub("\n" if lines else " ", piece.text))
+    text = _spaced(piece.text, lines=lines)
     if piece.kind == "words":
         return inert(text)
     before = _sent(pieces[place - 1])[-1:] if place else ""
     after = _sent(pieces[place + 1])[:1] if place + 1 < len(pieces) else ""
     return _strong(text, apart=not (before.isalnum() or after.isalnum()))
+
+
+def _spaced(text: str, *, lines: bool) -> str:
+    """Text with one space where it had several, and with its line breaks or none."""
+    if text.isprintable() and "  " not in text:  # of all white space, only the space is printable
+        return text
+    return _SPACES.sub(" ", BREAK.sub("\n" if lines else " ", text))
 
 
 def _sent(piece: _Piece) -> str:
