@@ -7,7 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, cast
 
-from sqlalchemy import JSON, CheckConstraint, Column, Date, Dialect, Enum, MetaData, Table, event
+from sqlalchemy import JSON, CheckConstraint, Column, Date, Dialect, Enum, Index, MetaData, Table, event, text
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -23,6 +23,14 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+def partial_index(name: str, *columns: str, where: str) -> Index:
+    """An index of the rows `where` holds for, which SQLite and PostgreSQL word alike.
+
+    Saying so to PostgreSQL loads all that SQLAlchemy knows of it, so `models.tables` does, for whoever makes tables.
+    """
+    return Index(name, *columns, sqlite_where=text(where), info={"where": where})
 
 
 class Row(SQLModel):

@@ -2,23 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, text
+from sqlalchemy import Text
 from sqlmodel import Field
 
-from models.columns import Row
+from models.columns import Row, partial_index
 
 
 class Draft(Row, table=True):
     """Words that were no command. They and `files`, the platform's own ids, are erased once used or expired."""
 
-    __table_args__ = (
-        Index(
-            "ix_draft_expires_at",
-            "expires_at",
-            sqlite_where=text("words IS NOT NULL"),
-            postgresql_where=text("words IS NOT NULL"),
-        ),
-    )
+    __table_args__ = (partial_index("ix_draft_expires_at", "expires_at", where="words IS NOT NULL"),)
 
     person_id: int = Field(foreign_key="person.id")
     at: datetime

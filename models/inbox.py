@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field
 
-from models.columns import Row, choice
+from models.columns import Row, choice, partial_index
 from models.vocabulary import InboxState, Platform
 
 
@@ -17,12 +17,7 @@ class Inbox(Row, table=True):
 
     __table_args__ = (
         UniqueConstraint("platform", "event_key"),
-        Index(
-            "ix_inbox_received_at",
-            "received_at",
-            sqlite_where=text("state IN ('received', 'decided')"),
-            postgresql_where=text("state IN ('received', 'decided')"),
-        ),
+        partial_index("ix_inbox_received_at", "received_at", where="state IN ('received', 'decided')"),
     )
 
     platform: Platform = Field(sa_type=choice(Platform, "platform"))

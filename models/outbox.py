@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field
 
-from models.columns import DayType, Row, choice, json_dict
+from models.columns import DayType, Row, choice, json_dict, partial_index
 from models.vocabulary import DueKind, LedgerState, MessageKind, OutboxState, Platform
 
 
@@ -18,8 +18,7 @@ class Outbox(Row, table=True):
     """
 
     __table_args__ = (
-        Index("ix_outbox_next_at_id", "next_at", "id", sqlite_where=text("state IN ('queued', 'sending')"),
-              postgresql_where=text("state IN ('queued', 'sending')")),
+        partial_index("ix_outbox_next_at_id", "next_at", "id", where="state IN ('queued', 'sending')"),
     )  # fmt: skip
 
     dedupe_key: str = Field(unique=True)

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from models.columns import DayType, Row, choice
+from models.columns import DayType, Row, choice, partial_index
 from models.vocabulary import DueKind, DueState
 
 
@@ -17,8 +17,7 @@ class Reminder(Row, table=True):
 
     __table_args__ = (
         UniqueConstraint("subject", "kind", "due_on"),
-        Index("ix_reminder_due_on_id", "due_on", "id", sqlite_where=text("state = 'pending'"),
-              postgresql_where=text("state = 'pending'")),
+        partial_index("ix_reminder_due_on_id", "due_on", "id", where="state = 'pending'"),
         Index("ix_reminder_plan_id", "plan_id"),
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Every table, for whoever needs them all."""
 
+from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from models import assurance, audit, decisions, drafts, governance, inbox, outbox, people, plan, progress, reminders
@@ -22,3 +23,8 @@ __all__ = [
 ]
 
 metadata = SQLModel.metadata
+
+for _table in metadata.tables.values():
+    for _index in _table.indexes:
+        if "where" in _index.info:
+            _index.dialect_options["postgresql"]["where"] = text(_index.info["where"])
