@@ -3,44 +3,59 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
-from handlers import (
-    chairing,
-    challenge,
-    changes,
-    digest,
-    drafts,
-    gaps,
-    harm,
-    history,
-    holds,
-    identities,
-    impact,
-    inspections,
-    judging,
-    library,
-    lists,
-    measures,
-    ownership,
-    people,
-    plans,
-    readiness,
-    redacting,
-    retention,
-    reviews,
-    settings,
-    signoff,
-    status,
-    update,
-    waiting,
-)
-from handlers import help as helping
-from handlers import succeed as succeeding
 from handlers.access import Ability
 from handlers.context import Arguments, Context
-from handlers.evidence import deciding, fetching, listing, offering, saving
-from handlers.reminding import preview, snoozing, why
+from handlers.later import Later
 from models.card import Reply
+
+if TYPE_CHECKING:
+    from handlers import (
+        chairing,
+        challenge,
+        changes,
+        digest,
+        drafts,
+        gaps,
+        harm,
+        history,
+        holds,
+        identities,
+        impact,
+        inspections,
+        judging,
+        library,
+        lists,
+        measures,
+        ownership,
+        people,
+        plans,
+        readiness,
+        redacting,
+        retention,
+        reviews,
+        settings,
+        signoff,
+        status,
+        update,
+        waiting,
+    )
+    from handlers import help as helping
+    from handlers import succeed as succeeding
+    from handlers.evidence import deciding, fetching, listing, offering, saving
+    from handlers.reminding import preview, snoozing, why
+else:  # each is imported when it is first called, for no answer needs them all
+    _HERE = (
+        "chairing challenge changes digest drafts gaps harm history holds identities impact inspections judging "
+        "library lists measures ownership people plans readiness redacting retention reviews settings signoff status "
+        "update waiting"
+    )
+    _EVIDENCE, _REMINDING = "deciding fetching listing offering saving", "preview snoozing why"
+    globals().update({name: Later(f"handlers.{name}") for name in _HERE.split()})
+    globals().update({name: Later(f"handlers.evidence.{name}") for name in _EVIDENCE.split()})
+    globals().update({name: Later(f"handlers.reminding.{name}") for name in _REMINDING.split()})
+    helping, succeeding = Later("handlers.help"), Later("handlers.succeed")
 
 Handler = Callable[[Context, Arguments], Reply]
 

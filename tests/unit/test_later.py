@@ -1,0 +1,26 @@
+"""Handlers that are imported when they are first called."""
+
+import inspect
+import subprocess
+import sys
+from functools import partial
+from importlib import import_module
+
+import pytest
+
+from handlers.commands import COMMANDS, Command
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_has_a_handler_in_the_module_it_names(command: Command) -> None:
+    run = command.run.func if isinstance(command.run, partial) else command.run
+    handler = getattr(import_module(run.__module__), run.__name__)
+    assert inspect.isfunction(handler)
+    assert len(inspect.signature(handler).parameters) >= 2
+
+
+def test_the_table_of_commands_imports_no_handler_that_was_not_called() -> None:
+    asked = "import sys, handlers.commands; print(*(name for name in sys.modules if name.startswith('handlers.')))"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert "handlers.commands" in loaded
+    assert not {"handlers.retention", "handlers.succeed", "handlers.library", "handlers.reviews"} & {*loaded}
