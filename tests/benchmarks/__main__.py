@@ -4,6 +4,8 @@ import sys
 
 from tests.benchmarks import report
 from tests.benchmarks.answering import answered
+from tests.benchmarks.rendering import drawn
+from tests.benchmarks.serving import grown, ready
 from tests.benchmarks.slack import posted
 from tests.benchmarks.starting import started
 
@@ -14,8 +16,8 @@ def main() -> None:
     for each in answered():
         print(f"timed: {each.store}, {each.who}, {each.question}", flush=True)
         answers.append(each)
-    posts = posted()
-    text = report.results(answers, start, posts, report.machine())
+    run = report.Measured(answers, start, posted(), drawn(), ready(), grown())
+    text = report.results(run, report.machine())
     print(f"\n{text}")
     if "--dry-run" not in sys.argv:
         report.keep(text)

@@ -6,10 +6,15 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.slack.manifest import COMMAND
 from tests.benchmarks.answering import FACTS, FOURTH, ONE_QUERY, REPLY, STATEMENTS, TEXT, Answered
 from tests.benchmarks.made_plan import LARGE, SMALL, Size
+from tests.benchmarks.rendering import BLOCKS, DRAWN, PLAIN
+from tests.benchmarks.rounds import Timed
+from tests.benchmarks.serving import IMPORTS, REQUESTS, SERVER, Grown, Ready
+from tests.benchmarks.serving import NEEDED as NEEDED_TO_SERVE
 from tests.benchmarks.slack import BARE, BOT, BY_HAND, Posted
 from tests.benchmarks.starting import CONSOLE, LIBRARIES, NEEDED, PYTHON, Started
 
@@ -18,10 +23,45 @@ _BEGIN, _END = "<!-- results: written by make bench -->\n", "<!-- end of results
 _MICRO, _MILLI = 1e6, 1e3
 
 
-def results(answers: Sequence[Answered], start: Started, posts: Sequence[Posted], machine: str) -> str:
+class Measured(NamedTuple):
+    """All that one run of the benchmarks measured."""
+
+    answers: Sequence[Answered]
+    start: Started
+    posts: Sequence[Posted]
+    drawing: Timed
+    ready: Ready
+    grown: Grown
+
+
+def results(run: Measured, machine: str) -> str:
     """All tables, as Markdown."""
-    tables = *_answering(answers), slack(posts), _starting(start), _bars(answers, start, posts)
+    tables = *_answering(run.answers), slack(run.posts), _drawing(run), _starting(run.start), _serving(run), _bars(run)
     return "\n\n".join((f"Machine: {machine}.", *tables))
+
+
+def _drawing(run: Measured) -> str:
+    rows = [
+        (way, f"{run.drawing.usual(way) * _MICRO:,.0f}", f"{run.drawing.ratio(way, PLAIN):.2f}")
+        for way in (PLAIN, DRAWN)
+    ]
+    about = f"a reply of {BLOCKS} blocks, with its text, as JSON"
+    return f"**Drawing for Slack** ({about})\n\n{_table(('way', 'microseconds', 'ratio'), rows)}"
+
+
+def _serving(run: Measured) -> str:
+    timed, held = run.ready.timed, run.ready.megabytes
+    rows = [
+        (way, f"{timed.usual(way) * _MILLI:,.0f}", f"{timed.ratio(way, IMPORTS):.2f}", f"{held[way]:.0f}",
+         f"{held[way] / held[IMPORTS]:.2f}")
+        for way in (IMPORTS, SERVER)
+    ]  # fmt: skip
+    return (
+        f"**Getting ready to serve Slack** (on SQLite; what it imports: {', '.join(NEEDED_TO_SERVE)})\n\n"
+        f"{_table(('what', 'wall ms', 'ratio', 'memory MB', 'ratio'), rows)}\n\n"
+        f"It held {run.grown.before:.0f} MB after its first hundred requests, and {run.grown.after:.0f} MB after "
+        f"{REQUESTS:,} more."
+    )
 
 
 def slack(posts: Sequence[Posted]) -> str:
@@ -51,7 +91,7 @@ def slack_bars(each: Posted) -> Iterator[tuple[str, ...]]:
     if each.at_once == 1:
         yield _bar(f"{what}: p50 / bare Bolt", where, each.usual.ratio(small, BARE), 2)
         return
-    yield _bar(f"{what}: processor, small plan / by hand", where, each.processor.ratio(small, small_hand), 1.6)
+    yield _bar(f"{what}: processor, small plan / by hand", where, each.processor.ratio(small, small_hand), 2)
     yield _bar(f"{what}: processor, large plan / by hand", where, each.processor.ratio(large, large_hand), 1.6)
     yield _bar(f"{what}: processor, large plan / small plan", where, each.processor.ratio(large, small), 1.3)
     yield _bar(f"{what}: time a request, small plan / bare Bolt", where, each.wall.ratio(small, BARE), 2)
@@ -94,12 +134,17 @@ def _starting(start: Started) -> str:
     )
 
 
-def _bars(answers: Sequence[Answered], start: Started, posts: Sequence[Posted]) -> str:
-    rows = [_bar("console start / importing its libraries", "wall", start.timed.ratio(CONSOLE, LIBRARIES), 1.5)]
-    for each in answers:
+def _bars(run: Measured) -> str:
+    rows = [
+        _bar("console start / importing its libraries", "wall", run.start.timed.ratio(CONSOLE, LIBRARIES), 1.5),
+        _bar("ready to serve / importing its libraries", "Slack", run.ready.timed.ratio(SERVER, IMPORTS), 1.5),
+        _bar("memory after ten thousand requests / before", "Slack", run.grown.after / run.grown.before, 1.1),
+        _bar(f"drawing {BLOCKS} blocks / plain dictionaries", "Slack", run.drawing.ratio(DRAWN, PLAIN), 1.5),
+    ]
+    for each in run.answers:
         if each.question == FOURTH:
             rows += _bars_of_one(each)
-    rows += [bar for post in posts for bar in slack_bars(post)]
+    rows += [bar for post in run.posts for bar in slack_bars(post)]
     return f"**What is to be reached**\n\n{_table(('what', 'where', 'measured', 'at most', ''), sorted(rows))}"
 
 

@@ -3,12 +3,12 @@
 import asyncio
 import hmac
 import os
-import shutil
+import resource
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -21,7 +21,7 @@ from aiohttp import ClientSession
 from bot.slack.manifest import COMMAND
 from tests.benchmarks.made_plan import LARGE, NOW, OWNER, SMALL
 from tests.benchmarks.rounds import ROUNDS, Timed
-from tests.benchmarks.stores import ROOT, sqlite_file
+from tests.benchmarks.stores import ROOT, sqlite_copy, sqlite_file
 from tests.slack_fake import TEAM, fake_slack
 
 ASKED = "status rec 4"
@@ -29,7 +29,7 @@ BARE, BY_HAND, BOT = "bare Bolt", "Bolt, by hand", "the bot"
 PATH = "/slack/events"
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"  # noqa: S105  because it locks nothing
 AT_ONCE = (1, 32)
-_USER, _CHANNEL = "U0OWNER", "D0OWNER"
+USER, _CHANNEL = "U0OWNER", "D0OWNER"
 _A_TURN = 1.0  # seconds of one way in one round
 _FORM = "application/x-www-form-urlencoded"
 _MEETINGS = 100
@@ -89,6 +89,17 @@ class Serving:
         slowest = quantiles(took, n=100)[-1] if len(took) > 1 else took[0]
         return _Turn(used / len(took), wall / len(took), median(took), slowest)
 
+    async def ask(self, requests: int, at_once: int) -> None:
+        """Post so many requests."""
+        async with ClientSession() as session:
+            for _ in range(0, requests, at_once):
+                await asyncio.gather(*(self._post(session) for _ in range(at_once)))
+
+    def megabytes(self) -> float:
+        """What the server holds in memory now."""
+        pages = int((self._process / "statm").read_text().split()[1])
+        return pages * resource.getpagesize() / 1e6
+
     async def _poster(self, session: ClientSession, until: float, took: list[float]) -> None:
         while (begun := time.perf_counter()) < until:
             await self._post(session)
@@ -109,7 +120,7 @@ class Serving:
         number = next(self._numbers)
         return urlencode({
             "token": "x", "team_id": TEAM, "team_domain": "council", "channel_id": _CHANNEL, "channel_name": "dm",
-            "user_id": _USER, "user_name": "owner", "command": COMMAND, "text": ASKED.capitalize() if number % 2 else ASKED, "api_app_id": "A1",
+            "user_id": USER, "user_name": "owner", "command": COMMAND, "text": ASKED.capitalize() if number % 2 else ASKED, "api_app_id": "A1",
             "is_enterprise_install": "false", "response_url": f"{self._respond}{number}",
             "trigger_id": f"{number}.1.abc",
         })  # fmt: skip
@@ -134,18 +145,22 @@ async def _posted(rounds: int, seconds: float) -> list[Posted]:
 
 async def _ways(stack: ExitStack) -> dict[str, Serving]:
     slack, folder = stack.enter_context(fake_slack()), Path(stack.enter_context(TemporaryDirectory()))
-    slack.add(_USER, OWNER)
+    slack.add(USER, OWNER)
     api = f"{slack.base}/api/"
     ways = {BARE: stack.enter_context(_serving(BARE, "", api))}
     for size in (SMALL, LARGE):
-        file = shutil.copy(sqlite_file(size), folder / f"{size.name}.db")
-        bot = stack.enter_context(_serving(BOT, f"sqlite:///{file}", api))
+        bot = stack.enter_context(serving_bot(sqlite_copy(size, folder), api))
         answer = await bot.met()
         hand = stack.enter_context(_serving(BY_HAND, f"sqlite:///{sqlite_file(size)}", api, answer))
         if await hand.met() != answer:
             raise ValueError(f"the sides answer differently on the {size.name} plan")
         ways |= {f"{size.name}: {BY_HAND}": hand, f"{size.name}: {BOT}": bot}
     return ways
+
+
+def serving_bot(url: str, api: str) -> AbstractContextManager[Serving]:
+    """The bot, serving from a database."""
+    return _serving(BOT, url, api)
 
 
 @contextmanager

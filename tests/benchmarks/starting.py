@@ -15,7 +15,7 @@ from tests.benchmarks.rounds import ROUNDS, Timed
 from tests.benchmarks.stores import ROOT, sqlite_file
 
 PYTHON, LIBRARIES, CONSOLE = "Python itself", "the libraries", "the console"
-NEEDED = ("sqlmodel", "sqlalchemy.dialects.sqlite.pysqlite", "dateutil.relativedelta")
+NEEDED = ("sqlmodel", "sqlalchemy.dialects.sqlite.pysqlite", "sqlite3", "dateutil.relativedelta")
 """What the console imports of others to answer from an SQLite database; the rest comes with these."""
 _WAYS = {
     PYTHON: ("-c", "pass"),

@@ -1,6 +1,7 @@
 """The made-up plan in a database: kept as a file for SQLite, copied into the tests' own server for PostgreSQL."""
 
 import json
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -35,6 +36,11 @@ def sqlite_file(size: Size, folder: Path = KEPT) -> Path:
         _make(size, file)
         _told(f"SQLite, {size.name}", size, file.stat().st_size, started)
     return file
+
+
+def sqlite_copy(size: Size, folder: Path) -> str:
+    """The URL of a copy in `folder`, for what may change it."""
+    return f"sqlite:///{shutil.copy(sqlite_file(size), folder / f'{size.name}.db')}"
 
 
 def _generation() -> str:

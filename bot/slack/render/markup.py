@@ -42,6 +42,7 @@ _INERT = str.maketrans(
     }
 )
 _MEANING = re.compile(r"[&<>*~`]")
+_PLAIN = re.compile(r"[^&<>*~`_@]*\Z")
 _LOW_LINE = "\N{MODIFIER LETTER LOW MACRON}"
 _COLON = "\N{RATIO}"
 _BAR = "\N{DIVIDES}"
@@ -101,6 +102,8 @@ def no_picture(_file: str) -> None:
 
 def mrkdwn(spans: Spans, people: People = nobody, *, lines: bool = False, bold: bool = False) -> str:
     """The spans as one line of mrkdwn or, with `lines`, in the lines they were typed in, all but the first indented."""
+    if not bold and (said := _plain_line(spans)) is not None:
+        return said
     pieces = _joined([piece for span in spans for piece in _pieces(span, people)])
     if bold:
         pieces = [_Piece(piece.text, "bold" if piece.kind == "words" else piece.kind) for piece in pieces]
@@ -112,8 +115,18 @@ def mrkdwn(spans: Spans, people: People = nobody, *, lines: bool = False, bold: 
 
 def words(spans: Spans) -> str:
     """The spans as words alone, escaped, for notifications and screen readers."""
+    if (line := _plain_line(spans)) is not None:
+        return line
     said = "".join(_address(span) if isinstance(span, Link) else plain((span,)) for span in spans)
     return _no_quote(inert(one_line(said)))
+
+
+def _plain_line(spans: Spans) -> str | None:
+    """The words of the spans where they are one line in which nothing can mean anything, as most are; else None."""
+    said = spans[0] if len(spans) == 1 else None
+    if type(said) is not str or not said.isprintable() or "  " in said or not _PLAIN.match(said):
+        return None
+    return None if ":" in said and _EMOJI.search(said) else said.strip()
 
 
 def inert(text: str) -> str:
@@ -154,6 +167,8 @@ def clip(text: str, most: int, token: re.Pattern[str] = _TOKEN) -> str:
 
 def split(text: str, most: int) -> list[str]:
     """Escaped text in parts of at most `most` characters, none cut through markup, an escape or a character."""
+    if len(text) <= most:
+        return [text] if text else []
     parts: list[str] = []
     while len(text) > most:
         head, text = cut(text, most)
