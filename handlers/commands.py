@@ -415,6 +415,10 @@ COMMANDS: tuple[Command, ...] = (
         "redact confirm", ("redact confirm <id>",), "confirm a lawful removal somebody else asked for",
         redacting.confirm, Ability.READ, changes=True,
     ),
+    Command(
+        "redact find", ("redact find <item>",), "what people wrote of an item that can be removed by law",
+        redacting.find, Ability.READ, changes=True, example="redact find 4",
+    ),
     Command("redact", ("redact",), "lawful removals that wait", redacting.show, Ability.READ, changes=True),
     Command(
         "redact ask", ("redact <what> [<reason>] [reason=<text>]",), "ask for something to be removed for good",

@@ -14,7 +14,8 @@ class Outbox(Row, table=True):
     """One message to one person. `dedupe_key` is what makes a second one impossible ("daily:12:2010-04-16").
 
     `next_at` is when it may next be tried; `lease_until` is until when whoever claimed it has it to themselves.
-    `may_repeat` is that an earlier try may have arrived. `card` is what was sent, `message_id` the platform's own.
+    `may_repeat` is that an earlier try may have arrived. `card` is what was sent or is being sent, `message_id` the
+    platform's own. An erasure has the platform and the id of what it takes from chat before it is sent.
     """
 
     __table_args__ = (

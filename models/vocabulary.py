@@ -274,10 +274,16 @@ class DueState(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """What a message is: all of one person's day, or a plan's week."""
+    """What a message is: all of one person's day, a plan's week, or what was told in a direct message or given there.
+
+    An erasure is no message: it takes one of the others from chat, because it quotes what was lawfully removed.
+    """
 
     DAILY = "daily"
     DIGEST = "digest"
+    ANSWER = "answer"
+    FILE = "file"
+    ERASURE = "erasure"
 
 
 class OutboxState(StrEnum):

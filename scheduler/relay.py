@@ -15,13 +15,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 from sqlmodel import Session, and_, col, or_, select
 
+from handlers.cards.redacting import gap_card
+from handlers.redacting.chat import IS_FILE, TAKEN_BACK, queue_erasure
 from handlers.reminding import delivering
 from handlers.reminding.composing import compose
 from models.card import Card, to_json
 from models.database import patiently
 from models.outbox import Outbox
 from models.people import Person
-from models.vocabulary import OutboxState, Platform
+from models.vocabulary import MessageKind, OutboxState, Platform
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +45,18 @@ class Message:
     may_repeat: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """A message of the bot's own, or a file it gave, that is to go from chat. `gap` is what may stand in its place."""
+
+    key: str
+    person_id: int
+    email: str
+    message_id: str
+    is_file: bool
+    gap: Card
+
+
 class TryLater(Exception):
     """The platform did not take it now; `after_s` is how many seconds it asked for, None when it did not say."""
 
@@ -56,7 +70,7 @@ class Unreachable(Exception):
 
 
 class Sender(Protocol):
-    """One platform's way to write to a person. Neither call is made inside a transaction."""
+    """One platform's way to write to a person. No call is made inside a transaction."""
 
     platform: Platform
     certain: bool
@@ -67,6 +81,9 @@ class Sender(Protocol):
 
     def find(self, message: Message) -> str | None:
         """The id of a message already there under its key; None when it is not, or the platform cannot say."""
+
+    def erase(self, erasure: Erasure) -> None:
+        """Take it from chat; what is gone already is no fault. Raises TryLater or Unreachable; it may be repeated."""
 
 
 @dataclass
@@ -100,7 +117,9 @@ class Relay:
                 Outbox.state == OutboxState.QUEUED,
                 and_(col(Outbox.state) == OutboxState.SENDING, col(Outbox.lease_until) <= now),
             )
-            wanted = select(Outbox).where(free, Outbox.next_at <= now).order_by(col(Outbox.next_at), col(Outbox.id))
+            mine = or_(col(Outbox.platform).is_(None), col(Outbox.platform) == self.sender.platform)
+            wanted = select(Outbox).where(free, mine, Outbox.next_at <= now)
+            wanted = wanted.order_by(col(Outbox.next_at), col(Outbox.id))
             found = list(session.exec(wanted.limit(CLAIMED).with_for_update(skip_locked=True)))
             for row in found:
                 row.may_repeat = row.may_repeat or row.state is OutboxState.SENDING
@@ -118,31 +137,43 @@ class Relay:
             return False
         return message is not None and self._send(outbox_id, message)
 
-    def _send(self, outbox_id: int, message: Message) -> bool:
+    def _send(self, outbox_id: int, message: Message | Erasure) -> bool:
         try:
-            found = self.sender.find(message) if message.may_repeat else None
-            sure = replace(message, may_repeat=message.may_repeat and not self.sender.certain)
-            sent = found or self.sender.send(sure)
+            sent, fresh = self._erased(message) if isinstance(message, Erasure) else self._arrived(message)
         except Unreachable as error:
             self._refused(outbox_id, str(error))
         except TryLater as error:
             self._again(outbox_id, str(error), error.after_s, may_repeat=False)
         except Exception as error:  # noqa: BLE001  because whatever went wrong, it may have arrived
             log.warning("message %s: %s", message.key, type(error).__name__)
-            self._again(outbox_id, f"{type(error).__name__} while sending", None, may_repeat=True)
+            self._again(
+                outbox_id, f"{type(error).__name__} while sending", None, may_repeat=isinstance(message, Message)
+            )
         else:
             self._sent(outbox_id, sent, message)
-            return found is None
+            return fresh
         return False
 
-    def _prepared(self, outbox_id: int) -> Message | None:
+    def _arrived(self, message: Message) -> tuple[str, bool]:
+        """The platform's id of a message, and whether it was sent only now."""
+        found = self.sender.find(message) if message.may_repeat else None
+        sure = replace(message, may_repeat=message.may_repeat and not self.sender.certain)
+        return found or self.sender.send(sure), found is None
+
+    def _erased(self, erasure: Erasure) -> tuple[str, bool]:
+        self.sender.erase(erasure)
+        return erasure.message_id, False
+
+    def _prepared(self, outbox_id: int) -> Message | Erasure | None:
         """What to send, from the facts of this moment; None when it is not to be sent now, or at all."""
         now = self.clock()
         with Session(self.engine) as session, session.begin():
-            row = session.get_one(Outbox, outbox_id)
+            row = session.get_one(Outbox, outbox_id, with_for_update=True)
             if row.claimed_by != self.name or row.state is not OutboxState.SENDING:
                 return None
             person = session.get_one(Person, row.person_id)
+            if row.kind is MessageKind.ERASURE:
+                return self._erasure(row, person)
             if (later := delivering.not_now(session, row, person, now, self.zone)) is not None:
                 row.state, row.next_at, row.attempts = OutboxState.QUEUED, later, row.attempts - 1
                 session.add(row)
@@ -153,12 +184,20 @@ class Relay:
             if made.card is None:
                 delivering.suppressed(session, row)
                 return None
+            row.card = row.card if row.may_repeat and row.card == TAKEN_BACK else to_json(made.card)
             return Message(row.dedupe_key, person.key_id, person.name, person.email, made.card, row.may_repeat)
 
-    def _sent(self, outbox_id: int, message_id: str, message: Message) -> None:
+    def _erasure(self, row: Outbox, person: Person) -> Erasure:
+        gap = gap_card(row.written_at.astimezone(self.zone).date())
+        is_file = row.card == IS_FILE
+        return Erasure(row.dedupe_key, person.key_id, person.email, row.message_id or "", is_file, gap)
+
+    def _sent(self, outbox_id: int, message_id: str, message: Message | Erasure) -> None:
         def mark(session: Session, row: Outbox) -> None:
-            row.platform, row.message_id, row.card = self.sender.platform, message_id, to_json(message.card)
+            row.platform, row.message_id = self.sender.platform, message_id
             delivering.sent(session, row, self.clock(), self.zone)
+            if isinstance(message, Message) and row.card == TAKEN_BACK:
+                queue_erasure(session, row, self.clock())  # what it quotes was removed while it was on its way
 
         self._mark(outbox_id, mark)
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 from bot.console.sending import ConsoleSender
 from models.database import engine_for
 from models.vocabulary import Platform
-from scheduler.relay import Message, Relay
+from scheduler.relay import Erasure, Message, Relay
 from scheduler.stepping import Stepper
 from scheduler.tick import rehearse, tick
 from tests.worlds import LONDON, Setting, World
@@ -24,6 +24,7 @@ class Recorder:
     after: list[BaseException | None] = field(default_factory=list)
     can_find: bool = True
     sent: list[Message] = field(default_factory=list)
+    erased: list[Erasure] = field(default_factory=list)
     platform = Platform.CONSOLE
     certain = False
 
@@ -38,6 +39,11 @@ class Recorder:
     def find(self, message: Message) -> str | None:
         there = message.key in self.keys
         return f"id of {message.key}" if there and self.can_find else None
+
+    def erase(self, erasure: Erasure) -> None:
+        if self.faults and (fault := self.faults.pop(0)) is not None:
+            raise fault
+        self.erased.append(erasure)
 
     @property
     def keys(self) -> list[str]:

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 from bot.console.render import card_text
 from models.rules.dates import say_day_long
 from models.vocabulary import Platform
-from scheduler.relay import Message
+from scheduler.relay import Erasure, Message, Unreachable
+
+_PRINTED = "it was printed on a console"
 
 
 class ConsoleSender:
@@ -43,6 +45,10 @@ class ConsoleSender:
             return None
         with self._record.open(encoding="utf-8") as lines:
             return next((key for line in lines if line.endswith("\n") and json.loads(line)["key"] == key), None)
+
+    def erase(self, erasure: Erasure) -> None:  # noqa: ARG002  because every platform is asked alike
+        """What was printed is paper: nothing is asked of a console that it could take back."""
+        raise Unreachable(_PRINTED)
 
     def _put_down(self, line: dict[str, str]) -> None:
         if self._record is None:

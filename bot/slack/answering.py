@@ -9,6 +9,7 @@ from typing import Any
 from bot.inbox import Route
 from bot.slack.received import ORIGIN
 from bot.slack.render import home, message, modal, told
+from bot.slack.standing import Standing
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 from models.card import Card, Reply
 
@@ -18,8 +19,9 @@ log = logging.getLogger(__name__)
 class Answering:
     """Tells replies. Each call says whether somebody was told, by whatever way was left."""
 
-    def __init__(self, web: Web) -> None:
+    def __init__(self, web: Web, standing: Standing) -> None:
         self._web = web
+        self._standing = standing
         self._direct: dict[str, str] = {}
 
     async def tell(self, route: Route, reply: Reply, marked: Json | None = None) -> bool:
@@ -36,8 +38,8 @@ class Answering:
         if route.get("view") in {"home", "modal"} and await self._shown_in_view(route, reply):
             return True
         if marked is not None and not reply.refused:
-            await self._in_place(route, marked)
-            return await self._beside(route, message(reply))
+            await self._in_place(route, marked, reply)
+            return await self._beside(route, reply)
         return await self._said(route, reply)
 
     async def publish(self, user: str, cards: Sequence[Card]) -> None:
@@ -57,46 +59,63 @@ class Answering:
         return self._direct[user]
 
     async def _said(self, route: Route, reply: Reply) -> bool:
-        shown = message(reply)
-        if _takes_its_place(route, reply) and await self._in_place(route, shown):
+        if _takes_its_place(route, reply) and await self._in_place(route, message(reply), reply):
             return True
-        return await self._beside(route, shown)
+        return await self._beside(route, reply)
 
-    async def _in_place(self, route: Route, shown: Json) -> bool:
+    async def _in_place(self, route: Route, shown: Json, reply: Reply) -> bool:
         """Put an answer where the question stood."""
+        if not await self._replaced(route, shown):
+            return False
+        if not route.get("hidden"):
+            await self._standing.message(route["user"], route.get("ts"), reply)
+        return True
+
+    async def _replaced(self, route: Route, shown: Json) -> bool:
         if route.get("url") and await self._web.respond(route["url"], {**shown, "replace_original": True}):
             return True
         if route.get("hidden") or not route.get("ts") or not route.get("channel"):
             return False
         return await self._called("chat.update", channel=route["channel"], ts=route["ts"], **shown)
 
-    async def _beside(self, route: Route, shown: Json) -> bool:
+    async def _beside(self, route: Route, reply: Reply) -> bool:
         """Tell something privately where it was asked, or at last in a direct message."""
+        shown = message(reply)
         if url := route.get("url"):
             if await self._web.respond(url, {**shown, "response_type": "ephemeral", "replace_original": False}):
                 return True
             log.warning("a response URL did not take an answer; it goes by direct message")
         channel, thread = route.get("channel", ""), _in_thread(route)
-        if channel.startswith("D") and await self._called("chat.postMessage", channel=channel, **thread, **shown):
+        if channel.startswith("D") and await self._posted(route["user"], channel, reply, **thread):
             return True
         if route.get("by") == "mention" and await self._called(
             "chat.postEphemeral", channel=channel, user=route["user"], **thread, **shown
         ):
             return True
-        return await self._directly(route["user"], shown)
+        return await self._directly(route["user"], reply)
 
     async def _shown_in_view(self, route: Route, reply: Reply) -> bool:
         if route["view"] == "modal":
             return await self.show_in(route.get("view_id", ""), told(reply))
         return await self._called("views.open", trigger_id=route.get("trigger", ""), view=told(reply))
 
+    async def _posted(self, user: str, channel: str, reply: Reply, **thread: str) -> bool:
+        """Post to a direct message, where it stands until somebody takes it away."""
+        posted = await self._asked("chat.postMessage", channel=channel, **thread, **message(reply))
+        if posted is None:
+            return False
+        await self._standing.message(user, posted.get("ts"), reply)
+        return True
+
     async def _called(self, method: str, **given: Any) -> bool:
+        return await self._asked(method, **given) is not None
+
+    async def _asked(self, method: str, **given: Any) -> Json | None:
         try:
-            await self._web.call(method, **given)
+            return await self._web.call(method, **given)
         except (SlackRefused, SlackUnreachable) as error:
             log.info("%s was refused: %s", method, getattr(error, "reason", "no answer"))
-            return False
-        return True
+            return None
 
     async def _opened(self, route: Route, reply: Reply) -> bool:
         if reply.form is None or not route.get("trigger"):
@@ -105,12 +124,12 @@ class Answering:
         view = modal(reply.form, origin=origin_of(route))
         return await self._called(how, trigger_id=route["trigger"], view=view)
 
-    async def _directly(self, user: str, shown: Json) -> bool:
+    async def _directly(self, user: str, reply: Reply) -> bool:
         try:
             channel = await self.conversation(user)
         except (SlackRefused, SlackUnreachable):
             return False
-        return await self._called("chat.postMessage", channel=channel, **shown)
+        return await self._posted(user, channel, reply)
 
 
 def origin_of(route: Route) -> str:

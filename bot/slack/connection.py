@@ -22,6 +22,7 @@ from bot.slack.giving import Giving
 from bot.slack.received import SLACK
 from bot.slack.sending import SlackSender
 from bot.slack.socket_mode import SocketMode
+from bot.slack.standing import Standing
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 from bot.tasks import Tasks
 
@@ -55,8 +56,9 @@ class SlackConnection:
         accounts = Accounts(self._web, self._core, team)
         place = SlackPlace(self._settings.api_url)
         files = SlackFiles(self._web, self._core, self._store, place)
-        answering = Answering(self._web)
-        giving = Giving(self._web, self._core, self._store, answering, place)
+        standing = Standing(self._core, self._engine)
+        answering = Answering(self._web, standing)
+        giving = Giving(self._web, self._core, self._store, answering, place, standing)
         self._adapter = SlackAdapter(self._core, self._inbox, accounts, answering, self._tasks, files, giving, team)
         app = bolt_app(self._adapter, who)
         if self._settings.app_token:

@@ -9,6 +9,7 @@ from bot.crossing import Crossing
 from bot.settings import SettingsError
 from bot.slack.answering import Answering
 from bot.slack.files import SlackPlace
+from bot.slack.standing import Standing
 from bot.slack.web import SlackRefused, SlackUnreachable, Web
 from handlers.cards.common import error_card
 from handlers.documents.files.names import safe_name
@@ -27,13 +28,15 @@ class Giving:
     """Delivers files. `place` says which address they may be uploaded to."""
 
     def __init__(
-        self, web: Web, core: Crossing, store: "Callable[[], EvidenceStore]", answering: Answering, place: SlackPlace
-    ) -> None:
+        self, web: Web, core: Crossing, store: "Callable[[], EvidenceStore]", answering: Answering, place: SlackPlace,
+        standing: Standing,
+    ) -> None:  # fmt: skip
         self._web = web
         self._core = core
         self._store = store
         self._answering = answering
         self._place = place
+        self._standing = standing
 
     async def give(self, user: str, files: Iterable[str]) -> None:
         """Deliver each of a reply's files, or tell its reader which could not be. It never raises for either."""
@@ -50,7 +53,8 @@ class Giving:
         try:
             content = await self._core.write(partial(self._read, sha256))
             channel = await self._answering.conversation(user)
-            await self._uploaded(channel, name, content)
+            file = await self._uploaded(channel, name, content)
+            await self._standing.file(user, file, sha256)
         except (SlackRefused, SlackUnreachable, SettingsError, OSError) as error:
             log.warning("a file could not be delivered (%s)", getattr(error, "reason", type(error).__name__))
             raise UserError(_NOT_GIVEN.format(name)) from error
@@ -59,11 +63,12 @@ class Giving:
         with self._store().open(sha256) as kept:
             return kept.read()
 
-    async def _uploaded(self, channel: str, name: str, content: bytes) -> None:
-        """Raises SlackRefused, also for an address that is not Slack's own, and SlackUnreachable."""
+    async def _uploaded(self, channel: str, name: str, content: bytes) -> str:
+        """Slack's id of it. Raises SlackRefused, also for an address that is not Slack's own, and SlackUnreachable."""
         ready = await self._web.call("files.getUploadURLExternal", filename=name, length=str(len(content)))
         url, file = str(ready.get("upload_url", "")), str(ready.get("file_id", ""))
         if not self._place.holds(url):
             raise SlackRefused("upload_elsewhere")
         await self._web.upload(url, content)
         await self._web.call("files.completeUploadExternal", files=[{"id": file, "title": name}], channel_id=channel)
+        return file

@@ -16,7 +16,7 @@ from handlers.identities import Profile
 from models.card import Card, Paragraph
 from models.people import Identity
 from models.vocabulary import Platform
-from scheduler.relay import Message, TryLater, Unreachable
+from scheduler.relay import Erasure, Message, TryLater, Unreachable
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,12 @@ _FOR_GOOD = {
     "restricted_action": "the workspace does not let me write to them",
 }
 """What Slack will never take, in words for an administrator. Everything else may be better later."""
+_GONE_ALREADY = frozenset({"message_not_found", "file_not_found", "file_deleted"})
+_LOCKED = frozenset(
+    {"edit_window_closed", "cant_update_message", "cant_delete_message", "compliance_exports_prevent_deletion",
+     "cant_delete_file"}
+)  # fmt: skip
+"""What Slack says where a workspace lets nobody edit, or delete, what stands there."""
 _MAY_HAVE_ARRIVED = frozenset({"fatal_error", "internal_error", "request_timeout"})
 _NO_ACCOUNT = "they have no Slack account with their work e-mail"
 _REPEAT = Paragraph(("This may be a repeat: I could not find out whether it reached you before.",), quiet=True)
@@ -89,7 +95,33 @@ class SlackSender:
         there = (each for each in found if isinstance(each, dict)) if isinstance(found, list) else ()
         return next((str(each.get("ts")) for each in there if _key(each) == message.key), None)
 
-    def _conversation(self, message: Message) -> str:
+    def erase(self, erasure: Erasure) -> None:
+        """Put the gap where the message stood, or delete it where Slack lets nobody edit. A file is deleted.
+
+        Raises TryLater and Unreachable. What is gone already is no fault.
+        """
+        try:
+            if erasure.is_file:
+                self._asked("files.delete", file=erasure.message_id)
+            else:
+                self._blanked(self._conversation(erasure), erasure)
+        except SlackRefused as error:
+            if error.reason in _GONE_ALREADY:
+                return
+            if error.reason in _LOCKED:
+                raise Unreachable("Slack does not let me change or delete it") from error
+            raise _refusal(error) from error
+
+    def _blanked(self, channel: str, erasure: Erasure) -> None:
+        """Raises TryLater, and SlackRefused for what can neither be changed nor deleted."""
+        try:
+            self._asked("chat.update", channel=channel, ts=erasure.message_id, **drawn(erasure.gap))
+        except SlackRefused as error:
+            if error.reason not in _LOCKED:
+                raise
+            self._asked("chat.delete", channel=channel, ts=erasure.message_id)
+
+    def _conversation(self, message: Message | Erasure) -> str:
         """The direct message with somebody."""
         account = self._account(message)
         if account not in self._direct:
@@ -100,7 +132,7 @@ class SlackSender:
             self._direct[account] = str(channel.get("id", account)) if isinstance(channel, dict) else account
         return self._direct[account]
 
-    def _account(self, message: Message) -> str:
+    def _account(self, message: Message | Erasure) -> str:
         if account := self._linked(message.person_id):
             return account
         try:

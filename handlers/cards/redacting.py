@@ -1,15 +1,23 @@
 """Lawful removal: what is asked, who must confirm, and what was erased. It never says the words back."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
-from handlers.access import PlanView
+from handlers.access import Item, PlanView
 from handlers.cards.common import foot
-from handlers.cards.words import count, ended
+from handlers.cards.words import called, count, ended, item_ref, short
 from models.assurance import Redaction
 from models.card import Action, Card, Facts, Form, Paragraph, TextField
 from models.rules.dates import say_day
 
-_CHAT = "Messages already in chat are not the bot's to erase: delete them there as well."
+if TYPE_CHECKING:
+    from handlers.redacting.finding import Found
+
+_ELSEWHERE = (
+    "What people wrote in chat themselves, or copied, is theirs to delete: ask them to. An answer that Slack showed to "
+    "one person only is gone when they reload Slack. A backup keeps what was removed until it is destroyed."
+)
 
 
 def ask_form(name: str) -> Form:
@@ -37,9 +45,39 @@ def waiting_card(view: PlanView, rows: Sequence[Redaction]) -> Card:
     return Card(f"{view.name}: {count(len(rows), 'removal')} to confirm", (Facts(facts), *foot(view)), buttons)
 
 
-def erased_card(view: PlanView, asked: Redaction, entries: int, followed: Sequence[str]) -> Card:
+def found_card(view: PlanView, item: Item, rows: "Sequence[Found]", *, more: bool) -> Card:
+    """What people wrote of an item that can be removed, the newest first, each under its name."""
+    if not rows:
+        text = f"Nothing that people wrote of {called(item)} is left to remove."
+        return Card(text, foot(view), (Action("History", f"history {item_ref(view, item)}"),))
+    facts = tuple(
+        (row.name, (f"{row.kind.said}, {say_day(row.at)}: “{short(row.text, 60)}”" if row.at else
+                    f"{row.kind.said}: “{short(row.text, 60)}”",))
+        for row in rows
+    )  # fmt: skip
+    how = f"To have one removed for good: redact {rows[0].name} reason=“…”. Somebody else confirms it."
+    left_out = ("Only the newest are shown.",) if more else ()
+    return Card(
+        f"{called(item)}: what can be removed by law",
+        (Facts(facts), Paragraph((" ".join((how, *left_out)),)), *foot(view)),
+        tuple(Action(f"Remove {row.name}", f"redact {row.name}") for row in rows[:5]),
+    )
+
+
+def gap_card(on: date) -> Card:
+    """What stands in chat in the place of a message that quoted what was removed."""
+    text = "What stood here was removed by law. There is nothing to do about that; what waits for you still does."
+    return Card(f"[removed on {say_day(on)}]", (Paragraph((text,)),), (Action("What waits for me", "waiting"),))
+
+
+def erased_card(view: PlanView, asked: Redaction, entries: int, taken: int, followed: Sequence[str]) -> Card:
     """What was erased and what followed; a marked gap stays, and the audit still verifies."""
     said = f"{asked.subject} is removed for good: {asked.erased}, and {count(entries, 'audit text')}."
     gap = "A marked gap stays in the history, and “audit verify” still holds."
     told = (Paragraph((ended(f"{each[:1].upper()}{each[1:]}"),)) for each in followed)
-    return Card(said, (*told, Paragraph((f"{gap} {_CHAT}",)), *foot(view)), (Action("History", "history"),))
+    mine = (
+        f"{count(taken, 'message')} of mine in chat {'goes' if taken == 1 else 'go'} as well, within minutes."
+        * bool(taken)
+    )
+    about = (Paragraph((" ".join(filter(None, (gap, mine))),)), Paragraph((_ELSEWHERE,), quiet=True))
+    return Card(said, (*told, *about, *foot(view)), (Action("History", "history"),))

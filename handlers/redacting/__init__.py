@@ -2,5 +2,6 @@
 
 from handlers.redacting.asking import ask
 from handlers.redacting.confirming import confirm, show, to_confirm
+from handlers.redacting.finding import find
 
-__all__ = ["ask", "confirm", "show", "to_confirm"]
+__all__ = ["ask", "confirm", "find", "show", "to_confirm"]

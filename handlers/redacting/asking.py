@@ -7,9 +7,10 @@ from handlers.access import Ability
 from handlers.cards import redacting as cards
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
-from handlers.guarding import settings_of
 from handlers.recording import record
-from handlers.redacting.subjects import notes_of, row_of, subject_of, words_of
+from handlers.redacting.officers import officer, refuse_others
+from handlers.redacting.quoting import looked_for, quotes
+from handlers.redacting.subjects import row_of, subject_of, words_of
 from handlers.voice import refuse_borrowed_voice
 from models.assurance import LegalHold, Redaction
 from models.card import Action, Reply
@@ -20,10 +21,9 @@ LONGEST = 500
 def ask(ctx: Context, args: Arguments) -> Reply:
     """An administrator, or the data-protection officer, asks; the other one confirms."""
     view = access.plan(ctx)
-    officer = str(settings_of(ctx.reader).get("data_protection_officer", ""))
-    if Ability.MANAGE_PEOPLE not in view.may and ctx.actor.email != officer:
-        raise access.not_theirs(Ability.MANAGE_PEOPLE)
-    if not officer:
+    refuse_others(ctx, view)
+    second = officer(ctx)
+    if not second:
         raise UserError(
             "No data-protection officer is set, and a removal needs one. An administrator sets it with: "
             "settings data_protection_officer EMAIL",
@@ -32,13 +32,16 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     refuse_borrowed_voice(ctx)
     kind, number = subject_of(args.get("what"))
     row = row_of(ctx.change, kind, number, view.id)
-    if not words_of(kind, row) and not notes_of(ctx.change, row):
+    words = words_of(ctx.change, kind, row)
+    if not words:
         raise UserError(f"{args.get('what').upper()} holds no words to remove.", Action("History", "history"))
     reason = args.get("reason")
     if not reason:
         return Reply(form=cards.ask_form(f"{kind.letter}{number}"))
     if len(reason) > LONGEST:
         raise UserError(f"Give the reason in at most {LONGEST} characters, without the words to be removed.")
+    if quotes(reason, looked_for(words)):
+        raise UserError("The reason repeats the words that are to go. Say why without them: nothing was asked for yet.")
     _not_held(ctx, view.id)
     asked = Redaction(
         plan_id=view.id, subject=f"{kind.letter}{number}", reason=reason, asked_at=ctx.now,
@@ -47,7 +50,7 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     ctx.change.add(asked)
     ctx.change.flush()
     record(ctx, "redact", f"redaction:{asked.key_id}", f"asked to remove {asked.subject}: {reason}", plan_id=view.id)
-    return Reply((cards.asked_card(view, asked, officer),))
+    return Reply((cards.asked_card(view, asked, second),))
 
 
 def _not_held(ctx: Context, plan_id: int) -> None:

@@ -1,48 +1,25 @@
-"""What can be removed, by the name people see it under, and which of its columns hold words."""
+"""The row behind "U12": finding it, reading what people wrote in it, and blanking that."""
 
-from dataclasses import dataclass
+import json
+import re
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from handlers.cards.words import GONE
 from handlers.errors import UserError
-from models.assurance import ImpactStatement, LibraryItem, PlannedReview
+from handlers.redacting.kinds import KINDS, Kind
+from handlers.redacting.quoting import looked_for, without
+from models.audit import REMOVED, AuditContent, AuditEntry
 from models.card import Action
-from models.decisions import Challenge, Change, Decision
-from models.progress import Evidence, Figure, Measure, Update
-from models.reminders import Reminder
+from models.decisions import Change, ChangeCondition
+from models.plan import PlanAction, Recommendation
+from models.progress import Evidence, Figure, Measure
+from models.vocabulary import ChangeKind, ChangeState
 
-SHORTEST = 4
-"""Letters of a text that is looked for inside other texts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of thing that holds people's words, under the letter people call it by.
-
-    A `keyed` one has a key that is made of its name, so the key goes as well.
-    """
-
-    letter: str
-    table: Any
-    name: str
-    words: tuple[str, ...]
-    optional: tuple[str, ...] = ()
-    keyed: bool = False
-
-
-KINDS = (
-    Kind("U", Update, "update", ("narrative", "next_step", "help_needed")),
-    Kind("E", Evidence, "evidence", ("title", "shows"), ("link", "message", "file_name", "answer", "decision_reason")),
-    Kind("I", ImpactStatement, "impact_statement", ("narrative",)),
-    Kind("Q", Challenge, "challenge", ("question", "answer", "judged_reason")),
-    Kind("C", Change, "change", ("reason", "decision_reason")),
-    Kind("D", Decision, "decision", ("reason", "wanted"), ("minute",)),
-    Kind("M", Measure, "measure", ("name",), ("note",), keyed=True),
-    Kind("R", PlannedReview, "planned_review", ("label", "scope")),
-    Kind("L", LibraryItem, "library_item", ("document",), ("link", "not_needed"), keyed=True),
-)
+_QUOTED = re.compile("“([^“”]+)”")
+_NEVER = ("redact", REMOVED)
+"""What the history keeps of removals themselves."""
 
 
 def subject_of(said: str) -> tuple[Kind, int]:
@@ -50,10 +27,11 @@ def subject_of(said: str) -> tuple[Kind, int]:
     letter, number = said[:1].upper(), said[1:]
     kind = next((each for each in KINDS if each.letter == letter), None)
     if kind is None or not number.isdecimal() or len(number) > 9:  # noqa: PLR2004  because ids are shorter
-        named = ", ".join(f"{each.letter} for {each.name.replace('_', ' ')}" for each in KINDS)
+        named = ", ".join(f"{each.letter} {each.said}" for each in KINDS)
         raise UserError(
-            f"Say what to remove by its letter and number, as in U12. The letters: {named}.",
-            Action("History", "history"),
+            "Say what to remove by its letter and number, as in: redact U12. To see what there is, with its number: "
+            f"redact find ITEM. The letters: {named}.",
+            Action("Help with removal", "help redact"),
         )
     return kind, int(number)
 
@@ -61,47 +39,100 @@ def subject_of(said: str) -> tuple[Kind, int]:
 def row_of(session: Session, kind: Kind, number: int, plan_id: int) -> Any:
     """The row, locked. Raises UserError where this plan has none."""
     row = session.get(kind.table, number, with_for_update=True, populate_existing=True)
-    if row is None or row.plan_id != plan_id:
+    if row is None or _plan_of(session, row) != plan_id or getattr(row, "event", "") in _NEVER:
         raise UserError(
-            f"There is no {kind.letter}{number} in this plan. Nothing was removed.", Action("History", "history")
+            f"There is no {kind.letter}{number} in this plan. Nothing was removed. "
+            "To see what there is, with its number: redact find ITEM",
+            Action("History", "history"),
         )
     return row
 
 
-def words_of(kind: Kind, row: Any) -> tuple[str, ...]:
-    """Everything people wrote in a row."""
-    said = (getattr(row, column) for column in (*kind.words, *kind.optional))
+def _plan_of(session: Session, row: Any) -> int | None:
+    held = session.get_one(Measure, row.measure_id) if isinstance(row, Figure) else row
+    plan_id: int | None = held.plan_id
+    return plan_id
+
+
+def words_of(session: Session, kind: Kind, row: Any) -> tuple[str, ...]:
+    """Everything people wrote in a row that may be quoted elsewhere."""
+    if isinstance(row, AuditEntry):
+        return _told(session, row)
+    said = [getattr(row, column) for column in (*kind.words, *kind.optional)]
+    if isinstance(row, Change):
+        said.append(row.wanted.get("text"))
+    if isinstance(row, Measure):
+        said += [each.note for each in notes_of(session, row)]
     return tuple(text for text in said if text and text != GONE)
 
 
-def notes_of(session: Session, row: Any) -> list[Figure]:
+def _told(session: Session, row: AuditEntry) -> tuple[str, ...]:
+    """What a line of the history says: what it quotes, which may stand elsewhere too, or else all of it."""
+    held = session.get(AuditContent, row.id)
+    summary = str(json.loads(held.content).get("summary") or "") if held and held.content else ""
+    return tuple(_QUOTED.findall(summary)) or ((summary,) if summary else ())
+
+
+def notes_of(session: Session, row: Measure) -> list[Figure]:
     """The figures of a measure that have a note, which goes with it."""
-    if not isinstance(row, Measure):
-        return []
     noted = select(Figure).where(Figure.measure_id == row.key_id, col(Figure.note).is_not(None))
     return [each for each in session.exec(noted.with_for_update()) if each.note != GONE]
 
 
-def erase_reminders(session: Session, plan_id: int, words: tuple[str, ...]) -> None:
-    """Take the words out of what the plan's people are reminded of."""
-    noted = select(Reminder).where(Reminder.plan_id == plan_id, col(Reminder.note) != "")
-    for row in session.exec(noted):
-        note = row.note or ""
-        for text in words:
-            note = note.replace(text, GONE) if len(text) >= SHORTEST else note
-        row.note = note
-        session.add(row)
-
-
-def erase(kind: Kind, row: Any) -> str:
-    """Blank the words of a row; give the hash of the file it had, which is empty where it had none."""
+def erase(session: Session, kind: Kind, row: Any) -> str:
+    """Blank the words of a row and what goes with it; give the hash of its file, which is empty where it had none."""
     for column in kind.words:
         setattr(row, column, GONE if getattr(row, column) else "")
-    for column in kind.optional:
-        setattr(row, column, GONE if getattr(row, column) else None)
+    for column in (*kind.optional, *kind.beside):
+        setattr(row, column, GONE if getattr(row, column) else getattr(row, column))
+    for column in kind.counts:
+        setattr(row, column, None)
     if kind.keyed:
         row.key = f"removed-{row.key_id}"
     digest = row.file_sha256 if isinstance(row, Evidence) else None
     if digest is not None:
         row.file_sha256 = None
+    _with_it(session, row)
+    session.add(row)
+    session.flush()
     return digest or ""
+
+
+def _with_it(session: Session, row: Any) -> None:
+    if isinstance(row, Measure):
+        for figure in notes_of(session, row):
+            figure.note = GONE
+            session.add(figure)
+    if isinstance(row, Change):
+        _change(session, row)
+
+
+def _change(session: Session, row: Change) -> None:
+    """What a request would have put in the plan goes, and from the plan where it was agreed; an open one ends."""
+    text = row.wanted.get("text")
+    if text and row.state is ChangeState.AGREED and row.kind in (ChangeKind.REWORD, ChangeKind.ADD):
+        _from_the_plan(session, row.plan_id, text)
+    if text:
+        row.wanted = {**row.wanted, "text": GONE}
+    for each in session.exec(select(ChangeCondition).where(ChangeCondition.change_id == row.id)):
+        for column in ("met_by", "minute"):
+            setattr(each, column, GONE if getattr(each, column) else None)
+        session.add(each)
+
+
+def _from_the_plan(session: Session, plan_id: int, text: str) -> None:
+    items: tuple[tuple[Any, str], ...] = ((Recommendation, "council_text"), (PlanAction, "text"))
+    for table, column in items:
+        held = select(table).where(table.plan_id == plan_id, getattr(table, column) == text).with_for_update()
+        for row in session.exec(held):
+            setattr(row, column, GONE)
+            row.version += 1
+            session.add(row)
+
+
+def scrub_requests(session: Session, plan_id: int, words: tuple[str, ...]) -> None:
+    """Take the words out of what other requests say stood, or should stand, in the plan."""
+    found = looked_for(words)
+    for row in session.exec(select(Change).where(Change.plan_id == plan_id)):
+        row.was, row.wanted = without(row.was, found), without(row.wanted, found)
+        session.add(row)

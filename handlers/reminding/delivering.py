@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from handlers.reminding import rows
-from handlers.reminding.words import settled, unreached
+from handlers.reminding.words import not_erased, settled, unreached
 from models.outbox import Ledger, Outbox
 from models.people import Person
 from models.rules.hours import is_open, next_open, opening, zone_of
@@ -58,7 +58,7 @@ def failed(session: Session, row: Outbox, reason: str, now: datetime) -> None:
     plans = {entry.plan_id for entry in session.exec(select(Ledger).filter_by(outbox_id=row.id))}
     _close(session, row, LedgerState.FAILED, reason)
     for plan_id in sorted(plans | ({row.plan_id} if row.plan_id else set())):
-        note = unreached(person.name, reason)
+        note = (not_erased if row.kind is MessageKind.ERASURE else unreached)(person.name, reason)
         rows.put(session, plan_id, f"person:{person.id}", DueKind.UNREACHED, now.date(), now, note=note)
 
 

@@ -42,6 +42,11 @@ def unreached(name: str, reason: str) -> str:
     return f"I could not reach {name}: {reason}. Say who answers instead."
 
 
+def not_erased(name: str, reason: str) -> str:
+    """What was lawfully removed still stands in somebody's chat."""
+    return f"I could not take what was removed by law out of my messages to {name}: {reason}. Ask them to delete it."
+
+
 def in_digest() -> str:
     """It stands in the digest they get each week."""
     return "it stands in their weekly digest"

@@ -667,7 +667,17 @@ def upgrade() -> None:
         sa.Column("dedupe_key", sa.String(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("daily", "digest", name="kind", native_enum=False, create_constraint=True, length=40),
+            sa.Enum(
+                "daily",
+                "digest",
+                "answer",
+                "file",
+                "erasure",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
             nullable=False,
         ),
         sa.Column("person_id", sa.Integer(), nullable=False),

@@ -1,0 +1,114 @@
+"""The bot's own copies: what it sent that quotes removed words is taken from chat, and no word of it stays stored."""
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+from secrets import token_hex
+from typing import Any, Final
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from handlers.redacting.quoting import quotes, without
+from models.drafts import Draft
+from models.inbox import Inbox
+from models.outbox import Ledger, Outbox
+from models.people import Identity
+from models.reminders import Reminder
+from models.vocabulary import MessageKind, OutboxState, Platform
+
+TAKEN_BACK: Final = {"removed": "yes"}
+"""What stands for the card of a message that is on its way, or may be there, and quotes what was removed."""
+IS_FILE: Final = {"file": "yes"}
+_ON_ITS_WAY = (OutboxState.QUEUED, OutboxState.SENDING)
+
+
+def queue_erasure(session: Session, row: Outbox, now: datetime, plan_id: int | None = None) -> None:
+    """Have the relay take a message that was sent from chat, as soon as its platform lets it."""
+    erasure = Outbox(
+        dedupe_key=f"erase:{row.key_id}", kind=MessageKind.ERASURE, person_id=row.person_id,
+        plan_id=plan_id or row.plan_id, platform=row.platform, message_id=row.message_id, written_at=now, next_at=now,
+        card=IS_FILE if row.kind is MessageKind.FILE else {},
+    )  # fmt: skip
+    session.add(erasure)
+
+
+def put_down(
+    engine: Engine, platform: Platform, account: str, kind: MessageKind, message_id: str, card: dict[str, Any],
+    at: datetime,
+) -> None:  # fmt: skip
+    """Keep that an answer, or a file, stands in the direct message of an account, if it is linked to somebody."""
+    linked = select(Identity.person_id).where(Identity.platform == platform, Identity.external_id == account)
+    with Session(engine) as session, session.begin():
+        if (person := session.exec(linked).first()) is None:
+            return
+        row = Outbox(
+            dedupe_key=f"{kind.value}:{platform.value}:{message_id}:{token_hex(8)}", kind=kind, person_id=person,
+            state=OutboxState.SENT, platform=platform, message_id=message_id, written_at=at, next_at=at, sent_at=at,
+            card=card,
+        )  # fmt: skip
+        session.add(row)
+
+
+def take_back(session: Session, now: datetime, plan_id: int, words: Collection[str], subject: str, sha256: str) -> int:
+    """Blank every message that quotes these words, is about `subject`, or gave a file with this hash.
+
+    How many are to be taken from chat; one that is on its way is taken back when it has arrived.
+    """
+    about = set(session.exec(select(Ledger.outbox_id).where(Ledger.subject == subject)))
+    marks = (*words, sha256) if sha256 else tuple(words)
+    taken = 0
+    for key in _telling(session, about, marks):
+        taken += _take_back(session, session.get_one(Outbox, key), now, plan_id)
+    return taken
+
+
+def _telling(session: Session, about: Collection[int | None], words: Collection[str]) -> list[int]:
+    """What is on its way is held, so that none is composed from the old words and sent after this."""
+    held = select(Outbox).where(col(Outbox.state).in_(_ON_ITS_WAY)).order_by(col(Outbox.id)).with_for_update()
+    session.exec(held.execution_options(populate_existing=True)).all()
+    wanted = select(Outbox.id, Outbox.card).where(Outbox.kind != MessageKind.ERASURE).order_by(col(Outbox.id))
+    found = session.exec(wanted.execution_options(yield_per=500))
+    return [key or 0 for key, card in found if card and (key in about or quotes(card, words))]
+
+
+def _take_back(session: Session, row: Outbox, now: datetime, plan_id: int) -> bool:
+    on_its_way = row.state is OutboxState.SENDING or (row.state is OutboxState.QUEUED and row.may_repeat)
+    row.card = dict(TAKEN_BACK) if on_its_way else {}
+    session.add(row)
+    there = row.state is OutboxState.SENT and row.platform is not Platform.CONSOLE and bool(row.message_id)
+    if there:
+        queue_erasure(session, row, now, plan_id)
+    session.flush()
+    return there or on_its_way
+
+
+def scrub_notes(session: Session, plan_id: int, words: Collection[str]) -> None:
+    """Take the words out of what the plan's people are, or were, reminded of."""
+    for table, columns in ((Reminder, ("note",)), (Ledger, ("note", "reason"))):
+        kept: Any = table
+        for row in session.exec(select(kept).where(kept.plan_id == plan_id)):
+            for column in columns:
+                _scrub(session, row, column, words)
+
+
+def scrub_waiting(session: Session, words: Collection[str]) -> None:
+    """Forget what came in or was to be told, and drafts, where they quote the words."""
+    open_rows = select(Inbox).where(col(Inbox.payload).is_not(None) | col(Inbox.reply).is_not(None))
+    for row in session.exec(open_rows):
+        for column in ("payload", "reply"):
+            held = getattr(row, column)
+            if held and quotes(told := json.loads(held), words):
+                setattr(row, column, json.dumps(without(told, words)))
+                session.add(row)
+    for draft in session.exec(select(Draft).where(col(Draft.words).is_not(None))):
+        if quotes(draft.words, words):
+            draft.words = draft.files = None
+            session.add(draft)
+
+
+def _scrub(session: Session, row: Any, column: str, words: Collection[str]) -> None:
+    said = getattr(row, column)
+    if said and (left := without(said, words)) != said:
+        setattr(row, column, left)
+        session.add(row)

@@ -1,0 +1,100 @@
+"""`redact find`: what people wrote of an item, each under the name by which it can be removed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import col, or_, select
+
+from handlers import status
+from handlers.access import Item
+from handlers.cards import redacting as cards
+from handlers.context import Arguments, Context
+from handlers.redacting.kinds import KINDS, Kind
+from handlers.redacting.officers import refuse_others
+from handlers.redacting.subjects import words_of
+from models.assurance import ImpactStatement, LibraryItem, PlannedReview, ReviewRecommendation
+from models.audit import REMOVED, AuditContent, AuditEntry
+from models.card import Reply
+from models.columns import partial
+from models.plan import ActionRecommendation
+from models.progress import (
+    BoardJudgement,
+    Evidence,
+    EvidenceRecommendation,
+    Figure,
+    Measure,
+    MeasureRecommendation,
+)
+
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that can be removed, and how it begins. `at` is None where no day is known."""
+
+    name: str
+    kind: Kind
+    at: date | None
+    text: str
+
+
+def find(ctx: Context, args: Arguments) -> Reply:
+    """What can be removed of one item, the newest first."""
+    view, item = status.one(ctx, args.get("item"))
+    refuse_others(ctx, view)
+    found = [each for kind in KINDS for each in _of_kind(ctx, kind, item)]
+    found.sort(key=lambda each: each.at or date.min, reverse=True)
+    return Reply((cards.found_card(view, item, found[:_MOST], more=len(found) > _MOST),))
+
+
+def _of_kind(ctx: Context, kind: Kind, item: Item) -> Iterator[Found]:
+    condition = _about(kind, item)
+    if condition is None:
+        return
+    newest = select(kind.table).where(condition).order_by(kind.table.id.desc()).limit(_MOST + 1)
+    for row in ctx.change.exec(newest):
+        if words := words_of(ctx.change, kind, row):
+            yield Found(f"{kind.letter}{row.id}", kind, _day(ctx, row), words[0])
+
+
+def _about(kind: Kind, item: Item) -> Any:
+    """The condition that a row of this kind is about an item; None where that kind never is."""
+    table = kind.table
+    if table in _THROUGH:
+        return _THROUGH[table](item.id) if item.kind == "recommendation" else None
+    if table is AuditEntry:
+        told = col(AuditEntry.id).in_(select(AuditContent.audit_id).where(col(AuditContent.content).is_not(None)))
+        own = AuditEntry.subject == f"{item.kind}:{item.id}"
+        return own & told & col(AuditEntry.event).not_in(("redact", REMOVED)) & col(AuditEntry.plan_id).is_not(None)
+    column = getattr(table, f"{item.kind}_id", None)
+    if item.kind != "recommendation" or not hasattr(table, "action_id"):
+        return None if column is None else column == item.id
+    under = select(ActionRecommendation.action_id).where(ActionRecommendation.recommendation_id == item.id)
+    return or_(column == item.id, table.action_id.in_(under))
+
+
+def _linked(table: Any, link: Any, own: str) -> Any:
+    return lambda number: table.id.in_(select(getattr(link, own)).where(link.recommendation_id == number))
+
+
+_THROUGH: dict[Any, Any] = {
+    Evidence: _linked(Evidence, EvidenceRecommendation, "evidence_id"),
+    Measure: _linked(Measure, MeasureRecommendation, "measure_id"),
+    PlannedReview: _linked(PlannedReview, ReviewRecommendation, "review_id"),
+    ImpactStatement: lambda number: ImpactStatement.recommendation_id == number,
+    Figure: lambda number: col(Figure.measure_id).in_(
+        select(MeasureRecommendation.measure_id).where(MeasureRecommendation.recommendation_id == number)
+    ),
+    LibraryItem: lambda _: None,
+}
+
+
+def _day(ctx: Context, row: Any) -> date | None:
+    if isinstance(row, BoardJudgement):
+        known = partial(row, "as_at")
+        return known.first_day if known else None
+    at = getattr(row, "at", None) or getattr(row, "asked_at", None)
+    return at.astimezone(ctx.now.tzinfo).date() if isinstance(at, datetime) else None

@@ -1,0 +1,59 @@
+"""Whether a text stands in something the bot wrote, whole or shortened as cards shorten it, and taking it out."""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from handlers.cards.words import GONE
+
+SHORTEST = 4
+"""Letters that a text must have to be looked for in other texts: "17 of 20" and "4.2" stand in many."""
+_OPENING = 12
+"""Characters with which a shortened text must begin to be known for it."""
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def looked_for(words: Collection[str]) -> tuple[str, ...]:
+    """Those of some texts that are told apart by their letters, so that finding them elsewhere means something."""
+    return tuple(text for text in dict.fromkeys(words) if len(_LETTER.findall(text)) >= SHORTEST and text != GONE)
+
+
+def quotes(value: Any, words: Collection[str]) -> bool:
+    """Whether any text in a JSON value has one of these words in it."""
+    match value:
+        case dict():
+            return any(quotes(inner, words) for inner in value.values())
+        case list():
+            return any(quotes(inner, words) for inner in value)
+        case str():
+            return any(True for text in words for _ in _forms(text, value))
+        case _:
+            return False
+
+
+def without(value: Any, words: Collection[str]) -> Any:
+    """A JSON value with a marked gap wherever one of these words stood."""
+    match value:
+        case dict():
+            return {name: without(inner, words) for name, inner in value.items()}
+        case list():
+            return [without(inner, words) for inner in value]
+        case str():
+            for text in words:
+                for form in sorted(set(_forms(text, value)), key=len, reverse=True):
+                    value = value.replace(form, GONE)
+            return value
+        case _:
+            return value
+
+
+def _forms(text: str, value: str) -> Iterator[str]:
+    """The text as it stands in `value`: whole, or its beginning and "…"."""
+    if text in value:
+        yield text
+    at = value.find(text[:_OPENING]) if len(text) > _OPENING else -1
+    while at >= 0:
+        end = value.find("…", at)
+        if end > at and text.startswith(value[at:end]):
+            yield value[at : end + 1]
+        at = value.find(text[:_OPENING], at + 1)
