@@ -11,7 +11,6 @@ from models.card import Reply, to_json
 from models.database import patiently
 from models.vocabulary import MessageKind, Platform
 
-
 log = logging.getLogger(__name__)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from handlers.redacting.quoting import quotes, without
+from models.assurance import LegalHold, Redaction
 from models.drafts import Draft
 from models.inbox import Inbox
 from models.outbox import Ledger, Outbox
@@ -20,6 +21,12 @@ from models.vocabulary import MessageKind, OutboxState, Platform
 TAKEN_BACK: Final = {"removed": "yes"}
 """What stands for the card of a message that is on its way, or may be there, and quotes what was removed."""
 IS_FILE: Final = {"file": "yes"}
+_NOTES: Final = (
+    (Reminder, ("note",)),
+    (Ledger, ("note", "reason")),
+    (LegalHold, ("reason",)),
+    (Redaction, ("reason",)),
+)
 _ON_ITS_WAY = (OutboxState.QUEUED, OutboxState.SENDING)
 
 
@@ -84,8 +91,8 @@ def _take_back(session: Session, row: Outbox, now: datetime, plan_id: int) -> bo
 
 
 def scrub_notes(session: Session, plan_id: int, words: Collection[str]) -> None:
-    """Take the words out of what the plan's people are, or were, reminded of."""
-    for table, columns in ((Reminder, ("note",)), (Ledger, ("note", "reason"))):
+    """Take the words out of what the plan's people are, or were, reminded of, and of why something was held."""
+    for table, columns in _NOTES:
         kept: Any = table
         for row in session.exec(select(kept).where(kept.plan_id == plan_id)):
             for column in columns:
