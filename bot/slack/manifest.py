@@ -13,10 +13,10 @@ USER_CHANGE = "user_change"
 SCOPES = {
     "app_mentions:read": "to be asked something by name in a channel",
     "channels:read": "to see whether a channel is shared with another organisation, where the bot says nothing",
-    "chat:write": "to answer, to remind, and to bring a card up to date after its button was pressed",
+    "chat:write": "to answer, to remind, to bring a card up to date, and to take away what must be removed by law",
     "commands": f"for `{COMMAND}` and the two shortcuts",
     "files:read": "to fetch a file somebody gives as evidence, and no other",
-    "files:write": "to give a kept file back to whoever asks and may see it, in their own direct message",
+    "files:write": "to give a kept file back to whoever asks and may see it, and to take it away again if it must be removed",
     "groups:read": "the same look at private channels it was invited to",
     "im:history": "to read what people write to the bot itself, in its own direct messages",
     "im:write": "to open the direct message in which it reminds somebody",

@@ -1,12 +1,12 @@
 """Lawful removal: what is asked, who must confirm, and what was erased. It never says the words back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot
-from handlers.cards.words import called, count, ended, item_ref, short
+from handlers.cards.words import called, count, ended, item_ref, sentence, short
 from models.assurance import Redaction
 from models.card import Action, Card, Facts, Form, Paragraph, TextField
 from models.rules.dates import say_day
@@ -28,20 +28,21 @@ def ask_form(name: str) -> Form:
     )
 
 
-def asked_card(view: PlanView, asked: Redaction, officer: str) -> Card:
-    """That a removal waits for the second officer."""
-    said = f"R{asked.id}: the removal of {asked.subject} waits for a second officer; one of the two is {officer}."
-    return Card(said, (Paragraph(("Nothing is removed yet.",)), *foot(view)), (Action("Removals", "redact"),))
+def asked_card(view: PlanView, asked: Redaction, second: str) -> Card:
+    """That a removal waits for somebody else, who that is, and what they say."""
+    said = f"R{asked.id}: the removal of {asked.subject} is asked for. Nothing is removed yet."
+    how = f"{sentence(second)} confirms it with: redact confirm R{asked.id}"
+    return Card(said, (Paragraph((how,)), *foot(view)), (Action("Removals", "redact"),))
 
 
-def waiting_card(view: PlanView, rows: Sequence[Redaction]) -> Card:
-    """The removals that wait."""
+def waiting_card(view: PlanView, rows: Sequence[Redaction], mine: Collection[int | None]) -> Card:
+    """The removals that wait, with a button for each that its reader may confirm."""
     if not rows:
         return Card(f"{view.name}: no removal waits to be confirmed.", foot(view), (Action("Status", "status"),))
     facts = tuple(
         (f"R{row.id}", (f"{row.subject}, asked by {row.asked_by}, {say_day(row.asked_at.date())}",)) for row in rows
     )
-    buttons = tuple(Action(f"Confirm R{row.id}", f"redact confirm R{row.id}") for row in rows[:5])
+    buttons = tuple(Action(f"Confirm R{row.id}", f"redact confirm R{row.id}") for row in rows if row.id in mine)[:5]
     return Card(f"{view.name}: {count(len(rows), 'removal')} to confirm", (Facts(facts), *foot(view)), buttons)
 
 
@@ -50,11 +51,7 @@ def found_card(view: PlanView, item: Item, rows: "Sequence[Found]", *, more: boo
     if not rows:
         text = f"Nothing that people wrote of {called(item)} is left to remove."
         return Card(text, foot(view), (Action("History", f"history {item_ref(view, item)}"),))
-    facts = tuple(
-        (row.name, (f"{row.kind.said}, {say_day(row.at)}: “{short(row.text, 60)}”" if row.at else
-                    f"{row.kind.said}: “{short(row.text, 60)}”",))
-        for row in rows
-    )  # fmt: skip
+    facts = tuple((row.name, (_line(row),)) for row in rows)
     how = f"To have one removed for good: redact {rows[0].name} reason=“…”. Somebody else confirms it."
     left_out = ("Only the newest are shown.",) if more else ()
     return Card(
@@ -62,6 +59,11 @@ def found_card(view: PlanView, item: Item, rows: "Sequence[Found]", *, more: boo
         (Facts(facts), Paragraph((" ".join((how, *left_out)),)), *foot(view)),
         tuple(Action(f"Remove {row.name}", f"redact {row.name}") for row in rows[:5]),
     )
+
+
+def _line(row: "Found") -> str:
+    when = f", {say_day(row.at)}" if row.at else ""
+    return f"{row.kind.said}{when}: {'; '.join(f'“{short(text, 60)}”' for text in dict.fromkeys(row.words))}"
 
 
 def gap_card(on: date) -> Card:
@@ -72,7 +74,7 @@ def gap_card(on: date) -> Card:
 
 def erased_card(view: PlanView, asked: Redaction, entries: int, taken: int, followed: Sequence[str]) -> Card:
     """What was erased and what followed; a marked gap stays, and the audit still verifies."""
-    said = f"{asked.subject} is removed for good: {asked.erased}, and {count(entries, 'audit text')}."
+    said = f"{asked.subject} is removed for good: {asked.erased}, and {count(entries, 'line')} of the history."
     gap = "A marked gap stays in the history, and “audit verify” still holds."
     told = (Paragraph((ended(f"{each[:1].upper()}{each[1:]}"),)) for each in followed)
     mine = (

@@ -8,7 +8,7 @@ from handlers.cards import redacting as cards
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
 from handlers.recording import record
-from handlers.redacting.officers import officer, refuse_others
+from handlers.redacting.officers import officer, refuse_others, the_other
 from handlers.redacting.quoting import looked_for, quotes
 from handlers.redacting.subjects import row_of, subject_of, words_of
 from handlers.voice import refuse_borrowed_voice
@@ -22,8 +22,7 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     """An administrator, or the data-protection officer, asks; the other one confirms."""
     view = access.plan(ctx)
     refuse_others(ctx, view)
-    second = officer(ctx)
-    if not second:
+    if not officer(ctx):
         raise UserError(
             "No data-protection officer is set, and a removal needs one. An administrator sets it with: "
             "settings data_protection_officer EMAIL",
@@ -34,14 +33,21 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     row = row_of(ctx.change, kind, number, view.id)
     words = words_of(ctx.change, kind, row)
     if not words:
-        raise UserError(f"{args.get('what').upper()} holds no words to remove.", Action("History", "history"))
+        raise UserError(
+            f"{kind.letter}{number} holds no words that are still to remove. Nothing was asked for. "
+            "To see what there is, with its number: redact find ITEM",
+            Action("History", "history"),
+        )
     reason = args.get("reason")
     if not reason:
         return Reply(form=cards.ask_form(f"{kind.letter}{number}"))
     if len(reason) > LONGEST:
         raise UserError(f"Give the reason in at most {LONGEST} characters, without the words to be removed.")
     if quotes(reason, looked_for(words)):
-        raise UserError("The reason repeats the words that are to go. Say why without them: nothing was asked for yet.")
+        raise UserError(
+            "The reason repeats the words that are to go. Nothing was asked for. Say why without them, as in: "
+            f'redact {kind.letter}{number} reason="a name slipped through"'
+        )
     _not_held(ctx, view.id)
     asked = Redaction(
         plan_id=view.id, subject=f"{kind.letter}{number}", reason=reason, asked_at=ctx.now,
@@ -50,7 +56,7 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     ctx.change.add(asked)
     ctx.change.flush()
     record(ctx, "redact", f"redaction:{asked.key_id}", f"asked to remove {asked.subject}: {reason}", plan_id=view.id)
-    return Reply((cards.asked_card(view, asked, second),))
+    return Reply((cards.asked_card(view, asked, the_other(ctx)),))
 
 
 def _not_held(ctx: Context, plan_id: int) -> None:

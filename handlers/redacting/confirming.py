@@ -37,7 +37,8 @@ from models.vocabulary import ChangeState
 def show(ctx: Context, args: Arguments) -> Reply:  # noqa: ARG001  because every handler takes arguments
     """The removals that wait for a second officer."""
     view = _for_officers(ctx)
-    return Reply((cards.waiting_card(view, _waiting(ctx, view)),))
+    mine = {row.id for row in to_confirm(ctx, view)}
+    return Reply((cards.waiting_card(view, _waiting(ctx, view), mine),))
 
 
 def confirm(ctx: Context, args: Arguments) -> Reply:
@@ -46,7 +47,10 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     said = args.get("id").upper().removeprefix("R")
     asked = next((each for each in _waiting(ctx, view) if str(each.id) == said), None)
     if asked is None:
-        raise UserError(f"No removal {args.get('id').upper()} waits.", Action("Removals", "redact"))
+        raise UserError(
+            f"No removal {args.get('id').upper()} waits. Nothing was removed. Those that wait: redact",
+            Action("Removals", "redact"),
+        )
     refuse_unless_together(ctx, view, asked)
     refuse_borrowed_voice(ctx)
     kind, number = subject_of(asked.subject)

@@ -33,12 +33,12 @@ _MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that can be removed, and how it begins. `at` is None where no day is known."""
+    """One thing that can be removed, and what people wrote in it. `at` is None where no day is known."""
 
     name: str
     kind: Kind
     at: date | None
-    text: str
+    words: tuple[str, ...]
 
 
 def find(ctx: Context, args: Arguments) -> Reply:
@@ -57,7 +57,7 @@ def _of_kind(ctx: Context, kind: Kind, item: Item) -> Iterator[Found]:
     newest = select(kind.table).where(condition).order_by(kind.table.id.desc()).limit(_MOST + 1)
     for row in ctx.change.exec(newest):
         if words := words_of(ctx.change, kind, row):
-            yield Found(f"{kind.letter}{row.id}", kind, _day(ctx, row), words[0])
+            yield Found(f"{kind.letter}{row.id}", kind, _day(ctx, row), words)
 
 
 def _about(kind: Kind, item: Item) -> Any:

@@ -33,15 +33,19 @@ def is_officer(ctx: Context) -> bool:
     return bool(officer(ctx)) and ctx.actor.email == officer(ctx)
 
 
+def the_other(ctx: Context) -> str:
+    """Who must confirm what this person asks for."""
+    return "an administrator of the plan" if is_officer(ctx) else f"the data-protection officer ({officer(ctx)})"
+
+
 def refuse_unless_together(ctx: Context, view: PlanView, asked: Redaction) -> None:
     """Raises Refused unless whoever asked and this person are two: one the officer, the other an administrator."""
     second, how = officer(ctx), f"redact confirm R{asked.key_id}"
     removals = Action("Removals", "redact")
     if asked.asked_by_id == ctx.actor.person_id:
-        who = "an administrator of the plan" if is_officer(ctx) else f"the data-protection officer ({second})"
         raise Refused(
             f"You asked for this removal, so somebody else must confirm it. Nothing was removed. "
-            f"Ask {who} to type: {how}", removals,
+            f"Ask {the_other(ctx)} to type: {how}", removals,
         )  # fmt: skip
     asker = ctx.change.get_one(Person, asked.asked_by_id) if asked.asked_by_id is not None else None
     by_officer = asker is not None and asker.email == second

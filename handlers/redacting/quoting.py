@@ -9,7 +9,7 @@ from handlers.cards.words import GONE
 SHORTEST = 4
 """Letters that a text must have to be looked for in other texts: "17 of 20" and "4.2" stand in many."""
 _OPENING = 12
-"""Characters with which a shortened text must begin to be known for it."""
+"""Characters that a text must have to be known wherever it stands, and by its beginning; a shorter one is quoted."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -48,10 +48,14 @@ def without(value: Any, words: Collection[str]) -> Any:
 
 
 def _forms(text: str, value: str) -> Iterator[str]:
-    """The text as it stands in `value`: whole, or its beginning and "…"."""
+    """The text as it stands in `value`: whole, or its beginning and "…"; a short one alone, or between “ and ”."""
+    if len(text) < _OPENING:
+        yield from (form for form in (f"“{text}”",) if form in value)
+        yield from (text,) * (text == value)
+        return
     if text in value:
         yield text
-    at = value.find(text[:_OPENING]) if len(text) > _OPENING else -1
+    at = value.find(text[:_OPENING])
     while at >= 0:
         end = value.find("…", at)
         if end > at and text.startswith(value[at:end]):

@@ -227,6 +227,7 @@ MATRIX: dict[str, tuple[Row, ...]] = {
     "settings": (Row("settings", RUN_THE_PLAN),),
     "settings set": (Row("settings lado 01234", RUN_THE_PLAN),),
     "redact": (Row("redact", RUN_THE_PLAN),),
+    "redact find": (Row("redact find 1", RUN_THE_PLAN), Row("redact find action 1.2", RUN_THE_PLAN)),
     "redact ask": (Row('redact U1 reason="Words"', NOBODY_YET),),
     "redact confirm": (Row("redact confirm R1", NOBODY_YET),),
     "retention": (Row("retention", RUN_THE_PLAN),),

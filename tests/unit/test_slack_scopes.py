@@ -14,6 +14,7 @@ SLACK = Path(__file__).parents[2] / "bot/slack"
 APP_LEVEL = {"apps.connections.open"}
 NEEDS: dict[str, set[str]] = {
     "auth.test": set(),
+    "chat.delete": {"chat:write"},
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},
@@ -21,6 +22,7 @@ NEEDS: dict[str, set[str]] = {
     "conversations.info": {"channels:read", "groups:read"},
     "conversations.open": {"im:write"},
     "files.completeUploadExternal": {"files:write"},
+    "files.delete": {"files:write"},
     "files.getUploadURLExternal": {"files:write"},
     "files.info": {"files:read"},
     "users.info": {"users:read", "users:read.email"},

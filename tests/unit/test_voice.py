@@ -45,7 +45,7 @@ REPORTS_AND_REQUESTS = (
 """What somebody tells or asks for: it decides nothing, and history says that it was said at the console."""
 
 RUNNING_IT = (
-    "assign", "away", "away back", "leaver", "settings", "settings set", "redact", "hold", "hold lift", "hold set",
+    "assign", "away", "away back", "leaver", "settings", "settings set", "redact", "redact find", "hold", "hold lift", "hold set",
     "succeed", "use", "publish", "close", "reopen", "retention", "people link", "snooze", "preview", "people add", "people change", "people remove",
 )  # fmt: skip
 """What the local operator may do in their own voice, or anybody about their own day."""

@@ -141,6 +141,7 @@ SCRIPT: tuple[Line, ...] = (
     (ADMIN, "hold set Inquiry of 2010"),
     (ADMIN, "hold lift The inquiry has ended"),
     (ADMIN, "redact"),
+    (ADMIN, "redact find SG4"),
     (ADMIN, 'redact E10 reason="a name slipped through"'),
     (CONTRIBUTOR, "redact confirm R1"),
     (CONTRIBUTOR, "use cambridgeshire-2009"),

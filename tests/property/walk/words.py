@@ -116,6 +116,7 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     "close": (Saying('close cambridgeshire-2009 reason="All is signed off"', RUNS),),
     "reopen": (Saying('reopen cambridgeshire-2009 reason="Two areas stopped"', RUNS),),
     "redact": (Saying("redact", RUNS),),
+    "redact find": (Saying("redact find {item}", RUNS),),
     "redact ask": (Saying('redact {said} reason="a name slipped through"', (DIRECTOR, CONTRIBUTOR)),),
     "redact confirm": (Saying("redact confirm {removal}", (DIRECTOR, CONTRIBUTOR)),),
     "hold": (Saying("hold", RUNS),),
