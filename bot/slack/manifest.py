@@ -16,7 +16,7 @@ SCOPES = {
     "chat:write": "to answer, to remind, to bring a card up to date, and to take away what must be removed by law",
     "commands": f"for `{COMMAND}` and the two shortcuts",
     "files:read": "to fetch a file somebody gives as evidence, and no other",
-    "files:write": "to give a kept file back to whoever asks and may see it, and to take it away again if it must be removed",
+    "files:write": "to give a kept file back to whoever asks and may see it, or take it away again",
     "groups:read": "the same look at private channels it was invited to",
     "im:history": "to read what people write to the bot itself, in its own direct messages",
     "im:write": "to open the direct message in which it reminds somebody",

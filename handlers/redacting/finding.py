@@ -67,7 +67,7 @@ def _about(kind: Kind, item: Item) -> Any:
         return _THROUGH[table](item.id) if item.kind == "recommendation" else None
     if table is AuditEntry:
         told = col(AuditEntry.id).in_(select(AuditContent.audit_id).where(col(AuditContent.content).is_not(None)))
-        own = AuditEntry.subject == f"{item.kind}:{item.id}"
+        own = col(AuditEntry.subject) == f"{item.kind}:{item.id}"
         return own & told & col(AuditEntry.event).not_in(("redact", REMOVED)) & col(AuditEntry.plan_id).is_not(None)
     column = getattr(table, f"{item.kind}_id", None)
     if item.kind != "recommendation" or not hasattr(table, "action_id"):
