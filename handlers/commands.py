@@ -204,9 +204,14 @@ COMMANDS: tuple[Command, ...] = (
         "record a consultation or agreement a change needs", changes.consult, Ability.READ, changes=True,
     ),
     Command(
-        "change agree", ("change agree <id> [meeting=<text>] [minute=<text>] [reason=<text>]",),
+        "change agree",
+        ("change agree <id> [meeting=<text>] [minute=<text>] [chairs-action=<day>] [reason=<text>]",),
         "decide that a change takes effect", changes.agree, Ability.READ, changes=True,
     ),
+    Command("change confirm", ("change confirm <id>",), "confirm a change another member agreed",
+            changes.confirm, Ability.READ, changes=True),
+    Command("change reported", ("change reported <id> [meeting=<text>] [minute=<text>]",),
+            "record that a chair's action was reported", changes.reported, Ability.READ, changes=True),
     Command(
         "change refuse", ("change refuse <id> [<reason>] [reason=<text>] [meeting=<text>] [minute=<text>]",),
         "decide that the plan stays as it is", changes.refuse, Ability.READ, changes=True,

@@ -12,13 +12,13 @@ from handlers.cards import judging as cards
 from handlers.cards.words import item_ref
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
+from handlers.deciding_where import within
 from handlers.errors import Refused, UserError, about
 from handlers.grammar import delivery as delivery_in
 from handlers.grammar import impact as impact_in
 from handlers.offices import BoardView
 from handlers.recording import record
 from handlers.signoff import matter as matters
-from handlers.signoff.deciding import within
 from handlers.voice import refuse_borrowed_voice
 from models.card import Action, Reply
 from models.plan import PlanAction, Recommendation, Workstream

@@ -137,6 +137,11 @@ def _seat(ctx: Context, row: Any, board: BoardView) -> Seat:
                  Role.ADMIN: Office.NONE}.get(row.role, Office.MEMBER))  # fmt: skip
 
 
+def is_secretary(ctx: Context, view: PlanView) -> bool:
+    """Whether this person keeps the records of the plan's boards."""
+    return any(plan == view.id and role is Role.SECRETARY for plan, role in ctx.actor.roles)
+
+
 def chair_of(ctx: Context, view: PlanView, board: BoardView) -> Any:
     """Who chairs `board` (id, name), else its vice-chair; None where nobody does."""
     rows = [row for row in ctx.reader.all(_CHAIRS, plan=view.id) if row.board_id in (board.id, None)]

@@ -6,7 +6,7 @@ from handlers import access, challenge
 from handlers.access import PlanView
 from handlers.cards import waiting as cards
 from handlers.cards.waiting import Waiting
-from handlers.changes.showing import to_decide
+from handlers.changes.showing import to_decide, to_report
 from handlers.context import Arguments, Context
 from handlers.due_now import fallen_due, removals
 from handlers.signoff.waiting import sign_offs, wanted
@@ -14,7 +14,7 @@ from models.card import Reply
 
 Source = Callable[[Context, PlanView], Iterable[Waiting]]
 
-SOURCES: tuple[Source, ...] = (sign_offs, wanted, to_decide, challenge.to_settle, fallen_due, removals)
+SOURCES: tuple[Source, ...] = (sign_offs, wanted, to_decide, to_report, challenge.to_settle, fallen_due, removals)
 """Each gives what of its kind waits for the person who asks; add yours here."""
 
 

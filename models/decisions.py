@@ -47,7 +47,8 @@ class Decision(Row, table=True):
 class Change(Row, table=True):
     """A request to change the plan, with its reason. It takes effect only when decided as the rules say.
 
-    `was` and `wanted` hold the fields before and after as JSON; `review_on` is when a pause is looked at again.
+    `was` and `wanted` hold the fields before and after as JSON; `review_on` is when a pause is looked at again. One
+    that is open and decided waits for a second member of the board; `report_on` is when a chair's action is reported.
     """
 
     __tablename__ = "plan_change"
@@ -75,6 +76,10 @@ class Change(Row, table=True):
     decided_by: str | None = None
     decided_where: str | None = None
     decision_reason: str = Field(default="", sa_type=Text)
+    report_on: date | None = Field(default=None, sa_type=DayType)
+    reported_where: str | None = None
+    confirmed_by_id: int | None = Field(default=None, foreign_key="person.id")
+    confirmed_by: str | None = None
     version: int = 1
 
 

@@ -28,6 +28,9 @@ def waiting_line(
         answers = (look, Action("Answer", f"holding {reference}")) if may_answer else (look,)
         opens = Action(f"Look at {_label(reference)}", look.command)
         return Line(view, f"{_label(reference)} sign-off", words, first, answers, opens, alone, why=_DOUBTED)
+    if kind is DueKind.CHAIR_REPORT and subject.startswith("change:"):
+        look = Action("Look", f"changes C{_number(subject)}")
+        return Line(view, _HEADS[kind], words, first, (look,), look, alone)
     look = _LOOK[kind](subject) if kind in _LOOK else Action("Look", _OPENS.get(kind, "status {0}").format(reference))
     look = look if reference or kind in _LOOK else Action("Look", "waiting")
     return Line(view, _HEADS.get(kind, "For you"), words, first, (look,), look, alone)

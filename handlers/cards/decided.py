@@ -1,9 +1,17 @@
 """Where a board decided something, in words."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from handlers.context import Arguments
+from models.card import DateField, Field, TextField
 from models.rules.dates import say_day
+from models.rules.signoff import Office
+
+if TYPE_CHECKING:
+    from handlers.offices import BoardView, Seat
+
+MINUTED = "A meeting's decision is recorded with its minute, so that anybody can find it again."
 
 
 def decided(decided_at: str | None, minute: str | None, report_on: date | None, report: Any = None) -> str:
@@ -16,3 +24,26 @@ def decided(decided_at: str | None, minute: str | None, report_on: date | None, 
     if report_on is not None:
         return f"chair's action, to be reported on {say_day(report_on)}"
     return f"decided at {decided_at}" + (f", minute {minute}" if minute else "") if decided_at else ""
+
+
+def where_decided(board: "BoardView", seat: "Seat", args: Arguments, last: date | None) -> tuple[Field, ...]:
+    """What asks where a board decided: at a meeting with its minute, or, for officers' boards, by chair's action."""
+    action = board.of_officers and seat.office is not Office.FOR_THE_MEETING
+    report = DateField(
+        "chairs-action", "Or, between meetings: chair's action, to be reported on", value=args.get("chairs-action")
+    )
+    return (
+        DateField("meeting", f"Decided at the meeting of the {board.name} on",
+                  value=args.get("meeting") or (last.isoformat() if last else "")),
+        TextField("minute", "The minute", value=args.get("minute"), max_length=200,
+                  hint="Its number, or where it is written: “4.2”, “draft minutes, item 4”"),
+        *((report,) if action else ()),
+    )  # fmt: skip
+
+
+def reported_at(last: date | None) -> tuple[Field, ...]:
+    """What asks where a chair's action was reported."""
+    return (
+        DateField("meeting", "At the meeting of", required=True, value=last.isoformat() if last else ""),
+        TextField("minute", "The minute", required=True, max_length=200),
+    )

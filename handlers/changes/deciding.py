@@ -7,26 +7,29 @@ from handlers.cards import changes as cards
 from handlers.changes import effects, reading
 from handlers.changes.asking import unlocked
 from handlers.changes.boards_now import held_back
-from handlers.changes.recording import close, close_those_on, told
+from handlers.changes.hands import DECIDING, Standing, standing
+from handlers.changes.recording import close, close_those_on, decide, end, told
+from handlers.chasing import chase
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
+from handlers.deciding_where import Before, How, how_decided
 from handlers.errors import Refused, Stale, UserError, about
 from handlers.harm_due import expect
 from handlers.voice import refuse_borrowed_voice
-from models.card import Action, Reply
+from models.card import Action, Form, Reply
 from models.decisions import Change, ChangeCondition
-from models.rules.changes import Part, Rule, missing, must_be_another
+from models.rules.changes import Part, Rule, missing
 from models.rules.dates import say_day
-from models.vocabulary import ChangeKind, ChangeState
+from models.rules.signoff import May
+from models.vocabulary import ChangeKind, ChangeState, DueKind
 
 
 def consult(ctx: Context, args: Arguments) -> Reply:
     """Record that a consultation or agreement a change needs has happened: who, when, which minute."""
     view, row, change = _found(ctx, args)
-    rule = reading.rule_of(ctx, view, change.rule_id)
-    part = reading.part_of(ctx, view, rule)
-    if part is Part.NONE:
-        raise _not_theirs(change, rule, "recorded")
+    mine = standing(ctx, view, change)
+    if mine.part is Part.NONE:
+        raise _not_theirs(change, mine.rule, "recorded")
     refuse_borrowed_voice(ctx)
     needed = reading.conditions_of(ctx.change, change.key_id)
     met = _meant(needed, args.get("which"))
@@ -40,8 +43,8 @@ def consult(ctx: Context, args: Arguments) -> Reply:
     when = say_day(met.met_on) if met.met_on else ""
     told(ctx, view, change, f"C{change.id}, {met.text}: {met.met_by}, {when}, minute {met.minute}")
     held = held_back(ctx, change.recommendation_id, change.action_id)
-    now, waits = _now(ctx, args), held.waits if held else ""
-    return Reply((cards.change_card(view, now, needed, ctx.day_of(row.asked_at), rule, part, waits=waits),))
+    now, waits = _now(ctx, row), held.waits if held else ""
+    return Reply((cards.change_card(view, now, needed, ctx.day_of(row.asked_at), mine, waits=waits),))
 
 
 def _meant(needed: list[ChangeCondition], said: str) -> ChangeCondition | None:
@@ -60,39 +63,80 @@ def _meet(ctx: Context, condition: ChangeCondition, args: Arguments) -> None:
 def agree(ctx: Context, args: Arguments) -> Reply:
     """Decide that the change takes effect. Names what is missing while anything is."""
     view, row, change = _found(ctx, args)
-    part = _deciding(ctx, view, change)
-    lacking = missing(
-        [(each.text, each.met_on is not None) for each in reading.conditions_of(ctx.change, change.key_id)]
-    )
-    if lacking:
-        raise UserError(
-            f"C{change.id} cannot take effect yet. Still to be recorded: {'; '.join(lacking)}.",
-            Action("Record it", f"change consult C{change.id} @v{change.version}"), _see(change),
+    mine = standing(ctx, view, change)
+    if mine.pending:
+        raise Stale(
+            f"C{change.id} was agreed by {change.decided_by} already and waits for a second member. Nothing was "
+            "recorded again.", f"changes C{change.id}",
         )  # fmt: skip
-    if part is Part.RECORDS and not (args.get("meeting") and args.get("minute")):
-        return Reply(form=cards.agree_form(change, args))
+    _deciding(ctx, change, mine)
+    _complete(ctx, change)
+    how = _how(ctx, view, change, mine, args)
+    if isinstance(how, Form):
+        return Reply(form=how)
+    _unlocked(ctx, view, change)
+    decide(ctx, change, args.get("reason"), _at(how), how.report_on)
+    if mine.may is May.WITH_ANOTHER:
+        return _waits(ctx, view, change, row)
+    return _takes_effect(ctx, view, change, row)
+
+
+def _waits(ctx: Context, view: PlanView, change: Change, row: Any) -> Reply:
+    """Agreed by somebody with a part in it, so that it waits for another member of the board."""
+    board = reading.board_name(ctx, view)
+    said = f"agreed C{change.id} for {reading.called(row)}{cards.where(change)}"
+    told(ctx, view, change, f"{said}; it takes effect when a second member of the board confirms")
+    chase(
+        ctx, view.id, f"change:{change.id}", DueKind.CHANGE_WAITING, ctx.today,
+        person_id=reading.another(ctx, view, change.decided_by_id, change.person_id),
+        note=f"C{change.id} on {reading.called(row)} is agreed by {change.decided_by} and waits for a second member",
+    )  # fmt: skip
+    return Reply((cards.waits_card(view, _now(ctx, row), reading.called(row), board),))
+
+
+def _takes_effect(ctx: Context, view: PlanView, change: Change, row: Any) -> Reply:
     about = reading.subject(change)
-    if not about.startswith("workstream"):
-        kind, _, number = about.partition(":")
-        unlocked(ctx, view, Item(kind, int(number), "", ""))
     taken = effects.apply(ctx, view, change)
     expect(ctx.change, view.id, ctx.now, only=(about, *taken.also))
-    close(ctx, view, change, ChangeState.AGREED, args.get("reason"), _where(args))
+    end(ctx, view, change, ChangeState.AGREED)
     for each in taken.also:
         told(ctx, view, change, f"{taken.why} (C{change.id})", each)
     if change.kind is ChangeKind.DROP:
         close_those_on(ctx, view, (about, *taken.also))
-    return Reply((cards.decided_card(view, _now(ctx, args), reading.called(row)),))
+    return Reply((cards.decided_card(view, _now(ctx, row), reading.called(row)),))
+
+
+def confirm(ctx: Context, args: Arguments) -> Reply:
+    """A second member of the board makes a change take effect that somebody with a part in it agreed."""
+    view, row, change = _found(ctx, args)
+    mine = standing(ctx, view, change)
+    if not mine.pending:
+        raise UserError(
+            f"C{change.id} has no decision that waits for a second member. Nothing was recorded.", _see(change)
+        )
+    if not mine.confirms:
+        raise _not_the_second(ctx, view, change, mine)
+    refuse_borrowed_voice(ctx)
+    _complete(ctx, change)
+    _unlocked(ctx, view, change)
+    change.confirmed_by_id, change.confirmed_by = ctx.actor.person_id, ctx.actor.name
+    change.version += 1
+    return _takes_effect(ctx, view, change, row)
 
 
 def refuse(ctx: Context, args: Arguments) -> Reply:
     """Decide that the plan stays as it is, and say why."""
     view, row, change = _found(ctx, args)
-    part = _deciding(ctx, view, change)
-    if not args.get("reason") or (part is Part.RECORDS and not (args.get("meeting") and args.get("minute"))):
-        return Reply(form=cards.refuse_form(change, args, recorded=part is Part.RECORDS))
-    close(ctx, view, change, ChangeState.REFUSED, args.get("reason"), _where(args))
-    return Reply((cards.decided_card(view, _now(ctx, args), reading.called(row)),))
+    mine = standing(ctx, view, change)
+    if mine.confirms:
+        refuse_borrowed_voice(ctx)
+    else:
+        _deciding(ctx, change, mine)
+    recorded = mine.part is Part.RECORDS and not mine.confirms
+    if not args.get("reason") or (recorded and not (args.get("meeting") and args.get("minute"))):
+        return Reply(form=cards.refuse_form(change, args, recorded=recorded))
+    close(ctx, view, change, ChangeState.REFUSED, args.get("reason"), _said(args))
+    return Reply((cards.decided_card(view, _now(ctx, row), reading.called(row)),))
 
 
 def withdraw(ctx: Context, args: Arguments) -> Reply:
@@ -103,7 +147,7 @@ def withdraw(ctx: Context, args: Arguments) -> Reply:
             f"C{change.id} was asked for by {change.by_name}, who can withdraw it. Nothing was changed.", _see(change)
         )
     close(ctx, view, change, ChangeState.WITHDRAWN, args.get("reason"))
-    return Reply((cards.decided_card(view, _now(ctx, args), reading.called(row)),))
+    return Reply((cards.decided_card(view, _now(ctx, row), reading.called(row)),))
 
 
 def _found(ctx: Context, args: Arguments) -> tuple[PlanView, Any, Change]:
@@ -118,21 +162,51 @@ def _found(ctx: Context, args: Arguments) -> tuple[PlanView, Any, Change]:
     return view, row, change
 
 
-def _deciding(ctx: Context, view: PlanView, change: Change) -> Part:
-    """The part of somebody who may decide. Raises Refused for anybody else."""
-    rule = reading.rule_of(ctx, view, change.rule_id)
-    part = reading.part_of(ctx, view, rule)
-    if part not in (Part.DECIDES, Part.RECORDS):
-        raise _not_theirs(change, rule, "changed")
-    mine = change.person_id is not None and change.person_id == ctx.actor.person_id
-    if mine and must_be_another(rule):
+def _deciding(ctx: Context, change: Change, mine: Standing) -> None:
+    """Raises Refused for anybody who may not decide, saying who may."""
+    if mine.part not in (Part.DECIDES, Part.RECORDS):
+        raise _not_theirs(change, mine.rule, "changed")
+    if mine.may not in DECIDING:
+        why = f"You asked for C{change.id}" if mine.asked else (
+            f"You own what C{change.id} is about or answer for its owner"
+        )  # fmt: skip
+        withdraw = Action("Withdraw it", f"change withdraw C{change.id} @v{change.version}")
         raise Refused(
-            f"You asked for C{change.id}, so somebody else must decide it: {_others(rule)}. Nothing was changed.",
-            _see(change),
-            Action("Withdraw it", f"change withdraw C{change.id} @v{change.version}"),
+            f"{why}, so somebody else must decide it: {_others(mine.rule)}. Nothing was changed.",
+            _see(change), *((withdraw,) if mine.asked else ()),
         )  # fmt: skip
     refuse_borrowed_voice(ctx)
-    return part
+
+
+def _complete(ctx: Context, change: Change) -> None:
+    """Raises UserError naming the consultations and agreements that are not recorded."""
+    lacking = missing(
+        [(each.text, each.met_on is not None) for each in reading.conditions_of(ctx.change, change.key_id)]
+    )
+    if lacking:
+        raise UserError(
+            f"C{change.id} cannot take effect yet. Still to be recorded: {'; '.join(lacking)}.",
+            Action("Record it", f"change consult C{change.id} @v{change.version}"), _see(change),
+        )  # fmt: skip
+
+
+def _unlocked(ctx: Context, view: PlanView, change: Change) -> None:
+    kind, _, number = reading.subject(change).partition(":")
+    if kind != "workstream":
+        unlocked(ctx, view, Item(kind, int(number), "", ""))
+
+
+def _how(ctx: Context, view: PlanView, change: Change, mine: Standing, args: Arguments) -> How | Form:
+    """Where it was decided: by another body, by a board here, or by an officer whose own decision needs no meeting."""
+    if mine.part is Part.RECORDS:
+        said = args.get("meeting") and args.get("minute")
+        return How(_said(args)) if said else cards.agree_form(change, args)
+    found = reading.board_of(ctx, view, mine.rule)
+    if found is None:
+        return How(_said(args))
+    board, seat = found
+    before = Before(f"C{change.id}", board, seat, ctx.day_of(change.asked_at), (_see(change),))
+    return how_decided(ctx, before, args, lambda last: cards.board_form(change, board, seat, args, last))
 
 
 def _others(rule: Rule | None) -> str:
@@ -147,14 +221,32 @@ def _not_theirs(change: Change, rule: Rule | None, done: str) -> Refused:
     return Refused(f"C{change.id} is for {who} to decide. Nothing was {done}.", _see(change))
 
 
-def _where(args: Arguments) -> str:
-    said = (args.get("meeting"), args.get("minute") and f"minute {args.get('minute')}")
-    return ", ".join(part for part in said if part)
+def _not_the_second(ctx: Context, view: PlanView, change: Change, mine: Standing) -> Refused:
+    board = reading.board_name(ctx, view)
+    if change.decided_by_id is not None and change.decided_by_id == ctx.actor.person_id:
+        why = f"You agreed C{change.id}, so another member of the {board} confirms it"
+    elif mine.asked or mine.hand.owns or mine.hand.manages:
+        why = (
+            f"You asked for C{change.id}, answer for what it is about, or manage who does, so another member of the "
+            f"{board} confirms it"
+        )
+    else:
+        why = f"C{change.id} is confirmed by another member of the {board}: a chair, vice-chair or any member"
+    return Refused(f"{why}. Nothing was changed.", _see(change))
 
 
-def _now(ctx: Context, args: Arguments) -> Any:
+def _at(how: How) -> str:
+    return ", ".join(part for part in (how.decided_at, how.minute and f"minute {how.minute}") if part)
+
+
+def _said(args: Arguments) -> str:
+    """A meeting and a minute in whoever's words."""
+    return _at(How(args.get("meeting"), args.get("minute")))
+
+
+def _now(ctx: Context, row: Any) -> Any:
     ctx.change.flush()
-    return reading.one(ctx, args)[1]
+    return reading.by_id(ctx, row.id)
 
 
 def _see(change: Change) -> Action:

@@ -11,6 +11,7 @@ from handlers import access, offices
 from handlers.access import PlanView
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
+from handlers.offices import BoardView, Seat
 from models import sql
 from models.card import Action
 from models.database import Statement
@@ -46,7 +47,8 @@ def _requests(*conditions: Any) -> Any:
             change.id, change.kind, change.state, change.reason, change.was, change.wanted, change.by_name,
             change.person_id, change.asked_at, change.version, change.rule_id, change.recommendation_id,
             change.action_id, change.review_on, change.decided_by, change.decided_at, change.decided_where,
-            change.decision_reason, sql.Recommendation.label.label("recommendation"),
+            change.decision_reason, change.decided_by_id, change.report_on, change.reported_where, change.confirmed_by,
+            sql.Recommendation.label.label("recommendation"),
             sql.PlanAction.label.label("action"),
         )
         .outerjoin(sql.Recommendation, sql.Recommendation.id == change.recommendation_id)
@@ -57,6 +59,11 @@ def _requests(*conditions: Any) -> Any:
 
 
 _OPEN = Statement(lambda: _requests(sql.Change.state == ChangeState.OPEN))
+_TO_REPORT = Statement(
+    lambda: _requests(
+        sql.Change.state == ChangeState.AGREED, sql.Change.report_on.is_not(None), sql.Change.reported_where.is_(None)
+    )
+)
 _ONE = Statement(lambda: _requests(sql.Change.id == bindparam("id")))
 _POSTS = Statement(
     lambda: (
@@ -97,6 +104,11 @@ def waiting(ctx: Context, view: PlanView) -> list[Any]:
     return list(ctx.reader.all(_OPEN, **access.scope(ctx, view)))
 
 
+def to_report(ctx: Context, view: PlanView) -> list[Any]:
+    """The requests that were agreed by chair's action and are to be reported to the board."""
+    return list(ctx.reader.all(_TO_REPORT, **access.scope(ctx, view)))
+
+
 def one(ctx: Context, args: Arguments) -> tuple[PlanView, Any]:
     """The request that was named, decided or not. Raises UserError where there is none this person may see."""
     said = args.get("id").casefold().removeprefix("c")
@@ -105,6 +117,12 @@ def one(ctx: Context, args: Arguments) -> tuple[PlanView, Any]:
             if row := ctx.reader.one(_ONE, id=int(said), **access.scope(ctx, view)):
                 return view, row
     raise UserError(f"There is no request {args.get('id').upper()} here. Say “changes” for those that wait.", LIST)
+
+
+def by_id(ctx: Context, change_id: int) -> Any:
+    """A request as it is now, whoever asks; None where there is none they may see."""
+    found = (ctx.reader.one(_ONE, id=change_id, **access.scope(ctx, view)) for view, _ in access.plans(ctx))
+    return next((row for row in found if row), None)
 
 
 def conditions_of(session: Session, change_id: int) -> list[ChangeCondition]:
@@ -135,7 +153,7 @@ def part_of(ctx: Context, view: PlanView, rule: Rule | None) -> Part:
     if ctx.actor.person_id is None:
         return Part.NONE
     chairs = any(offices.seat(ctx, view, board).office in _CHAIRS for board in offices.signing_boards(ctx, view))
-    keeps = chairs or any(plan == view.id and role is Role.SECRETARY for plan, role in ctx.actor.roles)
+    keeps = chairs or offices.is_secretary(ctx, view)
     held = holders(ctx, view, rule)
     holds = ctx.actor.person_id in {person for person, _ in held}
     return part_in(rule, chairs=chairs, keeps=keeps, holds=holds, held=bool(held))
@@ -154,12 +172,45 @@ def _of_office(rows: Iterable[_Officer], office: str) -> Iterable[tuple[int, str
     return ((person, name) for person, name, titles in rows if holds_office(titles, office))
 
 
+def board_of(ctx: Context, view: PlanView, rule: Rule | None) -> tuple[BoardView, Seat] | None:
+    """The board this person decides for; None where the decision is an officer's own, or another body's.
+
+    A rule may name a board or its chair, who then decides for it, or an officer, who decides by delegation.
+    SOURCE: domain.md section 7: an amendment is the director's, though the director chairs the board.
+    """
+    person = ctx.actor.person_id
+    among = offices.signing_boards(ctx, view)
+    if rule is not None:
+        heads = [row for row in ctx.reader.all(_HEADS, plan=view.id) if row.id == person]
+        chair = "chair" in rule.decided_by.casefold()
+        named = {
+            row.board
+            for row in heads
+            if holds_office((row.board, *((row.chair_role or "",) if chair else ())), rule.decided_by)
+        }
+        among = tuple(board for board in offices.boards(ctx, view) if board.name in named)
+    held = ((board, offices.seat(ctx, view, board)) for board in among)
+    return next(((board, seat) for board, seat in held if seat.office in _CHAIRS), None)
+
+
 def decider(ctx: Context, view: PlanView, rule: Rule | None) -> int | None:
     """Who is to be asked to decide: the office the rule names, else the chair of the board that runs the plan."""
     if held := holders(ctx, view, rule):
         return held[0][0]
     chairs = (offices.chair_of(ctx, view, board) for board in offices.signing_boards(ctx, view))
     return next((chair.id for chair in chairs if chair), None)
+
+
+def another(ctx: Context, view: PlanView, *but: int | None) -> int | None:
+    """A chair or vice-chair of a board that runs the plan, other than these people."""
+    signing = {board.name for board in offices.signing_boards(ctx, view)}
+    heads = (row for row in ctx.reader.all(_HEADS, plan=view.id) if row.board in signing)
+    return next((row.id for row in heads if row.id not in but), None)
+
+
+def board_name(ctx: Context, view: PlanView) -> str:
+    """The board that runs the plan, whose members confirm what one of them may not decide alone."""
+    return next((board.name for board in offices.signing_boards(ctx, view)), "board")
 
 
 def called(row: Any) -> str:

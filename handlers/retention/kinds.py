@@ -53,7 +53,7 @@ OF_PLANS = (
     ),
     Kind(
         RecordType.CHANGES, Change, "asked_at", "by_name", ("reason", "decision_reason", "by_name"),
-        ("decided_by", "decided_where"),
+        ("decided_by", "decided_where", "reported_where", "confirmed_by"),
     ),
     Kind(
         RecordType.REVIEWS, PlannedReview, "asked_at", "by_name", ("label", "scope", "reviewer", "by_name"),

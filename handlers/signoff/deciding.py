@@ -1,6 +1,5 @@
 """A board's decision on an item put to it: signed off, confirmed by a second member, or returned."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from handlers import offices
@@ -8,7 +7,8 @@ from handlers.cards import signoff as cards
 from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
-from handlers.errors import Refused, Stale, UserError, about
+from handlers.deciding_where import LONGEST, Before, How, how_decided, within
+from handlers.errors import Stale, UserError, about
 from handlers.people import person_here
 from handlers.signing import may_ask
 from handlers.signoff import matter as matters
@@ -20,20 +20,8 @@ from handlers.voice import refuse_borrowed_voice
 from models.card import Form, Reply
 from models.plan import Recommendation
 from models.rules.dates import say_day
-from models.rules.signoff import May, Office, may_confirm, may_sign
+from models.rules.signoff import May, may_confirm, may_sign
 from models.vocabulary import DecisionKind, DueKind, SignOff
-
-LONGEST = 2_000
-_LONGEST_MINUTE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class How:
-    """Where a decision was taken: at a meeting, with its minute, or between meetings, to be reported."""
-
-    decided_at: str
-    minute: str | None = None
-    report_on: date | None = None
 
 
 def sign(ctx: Context, args: Arguments) -> Reply:
@@ -141,55 +129,10 @@ def _before_the_board(ctx: Context, args: Arguments) -> tuple[Recommendation, Ma
 
 def _how(ctx: Context, matter: Matter, args: Arguments) -> How | Form:
     """Where the decision was taken; the form that asks, when that or the minute is not said."""
-    meeting, action = args.get("meeting"), args.get("chairs-action")
-    if meeting and action:
-        raise UserError("Say one of the two: decided at a meeting, or chair's action. Nothing was recorded.")
-    if action:
-        return _chairs_action(ctx, matter, action)
-    if not (meeting and args.get("minute")):
-        return cards.sign_form(matter, args, offices.last_meeting(ctx, matter.board))
-    with about("minute"):
-        within(args.get("minute"), limit=_LONGEST_MINUTE)
-    with about("meeting"):
-        return _at_meeting(ctx, matter, day_ahead(meeting, ctx.today, past=True), args.get("minute"))
-
-
-def _at_meeting(ctx: Context, matter: Matter, day: date, minute: str) -> How:
     asked = matter.asked
-    if asked is not None and day < asked.at.astimezone(ctx.now.tzinfo).date():
-        raise UserError(
-            f"{matter.item.label} was put to the board after the meeting of {say_day(day)}, so that meeting did not "
-            "decide it. Nothing was recorded.", *cards.see(matter),
-        )  # fmt: skip
-    seat = matter.seat
-    if seat.office is Office.FOR_THE_MEETING and not (seat.since and seat.until and seat.since <= day <= seat.until):
-        raise Refused(
-            f"You chair the meeting of {say_day(seat.since or day)}, so only what it decided is yours to record. "
-            "Nothing was recorded.", *cards.see(matter),
-        )  # fmt: skip
-    return How(f"the meeting of {say_day(day)}", minute)
-
-
-def _chairs_action(ctx: Context, matter: Matter, said: str) -> How:
-    if not matter.board.of_officers or matter.seat.office is Office.FOR_THE_MEETING:
-        raise Refused(
-            f"The {matter.board.name} decides at its meetings, so there is no chair's action here. Say the meeting "
-            "and the minute. Nothing was recorded.", *cards.see(matter),
-        )  # fmt: skip
-    with about("chairs-action"):
-        day = day_ahead(said, ctx.today)
-        _must_meet(ctx, matter, day)
-        return How("chair's action", report_on=day)
-
-
-def _must_meet(ctx: Context, matter: Matter, day: date) -> None:
-    """Raises UserError for a day on which the board does not meet, where its meetings are known."""
-    coming = offices.next_meeting(ctx, matter.board)
-    if coming is not None and offices.meeting_on(ctx, matter.board, day) is None:
-        raise UserError(
-            f"The {matter.board.name} does not meet on {say_day(day)}. Its next meeting is on "
-            f"{say_day(coming.date_on)}: say a day it meets, where a chair's action is reported. Nothing was recorded."
-        )
+    put = asked.at.astimezone(ctx.now.tzinfo).date() if asked is not None else None
+    before = Before(matter.item.label, matter.board, matter.seat, put, cards.see(matter))
+    return how_decided(ctx, before, args, lambda last: cards.sign_form(matter, args, last))
 
 
 def _return_form(ctx: Context, matter: Matter, args: Arguments) -> Form:
@@ -203,12 +146,3 @@ def _remind_on(ctx: Context, matter: Matter, day: date) -> date:
     """When papers for that meeting are due, for what is wanted must be in them; else that day."""
     meeting = offices.meeting_on(ctx, matter.board, day)
     return max(ctx.today, meeting.papers_due_on) if meeting and meeting.papers_due_on else day
-
-
-def within(*texts: str, limit: int = LONGEST) -> None:
-    """Raises UserError for words longer than are kept."""
-    longest = max(map(len, texts))
-    if longest > limit:
-        raise UserError(
-            f"That is {longest:,} characters long; at most {limit:,} are kept. Shorten it. Nothing was recorded."
-        )

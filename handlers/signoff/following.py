@@ -21,7 +21,7 @@ from models.plan import Recommendation
 from models.reminders import Reminder
 from models.rules.dates import say_day
 from models.rules.signoff import checks_after
-from models.vocabulary import DecisionKind, DueKind, DueState, Role, SignOff
+from models.vocabulary import DecisionKind, DueKind, DueState, SignOff
 
 EARLY = 28
 """Days before a check falls due that an answer already counts for it."""
@@ -158,8 +158,7 @@ def _answered(ctx: Context, matter: Matter) -> tuple[date, ...]:
 def reported(ctx: Context, args: Arguments) -> Reply:
     """Record that a chair's action was reported to the board, at which meeting and in which minute."""
     row, matter = _signed_off(ctx, args)
-    by_secretary = any(role is Role.SECRETARY and plan == matter.view.id for plan, role in ctx.actor.roles)
-    if not matter.hand.decides and not by_secretary:
+    if not matter.hand.decides and not offices.is_secretary(ctx, matter.view):
         raise cards.board_only(ctx, matter, "reported on")
     refuse_borrowed_voice(ctx)
     if matter.signed is None or matter.signed.report_on is None:

@@ -14,7 +14,7 @@ from models.vocabulary import Relation
 _ANSWERING = (Relation.OWNER, Relation.DEPUTY)
 
 
-def _answering() -> Any:
+def _answering(column: Any) -> Any:
     holder = and_(sql.PostHolder.post_id == sql.Tie.post_id, sql.PostHolder.until_on.is_(None))
     return (
         select(sql.Person.id)
@@ -22,12 +22,16 @@ def _answering() -> Any:
         .outerjoin(sql.PostHolder, holder)
         .join(sql.Person, or_(sql.Person.id == sql.Tie.person_id, sql.Person.id == sql.PostHolder.person_id))
         .where(
-            sql.Tie.recommendation_id == bindparam("id"), sql.Tie.relation.in_(_ANSWERING), sql.Tie.until_on.is_(None),
+            column == bindparam("id"), sql.Tie.relation.in_(_ANSWERING), sql.Tie.until_on.is_(None),
         )
     )  # fmt: skip
 
 
-_WHO = Statement(_answering)
+_WHO = {
+    "recommendation": Statement(lambda: _answering(sql.Tie.recommendation_id)),
+    "action": Statement(lambda: _answering(sql.Tie.action_id)),
+    "workstream": Statement(lambda: _answering(sql.Tie.workstream_id)),
+}
 _COVERS = Statement(
     lambda: select(sql.Absence.person_id, sql.Absence.cover_id).where(sql.Absence.cover_id.is_not(None), away_on_day())
 )
@@ -36,11 +40,11 @@ _LINE = Statement(
 )
 
 
-def manages(ctx: Context, recommendation_id: int) -> bool:
+def manages(ctx: Context, kind: str, item_id: int) -> bool:
     """Whether this person is above an owner or deputy of the item, or above who covers for one today."""
     if ctx.actor.person_id is None:
         return False
-    answering = {row.id for row in ctx.reader.all(_WHO, id=recommendation_id)}
+    answering = {row.id for row in ctx.reader.all(_WHO[kind], id=item_id)}
     covering = {row.cover_id for row in ctx.reader.all(_COVERS, on_day=ctx.today) if row.person_id in answering}
     return ctx.actor.person_id in managers(answering | covering, ctx.once("line of management", _line))
 

@@ -257,7 +257,7 @@ def _mine(ctx: Context, view: PlanView, signing: tuple[BoardView, ...]) -> Board
 def hand_of(ctx: Context, item_id: int, seat: Seat) -> Hand:
     """How this person stands to the item and to those who own it."""
     owns = access.tied_to(ctx, "recommendation", item_id, *ANSWERING)
-    return Hand(seat.office, owns, manages(ctx, item_id))
+    return Hand(seat.office, owns, manages(ctx, "recommendation", item_id))
 
 
 def owners(ctx: Context, item_id: int) -> list[Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from models.rules.signoff import Hand, May, may_confirm, may_sign
 from models.vocabulary import ChangeKind
 
 
@@ -52,6 +53,25 @@ def part_in(rule: Rule | None, *, chairs: bool, keeps: bool, holds: bool, held: 
 def must_be_another(rule: Rule | None) -> bool:
     """Whether who asked may not decide: always, unless the rule has others agree before the office it names does."""
     return rule is None or not rule.conditions
+
+
+def may_decide(part: Part, rule: Rule | None, hand: Hand, *, asked: bool) -> May:
+    """Whether somebody's word decides a request: for a board as sign-off has it, and never alone with a part in it.
+
+    `hand` is how they stand to the item and its owners, `asked` whether the request is theirs.
+    """
+    if part not in (Part.DECIDES, Part.RECORDS):
+        return May.NO_OFFICE
+    if asked and must_be_another(rule):
+        return May.OWNS_IT
+    if rule is None:
+        return may_sign(hand)
+    return May.WITH_ANOTHER if asked or hand.owns or hand.manages else May.ALONE
+
+
+def may_second(hand: Hand, *, asked: bool, decided: bool) -> bool:
+    """A member of the board, other than who asked or who decided, with no part in the item or its owner's line."""
+    return not asked and may_confirm(hand, signed_it=decided)
 
 
 def rule_for(rules: Sequence[Rule], said: str = "") -> Rule | None:

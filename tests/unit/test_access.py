@@ -201,6 +201,8 @@ MATRIX: dict[str, tuple[Row, ...]] = {
     "change add": (Row('change add 1 "New" reason="Words"', f"{RUN_THE_PLAN} lead contributor tied"),),
     "change consult": (Row('change consult C1 1 who="Words"', NOBODY_YET),),
     "change agree": (Row("change agree C1", NOBODY_YET),),
+    "change confirm": (Row("change confirm C1", NOBODY_YET),),
+    "change reported": (Row("change reported C1", NOBODY_YET),),
     "change refuse": (Row('change refuse C1 reason="Words"', NOBODY_YET),),
     "change withdraw": (Row("change withdraw C1", NOBODY_YET),),
     "assign": (Row("assign 1 viewer@secretshire.example", f"{RUN_THE_PLAN} lead"),),

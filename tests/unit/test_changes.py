@@ -17,6 +17,7 @@ SECRETARY = "secretary@cambridgeshire.example"
 LINK = "business.manager@lscb.example"
 DIRECTOR = "director@centralbedfordshire.example"
 MANAGER = "improvement.manager@centralbedfordshire.example"
+MEMBER = "independent.member@centralbedfordshire.example"
 BEDFORDSHIRE = Setting(
     ("central-bedfordshire-2012", "central-bedfordshire-2012-overlay"), now=datetime(2012, 11, 6, 9, tzinfo=LONDON)
 )
@@ -34,6 +35,7 @@ def world(store: Store, tmp_path: Path) -> Iterator[World]:
 def bedfordshire(store: Store, tmp_path: Path) -> Iterator[World]:
     with opened(store, tmp_path, BEDFORDSHIRE) as world:
         world.run("UPDATE deployment SET demonstration = true")
+        world.ask(OPERATOR, f"people add {MEMBER} viewer board=programme-board")
         yield world
 
 
@@ -62,20 +64,22 @@ def test_a_request_changes_nothing_and_is_chased(world: World) -> None:
 
 def test_the_original_date_stays_and_the_extensions_show_everywhere(world: World) -> None:
     world.ask(OWNER, ASKED)
-    world.ask(CHAIR, 'change agree C1 meeting="20 April" minute=4')
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
     assert due(world) == ("2010-04-30", "2010-05-28", 1)
     assert "Agreed date now Friday 28 May 2010 (1 extension); the original stands" in " ".join(
         world.says(OWNER, "status SG4").split()
     )
     assert "agreed 28 May 2010 (1 extension)" in " ".join(world.says(OWNER, "due April 2010").split())
     told = " ".join(world.says(OWNER, "history SG4").split())
-    assert "C1 agreed: date from 30 April 2010 to 28 May 2010, decided at 20 April, minute 4." in told
+    assert (
+        "C1 agreed: date from 30 April 2010 to 28 May 2010, decided at the meeting of 7 April 2010, minute 4." in told
+    )
     assert waiting(world) == []
 
 
 def test_an_earlier_date_is_no_extension(world: World) -> None:
     world.ask(OWNER, 'change date SG4 20 April 2010 reason="Sooner"')
-    world.ask(CHAIR, "change agree C1")
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
     assert due(world) == ("2010-04-30", "2010-04-20", 0)
 
 
@@ -85,26 +89,29 @@ def test_only_the_boards_chair_or_vice_chair_decides_where_the_plan_has_no_rule(
     before = world.everything()
     assert world.ask(who, "change agree C1").refused
     assert world.everything() == before
-    assert not world.ask(VICE, "change agree C1").refused
+    assert not world.ask(VICE, 'change agree C1 meeting="7 April 2010" minute=4').refused
 
 
 def test_who_asked_does_not_decide(world: World) -> None:
     world.ask(OPERATOR, "people add chair@cambridgeshire.example contributor")
     world.ask(CHAIR, ASKED)
-    assert "somebody else must decide" in world.says(CHAIR, "change agree C1")
-    assert not world.ask(VICE, "change agree C1").refused
+    assert "somebody else must decide" in world.says(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+    assert not world.ask(VICE, 'change agree C1 meeting="7 April 2010" minute=4').refused
 
 
 def test_a_stale_card_and_a_second_click_change_nothing(world: World) -> None:
     world.ask(OWNER, ASKED)
     agree = next(b.command for b in buttons(world.ask(CHAIR, "changes C1")) if b.label == "Agree")
-    assert not world.ask(CHAIR, agree).refused
+    agreed = world.ask(CHAIR, agree).form
+    assert agreed is not None
+    where = {"meeting": "2010-04-07", "minute": "4"}
+    assert not world.ask(CHAIR, agreed.command, where).refused
     before = world.everything()
     again = world.ask(VICE, agree)
     assert again.refused
     assert again.replaces
     assert "C1 is agreed for SG4" in again.cards[1].title
-    assert "is agreed already" in world.says(CHAIR, "change agree C1")
+    assert "is agreed already" in world.says(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
     assert world.everything() == before
 
 
@@ -132,12 +139,12 @@ def test_only_a_decision_pauses_and_only_a_decision_resumes(world: World) -> Non
     assert world.ask(OWNER, 'change pause SG4 "IT is not ready"').form is not None
     world.ask(OWNER, 'change pause SG4 "IT is not ready" review=2010-06-01')
     assert "Delivery  at risk" in world.says(OWNER, "status SG4")
-    world.ask(CHAIR, "change agree C1")
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
     assert "looked at again on 1 June 2010" in " ".join(world.says(OWNER, "status SG4").split())
     assert waiting(world) == ["recommendation:4"]
     assert "Ask to resume it" in world.says(OWNER, 'update SG4 on track "Back"')
     world.ask(OWNER, 'change resume SG4 "IT is ready"')
-    world.ask(CHAIR, "change agree C2")
+    world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" minute=4')
     assert world.rows("SELECT delivery, review_on FROM recommendation WHERE label = 'SG4'") == [("at_risk", None)]
     assert "is not paused" in world.says(OWNER, 'change resume SG4 "Again"')
     assert waiting(world) == []
@@ -146,9 +153,9 @@ def test_only_a_decision_pauses_and_only_a_decision_resumes(world: World) -> Non
 def test_a_second_pause_moves_the_review_and_forgets_nothing(world: World) -> None:
     for number, day in enumerate(("2010-06-01", "2010-07-01"), 1):
         world.ask(OWNER, f'change pause SG4 "Not ready" review={day}')
-        world.ask(CHAIR, f"change agree C{number}")
+        world.ask(CHAIR, f'change agree C{number} meeting="7 April 2010" minute=4')
     world.ask(OWNER, 'change resume SG4 "Ready"')
-    world.ask(CHAIR, "change agree C3")
+    world.ask(CHAIR, 'change agree C3 meeting="7 April 2010" minute=4')
     assert world.rows("SELECT delivery FROM recommendation WHERE label = 'SG4'") == [("at_risk",)]
 
 
@@ -156,7 +163,7 @@ def test_what_is_dropped_is_in_no_list_and_no_count_but_not_forgotten(world: Wor
     world.ask(OWNER, ASKED)
     world.ask(OWNER, 'change drop SG4 "The Children in Care Council does this"')
     assert "4.1, 4.2, 4.3" in world.says(CHAIR, "changes C2")
-    world.ask(CHAIR, "change agree C2")
+    world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" minute=4')
     for said in ("status", "status all", "overdue", "due April 2010", "readiness 30 April 2010", "mine", "gaps"):
         told = world.says(OWNER, said)
         assert "SG4" not in told, said
@@ -180,7 +187,7 @@ def test_words_streams_and_new_actions(world: World) -> None:
         OWNER, 'change add SG4 "Ask parents by post" reason="The survey is late" due="1 June 2010"'
     )
     for number in (1, 2):
-        world.ask(CHAIR, f"change agree C{number}")
+        world.ask(CHAIR, f'change agree C{number} meeting="7 April 2010" minute=4')
     assert "SG4 · Hear children and parents" in world.says(OWNER, "status SG4")
     assert "contribution of children" in world.says(OWNER, "status SG4 more")
     told = world.says(OWNER, "status action 4.4")
@@ -199,10 +206,12 @@ def test_what_was_asked_before_the_board_had_it_waits_until_the_board_has_decide
     world.ask(owner, 'change drop SG1 "Others do this"')
     world.ask(owner, "sign-off request SG1")
     before = world.everything()
-    assert "with the board for sign-off" in world.says(CHAIR, "change agree C1")
+    assert "with the board for sign-off" in world.says(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
     assert world.everything() == before
     assert not world.ask(CHAIR, "sign-off sign SG1 chairs-action=2010-04-20").refused
-    assert "the board reopens it before anything in it changes" in world.says(CHAIR, "change agree C1")
+    assert "the board reopens it before anything in it changes" in world.says(
+        CHAIR, 'change agree C1 meeting="7 April 2010" minute=4'
+    )
     assert not world.ask(CHAIR, 'change refuse C1 "It is signed off"').refused
 
 
@@ -235,7 +244,8 @@ def test_the_button_names_what_is_missing_until_all_of_it_is_recorded(bedfordshi
     assert "cannot take effect yet" in bedfordshire.says(DIRECTOR, "change agree C1")
     bedfordshire.ask(MANAGER, 'change consult C1 2 who="Children\'s Trust Board" on="5 November 2012" minute=12')
     assert buttons(bedfordshire.ask(DIRECTOR, "changes C1"))[0].label == "Agree"
-    assert "C1 is agreed" in bedfordshire.says(DIRECTOR, "change agree C1")
+    assert "until a second member confirms" in " ".join(bedfordshire.says(DIRECTOR, "change agree C1").split())
+    assert "C1 is agreed" in bedfordshire.says(MEMBER, "change confirm C1")
     told = " ".join(bedfordshire.says(DIRECTOR, "history action S1").split())
     assert (
         "through agreement with the Children's Trust Board: Children's Trust Board, 5 November 2012, minute 12" in told
@@ -275,6 +285,7 @@ def test_an_action_moves_to_one_stream_and_its_request_says_from_which(bedfordsh
     for place in (1, 2):
         bedfordshire.ask(DIRECTOR, f"change consult C1 {place} who=Both minute=3")
     bedfordshire.ask(DIRECTOR, "change agree C1")
+    bedfordshire.ask(MEMBER, "change confirm C1")
     streams = (
         "SELECT name FROM workstream JOIN workstream_item ON workstream_id = workstream.id "
         "JOIN action ON action_id = action.id WHERE action.label = 'H1'"
@@ -288,7 +299,8 @@ def test_a_new_action_goes_into_a_stream_of_work_where_there_are_no_recommendati
     assert "C1 recorded for" in told
     for place in (1, 2):
         bedfordshire.ask(DIRECTOR, f"change consult C1 {place} who=Both minute=3")
-    assert "C1 is agreed" in bedfordshire.says(DIRECTOR, "change agree C1")
+    bedfordshire.ask(DIRECTOR, "change agree C1")
+    assert "C1 is agreed" in bedfordshire.says(MEMBER, "change confirm C1")
     assert "Agree a dataset" in bedfordshire.says(DIRECTOR, "status actions")
     assert bedfordshire.audit_problems() == []
 
@@ -324,7 +336,7 @@ def test_a_request_waits_while_the_board_has_the_item(world: World) -> None:
     shown = world.ask(CHAIR, "changes C1")
     assert held in str(shown)
     assert next(button.label for button in buttons(shown)) == "Refuse, saying why"
-    assert world.ask(CHAIR, "change agree C1").refused
+    assert world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4').refused
     assert waiting(world) == ["change:1"]
     world.run("UPDATE recommendation SET sign_off = 'signed_off' WHERE label = 'SG3'")
     assert "SG3 is signed off by now" in " ".join(world.says(CHAIR, "waiting").split())

@@ -161,11 +161,11 @@ def test_an_answer_settles_it_before_the_day_or_after(world: World) -> None:
 def test_an_agreed_date_does_not_put_it_off_and_a_first_date_makes_it(world: World) -> None:
     lead = f"head.of.sixteen.plus{AT}"
     world.ask(lead, 'change date LAC5 2010-07-01 reason="The workers start in June"')
-    world.ask(CHAIR, "change agree C1")
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
     assert asked_of(world, "recommendation", "LAC5") == [("2010-05-01", lead)]
     world.run("UPDATE recommendation SET due_on = NULL, due_precision = NULL WHERE label = 'LAC5'")
     world.ask(lead, 'change date LAC5 2010-08-01 reason="The workers start in July"')
-    world.ask(CHAIR, "change agree C2")
+    world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" minute=4')
     assert asked_of(world, "recommendation", "LAC5") == [("2010-08-02", lead)]
 
 
@@ -178,7 +178,7 @@ def test_a_late_action_makes_its_recommendation_late_until_it_is_done(world: Wor
     world.ask(lead, 'update action 4.2 completed "Done"')
     assert asked_of(world, "recommendation", "SG4") == [("2010-04-24", lead)]
     world.ask(lead, 'change add SG4 "A new survey" due="20 April 2010" reason="To be sure"')
-    world.ask(CHAIR, "change agree C1")
+    world.ask(CHAIR, 'change agree C1 meeting="8 April 2010" minute=4')
     assert asked_of(world, "recommendation", "SG4") == [("2010-04-21", lead)]
 
 
@@ -196,7 +196,7 @@ def test_a_new_owner_is_the_one_to_be_asked_and_what_is_dropped_is_not(world: Wo
     world.ask("", f"assign SG2 {OTHER}")
     assert asked_of(world, "recommendation", "SG2") == [("2010-04-07", OTHER)]
     world.ask(OTHER, 'change drop SG2 "Done elsewhere"')
-    world.ask(CHAIR, "change agree C1")
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
     assert asked_of(world, "recommendation", "SG2") == []
 
 

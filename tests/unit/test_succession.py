@@ -24,9 +24,9 @@ def world(store: Store, tmp_path: Path) -> Iterator[World]:
     with opened(store, tmp_path, Setting()) as world:
         world.run("UPDATE deployment SET demonstration = true")
         world.ask(OWNER, 'change date SG4 28 May 2010 reason="IT is late"')
-        world.ask(CHAIR, "change agree C1")
+        world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
         world.ask(OWNER, 'change drop LAC4 "Done elsewhere"')
-        world.ask(CHAIR, "change agree C2")
+        world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" minute=4')
         yield world
 
 
@@ -66,7 +66,7 @@ def test_owners_boards_and_partners_go_on_too(world: World) -> None:
     assert not world.ask(LINK, 'update SG7 on track "Ours still"').refused
     assert "SG4" not in world.says(LINK, "status")
     world.ask(OWNER, 'change date SG4 30 June 2010 reason="Longer"')
-    assert not world.ask(CHAIR, "change agree C3").refused
+    assert not world.ask(CHAIR, 'change agree C3 meeting="7 April 2010" minute=4').refused
     assert "(2 extensions)" in world.says(CHAIR, "status SG4")
 
 
@@ -85,16 +85,16 @@ def test_what_waits_goes_on_waiting_in_the_new_plan_only(world: World) -> None:
     told = " ".join(world.says(CHAIR, "status SG2").split())
     for said in ("YES, says Head of Area Teams", "C3 asks for a change: date", "Question Q1"):
         assert said in told
-    assert not world.ask(CHAIR, "change agree C3").refused
+    assert not world.ask(CHAIR, 'change agree C3 meeting="7 April 2010" minute=4').refused
     assert not world.ask(TEAMS, 'challenge answer Q1 "Because"').refused
 
 
 def test_a_pause_is_resumed_to_what_it_was_before(world: World) -> None:
     world.ask(OWNER, 'change pause SG4 "Waiting" review=2010-06-01')
-    world.ask(CHAIR, "change agree C3")
+    world.ask(CHAIR, 'change agree C3 meeting="7 April 2010" minute=4')
     world.ask(OPERATOR, SUCCEED)
     world.ask(OWNER, 'change resume SG4 "Ready"')
-    world.ask(CHAIR, "change agree C4")
+    world.ask(CHAIR, 'change agree C4 meeting="7 April 2010" minute=4')
     assert "Delivery  at risk" in world.says(CHAIR, "status SG4")
 
 

@@ -1,6 +1,7 @@
 """Nobody can tell who speaks at a console, so what stands in a board's or a person's name is decided elsewhere."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,16 @@ import pytest
 from handlers.commands import COMMANDS
 from tests.council import ACCESS, CHAIR, DIRECTOR, PARTICIPATION, SECRETARY, VICE_CHAIR, VIEWER
 from tests.databases import Store
-from tests.worlds import Setting, World, opened
+from tests.worlds import LONDON, Setting, World, opened
 
 TEAMS = "head.of.area.teams@cambridgeshire.example"
 DECISIONS = {
     "challenge accept": (CHAIR, "challenge accept Q1"),
     "challenge not-yet": (CHAIR, 'challenge not-yet Q1 "And the third?"'),
     "change consult": (CHAIR, 'change consult C2 1 who="Lead Member" minute=3'),
-    "change agree": (CHAIR, "change agree C1"),
+    "change agree": (CHAIR, 'change agree C1 meeting="7 April 2010" minute=4'),
+    "change confirm": (VICE_CHAIR, "change confirm C1"),
+    "change reported": (SECRETARY, 'change reported C1 meeting="20 April 2010" minute=2'),
     "change refuse": (CHAIR, 'change refuse C1 "The date stands"'),
     "evidence accept": (SECRETARY, "evidence accept E8"),
     "evidence return": (SECRETARY, 'evidence return E8 reason="No period"'),
@@ -103,5 +106,14 @@ def _make_ready(world: World, name: str) -> None:
             f"WHERE email = '{ACCESS}'"
         )
         world.ask(CHAIR, "sign-off SG1 meeting=2010-04-06 minute=4.2")
+    elif name == "change confirm":
+        world.run(
+            f"UPDATE person SET line_manager_id = (SELECT id FROM person WHERE email = '{CHAIR}') "
+            f"WHERE email = '{PARTICIPATION}'"
+        )
+        world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+    elif name == "change reported":
+        world.ask(CHAIR, "change agree C1 chairs-action=2010-04-20")
+        world.now = datetime(2010, 4, 21, 9, tzinfo=LONDON)
     elif name == "sign-off reported":
         world.ask(CHAIR, "sign-off SG1 chairs-action=2010-05-18")

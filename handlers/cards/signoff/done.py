@@ -13,7 +13,7 @@ from models.rules.dates import say_day
 from models.vocabulary import SignOff
 
 if TYPE_CHECKING:
-    from handlers.signoff.deciding import How
+    from handlers.deciding_where import How
     from handlers.signoff.matter import Matter
     from handlers.wanted import Wanted
 

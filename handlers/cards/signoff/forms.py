@@ -5,11 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.access import Item, PlanView
+from handlers.cards.decided import MINUTED, reported_at, where_decided
 from handlers.cards.words import item_ref, short
 from handlers.context import Arguments
 from handlers.grammar import compose
 from models.card import ChoiceField, DateField, Form, PersonField, TextField
-from models.rules.signoff import Office
 
 if TYPE_CHECKING:
     from handlers.offices import BoardView
@@ -32,22 +32,12 @@ def which_board_form(view: PlanView, item: Item, boards: "Sequence[BoardView]") 
 
 def sign_form(matter: "Matter", args: Arguments, last: date | None) -> Form:
     """Where the board decided it: at a meeting with its minute, or, for officers' boards, by chair's action."""
-    action = matter.board.of_officers and matter.seat.office is not Office.FOR_THE_MEETING
-    report = DateField(
-        "chairs-action", "Or, between meetings: chair's action, to be reported on", value=args.get("chairs-action")
-    )
     return Form(
         f"Sign off {matter.item.label}: {short(matter.item.text, 70)}",
         _command("sign", matter),
-        (
-            DateField("meeting", f"Decided at the meeting of the {matter.board.name} on",
-                      value=args.get("meeting") or (last.isoformat() if last else "")),
-            TextField("minute", "The minute", value=args.get("minute"), max_length=200,
-                      hint="Its number, or where it is written: “4.2”, “draft minutes, item 4”"),
-            *((report,) if action else ()),
-        ),
-        intro="A meeting's decision is recorded with its minute, so that anybody can find it again.",
-    )  # fmt: skip
+        where_decided(matter.board, matter.seat, args, last),
+        intro=MINUTED,
+    )
 
 
 def return_form(matter: "Matter", args: Arguments, owner: str, meeting: date | None) -> Form:
@@ -89,10 +79,7 @@ def reported_form(matter: "Matter", last: date | None) -> Form:
     return Form(
         f"Chair's action on {matter.item.label}: reported to the {matter.board.name}",
         compose("sign-off reported", matter.ref),
-        (
-            DateField("meeting", "At the meeting of", required=True, value=last.isoformat() if last else ""),
-            TextField("minute", "The minute", required=True, max_length=200),
-        ),
+        reported_at(last),
     )
 
 

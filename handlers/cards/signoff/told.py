@@ -9,7 +9,7 @@ from models.card import Action
 from models.rules.dates import say_day
 
 if TYPE_CHECKING:
-    from handlers.signoff.deciding import How
+    from handlers.deciding_where import How
     from handlers.signoff.matter import Matter, Step
     from handlers.wanted import Wanted
 

@@ -1779,7 +1779,14 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.String(), nullable=True),
         sa.Column("decided_where", sa.String(), nullable=True),
         sa.Column("decision_reason", sa.Text(), nullable=False),
+        sa.Column("report_on", sa.Date(), nullable=True),
+        sa.Column("reported_where", sa.String(), nullable=True),
+        sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
+        sa.Column("confirmed_by", sa.String(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "date(report_on, '+0 days') IS report_on", name=op.f("ck_plan_change_report_on_form")
+        ).ddl_if(dialect="sqlite"),
         sa.CheckConstraint(
             "date(review_on, '+0 days') IS review_on", name=op.f("ck_plan_change_review_on_form")
         ).ddl_if(dialect="sqlite"),
@@ -1792,6 +1799,7 @@ def upgrade() -> None:
             name=op.f("ck_plan_change_decided_at_form"),
         ).ddl_if(dialect="sqlite"),
         sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_plan_change_action_id_action")),
+        sa.ForeignKeyConstraint(["confirmed_by_id"], ["person.id"], name=op.f("fk_plan_change_confirmed_by_id_person")),
         sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_plan_change_decided_by_id_person")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_plan_change_person_id_person")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_change_plan_id_plan")),
