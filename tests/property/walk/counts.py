@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tests.property.walk.model import PROVED, proved, unanswered
-from tests.property.walk.people import covering, grants, manages_an_owner, tied
+from tests.property.walk.people import covering, grants, has_a_part, manages_an_owner, tied
 from tests.property.walk.seen import Row, Seen
 
 Ask = Callable[[str, str], str]
@@ -80,6 +80,8 @@ def _fallen_due(seen: Seen, person: int, now: datetime) -> list[str]:
 
 def _is_there(seen: Seen, row: Row) -> bool:
     kind, _, number = str(row["subject"]).partition(":")
+    if kind == "change":
+        return True
     if kind == "harm_answer":
         given = seen.one("harm_answer", int(number))
         kind = "recommendation" if given["recommendation_id"] else "action"
@@ -92,9 +94,7 @@ def _waiting(seen: Seen, items: list[Row], person: int, now: datetime) -> list[s
     found = _fallen_due(seen, person, now)
     found += [row["label"] for row in items if _for_signing(seen, row, person, now) or _wanted(seen, row, person)]
     here = {row["id"] for row in items}
-    found += [
-        f"C{row['id']}" for row in seen.rows("plan_change", state="open") if row["person_id"] != person
-    ]  # fmt: skip
+    found += [f"C{row['id']}" for row in seen.rows("plan_change", state="open") if _to_decide(seen, row, person, now)]
     for row in seen.tables["challenge"].values():
         mine = row["to_id"] == person
         about = row["recommendation_id"]
@@ -103,6 +103,13 @@ def _waiting(seen: Seen, items: list[Row], person: int, now: datetime) -> list[s
         if waits and about in here:
             found.append(f"Q{row['id']}")
     return found
+
+
+def _to_decide(seen: Seen, row: Row, person: int, now: datetime) -> bool:
+    """To agree; or, once one with a part in it agreed, to confirm by another."""
+    if row["decided_at"] is not None:
+        return row["decided_by_id"] != person and not has_a_part(seen, person, row, now.date().isoformat())
+    return row["person_id"] != person or bool(seen.rows("change_condition", change_id=row["id"]))
 
 
 def _named(seen: Seen, person: int) -> str:

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from handlers.commands import COMMANDS
 from tests.council import PARTNER
 from tests.property.walk.model import PROVED, showing, unanswered
-from tests.property.walk.people import is_chair, manages_an_owner, moment, speaks_for_a_board, tied
+from tests.property.walk.people import (
+    has_a_part,
+    is_a_member,
+    is_chair,
+    manages_an_owner,
+    moment,
+    speaks_for_a_board,
+    tied,
+)
 from tests.property.walk.seen import CHOICES, Row, differing
 from tests.property.walk.setting import NOT_TOLD, ONLY_READ
 from tests.property.walk.step import Step
@@ -178,15 +186,28 @@ def _only_a_decision_changes_the_plan(step: Step) -> None:
         for old, new in step.moved(table):
             paused = "paused" in (old["delivery"], new["delivery"]) and old["delivery"] != new["delivery"]
             if paused or any(old[column] != new[column] and not _gone(step, new[column]) for column in columns):
-                assert step.command == "change agree", str(step)
+                assert step.command in ("change agree", "change confirm"), str(step)
                 assert "sign_off" not in old.keys() or old["sign_off"] not in _BOARDS_NOW, str(step)  # noqa: SIM118
             assert old["due_on"] in (None, new["due_on"]), f"an original date moved\n{step}"
             assert 0 <= new["extensions"] - old["extensions"] <= 1, str(step)
     for old, new in step.moved("plan_change"):
         if (old["state"], new["state"]) == ("open", "agreed"):
-            assert step.person is not None
-            assert new["person_id"] != step.person, f"who asked decided\n{step}"
-            assert speaks_for_a_board(step.before, step.person, step.now), str(step)
+            _was_decided(step, new)
+
+
+def _was_decided(step: Step, change: Row) -> None:
+    """By who speaks for the board, with where; and where they have a part in it, by another member who has none."""
+    first, second = change["decided_by_id"], change["confirmed_by_id"]
+    assert step.person == (second or first), str(step)
+    assert speaks_for_a_board(step.before, first, step.now), str(step)
+    assert (change["decided_where"] == "chair's action") == (change["report_on"] is not None), str(step)
+    assert change["report_on"] or re.match("the meeting of .*, minute .", change["decided_where"] or ""), str(step)
+    if second is None:
+        assert not has_a_part(step.before, first, change, step.today), f"decided alone\n{step}"
+    else:
+        assert second != first, str(step)
+        assert not has_a_part(step.before, second, change, step.today), str(step)
+        assert is_a_member(step.before, second, step.now), str(step)
 
 
 def _gone(step: Step, value: object) -> bool:

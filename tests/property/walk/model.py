@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from tests.property.walk.people import is_chair, manages_an_owner, speaks_for_a_board, tied
+from tests.property.walk.people import has_a_part, is_chair, manages_an_owner, speaks_for_a_board, tied
 from tests.property.walk.seen import Row, Seen
 from tests.property.walk.step import Step
 
@@ -179,6 +179,20 @@ def _decided_on(step: Step) -> str:
 
 
 def _agree(model: Model, step: Step) -> None:
+    """Agreed by one with a part in it, it waits for another member and moves nothing."""
+    assert step.person is not None
+    first = next(new for _, new in step.moved("plan_change") if new["decided_by_id"] == step.person)
+    if has_a_part(step.before, step.person, first, step.today):
+        assert (first["state"], first["confirmed_by_id"]) == ("open", None), "who has a part in it decided it alone"
+    else:
+        _take_effect(model, step)
+
+
+def _second(model: Model, step: Step) -> None:
+    _take_effect(model, step)
+
+
+def _take_effect(model: Model, step: Step) -> None:
     (change,) = [new for old, new in step.moved("plan_change") if (old["state"], new["state"]) == ("open", "agreed")]
     if change["kind"] == "add":
         return
@@ -233,5 +247,6 @@ _EXPECT = {
     "sign-off reopen": _reopen,
     "holding": _holding,
     "change agree": _agree,
+    "change confirm": _second,
 }
 """What moves an item, by command. Nothing else that is said moves one."""

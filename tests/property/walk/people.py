@@ -39,6 +39,40 @@ def manages_an_owner(seen: Seen, person: int, item: int) -> bool:
     )
 
 
+def manages_those_of(seen: Seen, person: int, people: set[int]) -> bool:
+    """Whether somebody is above one of these people, at however many removes."""
+    above = {row["id"]: row["line_manager_id"] for row in seen.tables["person"].values()}
+    for who in people:
+        passed: set[int] = set()
+        while (who := above.get(who)) is not None and who not in passed:
+            if who == person:
+                return True
+            passed.add(who)
+    return False
+
+
+def has_a_part(seen: Seen, person: int, change: Row, today: str) -> bool:
+    """Whether somebody asked for a change, answers for what it is about, or is above who does."""
+    kind = "recommendation" if change["recommendation_id"] else "action"
+    item = change[f"{kind}_id"]
+    if item is None:
+        return bool(change["person_id"] == person)
+    answering = tied(seen, item, *ANSWERING, kind=kind)
+    owning = tied(seen, item, "owner", "deputy", kind=kind)
+    return (
+        change["person_id"] == person
+        or person in answering | covering(seen, answering, today)
+        or manages_those_of(seen, person, owning | covering(seen, owning, today))
+    )
+
+
+def is_a_member(seen: Seen, person: int, now: datetime) -> bool:
+    """Whether somebody is on a board: its chair or vice-chair, or with a role there that is not the secretary's."""
+    return speaks_for_a_board(seen, person, now) or any(
+        row["board_id"] is not None and row["role"] not in ("secretary", "admin") for row in grants(seen, person, now)
+    )
+
+
 def grants(seen: Seen, person: int, now: datetime) -> list[Row]:
     """The roles somebody holds at a moment."""
     at = moment(now)

@@ -44,7 +44,8 @@ def _chased_rightly(seen: Seen, row: Row) -> None:
             _item_chased_rightly(of, row["kind"], why)
             _harm_chased_rightly(seen, table, of, row["kind"], why)
         case "change":
-            assert of["state"] == "open", why
+            unreported = of["state"] == "agreed" and of["report_on"] is not None and of["reported_where"] is None
+            assert unreported if row["kind"] == "chair_report" else of["state"] == "open", why
         case "challenge":
             assert of["state"] != "accepted", why
             assert not seen.one("recommendation", of["recommendation_id"])["withdrawn_on"], why
@@ -75,6 +76,9 @@ def _what_waits_is_chased(seen: Seen) -> None:
     chased = {(row["subject"], row["kind"]) for row in pending(seen)}
     for row in seen.rows("plan_change", state="open"):
         assert (f"change:{row['id']}", "change_waiting") in chased, f"C{row['id']} waits and nobody is chased"
+    for row in seen.rows("plan_change", state="agreed", reported_where=None):
+        told = (f"change:{row['id']}", "chair_report") in chased
+        assert told or row["report_on"] is None, f"C{row['id']} is to be reported and nobody is chased"
     for row in seen.tables["challenge"].values():
         dropped = seen.one("recommendation", row["recommendation_id"])["withdrawn_on"]
         if row["state"] != "accepted" and not dropped:

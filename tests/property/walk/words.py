@@ -93,7 +93,12 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     "change resume": (Saying('change resume {item} reason="IT is ready"', TEAM),),
     "change add": (Saying('change add {rec} "Ask parents by post {n}" due="{ahead}" reason="It is late"', TEAM),),
     "change consult": (Saying('change consult {change} 1 who="The Executive Member" minute=3', BOARD),),
-    "change agree": (Saying('change agree {change} meeting="20 April" minute=4', BOARD),),
+    "change agree": (
+        Saying('change agree {change} meeting="{past}" minute=4', BOARD),
+        Saying('change agree {change} chairs-action="{ahead}"', BOARD),
+    ),
+    "change confirm": (Saying("change confirm {change}", BOARD),),
+    "change reported": (Saying('change reported {change} meeting="{today}" minute=5', (*BOARD, SECRETARY)),),
     "change refuse": (Saying('change refuse {change} "The date stands"', BOARD),),
     "change withdraw": (Saying("change withdraw {change}", (*MAY_BE_NAMED, *TEAM)),),
     "assign": (Saying("assign {item} {person} as={relation}", (LEAD, DIRECTOR)),),
