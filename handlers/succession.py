@@ -1,5 +1,6 @@
 """Where an item of a plan went in the plan that succeeds it, and where it came from."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -7,9 +8,9 @@ from sqlalchemy import bindparam, select
 from handlers.access import Item
 from handlers.context import Context
 from handlers.errors import UserError
-from models import sql
+from models import plan, sql
 from models.card import Action
-from models.database import Statement
+from models.database import Statement, table_of
 
 _TABLES: dict[str, Any] = {"recommendation": sql.Recommendation, "action": sql.PlanAction}
 
@@ -30,6 +31,22 @@ def _earlier(table: Any) -> Statement:
 
 _LATER = {kind: _later(table) for kind, table in _TABLES.items()}
 _EARLIER = {kind: _earlier(table) for kind, table in _TABLES.items()}
+
+
+def line(condition: Callable[[Any], Any] | None = None) -> Any:
+    """Each recommendation with itself and all that it carries on, as rows (item, each): what boards said lives on.
+
+    `condition` is of the columns of the recommendations the lines begin with.
+    """
+    first = table_of(plan.Recommendation).alias()
+    begun = select(first.c.id.label("item"), first.c.id.label("each"))
+    lines = (begun.where(condition(first.c)) if condition else begun).cte(recursive=True)
+    earlier = table_of(plan.Recommendation).alias()
+    return lines.union_all(
+        select(lines.c.item, earlier.c.carried_from_id)
+        .join(earlier, earlier.c.id == lines.c.each)
+        .where(earlier.c.carried_from_id.is_not(None))
+    )
 
 
 def refuse_carried(ctx: Context, item: Item) -> None:

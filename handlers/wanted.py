@@ -1,5 +1,6 @@
 """What a board wants before it looks at an item again, for as long as no evidence has been accepted since."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,6 +9,7 @@ from sqlalchemy import and_, bindparam, exists, or_, select
 from handlers.access import PlanView
 from handlers.context import Context
 from handlers.evidence.shown import evidence_shown, sight
+from handlers.succession import line
 from models import decisions
 from models.database import Statement, table_of
 from models.sql import Decision, Evidence, EvidenceRecommendation, Recommendation
@@ -26,10 +28,10 @@ class Wanted(NamedTuple):
     offered: tuple[str, ...]
 
 
-def _accepted_since() -> Any:
+def _accepted_since(item: Any) -> Any:
     return exists().where(
         and_(
-            EvidenceRecommendation.recommendation_id == Decision.recommendation_id,
+            EvidenceRecommendation.recommendation_id == item,
             Evidence.id == EvidenceRecommendation.evidence_id,
             Evidence.state == EvidenceState.ACCEPTED,
             Evidence.decided_at >= Decision.at,
@@ -37,37 +39,41 @@ def _accepted_since() -> Any:
     )
 
 
-def _decided_since() -> Any:
-    later = table_of(decisions.Decision).alias()
+def _decided_since(lines: Any, item: Any) -> Any:
+    later, along = table_of(decisions.Decision).alias(), lines.alias()
     returned = and_(later.c.kind == DecisionKind.RETURN, later.c.wanted != "")
     signed = and_(later.c.kind == DecisionKind.SIGN_OFF, later.c.effective)
     return exists().where(
         and_(
-            later.c.recommendation_id == Decision.recommendation_id,
+            along.c.item == item,
+            later.c.recommendation_id == along.c.each,
             later.c.id > Decision.id,
             or_(returned, signed, later.c.kind == DecisionKind.REOPEN),
         )
     )
 
 
-def _wanted(condition: Any) -> Any:
+def _wanted(condition: Callable[[Any], Any]) -> Any:
+    """What boards want on items, asked of them here or in an earlier plan that theirs carries on."""
+    lines = line(condition)
+    item = lines.c.item.label("recommendation_id")
     return (
-        select(Decision.recommendation_id, Decision.wanted, Decision.wanted_by, Decision.board_name, Decision.at)
-        .join(Recommendation, Recommendation.id == Decision.recommendation_id)
+        select(item, Decision.wanted, Decision.wanted_by, Decision.board_name, Decision.at)
+        .join(lines, lines.c.each == Decision.recommendation_id)
+        .join(Recommendation, Recommendation.id == lines.c.item)
         .where(
-            condition,
             Recommendation.sign_off.in_(_SENT_BACK),
             Decision.kind == DecisionKind.RETURN,
             Decision.wanted != "",
             Decision.wanted_by.is_not(None),
-            ~_decided_since(),
-            ~_accepted_since(),
+            ~_decided_since(lines, lines.c.item),
+            ~_accepted_since(lines.c.item),
         )
     )
 
 
-_OF_ITEM = Statement(lambda: _wanted(Decision.recommendation_id == bindparam("id")))
-_OF_PLAN = Statement(lambda: _wanted(Decision.plan_id == bindparam("plan")))
+_OF_ITEM = Statement(lambda: _wanted(lambda of: of.id == bindparam("id")))
+_OF_PLAN = Statement(lambda: _wanted(lambda of: of.plan_id == bindparam("plan")))
 _OFFERED = Statement(
     lambda: (
         select(Evidence.id)

@@ -4,10 +4,11 @@ What is signed off is looked at again when somebody reports that it no longer ho
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import String, and_, bindparam, cast, exists, false, literal, or_, select
 
-from handlers import access
+from handlers import access, succession
 from handlers.access import Item, PlanView
 from handlers.cards.signoff.told import decided_of
 from handlers.cards.waiting import Waiting
@@ -53,22 +54,28 @@ _BEFORE_A_BOARD = Statement(
         .order_by(sql.Recommendation.position)
     )
 )
-_WANTED = Statement(
-    lambda: (
+
+
+def _wanted() -> Any:
+    """What boards wanted on items, here or in an earlier plan that this one carries on, the latest last."""
+    lines = succession.line(lambda of: of.plan_id == bindparam("plan"))
+    return (
         select(
             sql.Recommendation.id, sql.Recommendation.label, sql.Decision.wanted, sql.Decision.wanted_by,
             sql.Decision.wanted_from_id, sql.Decision.board_name,
         )
-        .join(sql.Decision, sql.Decision.recommendation_id == sql.Recommendation.id)
+        .join(lines, lines.c.item == sql.Recommendation.id)
+        .join(sql.Decision, sql.Decision.recommendation_id == lines.c.each)
         .where(
-            sql.Recommendation.plan_id == bindparam("plan"),
             sql.Recommendation.sign_off == SignOff.RETURNED,
             sql.Decision.wanted != "",
             access.visible(sql.Recommendation, "recommendation"),
         )
         .order_by(sql.Decision.id)
-    )
-)  # fmt: skip
+    )  # fmt: skip
+
+
+_WANTED = Statement(_wanted)
 
 
 def wanted(ctx: Context, view: PlanView) -> Iterator[Waiting]:

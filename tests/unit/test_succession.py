@@ -196,3 +196,39 @@ def test_people_of_an_organisation_see_what_was_tied_to_the_one_it_replaced(worl
     assert world.ask("new@partners.example", "status SG4").refused
     world.ask(OPERATOR, SUCCEED)
     assert "SG7" in world.says("new@partners.example", "mine")
+
+
+def test_what_the_board_wanted_is_still_wanted_in_the_new_plan_until_it_is_there(world: World) -> None:
+    access, before = f"head.of.access{AT}", {}
+    world.ask(CHAIR, f'sign-off return SG1 wanted="a re-audit of two areas" from={access} by="18 May 2010"')
+    for said in ("status SG1", "sign-off SG1", "readiness"):
+        before[said] = board_words(world, said)
+    assert any("a re-audit of two areas" in words for words in before["status SG1"])
+    world.ask(OPERATOR, SUCCEED)
+    for said, words in before.items():
+        assert board_words(world, said) == words
+    told = " ".join(world.says(access, "waiting").split())
+    assert "wants from you by 18 May 2010: “a re-audit of two areas”" in told
+    assert "returned SG1 for the Improvement Steering Group" in " ".join(world.says(CHAIR, "history SG1").split())
+    world.ask(access, 'evidence SG1 audit "Both areas hold" bearing=for period="April 2010"')
+    world.ask(CHAIR, "evidence accept E8")
+    assert board_words(world, "status SG1") != before["status SG1"]
+
+
+def board_words(world: World, said: str) -> list[str]:
+    """What is said of SG1 or of the whole, but not of which plan it is."""
+    told = " ".join(world.says(CHAIR, said).split()).replace("Second plan", "").replace("cambridgeshire-2010", "")
+    return [words for words in told.split(". ") if "wants" in words or "wanted" in words or "eturned" in words]
+
+
+def test_evidence_against_harm_and_extensions_go_with_it(world: World) -> None:
+    world.ask(f"performance.officer{AT}", 'evidence SG4 audit "22 of 50 in the west" bearing=against period="March 2010"')
+    world.ask(OWNER, "harm SG4 yes")
+    before = " ".join(world.says(CHAIR, "status SG4").split())
+    for said in ("YES, says Head of Participation", "(1 extension); the original stands", "against"):
+        assert said in before
+    world.ask(OPERATOR, SUCCEED)
+    after = " ".join(world.says(CHAIR, "status SG4").split())
+    for said in ("YES, says Head of Participation", "(1 extension); the original stands"):
+        assert said in after
+    assert before.partition("Evidence")[2].partition("Next")[0] == after.partition("Evidence")[2].partition("Next")[0]
