@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, literal, or_, select
+from sqlalchemy import String, and_, bindparam, cast, literal, or_, select
 
 from handlers import access, offices
 from handlers.access import Item, PlanView
@@ -29,7 +29,11 @@ _DUE = Statement(
             sql.Reminder.plan_id == bindparam("plan"),
             sql.Reminder.state == DueState.PENDING,
             sql.Reminder.kind.in_((DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.PAUSE_REVIEW, DueKind.HARM)),
-            or_(sql.Reminder.due_on <= bindparam("today"), sql.Reminder.level > 0),
+            or_(
+                sql.Reminder.due_on <= bindparam("today"),
+                sql.Reminder.level > 0,
+                and_(sql.Reminder.kind == DueKind.CHAIR_REPORT, access.true_when("keeps")),
+            ),
         )
         .order_by(sql.Reminder.due_on, sql.Reminder.id)
     )
@@ -50,7 +54,10 @@ _CALLED = {
 }
 _ASKS = {
     DueKind.STILL_HOLDING: ("does it still hold? asked for {day}", "holding {ref}"),
-    DueKind.CHAIR_REPORT: ("chair's action, to be reported to the board on {day}", "sign-off {ref}"),
+    DueKind.CHAIR_REPORT: (
+        "chair's action, to be reported to the board on {day}; then say “sign-off reported {label}”",
+        "sign-off {ref}",
+    ),
     DueKind.PAUSE_REVIEW: ("it is paused; the pause is to be looked at on {day}", "status {ref}"),
     DueKind.HARM: ("{note}; told on {day}", "status {ref}"),
 }
@@ -58,17 +65,18 @@ _ASKS = {
 
 def fallen_due(ctx: Context, view: PlanView) -> Iterator[Waiting]:
     """What was to be looked at, reported or read by now, and is not."""
-    rows: list[Any] = ctx.reader.all(_DUE, plan=view.id, today=ctx.today)
+    keeps = offices.is_secretary(ctx, view)
+    rows: list[Any] = ctx.reader.all(_DUE, plan=view.id, today=ctx.today, keeps=int(keeps))
     decides = bool(rows) and any(
         Hand(offices.seat(ctx, view, board).office).decides for board in offices.signing_boards(ctx, view)
     )
     for row in rows:
         item = _item(ctx, view, row)
-        if item is None or not _asked(ctx, row, item, decides=decides):
+        if item is None or not (_asked(ctx, row, item, decides=decides) or (keeps and _is_report(row))):
             continue
         words, command = _ASKS[row.kind]
         ref = item_ref(view, item)
-        what = words.format(day=say_day(row.due_on), note=row.note)
+        what = words.format(day=say_day(row.due_on), note=row.note, label=item.label)
         yield Waiting(name_of(item), what, Action(f"Look at {item.label}", command.format(ref=ref)))
 
 
@@ -86,6 +94,11 @@ def _item(ctx: Context, view: PlanView, row: Any) -> Item | None:
         number = row.recommendation_id or row.action_id or 0
     found = ctx.reader.one(_CALLED[kind], id=int(number), **access.scope(ctx, view)) if kind in _CALLED else None
     return Item(kind, found.id, found.label, found.text) if found else None
+
+
+def _is_report(row: Any) -> bool:
+    """Whether it is the board's secretary's as well, who puts it on the agenda before its day."""
+    return row.kind is DueKind.CHAIR_REPORT
 
 
 def _asked(ctx: Context, row: Any, item: Item, *, decides: bool) -> bool:

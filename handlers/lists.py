@@ -15,9 +15,9 @@ from handlers.harm_tally import tally
 from models.card import Action, Card, Reply
 from models.columns import partial
 from models.database import Statement
-from models.rules.dates import PartialDate, parse_written, say_day
-from models.sql import Board, Meeting, ReportingDuty, Tie, Workstream
-from models.vocabulary import SignOff
+from models.rules.dates import PartialDate, exactly, parse_written, say_day
+from models.sql import Board, Meeting, PlanAction, Recommendation, ReportingDuty, Tie, Workstream
+from models.vocabulary import Delivery, SignOff
 
 SOON = 28
 
@@ -45,6 +45,25 @@ _OTHER_DATES = (
     ),
     ("meeting of {row.name}", Statement(lambda: _between(Meeting.date_on, Board.name, of=Board))),
 )
+
+
+def _paused(table: Any, kind: str) -> Statement:
+    return Statement(
+        lambda: (
+            select(table.label, table.review_on)
+            .where(
+                table.plan_id == bindparam("plan"),
+                table.delivery == Delivery.PAUSED,
+                table.withdrawn_on.is_(None),
+                table.review_on.between(bindparam("first"), bindparam("last")),
+                access.visible(table, kind),
+            )
+            .order_by(table.review_on, table.position)
+        )
+    )
+
+
+_PAUSED = {"recommendation": _paused(Recommendation, "recommendation"), "action": _paused(PlanAction, "action")}
 _MY_RECOMMENDATIONS = Statement(
     lambda: (
         select(Tie.recommendation_id, Tie.plan_id)
@@ -126,16 +145,25 @@ def _period(said: str, today: date) -> tuple[date, date]:
     return (min(today, when.last_day) if words.startswith("by ") else when.first_day), when.last_day
 
 
+def _pauses(ctx: Context, view: PlanView, first: date, last: date) -> list[tuple[PartialDate, str]]:
+    """The pauses that are to be looked at again in the period."""
+    asked = {**access.scope(ctx, view), "first": first, "last": last}
+    return [
+        (exactly(row.review_on), f"review of the pause of {'action ' * (kind == 'action')}{row.label}")
+        for kind, statement in _PAUSED.items()
+        for row in ctx.reader.all(statement, **asked)
+    ]
+
+
 def _dates(ctx: Context, view: PlanView, first: date, last: date) -> list[tuple[PartialDate, str]]:
-    """Phases, reports and meetings that fall due in the period; a partner's people see none of them."""
-    if not view.everything:
-        return []
+    """Phases, reports and meetings that fall due in the period, which a partner's people do not see; and pauses."""
     asked = {"plan": view.id, "first": first, "last": last}
     found = [
         (partial(row, "by"), said.format(row=row))
-        for said, statement in _OTHER_DATES
+        for said, statement in (_OTHER_DATES if view.everything else ())
         for row in ctx.reader.all(statement, **asked)
     ]
+    found += _pauses(ctx, view, first, last)
     return sorted(((on, said) for on, said in found if on), key=lambda each: each[0].first_day or last)
 
 

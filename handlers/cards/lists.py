@@ -115,7 +115,7 @@ def due_card(  # noqa: PLR0913  because a list of what is due has three kinds of
     today: date,
     command: str,
 ) -> Card:
-    """What falls due in a period: recommendations, actions, then phases, reports and meetings."""
+    """What falls due in a period: recommendations, actions, then phases, reports, meetings and pauses to look at."""
     if not lines and not total and not dates:
         return Card(
             f"Nothing open in {plan.name} falls due from {period}.", foot(plan), (Action("Overdue", "overdue"),)
@@ -128,7 +128,9 @@ def due_card(  # noqa: PLR0913  because a list of what is due has three kinds of
     blocks = (
         *_section("Recommendations", tuple(item_row(line, plan.colours, today) for line in here)),
         *_section("Actions", tuple(action_row(line, plan.colours, today) for line in actions)),
-        *_section("Phases, reports and meetings", tuple((say_partial(on), (said,)) for on, said in dates[:PAGE])),
+        *_section(
+            "Phases, reports, meetings and pauses", tuple((say_partial(on), (said,)) for on, said in dates[:PAGE])
+        ),
     )
     bare = f"{plan.name}, due {period}" if not lines and not total else title
     return Card(bare, (*blocks, *_quiet(shown), *foot(plan)), (*_open(plan, here), *turn))  # fmt: skip

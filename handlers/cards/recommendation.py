@@ -9,7 +9,7 @@ from handlers.cards.beside import beside_buttons, beside_facts, harm_fact, on_on
 from handlers.cards.common import foot
 from handlers.cards.evidence import KINDS
 from handlers.cards.signing import sign_off_buttons, sign_off_line
-from handlers.cards.words import count, headline, lateness, ref, say, short, when
+from handlers.cards.words import count, headline, lateness, ref, say, short, the, when
 from handlers.details import Details
 from handlers.grammar import compose
 from handlers.views import ActionTally, EvidenceTally, Heard, NextMeeting, RecommendationView, Tied
@@ -225,8 +225,9 @@ def next_fact(meeting: NextMeeting | None, today: date) -> tuple[tuple[str, Span
     if meeting is None:
         return ()
     on = meeting.papers_due_on
-    papers = f"papers due {say_day(on)} for " if on and on >= today else ""
-    return (("Next", (f"{papers}{meeting.board}, {_on(meeting.on)}",)),)
+    papers = on is not None and on >= today
+    board = f"papers due {say_day(on)} for {the(meeting.board)}" if on and papers else meeting.board
+    return (("Next", (f"{board}, {_on(meeting.on)}",)),)
 
 
 def board_block(board: Any) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from handlers.reminding.matters import Matter
 from handlers.reminding.recipients import Because
 from models.card import Action, Card, Facts, Paragraph
 from models.rules.dates import say_day, say_day_long
-from models.vocabulary import Delivery, DueKind
+from models.vocabulary import Delivery, DueKind, SignOff
 
 SHOWN = 3
 BUTTONS = 6
@@ -178,8 +178,15 @@ def _due(matter: Matter, today: date) -> str:
 def _where(matter: Matter, *, yours: bool) -> str:
     by = "you report it" if yours else "reported"
     if matter.asked.delivered:
-        return f"{by} completed; the board has not been asked to sign it off"
+        return f"{by} completed; {_UNSIGNED.get(matter.sign_off, 'the board has not signed it off')}"
     return "" if matter.delivery is Delivery.NOT_STARTED else f"{by} {say(matter.delivery)}"
+
+
+_UNSIGNED = {
+    SignOff.NOT_REQUESTED: "the board has not been asked to sign it off",
+    SignOff.RETURNED: "the board returned it, and has not been asked again",
+    SignOff.REOPENED: "the board reopened it, and has not been asked again",
+}
 
 
 def _answers(matter: Matter) -> tuple[Action, ...]:

@@ -125,7 +125,7 @@ _WHY = {
     Why.DONE: "reported completed",
     Why.ON_TRACK: "its owner says it is on track",
     Why.NOT_STARTED: "not started, and its date is not near",
-    Why.PAUSED: "paused by a decision of the board",
+    Why.PAUSED: "paused by a decision",
     Why.BOARD: "that is how {name} judged it",
 }
 

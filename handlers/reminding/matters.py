@@ -46,6 +46,7 @@ class Matter:
     asked: Asked
     ladders: Ladders
     stopped: str
+    sign_off: SignOff = SignOff.NOT_REQUESTED
 
     @property
     def called(self) -> str:
@@ -78,6 +79,7 @@ def load(session: Session, subject: str, now: datetime, tz: Any) -> Matter | Non
     return Matter(
         subject, kind, row.key_id, plan.key_id, plan.key, row.label, text, due_on, row.due_on, delivery, word, asked,
         ladders_from(plan.settings), _stopped(row, plan, delivery, superseded=superseded(session, plan)),
+        row.sign_off if isinstance(row, Recommendation) else SignOff.NOT_REQUESTED,
     )  # fmt: skip
 
 

@@ -142,10 +142,18 @@ def test_only_a_decision_pauses_and_only_a_decision_resumes(world: World) -> Non
     world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
     assert "looked at again on 1 June 2010" in " ".join(world.says(OWNER, "status SG4").split())
     assert waiting(world) == ["recommendation:4"]
+    assert world.rows("SELECT due_on FROM reminder WHERE kind = 'pause_review' AND state = 'pending'") == [
+        ("2010-06-01",)
+    ]
+    for who in (OWNER, CHAIR):
+        assert "1 June 2010 review of the pause of SG4" in " ".join(world.says(who, "due June 2010").split())
+        assert "review of the pause" not in world.says(who, "due May 2010")
+    assert "review of the pause" not in world.says(LINK, "due June 2010")
     assert "Ask to resume it" in world.says(OWNER, 'update SG4 on track "Back"')
     world.ask(OWNER, 'change resume SG4 "IT is ready"')
     world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" minute=4')
     assert world.rows("SELECT delivery, review_on FROM recommendation WHERE label = 'SG4'") == [("at_risk", None)]
+    assert "review of the pause" not in world.says(OWNER, "due June 2010")
     assert "is not paused" in world.says(OWNER, 'change resume SG4 "Again"')
     assert waiting(world) == []
 

@@ -222,7 +222,9 @@ def board_words(world: World, said: str) -> list[str]:
 
 
 def test_evidence_against_harm_and_extensions_go_with_it(world: World) -> None:
-    world.ask(f"performance.officer{AT}", 'evidence SG4 audit "22 of 50 in the west" bearing=against period="March 2010"')
+    world.ask(
+        f"performance.officer{AT}", 'evidence SG4 audit "22 of 50 in the west" bearing=against period="March 2010"'
+    )
     world.ask(OWNER, "harm SG4 yes")
     before = " ".join(world.says(CHAIR, "status SG4").split())
     for said in ("YES, says Head of Participation", "(1 extension); the original stands", "against"):

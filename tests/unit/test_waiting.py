@@ -11,7 +11,7 @@ from tests.worlds import LONDON, Setting, World, opened
 
 AT = "@cambridgeshire.example"
 OWNER, LEAD, CHAIR, OTHER = f"head.of.access{AT}", f"head.of.participation{AT}", f"chair{AT}", f"head.of.quality{AT}"
-DIRECTOR, OFFICER = f"director{AT}", f"scrutiny.officer{AT}"
+DIRECTOR, OFFICER, SECRETARY = f"director{AT}", f"scrutiny.officer{AT}", f"secretary{AT}"
 
 
 @pytest.fixture
@@ -71,3 +71,13 @@ def test_a_removal_waits_for_the_second_officer_alone(world: World) -> None:
     assert "R1 a removal asked for by" in waits(world, OFFICER)
     for who in (DIRECTOR, CHAIR):
         assert "a removal asked for by" not in waits(world, who)
+
+
+def test_the_secretary_sees_a_chairs_action_before_its_day_and_what_to_type_after(world: World) -> None:
+    world.ask(CHAIR, "sign-off SG1 chairs-action=2010-04-20")
+    told = " ".join(world.says(SECRETARY, "waiting").split())
+    assert "SG1 chair's action, to be reported to the board on 20 April 2010; then say “sign-off reported SG1”" in told
+    assert "to be reported" not in world.says(CHAIR, "waiting")
+    world.wait(days=14)
+    world.ask(SECRETARY, 'sign-off reported SG1 meeting="20 April 2010" minute=2')
+    assert "to be reported" not in world.says(SECRETARY, "waiting")
