@@ -2,12 +2,12 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import String, bindparam, cast, exists, literal, select
 
 from handlers.context import Context
 from models import sql
 from models.database import Statement
-from models.vocabulary import ChallengeState, ChangeState
+from models.vocabulary import ChallengeState, ChangeState, DueKind, DueState
 
 
 class Beside(NamedTuple):
@@ -56,11 +56,22 @@ def _questions(column: str) -> Statement:
     )
 
 
+def asked_again(column: str) -> Any:
+    """Whether harm is asked anew of an item that was answered for: it was reopened, or became late again."""
+    named = f"{column.removesuffix('_id')}:"
+    return exists().where(
+        sql.Reminder.subject == literal(named) + cast(getattr(sql.HarmAnswer, column), String),
+        sql.Reminder.kind == DueKind.HARM,
+        sql.Reminder.state == DueState.PENDING,
+        sql.Reminder.note.endswith("?"),
+    )
+
+
 def _answer(column: str) -> Statement:
     given = sql.HarmAnswer
     return Statement(
         lambda: (
-            select(given.answer, given.by_name, given.at, given.routed_to)
+            select(given.answer, given.by_name, given.at, given.routed_to, asked_again(column).label("asked_again"))
             .where(getattr(given, column) == bindparam("id"))
             .order_by(given.id.desc())
             .limit(1)

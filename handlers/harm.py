@@ -12,6 +12,7 @@ from handlers.cards.words import item_ref
 from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
+from handlers.harm_due import late_day
 from handlers.offices import BoardView
 from handlers.recording import record
 from models.assurance import HarmAnswer
@@ -86,9 +87,10 @@ def _stepped_down(ctx: Context, view: PlanView, item: Item, given: HarmAnswer, s
 
 
 def _kept(ctx: Context, view: PlanView, item: Item, said: Harm, route: str | None) -> HarmAnswer:
+    subject = f"{item.kind}:{item.id}"
     row = HarmAnswer(
         plan_id=view.id, at=ctx.now, person_id=ctx.actor.person_id, by_name=ctx.actor.name, answer=said,
-        routed_to=route, **{f"{item.kind}_id": item.id},
+        routed_to=route, late_from=late_day(ctx.change, view.id, subject), **{f"{item.kind}_id": item.id},
     )  # fmt: skip
     ctx.change.add(row)
     ctx.change.flush()

@@ -11,13 +11,15 @@ from typing import Any
 from sqlalchemy import and_, exists, func, or_
 from sqlmodel import Session, col, select
 
+from handlers.succession import line
 from handlers.views import CLOSED
 from models.assurance import HarmAnswer
+from models.decisions import Decision
 from models.people import Person, PostHolder, Tie
 from models.plan import ActionRecommendation, Plan, PlanAction, Recommendation
 from models.reminders import Reminder
 from models.rules.deadlines import late_from
-from models.vocabulary import DueKind, DueState, Harm, Relation, SignOff
+from models.vocabulary import DecisionKind, DueKind, DueState, Harm, Relation, SignOff
 
 _LEADS = (Relation.OWNER, Relation.DEPUTY, Relation.LINK_OFFICER)
 _DAY = timedelta(days=1)
@@ -48,13 +50,31 @@ def expect(
     rows: dict[str, list[Reminder]] = {}
     for row in session.exec(select(Reminder).where(Reminder.plan_id == plan_id, Reminder.kind == DueKind.HARM)):
         rows.setdefault(row.subject, []).append(row)
-    answers, leads = _answers(session, plan_id), _leads(session, plan_id)
+    answers, leads, reopened = _answers(session, plan_id), _leads(session, plan_id), _reopened(session, plan_id)
     items = (*_recommendations(session, plan_id), *_loose_actions(session, plan_id))
     for item in (each for each in items if each.subject not in but and (not only or each.subject in wanted)):
-        session.add_all(
-            _in_step(plan_id, item, rows.get(item.subject, []), answers.get(item.subject), leads.get(item.subject), now)
-        )
+        answer, again = answers.get(item.subject), reopened.get(item.subject)
+        given = _given(answer, item.first, again, now)
+        session.add_all(_in_step(plan_id, item, rows.get(item.subject, []), given, leads.get(item.subject), now))
     session.flush()
+
+
+def late_day(session: Session, plan_id: int, subject: str) -> date | None:
+    """The first day an item such as "action:5" would be late, or was; None where it never is."""
+    items = (*_recommendations(session, plan_id), *_loose_actions(session, plan_id))
+    return next((item.first for item in items if item.subject == subject), None)
+
+
+def _given(answer: HarmAnswer | None, first: date | None, reopened: datetime | None, now: datetime) -> Harm | None:
+    """The answer that is still one: not to what was reopened since, nor to a delay before the one that is to come.
+
+    A yes stays with whom it went to until it is stepped down, or a sign-off that ended it is reopened.
+    """
+    if answer is None or (reopened is not None and reopened > answer.at):
+        return None
+    day = answer.at.astimezone(now.tzinfo).date()
+    other = first is not None and first > day and answer.late_from is not None and first != answer.late_from
+    return None if other and answer.answer is not Harm.YES else answer.answer
 
 
 def _in_step(
@@ -126,10 +146,22 @@ def _open(plan_id: int) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _answers(session: Session, plan_id: int) -> Mapping[str, Harm]:
+def _reopened(session: Session, plan_id: int) -> Mapping[str, datetime]:
+    """When each recommendation that a board reopened was last reopened, in this plan or one it carries on."""
+    lines = line(lambda of: of.plan_id == plan_id)
+    reopening = or_(
+        col(Decision.kind) == DecisionKind.REOPEN,
+        and_(col(Decision.kind) == DecisionKind.NOT_HOLDING, col(Decision.board_id).is_not(None)),
+    )
+    joined = select(lines.c.item, Decision.at).join(Decision, col(Decision.recommendation_id) == lines.c.each)
+    found = session.exec(joined.where(reopening).order_by(col(Decision.at)))
+    return {f"recommendation:{item}": at for item, at in found}
+
+
+def _answers(session: Session, plan_id: int) -> Mapping[str, HarmAnswer]:
     """The latest answer of each item that has one."""
     given = select(HarmAnswer).where(HarmAnswer.plan_id == plan_id).order_by(col(HarmAnswer.id))
-    return {_subject(row): row.answer for row in session.exec(given)}
+    return {_subject(row): row for row in session.exec(given)}
 
 
 def _leads(session: Session, plan_id: int) -> Mapping[str, int]:

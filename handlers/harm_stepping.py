@@ -48,8 +48,9 @@ def tell(ctx: Context, plan_id: int, answer: HarmAnswer, told: Person | None, la
 
 def _routed(session: Session, subject: str) -> Reminder | None:
     waiting = select(Reminder).where(
-        Reminder.subject == subject, Reminder.kind == DueKind.HARM, Reminder.state == DueState.PENDING
-    )
+        Reminder.subject == subject, Reminder.kind == DueKind.HARM, Reminder.state == DueState.PENDING,
+        ~col(Reminder.note).endswith("?"),
+    )  # fmt: skip
     return session.exec(waiting).first()
 
 

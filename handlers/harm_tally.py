@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, or_, select
 
 from handlers import access
 from handlers.access import PlanView
+from handlers.beside import asked_again
 from handlers.context import Context
 from handlers.overview import Line
 from handlers.views import CLOSED
@@ -20,11 +21,14 @@ Tally = tuple[int, Mapping[Harm, int]]
 
 _ANSWERS = Statement(
     lambda: (
-        select(sql.HarmAnswer.recommendation_id, sql.HarmAnswer.action_id, sql.HarmAnswer.answer)
+        select(
+            sql.HarmAnswer.recommendation_id, sql.HarmAnswer.action_id, sql.HarmAnswer.answer,
+            or_(asked_again("recommendation_id"), asked_again("action_id")).label("asked_again"),
+        )
         .where(sql.HarmAnswer.plan_id == bindparam("plan"))
         .order_by(sql.HarmAnswer.id)
     )
-)
+)  # fmt: skip
 _LOOSE = Statement(
     lambda: (
         select(sql.PlanAction.id)
@@ -55,9 +59,9 @@ def tally(ctx: Context, view: PlanView, lines: Iterable[Line]) -> Tally:
 
 
 def _answers(ctx: Context, view: PlanView) -> dict[tuple[str, int], Harm]:
-    """The latest answer of each item that has one."""
+    """The latest answer of each item that has one; one that is asked again has none, but a yes is never left out."""
     rows: list[Any] = ctx.reader.all(_ANSWERS, plan=view.id)
-    return {
-        ("action", row.action_id) if row.action_id else ("recommendation", row.recommendation_id): row.answer
-        for row in rows
+    latest = {
+        ("action", row.action_id) if row.action_id else ("recommendation", row.recommendation_id): row for row in rows
     }
+    return {of: row.answer for of, row in latest.items() if not row.asked_again or row.answer is Harm.YES}

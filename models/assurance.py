@@ -90,7 +90,10 @@ class LibraryItem(Row, table=True):
 
 
 class HarmAnswer(Row, table=True):
-    """A lead's answer to "could the delay harm a child?", without any case detail; appended, never edited."""
+    """A lead's answer to "could the delay harm a child?", without any case detail; appended, never edited.
+
+    `late_from` is the first day the item would be late, or was, as it stood when it was answered.
+    """
 
     __tablename__ = "harm_answer"
     __table_args__ = (
@@ -107,6 +110,7 @@ class HarmAnswer(Row, table=True):
     by_name: str
     answer: Harm = Field(sa_type=choice(Harm, "answer"))
     routed_to: str | None = None
+    late_from: date | None = Field(default=None, sa_type=DayType)
 
 
 class Redaction(Row, table=True):

@@ -51,7 +51,9 @@ def _questions(beside: Beside, today: date) -> tuple[Fact, ...]:
 
 def beside_buttons(beside: Beside, name: str, *, may_answer: bool) -> tuple[Action, ...]:
     """The three answers for those who may give one, and the way to what waits."""
-    asked = beside.late and may_answer and (beside.harm is None or beside.harm.answer is Harm.NOT_KNOWN)
+    given = beside.harm
+    unanswered = given is None or given.answer is Harm.NOT_KNOWN or given.asked_again
+    asked = beside.late and may_answer and unanswered
     answers = (("No harm", "no"), ("Could harm", "yes"), ("Not known", "not-known"))
     return (
         *((Action(label, compose("harm", name, word)) for label, word in answers) if asked else ()),

@@ -67,7 +67,8 @@ def said(given: Any) -> str:
         return "not answered"
     word = given.answer.value.replace("_", " ")
     route = f"; for the {given.routed_to}" if given.routed_to else ""
-    return f"{word.upper() if given.answer is Harm.YES else word}, says {given.by_name}{route}"
+    told = f"{word.upper() if given.answer is Harm.YES else word}, says {given.by_name}{route}"
+    return f"{told}, of the delay before; asked again, not answered" if given.asked_again else told
 
 
 def counted(late: int, answers: Mapping[Harm, int]) -> tuple[tuple[str, Spans], ...]:

@@ -259,3 +259,46 @@ def test_whoever_a_yes_went_to_may_step_it_down_and_nobody_else_outside_the_line
     assert len(told_of(world)) == 2
     assert "not known, says Chair" in flat(world.says(OWNER, "status SG2"))
     assert not world.ask(OWNER, "harm SG2 no").refused
+
+
+def test_what_was_answered_and_is_reopened_is_asked_again(world: World) -> None:
+    lead = f"head.of.access{AT}"
+    world.ask(lead, "harm SG1 no")
+    assert asked_of(world, "recommendation", "SG1") == []
+    world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 minute=1")
+    world.wait(days=2)
+    world.ask(CHAIR, 'sign-off reopen SG1 reason="Two areas stopped"')
+    assert asked_of(world, "recommendation", "SG1") == [("2010-04-09", lead)]
+    told = flat(world.says(CHAIR, "status SG1"))
+    assert "no, says Head of Access, of the delay before; asked again, not answered" in told
+    assert "No harm" in [button.label for button in buttons(world.ask(lead, "status SG1"))]
+    world.ask(lead, "harm SG1 no")
+    assert asked_of(world, "recommendation", "SG1") == []
+    assert "asked again" not in flat(world.says(CHAIR, "status SG1"))
+
+
+def test_a_yes_to_what_was_reopened_is_asked_again_and_stays_in_sight(world: World) -> None:
+    lead = f"head.of.access{AT}"
+    world.ask(lead, "harm SG1 yes")
+    world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 minute=1")
+    world.wait(days=2)
+    world.ask(CHAIR, 'sign-off reopen SG1 reason="Two areas stopped"')
+    assert asked_of(world, "recommendation", "SG1") == [("2010-04-09", lead)]
+    assert "YES, says Head of Access" in flat(world.says(CHAIR, "status SG1"))
+    assert "1 yes" in flat(world.says(CHAIR, "overdue"))
+    assert not world.ask(lead, 'harm SG1 no reason="Two areas have cover"').refused
+    assert "no, says Head of Access" in flat(world.says(CHAIR, "status SG1"))
+
+
+def test_what_is_late_another_time_is_asked_again(world: World) -> None:
+    lead = f"head.of.participation{AT}"
+    world.ask(lead, "harm SG4 no")
+    world.wait(days=1)
+    world.ask(lead, 'update action 4.2 completed "Done"')
+    assert asked_of(world, "recommendation", "SG4") == [("2010-04-24", lead)]
+    world.wait(days=17)
+    assert "not answered" in flat(world.says(CHAIR, "status SG4"))
+    assert "1 no" not in flat(world.says(CHAIR, "overdue"))
+    world.ask(lead, "harm SG4 no")
+    assert "1 no" in flat(world.says(CHAIR, "overdue"))
+    assert asked_of(world, "recommendation", "SG4") == []

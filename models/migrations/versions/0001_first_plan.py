@@ -1524,6 +1524,10 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("routed_to", sa.String(), nullable=True),
+        sa.Column("late_from", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "date(late_from, '+0 days') IS late_from", name=op.f("ck_harm_answer_late_from_form")
+        ).ddl_if(dialect="sqlite"),
         sa.CheckConstraint(
             "datetime(substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
             name=op.f("ck_harm_answer_at_form"),

@@ -42,7 +42,7 @@ def _chased_rightly(seen: Seen, row: Row) -> None:
     match table:
         case "recommendation" | "action":
             _item_chased_rightly(of, row["kind"], why)
-            _harm_chased_rightly(seen, table, of, row["kind"], why)
+            _harm_chased_rightly(seen, table, of, row, why)
         case "change":
             unreported = of["state"] == "agreed" and of["report_on"] is not None and of["reported_where"] is None
             assert unreported if row["kind"] == "chair_report" else of["state"] == "open", why
@@ -65,11 +65,18 @@ def _item_chased_rightly(of: Row, kind: str, why: str) -> None:
         assert kind != "sign_off_waiting" or of["sign_off"] in ("requested", "signed_off"), why
 
 
-def _harm_chased_rightly(seen: Seen, table: str, of: Row, kind: str, why: str) -> None:
-    """Before the first answer, and until the answer is no."""
-    answers = seen.rows("harm_answer", **{f"{table}_id": of["id"]}) if kind == "harm" else []
-    if answers:
-        assert max(answers, key=lambda row: int(row["id"]))["answer"] != "no", why
+def _harm_chased_rightly(seen: Seen, table: str, of: Row, row: Row, why: str) -> None:
+    """Before the first answer, until the answer is no, and again once it was reopened or is late another time."""
+    answers = seen.rows("harm_answer", **{f"{table}_id": of["id"]}) if row["kind"] == "harm" else []
+    if not answers:
+        return
+    last = max(answers, key=lambda each: int(each["id"]))
+    steps = seen.rows("decision", **{f"{table}_id": of["id"]}) if table == "recommendation" else []
+    reopened = any(
+        step["kind"] in ("reopen", "not_holding") and step["board_id"] and step["at"] > last["at"] for step in steps
+    )
+    another = row["due_on"] > last["at"][:10] and row["due_on"] != last["late_from"]
+    assert last["answer"] != "no" or reopened or another, why
 
 
 def _what_waits_is_chased(seen: Seen) -> None:
