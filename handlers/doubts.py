@@ -1,11 +1,13 @@
 """Which sign-offs are in doubt: their owner said that they no longer hold, or the board kept its word since."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
 from handlers.access import PlanView
 from handlers.context import Context
+from handlers.succession import line
 from models.database import Statement
 from models.sql import Decision, Recommendation
 from models.vocabulary import DecisionKind, SignOff
@@ -21,19 +23,19 @@ class Word(NamedTuple):
 NO_WORD = Word()
 
 
-def _steps(condition: Any) -> Any:
+def _steps(condition: Callable[[Any], Any]) -> Any:
+    lines = line(condition)
     return (
-        select(Decision.recommendation_id, Decision.kind, Decision.by_name, Decision.board_id)
-        .join(Recommendation, Recommendation.id == Decision.recommendation_id)
-        .where(
-            condition, Recommendation.sign_off == SignOff.SIGNED_OFF, Decision.kind != DecisionKind.REPORTED,
-        )
+        select(lines.c.item.label("recommendation_id"), Decision.kind, Decision.by_name, Decision.board_id)
+        .join(lines, lines.c.each == Decision.recommendation_id)
+        .join(Recommendation, Recommendation.id == lines.c.item)
+        .where(Recommendation.sign_off == SignOff.SIGNED_OFF, Decision.kind != DecisionKind.REPORTED)
         .order_by(Decision.id)
     )  # fmt: skip
 
 
-_OF_ITEM = Statement(lambda: _steps(Decision.recommendation_id == bindparam("id")))
-_OF_PLAN = Statement(lambda: _steps(Decision.plan_id == bindparam("plan")))
+_OF_ITEM = Statement(lambda: _steps(lambda of: of.id == bindparam("id")))
+_OF_PLAN = Statement(lambda: _steps(lambda of: of.plan_id == bindparam("plan")))
 
 
 def words_on(ctx: Context, view: PlanView) -> dict[int, Word]:

@@ -15,6 +15,7 @@ from handlers.cards.readiness import Signed
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
 from handlers.overview import Line
+from handlers.succession import line
 from models.card import Action, Reply
 from models.database import Statement
 from models.rules.dates import parse_written
@@ -49,19 +50,22 @@ _PUBLISHED = Statement(
         .order_by(Inspection.id, Judgement.position)
     )
 )
-_SIGNED = Statement(
-    lambda: (
+
+
+def _signings() -> Any:
+    lines = line(lambda of: of.plan_id == bindparam("plan"))
+    return (
         select(
-            Decision.recommendation_id, Decision.kind, Decision.board_name, Decision.decided_at, Decision.minute,
-            Decision.at, Decision.report_on,
+            lines.c.item.label("recommendation_id"), Decision.kind, Decision.board_name, Decision.decided_at,
+            Decision.minute, Decision.at, Decision.report_on,
         )
-        .where(
-            Decision.plan_id == bindparam("plan"),
-            Decision.kind.in_([DecisionKind.SIGN_OFF, DecisionKind.REPORTED]),
-        )
+        .join(lines, lines.c.each == Decision.recommendation_id)
+        .where(Decision.kind.in_([DecisionKind.SIGN_OFF, DecisionKind.REPORTED]))
         .order_by(Decision.id)
-    )
-)  # fmt: skip
+    )  # fmt: skip
+
+
+_SIGNED = Statement(_signings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,23 +36,17 @@ _LAST = Statement(
 )  # fmt: skip
 
 
-_NEWEST = Statement(
-    lambda: (
-        select(Decision.kind, Decision.by_name)
-        .where(Decision.recommendation_id == bindparam("id"), Decision.kind != DecisionKind.REPORTED)
-        .order_by(Decision.id.desc())
-        .limit(1)
-    )
-)
+def _latest(condition: Any, *columns: Any) -> Any:
+    """The last such step on an item, or on one of an earlier plan that it carries on."""
+    lines = succession.line(lambda of: of.id == bindparam("id"))
+    of_it = select(Decision.kind, *columns).join(lines, lines.c.each == Decision.recommendation_id)
+    return of_it.where(condition).order_by(Decision.id.desc()).limit(1)
+
+
+_NEWEST = Statement(lambda: _latest(Decision.kind != DecisionKind.REPORTED, Decision.by_name))
 _REPORTED = Statement(
-    lambda: (
-        select(Decision.kind, Decision.decided_at, Decision.minute)
-        .where(
-            Decision.recommendation_id == bindparam("id"),
-            Decision.kind.in_([DecisionKind.REPORTED, DecisionKind.SIGN_OFF]),
-        )
-        .order_by(Decision.id.desc())
-        .limit(1)
+    lambda: _latest(
+        Decision.kind.in_([DecisionKind.REPORTED, DecisionKind.SIGN_OFF]), Decision.decided_at, Decision.minute
     )
 )
 

@@ -6,12 +6,14 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from handlers import access
-from handlers.access import Ability, PlanView
+from handlers.access import Ability, Item, PlanView
 from handlers.cards import succeed as cards
+from handlers.chasing import is_chased
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
 from handlers.harm_due import expect
 from handlers.recording import record
+from handlers.signoff import matter as signoff
 from models.assurance import HarmAnswer
 from models.card import Action, Reply
 from models.columns import Row
@@ -34,7 +36,7 @@ from models.plan import (
 )
 from models.progress import BoardJudgement, EvidenceRecommendation, MeasureRecommendation
 from models.reminders import Reminder
-from models.vocabulary import ChallengeState, ChangeState, Delivery, DueState, SignOff
+from models.vocabulary import ChallengeState, ChangeState, Delivery, DueKind, DueState, SignOff
 
 _ITEMS = ("recommendation", "action", "workstream")
 
@@ -44,7 +46,8 @@ def succeed(ctx: Context, args: Arguments) -> Reply:
     view = access.plan(ctx, args.get("plan"), Ability.PUBLISH)
     old = ctx.change.get_one(Plan, view.id, with_for_update=True)
     key = _key(ctx.change, view, args.get("key"))
-    carried, stays = _open_recommendations(ctx.change, old), _settled(ctx.change, old)
+    carried = _open_recommendations(ctx, view)
+    stays = _settled(ctx.change, old, carried)
     actions = _open_actions(ctx.change, old, carried)
     if not args.get("title"):
         return Reply(form=cards.succeed_form(view, key, [each.label for each in carried], len(actions), stays))
@@ -66,18 +69,24 @@ def _key(session: Session, view: PlanView, said: str) -> str:
     return key
 
 
-def _open_recommendations(session: Session, old: Plan) -> list[Recommendation]:
+def _open_recommendations(ctx: Context, view: PlanView) -> list[Recommendation]:
+    """What is not signed off, and what is but is in doubt until the board answers."""
     wanted = select(Recommendation).where(
-        Recommendation.plan_id == old.id, col(Recommendation.withdrawn_on).is_(None),
-        Recommendation.sign_off != SignOff.SIGNED_OFF,
+        Recommendation.plan_id == view.id, col(Recommendation.withdrawn_on).is_(None)
     )  # fmt: skip
-    return list(session.exec(wanted.order_by(col(Recommendation.position))))
+    rows = ctx.change.exec(wanted.order_by(col(Recommendation.position)))
+    return [row for row in rows if row.sign_off is not SignOff.SIGNED_OFF or _in_doubt(ctx, view, row)]
 
 
-def _settled(session: Session, old: Plan) -> list[str]:
+def _in_doubt(ctx: Context, view: PlanView, row: Recommendation) -> bool:
+    matter = signoff.load(ctx, view, Item("recommendation", row.key_id, row.label, row.source_text))
+    return matter.asked_again or is_chased(ctx, f"recommendation:{row.key_id}", DueKind.SIGN_OFF_DOUBTED)
+
+
+def _settled(session: Session, old: Plan, carried: Iterable[Recommendation]) -> list[str]:
     wanted = select(Recommendation.label).where(
         Recommendation.plan_id == old.id, col(Recommendation.withdrawn_on).is_(None),
-        Recommendation.sign_off == SignOff.SIGNED_OFF,
+        col(Recommendation.id).not_in([each.key_id for each in carried]),
     )  # fmt: skip
     return list(session.exec(wanted.order_by(col(Recommendation.position))))
 

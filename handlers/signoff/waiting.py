@@ -23,10 +23,13 @@ from models.rules.dates import say_day
 from models.rules.signoff import May, Office, may_confirm, may_sign
 from models.vocabulary import Bearing, DecisionKind, DueKind, DueState, EvidenceState, SignOff
 
-_DOUBTED = (
-    select(sql.Decision.recommendation_id)
-    .where(sql.Decision.plan_id == bindparam("plan"), sql.Decision.kind == DecisionKind.NOT_HOLDING)
-)  # fmt: skip
+
+def _doubted() -> Any:
+    lines = succession.line(lambda of: of.plan_id == bindparam("plan"))
+    said = select(lines.c.item).join(sql.Decision, sql.Decision.recommendation_id == lines.c.each)
+    return said.where(sql.Decision.kind == DecisionKind.NOT_HOLDING)
+
+
 _AGAINST = exists().where(
     sql.EvidenceRecommendation.recommendation_id == sql.Recommendation.id,
     sql.Evidence.id == sql.EvidenceRecommendation.evidence_id,
@@ -46,7 +49,7 @@ _BEFORE_A_BOARD = Statement(
             sql.Recommendation.plan_id == bindparam("plan"),
             or_(
                 sql.Recommendation.sign_off == SignOff.REQUESTED,
-                sql.Recommendation.id.in_(_DOUBTED),
+                sql.Recommendation.id.in_(_doubted()),
                 and_(sql.Recommendation.sign_off == SignOff.SIGNED_OFF, or_(_AGAINST, _CHASED)),
             ),
             access.visible(sql.Recommendation, "recommendation"),

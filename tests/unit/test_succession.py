@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.council import PARENTING
 from tests.databases import Store
 from tests.worlds import OPERATOR, OTHERS, Setting, World, buttons, opened
 
@@ -234,3 +235,17 @@ def test_evidence_against_harm_and_extensions_go_with_it(world: World) -> None:
     for said in ("YES, says Head of Participation", "(1 extension); the original stands"):
         assert said in after
     assert before.partition("Evidence")[2].partition("Next")[0] == after.partition("Evidence")[2].partition("Next")[0]
+
+
+def test_what_is_signed_off_and_doubted_is_carried_with_the_doubt_until_the_board_answers(world: World) -> None:
+    assert not world.ask(PARENTING, 'holding LAC1 no reason="Two areas stopped"').refused
+    before = " ".join(world.says(CHAIR, "status LAC1").split())
+    assert "reports that it no longer holds" in before
+    world.ask(OPERATOR, SUCCEED)
+    assert "LAC1" in [row[0] for row in items(world, "cambridgeshire-2010")]
+    for told in (world.says(CHAIR, "status LAC1"), world.says(CHAIR, "waiting")):
+        assert "no longer holds" in told
+    assert "It still holds" in [button.label for button in buttons(world.ask(CHAIR, "sign-off LAC1"))]
+    assert not world.ask(CHAIR, 'sign-off reopen LAC1 reason="It does not hold"').refused
+    assert "reopened" in world.says(CHAIR, "status LAC1")
+    assert world.audit_problems() == []

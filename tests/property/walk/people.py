@@ -44,10 +44,12 @@ def manages_those_of(seen: Seen, person: int, people: set[int]) -> bool:
     above = {row["id"]: row["line_manager_id"] for row in seen.tables["person"].values()}
     for who in people:
         passed: set[int] = set()
-        while (who := above.get(who)) is not None and who not in passed:
-            if who == person:
+        manager = above.get(who)
+        while manager is not None and manager not in passed:
+            if manager == person:
                 return True
-            passed.add(who)
+            passed.add(manager)
+            manager = above.get(manager)
     return False
 
 
