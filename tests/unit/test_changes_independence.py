@@ -72,9 +72,8 @@ def test_a_chairs_action_is_to_be_reported_and_the_secretary_is_told_what_to_typ
     told = said(world, CHAIR, "change agree C1 chairs-action=2010-05-18")
     assert "chair's action, to be reported on 18 May 2010" in told
     assert agreed_on(world) == "2010-05-28"
-    assert world.rows("SELECT due_on FROM reminder WHERE kind = 'chair_report' AND state = 'pending'") == [
-        ("2010-05-18",)
-    ]
+    (row,) = world.rows("SELECT due_on FROM reminder WHERE kind = 'chair_report' AND state = 'pending'")
+    assert str(row[0]) == "2010-05-18"
     waits = said(world, SECRETARY, "waiting")
     assert "C1 SG4 chair's action, to be reported to the board on 18 May 2010; then say “change reported C1”" in waits
     assert "C1 SG4" not in said(world, CHAIR, "waiting")

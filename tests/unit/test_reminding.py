@@ -305,3 +305,12 @@ def test_nobody_gets_two_messages_on_one_of_their_days(world: World) -> None:
         assert person in zones
     assert max(days.values()) == 1
     assert len(days) > 30
+
+
+def test_a_reminder_about_what_the_board_returned_says_that_it_was_asked_and_returned_it(world: World) -> None:
+    returned = f'sign-off return SG1 wanted="a re-audit of two areas" from={ACCESS} by="18 May 2010"'
+    assert not world.in_chat(CHAIR, returned).refused
+    told = " ".join(to(ACCESS, step(world, "2010-05-28T18:00").sent))
+    assert "SG1" in told
+    assert "completed; the board returned it, and has not been asked again" in told
+    assert "SG1 you report it completed; the board has not been asked" not in told
