@@ -33,6 +33,7 @@ def opened(settings: Settings, *, make: bool = False) -> Iterator[Engine]:
     try:
         _right_version(engine, settings.database_url, make=make)
         _right_key(engine, settings)
+        settings.keep_key()
         yield engine
     finally:
         engine.dispose()
@@ -46,6 +47,16 @@ def _right_version(engine: Engine, url: str, *, make: bool) -> None:
         raise SchemaError(_PUT_RIGHT[state])
 
 
+def right_key_if_begun(settings: Settings) -> None:
+    """Raises SettingsError where a database that is there had another key. It writes nothing."""
+    engine = engine_for(settings.database_url)
+    try:
+        if schema_state(engine) in ("current", "old"):
+            _right_key(engine, settings)
+    finally:
+        engine.dispose()
+
+
 def _right_key(engine: Engine, settings: Settings) -> None:
     """Nothing could be recorded with another key, and nothing that was recorded could be trusted."""
     with closing(Reader(engine)) as reader:
@@ -55,6 +66,11 @@ def _right_key(engine: Engine, settings: Settings) -> None:
         raise SettingsError(
             "SECRET_KEY is not the key this database had. Set SECRET_KEY to the key it had, or, where that was kept in "
             "a file beside the database, unset SECRET_KEY and put that file back."
+        )
+    if not settings.key_kept_in.exists():
+        raise SettingsError(
+            f"The key this database had is not beside it: {settings.key_kept_in} is missing. Bring that file from "
+            "where the database was, or set SECRET_KEY to the key it had. Nothing was written."
         )
     raise SettingsError(
         f"The key is not the one this database had. Put back {settings.key_kept_in} as it was, or set SECRET_KEY to "

@@ -46,12 +46,14 @@ class Settings:
     timezone: ZoneInfo
     evidence_url: str = ""
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)
+    makes_key: bool = False
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, *, make_key: bool = True) -> Self:
         """The settings of this process. Raises SettingsError for what is missing or wrong.
 
-        Without `make_key` a key that is not there yet is not kept either: nothing will be written with it.
+        Without `make_key` a key that is not there yet is not kept either: nothing will be written with it. Nor is one
+        kept beside a database that is there already, before `keep_key`: that one may have had another key.
         """
         url = environ.get("DATABASE_URL") or DEFAULT_DATABASE
         _check_address(url)
@@ -61,7 +63,14 @@ class Settings:
             _zone(environ.get("TIMEZONE", "")),
             environ.get("EVIDENCE_URL", ""),
             dict(environ),
+            make_key,
         )
+
+    def keep_key(self) -> None:
+        """Keep the key beside a database that was found to have none. Raises SettingsError where another was kept."""
+        path = self.key_kept_in
+        if path is not None and self.makes_key and _kept_key(path, self.secret_key) != self.secret_key:
+            raise SettingsError(f"{path} was made at the same moment by another start. Start again.")
 
     def slack(self) -> SlackSettings | None:
         """The Slack workspace to serve, or None. Raises SettingsError where it is half configured or wrong."""
@@ -147,7 +156,9 @@ def _secret_key(url: str, given: str, *, make: bool) -> bytes:
         raise SettingsError(
             "SECRET_KEY is required with PostgreSQL: set it to at least 32 characters nobody can guess."
         )
-    return _kept_key(path) if make or path.exists() else secrets.token_hex(32).encode()
+    fresh = secrets.token_hex(32).encode()
+    begun = path.with_suffix("").exists()
+    return _kept_key(path, fresh) if path.exists() or (make and not begun) else fresh
 
 
 def _key_file(url: str) -> Path | None:
@@ -158,21 +169,21 @@ def _key_file(url: str) -> Path | None:
     return Path(f"{database.database}.key")
 
 
-def _kept_key(path: Path) -> bytes:
-    """The key in `path`, made on first use; two processes starting at once agree on one."""
+def _kept_key(path: Path, fresh: bytes) -> bytes:
+    """The key in `path`, which is `fresh` on first use; two processes starting at once agree on one."""
     try:
         if not path.exists():
-            _make_key(path)
+            _make_key(path, fresh)
         return _read_key(path)
     except OSError as error:
         raise SettingsError(f"The secret key cannot be kept in {path}: {error.strerror}. Set SECRET_KEY.") from error
 
 
-def _make_key(path: Path) -> None:
+def _make_key(path: Path, key: bytes) -> None:
     """A whole key appears at once, so that nobody who starts in the same moment reads half of one."""
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32))
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(key)
     with suppress(FileExistsError):
         os.link(fresh, path)
     fresh.unlink()
