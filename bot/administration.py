@@ -5,7 +5,7 @@ from contextlib import closing
 
 from sqlmodel import Session, col, select
 
-from bot.app import opened, utc_now
+from bot.app import opened, right_key_if_begun, utc_now
 from bot.settings import Settings
 from handlers.grammar import is_email
 from handlers.people import name_from
@@ -18,6 +18,7 @@ from models.vocabulary import Role
 
 def migrate(settings: Settings, *, demonstration: bool) -> int:
     """Make the database or bring it up to date."""
+    right_key_if_begun(settings)
     schema.migrate(settings.database_url)
     with opened(settings) as engine:
         if demonstration:
@@ -54,18 +55,37 @@ def _made_admin(session: Session, email: str, name: str) -> str:
         RoleGrant.person_id == person.id, RoleGrant.role == Role.ADMIN, col(RoleGrant.until).is_(None)
     )
     if session.exec(held).first() is not None:
-        return f"{person.name} is an administrator already. Nothing was changed."
+        return _called(session, person, name)
     person.active = True
-    now = utc_now()
-    grant = RoleGrant(person_id=person.key_id, role=Role.ADMIN, since=now, granted_by="Local operator")
+    grant = RoleGrant(person_id=person.key_id, role=Role.ADMIN, since=utc_now(), granted_by="Local operator")
     session.add_all([person, grant])
     session.flush()
-    content = {"by": "Local operator", "summary": f"made {person.name} an admin"}
-    subject = f"person:{person.key_id}"
+    _record(session, person, f"made {person.name} an admin")
+    return f"{person.name} is now an administrator of every plan. They have not been messaged.{_unnamed(person)}"
+
+
+def _called(session: Session, person: Person, name: str) -> str:
+    """What is said of an administrator who is made one again, perhaps by the name they were not given at first."""
+    if not name or name == person.name:
+        return f"{person.name} is an administrator already. Nothing was changed.{_unnamed(person)}"
+    person.name = name
+    session.add(person)
+    session.flush()
+    _record(session, person, f"called {person.email} “{name}”")
+    return f"{person.email} is now called {name}, and is an administrator already."
+
+
+def _unnamed(person: Person) -> str:
+    if person.name != person.email:
+        return ""
+    return f'\nI do not know their name. Give it with: ofsted-bot admin add {person.email} --name "…"'
+
+
+def _record(session: Session, person: Person, summary: str) -> None:
+    content, subject = {"by": "Local operator", "summary": summary}, f"person:{person.key_id}"
     audit.record(
-        session, at=now, actor="operator", platform="console", event="people", subject=subject, content=content
+        session, at=utc_now(), actor="operator", platform="console", event="people", subject=subject, content=content
     )
-    return f"{person.name} is now an administrator of every plan. They have not been messaged."
 
 
 def verify_audit(settings: Settings, expect: str | None) -> int:

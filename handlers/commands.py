@@ -481,7 +481,8 @@ COMMANDS: tuple[Command, ...] = (
         example="people add head.of.access@council.example lead",
     ),
     Command(
-        "people change", ("people change <email> <role> [board=<text>]",), "change somebody's role", people.change,
+        "people change", ("people change <email> <role> [name=<text>] [board=<text>]",),
+        "change somebody's role or name", people.change,
         Ability.MANAGE_PEOPLE, changes=True, example="people change head.of.access@council.example chair",
     ),
     Command(

@@ -1,5 +1,6 @@
 """`people`: who is in the plan and as what; added, changed and removed by an administrator."""
 
+import re
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_
@@ -21,6 +22,7 @@ from models.plan import Council, Plan
 from models.vocabulary import OrganisationKind, Role
 
 PAGE = 10
+_LONGEST_NAME = 100
 
 
 def _tied(*columns: Any) -> Any:
@@ -98,15 +100,19 @@ def add(ctx: Context, args: Arguments) -> Reply:
     _grant(ctx, view, person, role, board_id)
     summary = f"added {person.name} as {role.value}"
     record(ctx, "people", f"person:{person.key_id}", summary, plan_id=view.id)
-    return Reply((cards.added_card(view, person.name, role),))
+    return Reply((cards.added_card(view, person.name, role, unnamed=person.name == email),))
 
 
 def change(ctx: Context, args: Arguments) -> Reply:
-    """Replace somebody's roles in the plan with one."""
+    """Replace somebody's roles in the plan with one, or with the role they have say what they are called."""
     view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
     admins = _locked_admins(ctx.change)
     person, role = _known(ctx.change, args), _role(args)
     before = _grants(ctx, person.key_id, view)
+    if name := " ".join(args.get("name").split()):
+        _call(ctx, view, person, name)
+        if [grant.role for grant in before] == [role] and not args.get("board"):
+            return Reply((cards.called_card(view, person.email, name),))
     if Role.ADMIN in {grant.role for grant in before} and role is not Role.ADMIN:
         _keep_one(admins, person)
     for grant in before:
@@ -119,6 +125,15 @@ def change(ctx: Context, args: Arguments) -> Reply:
     )
     own, roles = person.id == ctx.actor.person_id, [grant.role for grant in before]
     return Reply((cards.changed_card(view, person.name, role, roles, own=own),))
+
+
+def _call(ctx: Context, view: PlanView, person: Person, name: str) -> None:
+    if len(name) > _LONGEST_NAME:
+        raise UserError(f"That is a long name: give at most {_LONGEST_NAME} characters. Nothing was changed.")
+    person.name = name
+    ctx.change.add(person)
+    ctx.change.flush()
+    record(ctx, "people", f"person:{person.key_id}", f"called {person.email} “{name}”", plan_id=view.id)
 
 
 def remove(ctx: Context, args: Arguments) -> Reply:
@@ -208,8 +223,14 @@ def _organisation(session: Session, said: str) -> Organisation | None:
 
 
 def name_from(email: str) -> str:
-    """A name to call somebody by until they give their own: "head.of.access@…" is "Head Of Access"."""
-    return email.partition("@")[0].replace(".", " ").replace("_", " ").replace("-", " ").title()
+    """What to call somebody until they are named: "head.of.access@…" is "Head Of Access".
+
+    Only two words or more are plainly a name or a post. Of one word, of initials and of figures ("you@…", "p.shah@…",
+    "admin2@…") nobody can tell, and a guess would stand in the records: whoever has such an address is called by it.
+    """
+    words = re.split(r"[._-]", email.partition("@")[0])
+    plainly = len(words) > 1 and all(len(word) > 1 and word.isalpha() for word in words)
+    return " ".join(words).title() if plainly else email
 
 
 def _grants(ctx: Context, person_id: int, view: PlanView) -> list[RoleGrant]:

@@ -59,10 +59,17 @@ def _holdings(held: Sequence[Any]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def added_card(plan: PlanView, name: str, role: Role) -> Card:
-    """That somebody was added, and that they were not messaged."""
+def added_card(plan: PlanView, name: str, role: Role, *, unnamed: bool) -> Card:
+    """That somebody was added, and that they were not messaged; of who is `unnamed`, how to name them."""
     where = "every plan" if role is Role.ADMIN else plan.name
-    return Card(f"{name} is now {as_role(role)} of {where}. They have not been messaged.", foot(plan), _PEOPLE)
+    said = f"{name} is now {as_role(role)} of {where}. They have not been messaged."
+    how = f'I do not know their name. Give it with: people change {name} {role.value.replace("_", "-")} name="…"'
+    return Card(said, (*((Paragraph((how,)),) if unnamed else ()), *foot(plan)), _PEOPLE)
+
+
+def called_card(plan: PlanView, email: str, name: str) -> Card:
+    """What somebody is called from now on."""
+    return Card(f"{email} is now called {name}. What is recorded already keeps the name it had.", foot(plan), _PEOPLE)
 
 
 def changed_card(plan: PlanView, name: str, role: Role, before: Sequence[Role], *, own: bool) -> Card:

@@ -291,6 +291,18 @@ def test_retention_makes_no_database(shell: Shell) -> None:
     assert list(shell.folder.iterdir()) == []
 
 
+def test_an_administrator_whose_address_is_no_name_is_shown_by_it_and_named_afterwards(shell: Shell) -> None:
+    done = shell("admin", "add", "you@council.example")
+    assert done.stdout == (
+        "you@council.example is now an administrator of every plan. They have not been messaged.\n"
+        'I do not know their name. Give it with: ofsted-bot admin add you@council.example --name "…"\n'
+    )
+    named = shell("admin", "add", "you@council.example", "--name", "Parveen Shah")
+    assert named.stdout == "you@council.example is now called Parveen Shah, and is an administrator already.\n"
+    assert shell("admin", "add", "you@council.example").stdout.startswith("Parveen Shah is an administrator already.")
+    assert shell("audit", "verify").returncode == 0
+
+
 def test_what_is_no_address_is_not_made_an_administrator(shell: Shell) -> None:
     done = shell("admin", "add", "director")
     assert done.returncode == 1

@@ -51,12 +51,35 @@ def test_a_changed_role_replaces_those_before_and_keeps_them(world: World) -> No
 
 
 def test_a_new_person_gets_a_name_from_their_address_until_somebody_knows_better(world: World) -> None:
-    world.ask(OPERATOR, "people add New.Head_of-Care@Cambridgeshire.example viewer")
+    named = world.says(OPERATOR, "people add New.Head_of-Care@Cambridgeshire.example viewer")
+    assert "I do not know their name" not in named
     world.ask(OPERATOR, 'people add other@cambridgeshire.example viewer name="Zoë O\'Neill"')
     told = f"{world.says(OPERATOR, 'people')}{world.says(OPERATOR, 'people page 2')}"
     assert "New Head Of Care" in told
     assert "viewer · new.head_of-care@cambridgeshire.example" in told
     assert "Zoë O'Neill" in told
+
+
+@pytest.mark.parametrize("local", ["you", "p.shah", "admin2", "jo.x", "duty.team.1"])
+def test_an_address_that_is_not_plainly_a_name_is_shown_until_the_name_is_given(local: str, world: World) -> None:
+    email = f"{local}@cambridgeshire.example"
+    said = world.says(OPERATOR, f"people add {email} vice-chair")
+    assert said.startswith(f"{email} is now a vice-chair of Cambridgeshire 2009.")
+    (asked,) = [line for line in said.splitlines() if "I do not know their name" in line]
+    assert "Give it with: people change" in asked
+    before = grants(world, email)
+    told = world.says(OPERATOR, f'people change {email} vice-chair name="Parveen  Shah"')
+    assert f"{email} is now called Parveen Shah." in told
+    assert grants(world, email) == before, "the role stays as it was given"
+    assert world.rows(f"SELECT name FROM person WHERE email = '{email}'") == [("Parveen Shah",)]
+    assert world.audit_problems() == []
+
+
+def test_a_name_may_be_given_with_another_role(world: World) -> None:
+    world.ask(OPERATOR, "people add you@cambridgeshire.example viewer")
+    said = world.says(OPERATOR, 'people change you@cambridgeshire.example lead name="Parveen Shah"')
+    assert said.startswith("Parveen Shah is now a lead; they were a viewer.")
+    assert world.ask(OPERATOR, f'people change {DIRECTOR} admin name="{"x" * 101}"').refused
 
 
 def test_somebody_from_outside_must_be_said_to_be_a_partners(world: World) -> None:
