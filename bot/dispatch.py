@@ -104,7 +104,9 @@ class Dispatcher:
         try:
             if (refusal := screen(self._reader, request)) is not None:
                 return Foreseen(refusal, changes=False, keeping=False)
-            unsure = findings(request, settings_of(self._reader)) and request.values.get(CONFIRMED) != "yes"
+            unsure = (
+                findings(request, self._reader, settings_of(self._reader)) and request.values.get(CONFIRMED) != "yes"
+            )
             return Foreseen(None, self.changes(request), keeping=not unsure)
         except Exception as error:  # noqa: BLE001  because this is where what we did not foresee becomes an answer
             return Foreseen(self._failed(request, error, changing=False), changes=False, keeping=False)

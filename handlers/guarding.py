@@ -1,7 +1,8 @@
 """The guard at the door: what may identify a child is refused or confirmed before anything is stored or logged."""
 
+import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -15,12 +16,19 @@ from models import sql
 from models.card import Reply
 from models.database import Reader, Statement
 from models.rules.concerns import reads_as_concern
-from models.rules.identifiers import Certainty, Finding, GuardSettings, IdentifierKind, check, verdict
+from models.rules.identifiers import Certainty, Finding, GuardSettings, IdentifierKind, check, check_figure, verdict
+
+if TYPE_CHECKING:
+    from handlers.understanding import Understood
 
 CONFIRMED = "confirmed"
 _FEWEST_DIGITS = 6
 _SHORT = 40
 
+_COUNTS = ("numerator", "denominator", "value")
+_COUNT = re.compile(r"(\d{1,4})(?![\d.,/]|\s*%)")
+MEASURE_NUMBER = re.compile(r"m ?-?(\d{1,9})\Z", re.IGNORECASE)
+_MEASURES = Statement(lambda: select(sql.Measure.id, sql.Measure.name, sql.Measure.unit))
 _SETTINGS = Statement(lambda: select(sql.Council.settings).order_by(sql.Council.id).limit(1))
 
 
@@ -32,7 +40,7 @@ def screen(reader: Reader, request: Request) -> Reply | None:
     if _harmless(request):
         return None
     council = settings_of(reader)
-    found = findings(request, council)
+    found = findings(request, reader, council)
     if verdict(found) is Certainty.CLEAR:
         return Reply((cards.refused_card(_kinds(found, Certainty.CLEAR), council),), refused=True)
     if request.values.get(CONFIRMED) != "yes" and any(map(reads_as_concern, _said(request))):
@@ -42,7 +50,7 @@ def screen(reader: Reader, request: Request) -> Reply | None:
 
 def confirmation(reader: Reader, request: Request) -> Reply | None:
     """The form that asks about what is likely to identify a child, before it is stored; None when nothing is."""
-    found = findings(request, settings_of(reader))
+    found = findings(request, reader, settings_of(reader))
     if not found or request.values.get(CONFIRMED) == "yes":
         return None
     return Reply(form=cards.confirm_form(request, _kinds(found, Certainty.LIKELY)), refused=True)
@@ -50,8 +58,9 @@ def confirmation(reader: Reader, request: Request) -> Reply | None:
 
 def record_confirmation(ctx: Context) -> None:
     """Keep that somebody said these words identify no child, without the words."""
-    found = findings(ctx.request, settings_of(ctx.reader)) if ctx.request.values.get(CONFIRMED) == "yes" else ()
-    if found:
+    if ctx.request.values.get(CONFIRMED) == "yes" and (
+        found := findings(ctx.request, ctx.reader, settings_of(ctx.reader))
+    ):
         said = ", ".join(kind.value.replace("_", " ") for kind in _kinds(found, Certainty.LIKELY))
         record(ctx, "guard", "guard", f"confirmed that it identifies no child ({said})")
 
@@ -61,10 +70,13 @@ def answers(request: Request) -> dict[str, str]:
     return {name: value for name, value in request.values.items() if name != CONFIRMED}
 
 
-def findings(request: Request, council: dict[str, Any]) -> tuple[Finding, ...]:
-    """What may identify a child in the words, the fields and the names of files of a request."""
+def findings(request: Request, reader: Reader, council: dict[str, Any]) -> tuple[Finding, ...]:
+    """What may identify a child in the words, the fields and the names of files of a request, or as a figure."""
     guard = guard_settings(council)
-    return tuple(finding for text in _texts(request) for finding in check(text, guard))
+    found = [finding for text in _texts(request) for finding in check(text, guard)]
+    if not found and (figure := _figure(request)):
+        found += check_figure(_numbers(figure), f"{figure.get('note', '')}. {_measured(reader, figure)}", guard)
+    return tuple(found)
 
 
 def guard_settings(council: dict[str, Any]) -> GuardSettings:
@@ -98,16 +110,35 @@ _FEWEST_WORDS = 5
 
 def _texts(request: Request) -> Iterable[str]:
     return [
-        request.text, *answers(request).values(), *(each.name for each in request.attachments), *_counted(request),
+        request.text, *answers(request).values(), *(each.name for each in request.attachments),
     ]  # fmt: skip
 
 
-def _counted(request: Request) -> Iterator[str]:
-    """The raw counts of a figure as the sentence that its note and its period make of them."""
+def _figure(request: Request) -> dict[str, str]:
+    """What is given of a figure, and the measure it is of; empty for any other request."""
     given = {word.name: word.text for word in tokens(request.text) if word.name} | answers(request)
-    if given.get("numerator") and given.get("note"):
-        whole = f" of {given['denominator']}" if given.get("denominator") else ""
-        yield f"{given['numerator']}{whole} {given['note']}, {given.get('period', '')}"
+    if not any(given.get(name) for name in _COUNTS):
+        return {}
+    meant = _understood(request.text)
+    return {**given, "measure": meant.arguments.get("measure")} if meant and meant.command.name == "figure" else {}
+
+
+def _numbers(figure: dict[str, str]) -> Iterator[int]:
+    """The raw counts of a figure: a value is one where it is a whole number and no percentage."""
+    for name in _COUNTS:
+        if found := _COUNT.match(figure.get(name, "").strip()):
+            yield int(found[1])
+
+
+def _measured(reader: Reader, figure: dict[str, str]) -> str:
+    """The names and units of the measures that may be meant, as `figure` reads what they are called."""
+    said = figure["measure"].casefold().strip()
+    number, words = MEASURE_NUMBER.fullmatch(said), said.split()
+    return ". ".join(
+        f"{row.name}. {row.unit or ''}"
+        for row in reader.all(_MEASURES)
+        if (row.id == int(number[1]) if number else all(word in row.name.casefold() for word in words))
+    )
 
 
 def _said(request: Request) -> Iterator[str]:
@@ -121,13 +152,17 @@ def _said(request: Request) -> Iterator[str]:
 
 def _arguments(text: str) -> Iterable[str]:
     """What fills the slots of a command that changes something; nothing where it is no such command."""
+    meant = _understood(text)
+    return meant.arguments.values.values() if meant and meant.command.changes else ()
+
+
+def _understood(text: str) -> "Understood | None":
     from handlers.understanding import understand  # noqa: PLC0415  because the commands it knows use the guard
 
     try:
-        meant = understand(text)
+        return understand(text)
     except UserError:
-        return ()
-    return meant.arguments.values.values() if meant.command.changes else ()
+        return None
 
 
 def _kinds(found: Iterable[Finding], certainty: Certainty) -> tuple[IdentifierKind, ...]:

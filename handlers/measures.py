@@ -16,6 +16,7 @@ from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError, about
 from handlers.evidence.listing import recommendation
 from handlers.figures import corrections, held_for, in_order, is_worse, speak_to
+from handlers.guarding import MEASURE_NUMBER
 from handlers.recording import record
 from models.card import Action, Reply
 from models.database import Statement
@@ -26,7 +27,6 @@ from models.sql import Measure as MeasureTable
 from models.sql import MeasureRecommendation as Link
 from models.sql import Recommendation
 
-_NAMED = re.compile(r"m ?-?(\d{1,9})\Z", re.IGNORECASE)
 _LONGEST = 300
 _MOST = 1_000_000_000
 DIRECTIONS = {
@@ -120,7 +120,7 @@ def meant(ctx: Context, said: str) -> tuple[PlanView, MeasureView]:
     """The measure that "M3", or words of its name, mean. Raises UserError where that is none or several."""
     latest_last = sorted((view for view, _ in access.plans(ctx)), key=lambda view: not view.superseded)
     seen = list({each.row.id: (view, each) for view in latest_last for each in of_plan(ctx, view)}.values())
-    number = _NAMED.fullmatch(said.strip())
+    number = MEASURE_NUMBER.fullmatch(said.strip())
     if number:
         found = [(view, each) for view, each in seen if each.row.id == int(number[1])]
     else:

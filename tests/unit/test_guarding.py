@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlers.request import Attachment, Request
-from models.card import ChoiceField
+from models.card import ChoiceField, FileField
 from tests.databases import Store
 from tests.worlds import OPERATOR, Setting, World, opened
 
@@ -75,9 +75,48 @@ def test_the_counts_of_a_figure_are_read_with_its_note(world: World) -> None:
     assert "so small that one could be known" in world.says(DIRECTOR, said)
     typed = {"numerator": "2", "denominator": "3", "period": "March 2010", "note": "children"}
     assert "so small that one could be known" in world.says(DIRECTOR, "figure M3", typed)
+    undated = {"value": "3", "period": "Q4", "note": "children"}
+    assert "so small that one could be known" in world.says(DIRECTOR, "figure M3", undated)
     assert world.everything() == before
     plain = said.replace("numerator=2 denominator=3", "numerator=17 denominator=20")
     assert "so small" not in world.says(DIRECTOR, plain)
+
+
+@pytest.mark.parametrize(
+    "measured",
+    ['"Children placed out of county"', '"Placed out of county" unit=children', '"Young people who went missing"'],
+)
+def test_a_few_children_are_asked_about_where_only_the_measure_says_that_it_counts_them(
+    measured: str, world: World
+) -> None:
+    assert not world.ask(DIRECTOR, f"measure add {measured} for=SG4 direction=down").refused
+    before = world.everything()
+    for said in ("M4 value=2 period=2009/10", "M4 value=1 period=Q4", "M4 numerator=0 denominator=4 period=Q4"):
+        assert "so small that one could be known" in world.says(DIRECTOR, f"figure {said}"), said
+    for typed in ({"value": "4", "period": "Q4"}, {"numerator": "3", "denominator": "50", "period": "Q4"}):
+        assert "so small that one could be known" in world.says(DIRECTOR, "figure M4", typed), typed
+    by_name = f"figure {measured.strip(chr(34)).split(chr(34))[0].rsplit(maxsplit=1)[-1]} value=2 period=Q4"
+    assert "so small that one could be known" in world.says(DIRECTOR, by_name)
+    assert world.everything() == before
+    for said in ("value=12 period=Q4", "numerator=40 denominator=50 period=Q3", "value=0 period=Q2"):
+        assert "so small" not in world.says(DIRECTOR, f"figure M4 {said}"), said
+
+
+def test_a_few_children_who_nobody_could_tell_are_recorded_with_the_promise(world: World) -> None:
+    world.ask(DIRECTOR, 'measure add "Children placed out of county" for=SG4 direction=down')
+    asked = world.ask(DIRECTOR, "figure M4", {"value": "2", "period": "Q4"})
+    assert asked.form is not None
+    kept = {field.name: field.value for field in asked.form.fields if not isinstance(field, FileField)}
+    assert not world.ask(DIRECTOR, asked.form.command, {**kept, "confirmed": "yes"}).refused
+    assert world.rows("SELECT value FROM figure ORDER BY id DESC LIMIT 1") == [("2",)]
+    contents = [row[0] for row in world.rows("SELECT content FROM audit_content ORDER BY audit_id")]
+    assert sum("confirmed that it identifies no child (small count)" in content for content in contents) == 1
+
+
+@pytest.mark.parametrize("name", ["Visits made on time", "Children's homes judged good", "Staff trained"])
+def test_a_small_figure_of_anything_else_is_just_recorded(name: str, world: World) -> None:
+    world.ask(DIRECTOR, f'measure add "{name}" for=SG4 direction=up')
+    assert not world.ask(DIRECTOR, 'figure M4 value=2 period="March 2010"').refused
 
 
 def test_a_promise_does_not_let_a_clear_identifier_through(world: World) -> None:

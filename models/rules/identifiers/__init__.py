@@ -1,10 +1,21 @@
 """What may identify a child in a text: refused when clear, confirmed when likely (docs/identifier-guard.md)."""
 
+from collections.abc import Iterable
+
 from models.rules.identifiers.findings import Certainty, Finding, IdentifierKind, verdict
 from models.rules.identifiers.patterns import check_pattern
 from models.rules.identifiers.settings import DEFAULT, GuardSettings
 
-__all__ = ["Certainty", "Finding", "GuardSettings", "IdentifierKind", "check", "check_pattern", "verdict"]
+__all__ = [
+    "Certainty",
+    "Finding",
+    "GuardSettings",
+    "IdentifierKind",
+    "check",
+    "check_figure",
+    "check_pattern",
+    "verdict",
+]
 
 
 def check(text: str, settings: GuardSettings = DEFAULT) -> tuple[Finding, ...]:
@@ -12,3 +23,13 @@ def check(text: str, settings: GuardSettings = DEFAULT) -> tuple[Finding, ...]:
     from models.rules.identifiers import guard  # noqa: PLC0415  because its many patterns are slow to compile
 
     return guard.check(text, settings)
+
+
+def check_figure(numbers: Iterable[int], about: str, settings: GuardSettings = DEFAULT) -> tuple[Finding, ...]:
+    """Find a count of a few children in a figure; `about` is all that says what is counted, its measure included.
+
+    A figure always has its period beside it, so a count so small stands beside a date whatever its note says.
+    """
+    from models.rules.identifiers import counts  # noqa: PLC0415  because its many patterns are slow to compile
+
+    return counts.small_figure(numbers, about, settings)

@@ -1,12 +1,12 @@
 """Counts of a few children beside what could tell which: a place, an age, a date, an ethnicity or an event."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from models.rules.identifiers.count_shapes import CHILDREN_WORD, ONE_AGED, ONE_BARE, shapes_up_to
 from models.rules.identifiers.cues import Cue, cues_in
 from models.rules.identifiers.findings import Finding, IdentifierKind, likely
-from models.rules.identifiers.folding import Page
+from models.rules.identifiers.folding import Page, fold
 from models.rules.identifiers.settings import GuardSettings
 from models.rules.identifiers.words import NOT_NAMES, THINGS
 
@@ -64,6 +64,12 @@ def small_counts(page: Page, settings: GuardSettings) -> Iterator[Finding]:
     for found in page.near_children(ONE_BARE, page.low):
         if sentences.single_out(found.span()):
             yield likely(IdentifierKind.SMALL_COUNT, found.span())
+
+
+def small_figure(numbers: Iterable[int], about: str, settings: GuardSettings) -> tuple[Finding, ...]:
+    """Find counts from one up to the council's limit where `about` speaks of children, and not of their things."""
+    few = any(0 < number <= settings.small_count for number in numbers)
+    return (likely(IdentifierKind.SMALL_COUNT, (0, 1)),) if few and CHILDREN_WORD.search(fold(about).low) else ()
 
 
 def _is_count(page: Page, found: re.Match[str]) -> bool:
