@@ -163,6 +163,13 @@ def _row_and_named(usage: str) -> tuple[tuple[Part, ...], dict[str, Slot]]:
     return tuple(part for part in parts(usage) if isinstance(part, str) or not part.named), named
 
 
+def plainly(usage: str) -> str:
+    """A usage line without what may be left out by name: as short as it can be said."""
+    row = re.findall(r"\[[^\]]+\]|<[^>]+>|\S+", usage)
+    kept = [piece for piece in row if not (piece.startswith("[") and "=" in piece)]
+    return " ".join(kept if any("<" in piece for piece in kept) else row)
+
+
 def _part(piece: str) -> Part:
     optional = piece.startswith("[")
     inner = piece.strip("[]")

@@ -129,7 +129,7 @@ def change(ctx: Context, args: Arguments) -> Reply:
 
 def _call(ctx: Context, view: PlanView, person: Person, name: str) -> None:
     if len(name) > _LONGEST_NAME:
-        raise UserError(f"That is a long name: give at most {_LONGEST_NAME} characters. Nothing was changed.")
+        raise UserError(f"That name is too long. Give at most {_LONGEST_NAME} characters. Nothing was changed.")
     person.name = name
     ctx.change.add(person)
     ctx.change.flush()

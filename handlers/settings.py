@@ -36,7 +36,7 @@ def change(ctx: Context, args: Arguments) -> Reply:
     access.require(ctx, Ability.MANAGE_PEOPLE)
     name = args.get("name").casefold().replace("-", "_")
     if name not in (*NAMES, *KEPT):
-        raise UserError(f"There is no setting “{args.get('name')}”. There are: {', '.join((*NAMES, *KEPT))}.", _ALL)
+        raise UserError(f"There is no setting “{args.get('name')}”. Say “settings” for those there are.", _ALL)
     value = args.get("value")
     if len(value) > _LONGEST:
         raise UserError(f"That is longer than {_LONGEST} characters. Nothing was changed.", _ALL)

@@ -20,6 +20,7 @@ _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _SIGN_OFF = re.compile(r"\Asign(?: off|off)\b", re.IGNORECASE)
 _NEAR = 0.72
 _FEWEST_WORDS = 5
+_FEW_NAMES = 6
 _FEWEST_IN_REPLY = 3
 _POLITE = frozenset({"please", "hi", "hello", "thanks"})
 
@@ -70,11 +71,19 @@ def _check_names(found: Understood, words: tuple[Token, ...]) -> None:
     known, strange = grammar.names(usage), grammar.unknown_names(usage, words)
     if not (found.command.changes and known and strange):
         return
-    there = listed(f"{name}=" for name in known)
+    name = found.command.name
     raise UserError(
-        f"“{found.command.name}” has no {strange[0]}=. What it has: {there}. Words with = in them go in quotation "
-        "marks. Nothing was recorded.", Action("Help", f"help {found.command.name}"),
+        f"“{name}” has no {strange[0]}=. {_instead(name, strange[0], known)} Words with = in them go in quotation "
+        "marks; nothing was recorded.", _help(name),
     )  # fmt: skip
+
+
+def _instead(name: str, strange: str, known: tuple[str, ...]) -> str:
+    """The name that was nearly typed; else those there are, where they are few."""
+    if near := difflib.get_close_matches(strange, known, 1, _NEAR):
+        return f"Did you mean {near[0]}=?"
+    there = listed(f"{each}=" for each in known)
+    return f"What it has: {there}." if len(known) <= _FEW_NAMES else f"Say “help {name}” for what it has."
 
 
 def is_prose(text: str, *, reply: bool) -> bool:
@@ -109,7 +118,7 @@ def _readings(words: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], boo
     plain = grammar.without_filler(led)
     yield _for_reading(plain), False
     yield _for_reading(_corrected(plain)), False
-    if reference(" ".join(word.text for word in plain)):
+    if reference(" ".join(word.text for word in plain)) and _canonical(plain[0].text.casefold()) not in _FIRST:
         yield (Token("status"), *plain), False
 
 
@@ -172,9 +181,7 @@ def _puzzled(said: str) -> UserError:
             Action("Whole plan", "status"),
         )
     if begun:
-        usages = " or ".join(f"“{usage}”" for command in begun for usage in command.usages)
-        example = next((f" For example: {command.example}" for command in begun if command.example), "")
-        return UserError(f"I did not follow that. Say {usages}.{example}", Action("Help", f"help {begun[0].name}"))
+        return _begun(said, begun)
     near = difflib.get_close_matches(first, sorted(_FIRST), 2, 0.6)
     meant = [Action(name, _to_press(name)) for name in near]
     meant += [Action(f"status {word}", f"status {word}") for word in said.split() if reference(word)][:1]
@@ -183,6 +190,37 @@ def _puzzled(said: str) -> UserError:
         f"I did not understand “{short(said, 80)}”." + (" Did you mean:" if meant else " Try one of these:"),
         *meant, search, Action("help", "help"),
     )  # fmt: skip
+
+
+def _begun(said: str, family: list[Command]) -> UserError:
+    """How to say what was begun: the one of the family it nearest is, in one line; else which of them there are."""
+    first, *others = said.casefold().split()
+    first = _canonical(first.rstrip("?!.,:"))
+    words = [first, *others]
+    meant = [command for command in family if command.name.split() == words[: command.name.count(" ") + 1]]
+    alone = _match((Token(first),), None) is not None
+    if not meant or (alone and others and len(family) > 1 and all(command.name == first for command in meant)):
+        return _of_a_family(first, others[:1], family, alone=alone)
+    command = max(meant, key=lambda each: each.name.count(" "))
+    example = f" For example: {command.example}" if command.example else ""
+    say = f"Say “{grammar.plainly(command.usages[0])}”."
+    return UserError(f"I did not follow that. {say}{example}", _help(command.name))
+
+
+def _of_a_family(first: str, other: list[str], family: list[Command], *, alone: bool) -> UserError:
+    """Which words may follow the first, where what follows is none of them, or nothing does."""
+    second = [command.name.split(maxsplit=1)[1] for command in family if " " in command.name]
+    near = difflib.get_close_matches(other[0], second, 1, _NEAR) if other else []
+    if near:
+        said = f"I did not follow that. Did you mean “{first} {near[0]}”?"
+        return UserError(said, _help(f"{first} {near[0]}"))
+    any_of = f"{', '.join(second[:-1])} or {second[-1]}" if len(second) > 1 else second[0]
+    stands = f"stands alone, or before {any_of}" if alone else f"needs another word: {any_of}"
+    return UserError(f"I did not follow that. “{first}” {stands}.", _help(first))
+
+
+def _help(name: str) -> Action:
+    return Action(f"help {name}", f"help {name}")
 
 
 def _to_press(name: str) -> str:

@@ -72,10 +72,9 @@ def add(ctx: Context, args: Arguments) -> Reply:
 
 def _from_the_paper() -> UserError:
     return UserError(
-        "A new action goes under a recommendation or into a stream of work: say which, as in “change add SG4 WORDS”. A "
-        "new recommendation, area, workstream or phase comes with the plan's own paper: once it is agreed there, an "
-        "administrator adds it to the plan file and imports that again, and nothing said here is lost. Nothing was "
-        "recorded.", Action("Whole plan", "status"), reading.LIST,
+        "A new action goes under a recommendation or into a stream of work: say which, as in “change add SG4 WORDS”. "
+        "Anything else new comes with the plan's own paper: an administrator adds it to the plan file and imports that "
+        "again. Nothing was recorded.", Action("Whole plan", "status"), reading.LIST,
     )  # fmt: skip
 
 

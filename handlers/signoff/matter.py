@@ -8,7 +8,8 @@ from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import Session
 
 from handlers import access, offices, status, succession
-from handlers.access import Item, PlanView
+from handlers.access import Ability, Item, PlanView
+from handlers.cards.signing import judge_button
 from handlers.cards.words import item_ref
 from handlers.context import Arguments, Context
 from handlers.errors import Stale, UserError
@@ -185,7 +186,7 @@ def recommendation(ctx: Context, said: str) -> tuple[PlanView, Item]:
         raise UserError(
             f"Only a recommendation is signed off, and {item.label} is {'an' if item.kind == 'action' else 'a'} "
             f"{item.kind}. A board can still judge it.",
-            Action(f"Judge {item.label}", f"judge {item_ref(view, item)}"),
+            *judge_button(item_ref(view, item), decides=Ability.DECIDE in view.may),
             Action("See it", f"status {item_ref(view, item)}"),
         )
     return view, item

@@ -42,6 +42,11 @@ def test_sign_off_is_offered_to_those_who_may_ask(world: World) -> None:
     assert "Withdraw the request" in labels(said(world, ACCESS, 'update SG1 "More"'))
 
 
+def test_to_judge_an_action_is_offered_to_those_who_speak_for_a_board(world: World) -> None:
+    assert labels(said(world, CHAIR, "sign-off request 4.2")) == ["Judge it", "See it"]
+    assert labels(said(world, PARTICIPATION, "sign-off request 4.2")) == ["See it"]
+
+
 def test_who_signed_is_not_offered_to_confirm(world: World) -> None:
     (chair,) = world.rows(f"SELECT id FROM person WHERE email = '{CHAIR}'")[0]
     world.run(f"UPDATE person SET line_manager_id = {chair} WHERE email = '{ACCESS}'")

@@ -112,7 +112,8 @@ def _meant(text: str) -> list[str]:
         ("serch", ["search serch", "help search", "help"]),
         ("is SG4 late?", ["status SG4", "search is SG4 late?", "help"]),
         ("update", ["help update"]),
-        ("people fire a@b.example", ["help people add"]),
+        ("people fire a@b.example", ["help people"]),
+        ("people ad a@b.example", ["help people add"]),
         ("use", ["help use"]),
     ],
 )
