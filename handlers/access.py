@@ -346,9 +346,10 @@ def stranger(ctx: Context) -> UserError:
     )
 
 
-def not_theirs(ability: Ability) -> Refused:
-    """The refusal for something another role does."""
-    who = {
+def whose(ability: Ability) -> str:
+    """Who has an ability, in words: "an administrator of the plan"."""
+    return {
+        Ability.READ: "everybody to whom the plan is open",
         Ability.UPDATE: "the item's owner, its deputy, or a lead or contributor of the plan",
         Ability.UPDATE_OWN: "the item's owner, its deputy, or a lead or contributor of the plan",
         Ability.ASSIGN: "an administrator or a lead of the plan",
@@ -356,8 +357,13 @@ def not_theirs(ability: Ability) -> Refused:
         Ability.SEE_PEOPLE: "the plan's chairs, secretary, leads and administrators",
         Ability.JUDGE_EVIDENCE: "the chair, the vice-chair, the secretary or a lead of the plan",
         Ability.KEEP_LIBRARY: "the secretary, a lead, a contributor or an administrator of the plan",
+        Ability.PLAN_REVIEWS: "the plan's chairs, secretary, leads, contributors and administrators",
     }.get(ability, "an administrator of the plan")
-    return Refused(f"That is for {who}. Nothing was changed.", Action("Help", "help"))
+
+
+def not_theirs(ability: Ability) -> Refused:
+    """The refusal for something another role does."""
+    return Refused(f"That is for {whose(ability)}. Nothing was changed.", Action("Help", "help"))
 
 
 def _named(seen: Sequence[tuple[PlanView, bool]], said: str) -> PlanView:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _ABOUT = {"change": "ask for a change to the plan, or decide one", "review": "reviews by somebody outside the line"}
 """What a first word is about that is no command by itself."""
 _HINT = (
-    "Say “help update” for one command in full, “help change” for all that begin so. "
+    "Say “help {one}” for one command in full, “help {family}” for all that begin so. "
     "Numbers and labels work alone: “SG4”, “#4”, “rec 4”. "
     "This is not a safeguarding channel: for a concern about a child, call the council's front door."
 )
@@ -24,11 +24,13 @@ def help_card(commands: "Sequence[Command]", *, mine: bool) -> Card:
     for command in commands:
         families.setdefault(command.name.split()[0], []).append(command)
     rows = tuple((word, (_family(word, found),)) for word, found in families.items())
+    example = ("update", "change") if {"update", "change"} <= families.keys() else ("due", "status")
+    hint = _HINT.format(one=example[0], family=example[1])
     return Card(
         "Ask about the plan in your own words, for example “status rec 4”.",
         (
             Facts(rows),
-            Paragraph((_HINT,), quiet=True),
+            Paragraph((hint,), quiet=True),
         ),
         (Action("Status", "status"), *((Action("Mine", "mine"),) if mine else ()), Action("Due", "due")),
     )  # fmt: skip
@@ -48,7 +50,7 @@ def family_card(commands: "Sequence[Command]") -> Card:
     word = commands[0].name.split()[0]
     rows = tuple((command.name, (command.summary,)) for command in commands)
     quiet = Paragraph((f"Say “help {commands[0].name}” for one in full.",), quiet=True)
-    return Card(f"{word}: what can be said", (Facts(rows), quiet), (Action("All commands", "help"),))
+    return Card(f"{word}: what can be said", (Facts(rows), quiet), _ALL)
 
 
 def topic_card(command: "Command", also: "Sequence[Command]") -> Card:
@@ -58,4 +60,20 @@ def topic_card(command: "Command", also: "Sequence[Command]") -> Card:
     rows += [("Also", (", ".join(command.aliases),))] if command.aliases else []
     rows += [("See also", (", ".join(f"help {each.name}" for each in also),))] if also else []
     quiet = Paragraph(("<…> is for you to fill in, […] may be left out.",), quiet=True)
-    return Card(f"{command.name}: {command.summary}", (Facts(tuple(rows)), quiet), (Action("All commands", "help"),))
+    return Card(f"{command.name}: {command.summary}", (Facts(tuple(rows)), quiet), _ALL)
+
+
+def not_yours_card(topic: str, commands: "Sequence[tuple[Command, str]]") -> Card:
+    """For whom words are that somebody else may say: one, or all that begin so."""
+    if len(commands) == 1:
+        ((command, who),) = commands
+        return Card(f"“{command.name}” is for {who}.", (Paragraph((f"{_sentence(command.summary)}.",)),), _ALL)
+    rows = tuple((command.name, (f"for {who}",)) for command, who in commands)
+    return Card(f"What begins with “{topic}” is for others", (Facts(rows),), _ALL)
+
+
+def _sentence(summary: str) -> str:
+    return f"{summary[0].upper()}{summary[1:]}"
+
+
+_ALL = (Action("All commands", "help"),)

@@ -12,7 +12,7 @@ import pytest
 from handlers.access import ROLE_MAY
 from handlers.commands import COMMANDS
 from handlers.understanding import understand
-from models.card import to_json
+from models.card import Facts, plain, to_json
 from models.vocabulary import Role
 from tests.databases import Store
 from tests.worlds import LONDON, OPERATOR, Setting, World, buttons, opened
@@ -436,3 +436,58 @@ def test_case_and_spaces_in_an_address_are_the_same_person(world: World) -> None
 def test_a_name_that_only_looks_like_the_councils_is_a_stranger(world: World) -> None:
     for email in ("x@secretshire.example.evil.example", "x@evilsecretshire.example", "secretshire.example", "@", " "):
         assert world.ask(email or " ", "status").refused
+
+
+MAY_COME_TO_OWN = {command.name for command in COMMANDS if command.ability == "update what they own"} | {
+    "review done", "review cancel", "library confirm",
+}  # fmt: skip
+"""What is said of something one owns: listed for whoever may own something, though they own nothing yet."""
+
+
+@pytest.mark.parametrize("who", [who for who in PEOPLE if who not in OUTSIDE.split()])
+def test_help_lists_what_somebody_may_say_and_nothing_that_they_may_not(who: str, world: World) -> None:
+    (card,) = world.ask(PEOPLE[who], "help").cards
+    (rows,) = [block.rows for block in card.blocks if isinstance(block, Facts)]
+    shown = {word: plain(said) for word, said in rows}
+    for command in (each for each in COMMANDS if not each.pressed):
+        allowed = set().union(*(row.allowed for row in MATRIX[command.name]))
+        if not allowed:
+            continue
+        word, _, rest = command.name.partition(" ")
+        listed = word in shown and (rest in shown[word].split("; and: ")[-1].split(", ") if rest else True)
+        listed = listed or shown.get(word) == command.summary
+        assert listed or who not in allowed, f"{who} may say “{command.name}”, and help does not list it"
+        if command.name in MAY_COME_TO_OWN or (not rest and shown.get(word) != command.summary):
+            continue
+        assert not listed or who in allowed, f"help lists “{command.name}” for {who}, who may not say it"
+
+
+@pytest.mark.parametrize(
+    ("who", "topic", "title"),
+    [
+        ("viewer", "judge", "“judge” is for the chair or vice-chair of a board, or the chair for the meeting."),
+        ("admin", "judge", "“judge” is for the chair or vice-chair of a board, or the chair for the meeting."),
+        ("staff", "people", "“people” is for the plan's chairs, secretary, leads and administrators."),
+        ("contributor", "people add", "“people add” is for an administrator of the plan."),
+        ("viewer", "change", "What begins with “change” is for others"),
+        ("lead", "redact", "“redact” is for an administrator or the data protection officer."),
+        ("viewer", "challenge", "“challenge” is for the members and officers of a board."),
+    ],
+)
+def test_help_for_what_is_not_theirs_says_whose_it_is(who: str, topic: str, title: str, world: World) -> None:
+    reply = world.ask(PEOPLE[who], f"help {topic}")
+    assert (reply.refused, reply.cards[0].title) == (False, title)
+    assert [button.command for button in buttons(reply)] == ["help"]
+
+
+def test_help_is_of_the_plan_in_use(store: Store, tmp_path: Path) -> None:
+    plans = ("cambridgeshire-2009", "cambridgeshire-2009-overlay", "worcestershire-2017")
+    owner = "head.of.access@cambridgeshire.example"
+    with store.filled(tmp_path, "two plans", Setting(plans).fill) as url, _world(url) as world:
+        world.run("UPDATE plan SET open_to = 'staff' WHERE key = 'worcestershire-2017'")
+        world.run("UPDATE council SET email_domains = '[\"cambridgeshire.example\"]'")
+        for plan, offered in (("cambridgeshire-2009", True), ("worcestershire-2017", False)):
+            assert not world.ask(owner, f"use {plan}").refused
+            told = world.says(owner, "help")
+            assert ("report on a recommendation or action you own" in told) is offered
+            assert world.says(owner, "help update").startswith("“update” is for") is not offered

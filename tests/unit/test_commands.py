@@ -14,6 +14,7 @@ from handlers.grammar import MAX_COMMAND, parts
 from handlers.understanding import understand
 from models.card import plain
 from models.vocabulary import Role
+from tests.council import CHAIR, DIRECTOR
 from tests.databases import Store
 from tests.plans import PLANS
 from tests.worlds import OPERATOR, Setting, World, opened
@@ -80,8 +81,8 @@ def test_no_two_rows_share_a_name() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_help_explains_every_row(command: Command, cambridgeshire: World) -> None:
-    reply = cambridgeshire.ask(OPERATOR, f"help {command.name}")
-    assert reply.cards[0].title == f"{command.name}: {command.summary}"
+    titles = {cambridgeshire.ask(who, f"help {command.name}").cards[0].title for who in (DIRECTOR, CHAIR)}
+    assert f"{command.name}: {command.summary}" in titles
 
 
 def test_help_lists_exactly_what_the_table_says_people_type(cambridgeshire: World) -> None:
@@ -103,6 +104,11 @@ def test_help_for_a_word_lists_what_begins_with_it(cambridgeshire: World) -> Non
     assert "help sign-off request" in " ".join(cambridgeshire.says(OPERATOR, "help sign-off").split())
 
 
+A_BOARDS_OWN = {
+    "judge", "judge lift", "sign-off confirm", "sign-off return", "sign-off reopen", "sign-off sign", "sign-off reported",
+}  # fmt: skip
+
+
 def in_order(names: set[str]) -> list[str]:
     return [command.name for command in COMMANDS if command.name in names]
 
@@ -110,7 +116,7 @@ def in_order(names: set[str]) -> list[str]:
 def understood_by_the_director() -> set[str]:
     """An administrator may do all but what is a board's own."""
     may = ROLE_MAY[Role.ADMIN] | ROLE_MAY[Role.LEAD]
-    return {command.name for command in COMMANDS if command.ability in may}
+    return {command.name for command in COMMANDS if command.ability in may} - A_BOARDS_OWN
 
 
 @pytest.fixture
