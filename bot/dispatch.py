@@ -15,11 +15,11 @@ from sqlmodel import Session
 from bot import inbox
 from bot.inbox import Repeated
 from handlers import access, drafts, identities
-from handlers.asking_again import asked_again, asked_for_more
+from handlers.asking_again import asked_again, asked_for_more, asked_on_what_is_now, given_back, with_what_was_typed
 from handlers.attached import Looked, look
 from handlers.cards.common import busy_card, error_card, failure_card
 from handlers.context import Arguments, Context
-from handlers.errors import Refused, Stale, UserError, about
+from handlers.errors import Locked, Refused, Stale, UserError, about
 from handlers.files import Files
 from handlers.guarding import (
     CONFIRMED,
@@ -74,21 +74,22 @@ class Dispatcher:
 
     def ask(self, request: Request) -> Reply:
         """The reply to what somebody said. Never raises: what goes wrong becomes a card."""
-        changing = False
+        changing, typed = False, dict[str, str]()
         try:
             if (refusal := screen(self._reader, request)) is not None:
                 return refusal
+            typed = answers(request)
             meant = self._understood(request)
             changing = meant.command.changes
             return self._run_or_ask(request, meant)
         except Stale as error:
-            return self._current(request, error)
+            return self._current(request, meant, error)
         except Repeated:
             return Reply()
         except UserError as error:
-            return Reply((error_card(error),), refused=True)
+            return Reply((with_what_was_typed(error_card(error), typed),), refused=True)
         except Exception as error:  # noqa: BLE001  because this is where what we did not foresee becomes an answer
-            return self._failed(request, error, changing=changing)
+            return given_back(self._failed(request, error, changing=changing), typed)
 
     def now(self) -> datetime:
         """The moment it is, aware."""
@@ -189,7 +190,7 @@ class Dispatcher:
             if reply.form is None or not typed:
                 return reply
             return replace(reply, form=asked_for_more(reply.form, typed))
-        except (Refused, Stale):
+        except (Refused, Stale, Locked):
             raise
         except UserError as error:
             form = self._form_of(request, meant) if typed else None
@@ -250,10 +251,17 @@ class Dispatcher:
         now = self._clock().astimezone(self._timezone)
         return Context(request, access.identify(reader, request), now, now.date(), reader, session, self._files)
 
-    def _current(self, request: Request, error: Stale) -> Reply:
-        """What a stale card showed, as it is now."""
+    def _current(self, request: Request, meant: Understood, error: Stale) -> Reply:
+        """What a stale card showed, as it is now; a form that was sent from it is asked again, on what is there now."""
         shown = self.ask(Request(request.platform, request.actor, request.conversation, error.command))
-        return Reply((error_card(error), *shown.cards), replaces=True, refused=True)
+        if not (typed := answers(request)):
+            return Reply((error_card(error), *shown.cards), replaces=True, refused=True)
+        again = replace(meant, arguments=Arguments(meant.arguments.values, error.version))
+        form = self._form_of(request, again) if error.version is not None else None
+        if form is None:
+            card = with_what_was_typed(error_card(error), typed)
+            return Reply((card, *shown.cards), replaces=True, refused=True)
+        return Reply(form=asked_on_what_is_now(form, typed, error, shown.cards), refused=True)
 
     def _failed(self, request: Request, error: Exception, *, changing: bool) -> Reply:
         if is_busy(error):

@@ -1,11 +1,14 @@
-"""A form that was answered wrongly, asked again: with what was typed in it, and what is wrong beside its field."""
+"""What was typed into a form is never lost: it is asked again with it, or where that cannot help, it is said back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.errors import UserError
 from handlers.guarding import CONFIRMED
-from models.card import ChoiceField, Field, FileField, Form
+from models.card import Card, ChoiceField, Facts, Field, FileField, Form, Paragraph, Reply, plain
+
+_SHOWN = 400
+_TELLING = ("Delivery", "Latest")
 
 
 def asked_again(form: Form, typed: Mapping[str, str], error: UserError) -> Form:
@@ -22,6 +25,42 @@ def asked_for_more(form: Form, typed: Mapping[str, str]) -> Form:
     filled = _filled(form, typed)
     guards = any(field.name == CONFIRMED for field in form.fields)
     return filled if form.errors or guards else replace(filled, errors=tuple(_lacking(filled)))
+
+
+def asked_on_what_is_now(form: Form, typed: Mapping[str, str], error: UserError, shown: Sequence[Card]) -> Form:
+    """`form` with the draft in it, and above it why it was not taken and how the item stands now."""
+    now = " ".join(_standing(shown[0])) if shown else ""
+    said = f"{error.message} What you typed is still here: send it again if it still holds."
+    told = (("", said), *((("", f"As it is now: {now[:_SHOWN]}"),) if now else ()))
+    return replace(_filled(form, typed), errors=told)
+
+
+def _standing(card: Card) -> Iterator[str]:
+    """A card in few words: its title, its first line, and what is reported."""
+    yield f"{card.title}."
+    first = next((block for block in card.blocks if isinstance(block, Paragraph) and not block.quiet), None)
+    if first is not None:
+        yield f"{plain(first.spans)}."
+    rows = (row for block in card.blocks if isinstance(block, Facts) for row in block.rows)
+    yield from (f"{name}: {' '.join(plain(said).split())}" for name, said in rows if name in _TELLING)
+
+
+def with_what_was_typed(card: Card, typed: Mapping[str, str]) -> Card:
+    """A refusal with the answers that came with it, to be copied: they are kept nowhere else."""
+    if not (rows := tuple((_called(name), (said,)) for name, said in typed.items() if said.strip())):
+        return card
+    told = Paragraph(("What you typed was not kept. Here it is, to copy and send again:",))
+    return replace(card, blocks=(*card.blocks, told, Facts(rows)))
+
+
+def given_back(reply: Reply, typed: Mapping[str, str]) -> Reply:
+    """A reply of which the first card says back what was typed."""
+    first, *more = reply.cards
+    return replace(reply, cards=(with_what_was_typed(first, typed), *more))
+
+
+def _called(name: str) -> str:
+    return name.replace("-", " ").replace("_", " ").capitalize()
 
 
 def _filled(form: Form, typed: Mapping[str, str]) -> Form:

@@ -81,6 +81,10 @@ class Context:
             raise LookupError(message)
         return self.session
 
+    def time_of(self, at: datetime) -> str:
+        """The time of a moment in the council's time zone: "09:00"."""
+        return f"{at.astimezone(self.now.tzinfo):%H:%M}"
+
     def day_of(self, at: datetime) -> date:
         """The day of a moment in the council's time zone."""
         return at.astimezone(self.now.tzinfo).date()

@@ -24,12 +24,20 @@ class Refused(UserError):
     """What was asked for is not theirs to do or see."""
 
 
-class Stale(UserError):
-    """The item changed after the card was drawn; nothing was done. `command` shows it as it is now."""
+class Locked(UserError):
+    """It cannot be taken now, whatever is answered: asking the same form again would only be refused again."""
 
-    def __init__(self, message: str, command: str) -> None:
+
+class Stale(UserError):
+    """The item changed after the card was drawn; nothing was done. `command` shows it as it is now.
+
+    `version` is the one it has now, where the same may be said of it again.
+    """
+
+    def __init__(self, message: str, command: str, version: int | None = None) -> None:
         super().__init__(message)
         self.command = command
+        self.version = version
 
 
 @contextmanager

@@ -38,7 +38,7 @@ def state(ctx: Context, args: Arguments) -> Reply:
     (row,) = locked(ctx.change, [item.id])
     if args.version is not None and args.version != row.version:
         changed = f"{item.label} changed after that card was drawn. Nothing was recorded."
-        raise Stale(changed, f"status {item_ref(view, item)}")
+        raise Stale(changed, f"status {item_ref(view, item)}", row.version)
     held = pieces.held(ctx, item.id)
     cited, errors = _cited(ctx, view, item, kept["evidence"], held)
     stated = impact_in(kept["impact"])

@@ -1,9 +1,10 @@
 """`update`: what an owner reports of a recommendation or action; a form when details are missing."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from handlers import access, status, views
 from handlers.access import Item, PlanView
@@ -14,13 +15,14 @@ from handlers.errors import Refused, Stale, UserError
 from handlers.grammar import delivery as delivery_in
 from handlers.harm_due import expect
 from handlers.recording import record
-from handlers.signoff.locks import refuse_update
+from handlers.signoff.locks import is_before_its_board, refuse_update
 from models.card import Action, Form, Reply
 from models.plan import ActionRecommendation, PlanAction, Recommendation
 from models.progress import Update
 from models.vocabulary import Delivery, Impact, Platform, Relation, SignOff
 
 LONGEST = 2_000
+SAME_REPORT = timedelta(hours=1)
 _DOWN_FROM = {Delivery.COMPLETED: 4, Delivery.ON_TRACK: 3, Delivery.NOT_STARTED: 2, Delivery.AT_RISK: 1}
 
 
@@ -45,13 +47,17 @@ def update(ctx: Context, args: Arguments) -> Reply:
     if not access.may_update(ctx, view, item.kind, item.id):
         raise _not_theirs(ctx, view, item)
     said = _said(args)
-    if said == Said(None, "", "", ""):
-        return Reply(form=_form(view, item, args))
     row = _locked(ctx.change, item)
+    if said == Said(None, "", "", ""):
+        refuse_update(ctx, view, item, row, None)
+        return Reply(form=_form(view, item, args))
+    if (before := _already_said(ctx, row, said)) is not None:
+        return Reply((cards.already_said_card(view, item, ctx.time_of(before.at), locked=is_before_its_board(row)),))
     if args.version is not None and args.version != row.version:
         raise Stale(
-            f"{item.label} changed after that card was drawn. Nothing was recorded.", f"status {item_ref(view, item)}"
-        )
+            f"{item.label} changed after that card was drawn. Nothing was recorded.",
+            f"status {item_ref(view, item)}", row.version,
+        )  # fmt: skip
     refuse_update(ctx, view, item, row, said.delivery)
     if row.delivery is Delivery.PAUSED and said.delivery is not None:
         raise UserError(
@@ -63,6 +69,26 @@ def update(ctx: Context, args: Arguments) -> Reply:
         return Reply(form=_form(view, item, args, errors=errors), refused=True)
     _save(ctx, view, item, row, said)
     return Reply((cards.recorded_card(view, item, said, unproved=_unproved(row, said)),))
+
+
+def _already_said(ctx: Context, row: Recommendation | PlanAction, said: Said) -> Update | None:
+    """The same person's same words, where they are the last that were said of the item and not an hour old.
+
+    A double send, or the same words from a phone and from a desk, is one report. Nobody has news twice in an hour in
+    the very same words; but who says them again on another day says that it is still so, which is a report of its own,
+    and ends a silence. After somebody else has spoken it is an answer to them. A word without a sentence is left to
+    the rule that asks for one.
+    """
+    if not (said.narrative or said.next_step or said.help_needed):
+        return None
+    of_item = Update.recommendation_id if isinstance(row, Recommendation) else Update.action_id
+    last = ctx.change.exec(
+        select(Update).where(col(of_item) == row.id).order_by(col(Update.id).desc()).limit(1)
+    ).first()
+    if last is None or last.person_id != ctx.actor.person_id or ctx.now - last.at > SAME_REPORT:
+        return None
+    before = Said(last.delivery, last.narrative, last.next_step, last.help_needed)
+    return last if before == said else None
 
 
 def _unproved(row: Recommendation | PlanAction, said: Said) -> Impact | None:

@@ -41,6 +41,15 @@ def update_form(
     )  # fmt: skip
 
 
+def already_said_card(view: PlanView, item: Item, at: str, *, locked: bool) -> Card:
+    """That the very same was recorded a moment ago, and nothing is recorded again; `locked` while a board decides."""
+    name = item_ref(view, item)
+    more = () if locked else (Action("Say something else", compose("update", name)),)
+    buttons = (Action("Status", compose("status", name)), *more)
+    said = f"You have already said this at {at}. Nothing was recorded again for {called(item)}."
+    return Card(said, foot(view), buttons)
+
+
 def recorded_card(view: PlanView, item: Item, said: "Said", *, unproved: Impact | None) -> Card:
     """What was recorded, in the reporter's own words. It claims nothing on its own.
 

@@ -168,6 +168,7 @@ def _found(ctx: Context, args: Arguments) -> tuple[PlanView, Challenge]:
         raise Stale(
             f"{reading.name(row)} changed after that card was drawn. Nothing was recorded.",
             f"challenges {reading.name(row)}",
+            row.version,
         )
     if row.state is ChallengeState.ACCEPTED:
         raise UserError(

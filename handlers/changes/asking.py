@@ -12,7 +12,7 @@ from handlers.changes.recording import told
 from handlers.chasing import chase
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
-from handlers.errors import UserError, about
+from handlers.errors import Locked, UserError, about
 from models.card import Action, Reply
 from models.decisions import Change, ChangeCondition
 from models.plan import PlanAction, Recommendation
@@ -86,7 +86,7 @@ def _theirs_to_ask(ctx: Context, view: PlanView, item: Item) -> None:
 def unlocked(ctx: Context, view: PlanView, item: Item) -> None:
     """What a board decides on, or has signed, stays as it is. Raises UserError for it."""
     if (found := held_by_a_board(ctx, item.kind, item.id)) is not None:
-        raise UserError(
+        raise Locked(
             f"{found.said}. Nothing was recorded.",
             Action("Its sign-off", f"sign-off {item_ref(view, Item('recommendation', 0, found.label, ''))}"),
             reading.LIST,

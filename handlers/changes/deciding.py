@@ -155,7 +155,8 @@ def _found(ctx: Context, args: Arguments) -> tuple[PlanView, Any, Change]:
     view, row = reading.one(ctx, args)
     change = ctx.change.get_one(Change, row.id, with_for_update=True, populate_existing=True)
     if args.version is not None and args.version != change.version:
-        raise Stale(f"C{change.id} changed after that card was drawn. Nothing was recorded.", f"changes C{change.id}")
+        changed = f"C{change.id} changed after that card was drawn. Nothing was recorded."
+        raise Stale(changed, f"changes C{change.id}", change.version)
     if change.state is not ChangeState.OPEN:
         done = f"{change.state.value} already, by {change.decided_by}"
         raise UserError(f"C{change.id} is {done}. Nothing was changed.", _see(change))

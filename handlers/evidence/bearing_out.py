@@ -8,7 +8,7 @@ from handlers.access import Item, PlanView
 from handlers.cards.words import item_ref, listed, person
 from handlers.chasing import chase, is_chased, settle
 from handlers.context import Context
-from handlers.errors import UserError
+from handlers.errors import Locked, UserError
 from handlers.evidence import pieces
 from handlers.evidence.stepping_down import Consequence, step_down
 from handlers.signoff.matter import chair_for
@@ -35,14 +35,17 @@ def served_by(session: Session, evidence_id: int) -> list[Recommendation]:
     return locked(session, session.exec(served))
 
 
-def refuse_while_decided(view: PlanView, rows: Sequence[Recommendation], *, what: str) -> None:
-    """Raises UserError when the board is deciding one of `rows`: only evidence against may come then."""
+def refuse_while_decided(view: PlanView, rows: Sequence[Recommendation], *, what: str, may_turn: bool = False) -> None:
+    """Raises UserError when the board is deciding one of `rows`: only evidence against may come then.
+
+    It is Locked unless what is said `may_turn` to speak against by another answer.
+    """
     deciding = [row for row in rows if row.sign_off is SignOff.REQUESTED]
     if not deciding:
         return
     first = deciding[0]
     name = item_ref(view, Item("recommendation", first.key_id, first.label, first.source_text))
-    raise UserError(
+    raise (UserError if may_turn else Locked)(
         f"Sign-off of {listed(row.label for row in deciding)} has been asked for, so {what} waits until the board has "
         "decided or returned it. Evidence against can always be recorded. Nothing was changed.",
         Action("See it", f"status {name}"), Action("Its evidence", f"evidence {name}"),

@@ -72,9 +72,9 @@ def offer(ctx: Context, args: Arguments) -> Reply:
     rows = locked(ctx.change, [each.id for each in items])
     if args.version is not None and any(row.id == item.id and row.version != args.version for row in rows):
         changed = f"{item.label} changed after that card was drawn. Nothing was recorded."
-        raise Stale(changed, f"status {item_ref(view, item)}")
+        raise Stale(changed, f"status {item_ref(view, item)}", *(row.version for row in rows if row.id == item.id))
     if found.bearing is not Bearing.AGAINST:
-        refuse_while_decided(view, rows, what="evidence for it")
+        refuse_while_decided(view, rows, what="evidence for it", may_turn=True)
     return _saved(ctx, view, items, rows, found)
 
 

@@ -78,7 +78,7 @@ def _finish(
     rows, row = _locked(ctx, review)
     kind, bearing = judged
     if bearing is not Bearing.AGAINST:
-        refuse_while_decided(view, rows, what="evidence for it")
+        refuse_while_decided(view, rows, what="evidence for it", may_turn=True)
     sample = f", sample of {row.sample_size}" if row.sample_size else ""
     added = Evidence(
         plan_id=view.id, at=ctx.now, person_id=ctx.actor.person_id, by_name=ctx.actor.name, kind=kind,

@@ -3,11 +3,16 @@
 from handlers.access import Item, PlanView
 from handlers.cards.words import item_ref
 from handlers.context import Context
-from handlers.errors import UserError
+from handlers.errors import Locked, UserError
 from handlers.signing import may_ask
 from models.card import Action
 from models.plan import PlanAction, Recommendation
 from models.vocabulary import Delivery, SignOff
+
+
+def is_before_its_board(row: Recommendation | PlanAction) -> bool:
+    """Whether a board is deciding on it."""
+    return isinstance(row, Recommendation) and row.sign_off is SignOff.REQUESTED
 
 
 def refuse_update(
@@ -19,7 +24,7 @@ def refuse_update(
     name = item_ref(view, item)
     see = Action("See it", f"status {name}")
     if row.sign_off is SignOff.REQUESTED:
-        raise UserError(
+        raise Locked(
             f"{item.label} is before its board for sign-off, so it is locked until that is decided. To report on it, "
             "withdraw the request first. Evidence against can always be recorded. Nothing was recorded.",
             *((Action("Withdraw the request", f"sign-off withdraw {name}"),) if may_ask(ctx, view, item.id) else ()),

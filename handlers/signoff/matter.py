@@ -283,5 +283,6 @@ def current(matter: Matter, args: Arguments) -> None:
     """Raises Stale when the card that was pressed showed an older version."""
     if args.version is not None and args.version != matter.facts.version:
         raise Stale(
-            f"{matter.item.label} changed after that card was drawn. Nothing was recorded.", f"sign-off {matter.ref}"
-        )
+            f"{matter.item.label} changed after that card was drawn. Nothing was recorded.", f"sign-off {matter.ref}",
+            matter.facts.version,
+        )  # fmt: skip

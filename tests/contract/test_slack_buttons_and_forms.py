@@ -100,6 +100,27 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(slack: Slack
     assert "943 476" not in stored
 
 
+def test_a_form_whose_item_was_put_to_its_board_meanwhile_stays_open_and_says_why(slack: SlackWorld) -> None:
+    view = form(slack)
+    slack.world.run("UPDATE recommendation SET sign_off = 'requested' WHERE label = 'SG4'")
+    sent = slack.submit("U0OWNER", view, delivery="at_risk", narrative="Nobody can print.").json
+    assert sent["response_action"] == "errors"
+    assert "SG4 is before its board for sign-off" in str(sent["errors"])
+    assert updates(slack, "Nobody can print.") == 0
+
+
+def test_a_form_whose_item_changed_meanwhile_is_asked_again_with_the_words_in_it(slack: SlackWorld) -> None:
+    ((version,),) = slack.world.rows("SELECT version FROM recommendation WHERE label = 'SG4'")
+    view = form(slack, f"update SG4 @v{version}")
+    slack.world.run("UPDATE recommendation SET version = version + 1 WHERE label = 'SG4'")
+    sent = slack.submit("U0OWNER", view, delivery="at_risk", narrative="Nobody can print.").json
+    assert sent["response_action"] == "update"
+    assert "changed after that card was drawn" in str(sent["view"])
+    assert "Nobody can print." in str(sent["view"])
+    again = slack.submit("U0OWNER", sent["view"], delivery="at_risk", narrative="Nobody can print.")
+    assert again.json == {"response_action": "clear"}
+
+
 def test_a_form_sent_twice_at_once_is_recorded_once(slack: SlackWorld) -> None:
     body = slack.submit_body("U0OWNER", form(slack), delivery="at_risk", narrative="Sent twice.")
     for _ in range(2):

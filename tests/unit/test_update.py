@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.request import Request
 from models.audit import Fault
 from models.card import ChoiceField, Form, Reply, TextField
 from tests.audit_chains import tamper
@@ -230,6 +231,51 @@ def test_two_words_in_one_moment_are_both_kept_and_the_second_shows(world: World
     assert latest(world)[:3] == ("off_track", "Participation Officer", "Second.")
     told = world.says(OPERATOR, "history SG4")
     assert told.index("Second.") < told.index("First.")
+
+
+@pytest.mark.parametrize("said", ['update SG4 at risk "No printer."', 'update 4.2 next="Borrow a printer"'])
+def test_the_same_said_twice_within_the_hour_is_recorded_once(said: str, world: World) -> None:
+    assert not world.ask(OWNER, said).refused
+    before = world.everything()
+    world.wait(minutes=59)
+    again = world.bot.ask(Request("console", OWNER, "another conversation", said))
+    assert again.cards[0].title.startswith("You have already said this at 09:00. Nothing was recorded again for ")
+    assert not again.refused
+    assert world.everything() == before
+
+
+def test_the_same_said_twice_from_one_card_is_no_stale_card(world: World) -> None:
+    ((version,),) = world.rows("SELECT version FROM recommendation WHERE label = 'SG4'")
+    for _ in range(2):
+        told = world.says(OWNER, f"update SG4 @v{version}", {"delivery": "at risk", "narrative": "No printer."})
+    assert told.startswith("You have already said this at 09:00.")
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "minutes"),
+    [
+        (OWNER, 'update SG4 at risk "No printer."', 61),
+        (OWNER, 'update SG4 off track "No printer."', 1),
+        (OWNER, 'update SG4 at risk "No printer still."', 1),
+        (OWNER, 'update SG4 at risk "No printer." next="Borrow one"', 1),
+        (OWNER, 'update LAC4 at risk "No printer."', 1),
+        (DEPUTY, 'update SG4 at risk "No printer."', 1),
+    ],
+)
+def test_what_differs_or_is_said_later_is_a_report_of_its_own(who: str, said: str, minutes: int, world: World) -> None:
+    world.ask(OWNER, 'update SG4 at risk "No printer."')
+    before = count(world)
+    world.wait(minutes=minutes)
+    assert not world.ask(who, said).refused
+    assert count(world) == before + 1
+
+
+def test_the_same_words_after_somebody_elses_are_an_answer_to_them(world: World) -> None:
+    world.ask(OWNER, 'update SG4 at risk "No printer."')
+    world.ask(DEPUTY, 'update SG4 on track "There is one."')
+    before = count(world)
+    assert not world.ask(OWNER, 'update SG4 at risk "No printer."').refused
+    assert count(world) == before + 1
 
 
 def test_a_stream_of_work_takes_no_updates(store: Store, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from typing_extensions import override
 
-from handlers.errors import Refused, Stale, UserError
+from handlers.errors import Locked, Refused, Stale, UserError
 from handlers.understanding import understand
 from models.card import Action, Form, Reply
 from tests.council import CHAIR, DIRECTOR, SECRETARY, VICE_CHAIR
@@ -134,13 +134,17 @@ class Walker:
                 assert name in told, f"history of {new['label']} does not say that {name} did it:\n{told}"
 
     def _draft_is_kept(self, step: Step) -> None:
-        """A form that was answered wrongly is asked again, unless it is not theirs to answer, or there is none now."""
-        if not step.values or not step.reply.refused or step.reply.form is not None or not step.command:
+        """What was typed into a form that is refused is in the form that is asked again, or is said back."""
+        if not step.values or not step.reply.refused:
             return
+        asked = step.reply.form.fields if step.reply.form is not None else ()
+        kept = {getattr(field, "value", "") for field in asked} | {" ".join(step.told.split())}
+        lost = [said for said in step.values.values() if not any(" ".join(said.split()) in each for each in kept)]
+        assert not lost, f"what was typed is lost: {lost}\n{step}"
         error = self._rehearsed(step.who, step.text, step.values)
-        if isinstance(error, UserError) and not isinstance(error, Refused | Stale):
+        if isinstance(error, UserError) and not isinstance(error, Refused | Stale | Locked) and not asked:
             bare = self._rehearsed(step.who, step.text, {})
-            assert not isinstance(bare, Reply) or bare.form is None, f"what was typed is lost\n{step}"
+            assert not isinstance(bare, Reply) or bare.form is None, f"the form is not asked again\n{step}"
 
     def _keep(self, who: str, reply: Reply) -> None:
         """Hold every button to its promise, and keep it and the form to be used later."""
