@@ -261,7 +261,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "evidence save", (("evidence save [number=<text>] [kind=<text>] [shows=<text>] [period=<text>] "
                            "[bearing=<text>] [message=<text>] [checked=<text>]"),),
-        "offer a message or a file, and then say what for", saving.save, Ability.UPDATE_OWN, changes=True,
+        "offer a message or a file, and then say what for", saving.save, Ability.READ, changes=True,
     ),
     Command(
         "evidence", ("evidence [page <n>]", "evidence <number> [page <n>]"),
@@ -275,7 +275,7 @@ COMMANDS: tuple[Command, ...] = (
             "[checked=<text>]" for word in ("add ", "")
         ),
         "offer what shows that things are better, or are not: a file, a link, a message or a figure",
-        offering.offer, Ability.UPDATE_OWN, changes=True,
+        offering.offer, Ability.READ, changes=True,
         example='evidence SG4 audit shows="17 of 20 files had views recorded" period="March 2010" bearing=for',
     ),
     Command(

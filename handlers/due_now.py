@@ -10,6 +10,7 @@ from handlers.access import Item, PlanView
 from handlers.cards.waiting import Waiting
 from handlers.cards.words import item_ref, name_of
 from handlers.context import Context
+from handlers.evidence.shown import OWNERS
 from handlers.redacting import to_confirm
 from models import sql
 from models.card import Action
@@ -18,6 +19,9 @@ from models.rules.dates import say_day
 from models.rules.signoff import Hand
 from models.vocabulary import DueKind, DueState, Relation
 
+_KINDS = (
+    DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.PAUSE_REVIEW, DueKind.HARM, DueKind.EVIDENCE_AGAINST,
+)  # fmt: skip
 _DUE = Statement(
     lambda: (
         select(
@@ -28,7 +32,7 @@ _DUE = Statement(
         .where(
             sql.Reminder.plan_id == bindparam("plan"),
             sql.Reminder.state == DueState.PENDING,
-            sql.Reminder.kind.in_((DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.PAUSE_REVIEW, DueKind.HARM)),
+            sql.Reminder.kind.in_(_KINDS),
             or_(
                 sql.Reminder.due_on <= bindparam("today"),
                 sql.Reminder.level > 0,
@@ -60,6 +64,7 @@ _ASKS = {
     ),
     DueKind.PAUSE_REVIEW: ("it is paused; the pause is to be looked at on {day}", "status {ref}"),
     DueKind.HARM: ("{note}; told on {day}", "status {ref}"),
+    DueKind.EVIDENCE_AGAINST: ("evidence against it waits for an answer", "evidence {ref}"),
 }
 
 
@@ -108,4 +113,6 @@ def _asked(ctx: Context, row: Any, item: Item, *, decides: bool) -> bool:
         return named and row.note is not None and not row.note.endswith("?") and "ask again" not in row.note
     if row.kind is DueKind.CHAIR_REPORT:
         return named or decides
+    if row.kind is DueKind.EVIDENCE_AGAINST:
+        return named or access.tied_to(ctx, item.kind, item.id, *OWNERS)
     return named or decides or access.tied_to(ctx, item.kind, item.id, Relation.OWNER, Relation.DEPUTY)

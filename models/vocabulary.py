@@ -250,6 +250,7 @@ class DueKind(StrEnum):
     EVIDENCE_WANTED = "evidence_wanted"
     STILL_HOLDING = "still_holding"
     SIGN_OFF_DOUBTED = "sign_off_doubted"
+    EVIDENCE_AGAINST = "evidence_against"
     REVIEW = "review"
     LIBRARY = "library"
     CHALLENGE = "challenge"

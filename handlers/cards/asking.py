@@ -70,12 +70,14 @@ _LOOK: dict[DueKind, Callable[[str], Action]] = {
 _OPENS = {
     DueKind.SIGN_OFF_WAITING: "sign-off {0}",
     DueKind.EVIDENCE_WANTED: "evidence {0}",
+    DueKind.EVIDENCE_AGAINST: "evidence {0}",
     DueKind.STILL_HOLDING: "holding {0}",
     DueKind.CHAIR_REPORT: "sign-off {0}",
 }
 _HEADS = {
     DueKind.SIGN_OFF_WAITING: "Sign-off",
     DueKind.EVIDENCE_WANTED: "Evidence",
+    DueKind.EVIDENCE_AGAINST: "Evidence",
     DueKind.STILL_HOLDING: "Holding",
     DueKind.REVIEW: "Review",
     DueKind.LIBRARY: "Library",

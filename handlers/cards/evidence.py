@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot, paged
-from handlers.cards.words import GONE, count, ended, item_ref, listed, ref, short
+from handlers.cards.words import GONE, count, ended, item_ref, listed, person, ref, short
 from handlers.grammar import compose
 from models.card import Action, Block, Card, ChoiceField, Facts, FileField, Form, Link, Paragraph, Spans, TextField
 from models.rules.dates import say_day
@@ -55,8 +55,14 @@ def kind_buttons(name: str) -> tuple[Action, ...]:
     return (*kinds, Action("Not yet", compose("gaps", name)))
 
 
-def evidence_form(view: PlanView, item: Item, kept: Mapping[str, str], errors: tuple[tuple[str, str], ...]) -> Form:
-    """What to say about a piece of evidence; everything already said is kept."""
+def evidence_form(
+    view: PlanView, item: Item, kept: Mapping[str, str], errors: tuple[tuple[str, str], ...], *, against: bool = False
+) -> Form:
+    """What to say about a piece of evidence; everything already said is kept.
+
+    `against` is that its reader does not answer for the item, so that only what speaks against it is theirs to offer.
+    """
+    ways = _BEARINGS[1:] if against else _BEARINGS
     return Form(
         f"Evidence for {item.label}: {short(item.text, 70)}",
         compose("evidence add", item_ref(view, item)),
@@ -67,8 +73,8 @@ def evidence_form(view: PlanView, item: Item, kept: Mapping[str, str], errors: t
                       hint=_TOTALS, required=True),
             TextField("period", "Which period is it about?", value=kept["period"],
                       hint="Such as March 2010, Q4 2009/10 or January to March 2010."),
-            ChoiceField("bearing", "Does it speak for the improvement?", tuple((b.value, say) for b, say in _BEARINGS),
-                        value=kept["bearing"] or Bearing.FOR.value),
+            ChoiceField("bearing", "Does it speak for the improvement?", tuple((b.value, say) for b, say in ways),
+                        value=kept["bearing"] or ways[0][0].value),
             FileField("file", "The file, if there is one", hint="PDF, Word, Excel, PowerPoint, picture, text or CSV."),
             ChoiceField("checked", "Have you checked that the file identifies no child?",
                         (("yes", "yes, I have checked it"), ("no", "no")), value=kept["checked"]),
@@ -83,12 +89,17 @@ def evidence_form(view: PlanView, item: Item, kept: Mapping[str, str], errors: t
     )  # fmt: skip
 
 
-def offered_card(view: PlanView, piece: "PieceView", followed: Sequence["Consequence"]) -> Card:
-    """What was recorded. It claims nothing: somebody else accepts it."""
+def offered_card(
+    view: PlanView, piece: "PieceView", followed: Sequence["Consequence"], told: Sequence[str] | None
+) -> Card:
+    """What was recorded. It claims nothing: somebody else accepts it.
+
+    `told` are the owners who are asked to answer what a reader offered against their item; None where that is not so.
+    """
     row = piece.row
     serves = listed(each.label for each in piece.serves)
     said = f"Recorded for {serves}: {piece.name}, {KINDS[row.kind]}, {row.bearing.value}, “{short(row.title, 80)}”"
-    blocks: list[Block] = [Paragraph((_next_step(piece),))]
+    blocks: list[Block] = [Paragraph((_next_step(piece) if told is None else _answered_by(piece, told),))]
     if row.kind is EvidenceKind.PROCESS:
         blocks.append(Paragraph((_PROCESS,), quiet=True))
     blocks += _followed(followed)
@@ -109,6 +120,18 @@ def _next_step(piece: "PieceView") -> str:
     return f"{blocks} Answer with: evidence answer {piece.name} answer=“…”. {who}"
 
 
+def _answered_by(piece: "PieceView", told: Sequence[str]) -> str:
+    """What becomes of what a reader offered: who is asked to answer it, and that they can follow it."""
+    who = f"{listed(map(person, told))} {'is' if len(told) == 1 else 'are'} asked to answer it" if told else (
+        "It has no owner yet, so a lead of the plan answers it"
+    )  # fmt: skip
+    return (
+        "Until it is answered or sent back, the impact cannot be called evidenced. "
+        f"{ended(who[:1].upper() + who[1:])} Your name stands with it; see what becomes of it with: "
+        f"evidence {piece.name}"
+    )
+
+
 def _followed(followed: Sequence["Consequence"]) -> list[Block]:
     return [Paragraph((ended(f"{each.said[:1].upper()}{each.said[1:]}"),)) for each in followed]
 
@@ -122,7 +145,7 @@ def listing_card(
 ) -> Card:
     """The evidence of one recommendation, what is against it first."""
     name = item_ref(view, item)
-    add = (Action("Add evidence", compose("evidence add", name)),) if may_offer else ()
+    add = (Action("Add evidence" if may_offer else "Add evidence against", compose("evidence add", name)),)
     status = Action("Status", compose("status", name))
     if not pieces:
         said = f"{item.label} has no evidence that you can see. What can show that things are better for children?"

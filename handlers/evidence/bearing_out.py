@@ -63,6 +63,8 @@ def weigh(ctx: Context, view: PlanView, rows: Sequence[Recommendation], because:
         row.version += 1
         ctx.change.add(row)
         held = list(pieces.held(ctx, row.key_id).values())
+        if not any(map(stands_against, held)):
+            settle(ctx, f"recommendation:{row.key_id}", DueKind.EVIDENCE_AGAINST, done=True)
         after = borne_out(row.impact, held)
         if row.sign_off is SignOff.SIGNED_OFF:
             doubted = after is not row.impact or any(map(stands_against, held))

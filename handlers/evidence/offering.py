@@ -1,22 +1,22 @@
-"""`evidence SG4 …`: somebody who answers for an item offers what shows that things are better, or are not."""
+"""`evidence SG4 …`: what shows that things are better, from those who answer for an item, or are not, from anybody."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers import access, measures, views
+from handlers import measures
 from handlers.access import Item, PlanView
 from handlers.attached import Looked
 from handlers.cards import evidence as cards
 from handlers.cards.measures import figure_words
-from handlers.cards.words import count, item_ref, listed, short
+from handlers.cards.words import count, item_ref, short
 from handlers.context import Arguments, Context
-from handlers.errors import Refused, Stale, UserError
-from handlers.evidence import pieces
+from handlers.errors import Stale, UserError
+from handlers.evidence import offerers, pieces
 from handlers.evidence import said as typed_words
 from handlers.evidence.bearing_out import locked, refuse_while_decided, weigh
-from handlers.evidence.listing import recommendation, status_button
+from handlers.evidence.listing import recommendation
 from handlers.evidence.stepping_down import record_all
 from handlers.grammar import bearing as bearing_in
 from handlers.grammar import evidence_kind, yes
@@ -25,7 +25,7 @@ from models.card import Form, Reply
 from models.progress import Evidence, EvidenceRecommendation
 from models.rules.movement import Movement
 from models.rules.periods import read_period
-from models.vocabulary import Bearing, EvidenceKind, EvidenceState, Relation
+from models.vocabulary import Bearing, EvidenceKind, EvidenceState
 
 LONGEST = 2_000
 _LONGEST_LINE = 300
@@ -58,24 +58,34 @@ class Offer:
 def offer(ctx: Context, args: Arguments) -> Reply:
     """Record a piece of evidence; ask for what is missing; refuse what is not theirs to offer."""
     view, item = recommendation(ctx, args.get("number"))
-    _check_theirs(ctx, view, [item])
     kept, unsure = _said(args)
-    if not any(kept[name] for name in _ASKED if name != "kind") and not ctx.attached:
-        return Reply(form=_form(view, item, kept))
     items = [item, *_others(ctx, view, item, kept["also"])]
-    _check_theirs(ctx, view, items)
+    foreign = offerers.not_theirs(ctx, view, items)
+    if foreign is not None and bearing_in(kept["bearing"]) is Bearing.FOR:
+        raise offerers.refuse_for(ctx, view, foreign)
+    if not any(kept[name] for name in _ASKED if name != "kind") and not ctx.attached:
+        return Reply(form=_form(view, item, kept, foreign))
     found, errors = _read(ctx, view, kept)
     if unsure:
         errors.append(("bearing", f"Is “{kept['bearing']}” which way it speaks, or one of the words? Say which."))
     if found is None or errors:
-        return Reply(form=_form(view, item, kept, errors), refused=True)
+        return Reply(form=_form(view, item, kept, foreign, errors), refused=True)
+    if foreign is not None:
+        _check_reader(ctx, view, items, foreign, found)
     rows = locked(ctx.change, [each.id for each in items])
     if args.version is not None and any(row.id == item.id and row.version != args.version for row in rows):
         changed = f"{item.label} changed after that card was drawn. Nothing was recorded."
         raise Stale(changed, f"status {item_ref(view, item)}", *(row.version for row in rows if row.id == item.id))
     if found.bearing is not Bearing.AGAINST:
         refuse_while_decided(view, rows, what="evidence for it", may_turn=True)
-    return _saved(ctx, view, items, rows, found)
+    return _saved(ctx, view, items, rows, found, told=foreign is not None)
+
+
+def _check_reader(ctx: Context, view: PlanView, items: Sequence[Item], foreign: Item, found: Offer) -> None:
+    """Raises Refused for what somebody who does not answer for `foreign` may not offer."""
+    if found.bearing is Bearing.FOR:
+        raise offerers.refuse_for(ctx, view, foreign)
+    offerers.refuse_more(ctx, view, items)
 
 
 def _said(args: Arguments) -> tuple[dict[str, str], bool]:
@@ -87,7 +97,9 @@ def _said(args: Arguments) -> tuple[dict[str, str], bool]:
     return {**kept, "shows": kept["shows"] or typed.shows, "bearing": typed.bearing}, typed.unsure
 
 
-def _saved(ctx: Context, view: PlanView, items: Sequence[Item], rows: Sequence[Any], found: Offer) -> Reply:
+def _saved(
+    ctx: Context, view: PlanView, items: Sequence[Item], rows: Sequence[Any], found: Offer, *, told: bool
+) -> Reply:
     added = Evidence(
         plan_id=view.id, at=ctx.now, person_id=ctx.actor.person_id, by_name=ctx.actor.name, kind=found.kind,
         title=found.title, shows=found.shows, period=found.period or None, bearing=found.bearing,
@@ -104,20 +116,9 @@ def _saved(ctx: Context, view: PlanView, items: Sequence[Item], rows: Sequence[A
     said = f"offered {name} for {serves}: {cards.KINDS[found.kind]}, {found.bearing.value}, “{short(found.title, 120)}”"
     record(ctx, "evidence", f"evidence:{added.key_id}", said, plan_id=view.id, row=added)
     record_all(ctx, view, followed)
+    owners = offerers.tell_owners(ctx, view, items) if told else None
     _, piece = pieces.one(ctx, name)
-    return Reply((cards.offered_card(view, piece, followed),))
-
-
-def _check_theirs(ctx: Context, view: PlanView, items: Sequence[Item]) -> None:
-    for item in items:
-        if not access.may_update(ctx, view, "recommendation", item.id):
-            tied = views.tied(ctx, "recommendation", item.id)
-            owners = [tie.name for tie in tied if tie.relation is Relation.OWNER]
-            whose = f"{listed(owners)} owns {item.label}" if owners else f"{item.label} has no owner yet"
-            raise Refused(
-                f"{whose}, so its evidence comes from the owner or deputy, their link officer, or a lead or "
-                "contributor of the plan. Nothing was recorded.", *status_button(view, item),
-            )  # fmt: skip
+    return Reply((cards.offered_card(view, piece, followed, owners),))
 
 
 def _others(ctx: Context, view: PlanView, first: Item, said: str) -> list[Item]:
@@ -142,7 +143,7 @@ def _read(ctx: Context, view: PlanView, kept: Mapping[str, str]) -> tuple[Offer 
     if not shows:
         errors.append(("shows", "In a sentence: what does it show?"))
     period = kept["period"] or (measure.own[-1].period or "" if measure else "")
-    _check_words(ctx, kept, shows, period, errors)
+    _check_words(ctx, view, kept, shows, period, errors)
     file = _file(ctx, kept, errors)
     if errors or kind is None or bearing is None:
         return None, errors
@@ -202,7 +203,9 @@ def _bearing(said: str, measure: measures.MeasureView | None, errors: Errors) ->
     return found
 
 
-def _check_words(ctx: Context, kept: Mapping[str, str], shows: str, period: str, errors: Errors) -> None:
+def _check_words(
+    ctx: Context, view: PlanView, kept: Mapping[str, str], shows: str, period: str, errors: Errors
+) -> None:
     for name, text, most in (
         ("shows", shows, LONGEST), ("message", kept["message"], LONGEST),
         ("title", kept["title"], _LONGEST_LINE), ("period", period, _LONGEST_LINE),
@@ -211,6 +214,8 @@ def _check_words(ctx: Context, kept: Mapping[str, str], shows: str, period: str,
             errors.append((name, f"That is {len(text):,} characters long; at most {most:,} are kept."))
     if kept["link"] and not is_link(kept["link"]):
         errors.append(("link", "A link begins with https:// and has no spaces, names or passwords in it."))
+    if yes(kept["restricted"]) and not offerers.sees_it_again(ctx, view):
+        errors.append(("restricted", "You are not on the list of people here, so you could not see it again. Say no."))
     read = read_period(period)
     if read is not None and read.first > ctx.today:
         errors.append(("period", f"{period} has not begun yet."))
@@ -225,7 +230,9 @@ def _title(shows: str) -> str:
     return short(re.split(r"(?<=[.;])\s", shows, maxsplit=1)[0].rstrip(".;"), 120)
 
 
-def _form(view: PlanView, item: Item, kept: Mapping[str, str], errors: Errors | None = None) -> Form:
+def _form(
+    view: PlanView, item: Item, kept: Mapping[str, str], foreign: Item | None, errors: Errors | None = None
+) -> Form:
     kind = evidence_kind(kept["kind"])
     shown = {**kept, "kind": cards.KINDS[kind] if kind else kept["kind"]}
-    return cards.evidence_form(view, item, shown, tuple(errors or ()))
+    return cards.evidence_form(view, item, shown, tuple(errors or ()), against=foreign is not None)

@@ -12,5 +12,5 @@ def save(ctx: Context, args: Arguments) -> Reply:
     """Ask which recommendation it is for; offered to one, it is evidence as any other."""
     if args.get("number"):
         return offering.offer(ctx, args)
-    access.require(ctx, Ability.UPDATE_OWN)
+    access.require(ctx, Ability.READ)
     return Reply(form=cards.saving_form(args.get("message"), files=len(ctx.attached)))

@@ -54,12 +54,26 @@ def _a_question_changes_nothing(step: Step) -> None:
 
 
 def _readers_change_nothing(step: Step) -> None:
+    """But for evidence against, or mixed, which is offered and accepted by nobody yet."""
+    if step.who in ONLY_READ and _offers_against(step):
+        return
     if step.who in ONLY_READ and step.command not in _OWN_AFFAIRS:
         assert differing(step.before, step.after) <= CHOICES, str(step)
 
 
+def _offers_against(step: Step) -> bool:
+    made = step.made("evidence")
+    return bool(made) and all(row["bearing"] != "for" and row["state"] == "offered" for row in made)
+
+
+def _only_those_who_answer_for_it_offer_what_is_for_it(step: Step) -> None:
+    for row in step.made("evidence"):
+        if step.who in ONLY_READ:
+            assert row["bearing"] != "for", str(step)
+
+
 def _a_partners_person_changes_their_own_item_alone(step: Step) -> None:
-    if step.who == PARTNER:
+    if step.who == PARTNER and not _offers_against(step):
         theirs = {
             row["id"] for row in step.after.tables["recommendation"].values()
             if step.person in tied(step.before, row["id"], "owner", "deputy", "link_officer")
@@ -248,6 +262,7 @@ _LAWS: tuple[Callable[[Step], None], ...] = (
     _a_refusal_changes_nothing_and_says_what_to_do,
     _a_question_changes_nothing,
     _readers_change_nothing,
+    _only_those_who_answer_for_it_offer_what_is_for_it,
     _a_partners_person_changes_their_own_item_alone,
     _what_is_restricted_is_not_told,
     _what_changed_has_its_entry,

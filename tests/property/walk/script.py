@@ -56,7 +56,7 @@ SCRIPT: tuple[Line, ...] = (
     # Evidence against what is signed: the board keeps it, then reopens it, and its impact is weighed again.
     (CONTRIBUTOR, 'evidence SG4 audit "One area stopped" ' + _EVIDENCE.format("April 2010", "against")),
     (CHAIR, "holding SG4 yes"),
-    (CONTRIBUTOR, 'evidence SG4 audit "Two areas stopped" ' + _EVIDENCE.format("May 2010", "against")),
+    (VIEWER, 'evidence SG4 audit "Two areas stopped" ' + _EVIDENCE.format("May 2010", "against")),
     (CHAIR, 'sign-off reopen SG4 reason="two areas stopped"'),
     # Every word on delivery, and a board's own, taken back again.
     (AREA_TEAMS, 'update SG2 not started "Begun again"'),

@@ -2,11 +2,13 @@
 
 from collections import Counter
 
-from tests.property.walk.model import PROVED, proved
+from tests.property.walk.model import PROVED, proved, unanswered
 from tests.property.walk.seen import Row, Seen
 
-_OF_SIGNED = frozenset({"still_holding", "chair_report", "evidence_wanted", "sign_off_waiting", "sign_off_doubted"})
-_OF_PAUSED = frozenset({"pause_review", "harm", "evidence_wanted", "sign_off_waiting"})
+_OF_SIGNED = frozenset(
+    {"still_holding", "chair_report", "evidence_wanted", "evidence_against", "sign_off_waiting", "sign_off_doubted"}
+)
+_OF_PAUSED = frozenset({"pause_review", "harm", "evidence_wanted", "evidence_against", "sign_off_waiting"})
 
 
 def check_standing(seen: Seen) -> None:
@@ -43,6 +45,7 @@ def _chased_rightly(seen: Seen, row: Row) -> None:
         case "recommendation" | "action":
             _item_chased_rightly(of, row["kind"], why)
             _harm_chased_rightly(seen, table, of, row, why)
+            assert row["kind"] != "evidence_against" or unanswered(seen, of["id"]), f"{why}, and it is answered"
         case "change":
             unreported = of["state"] == "agreed" and of["report_on"] is not None and of["reported_where"] is None
             assert unreported if row["kind"] == "chair_report" else of["state"] == "open", why

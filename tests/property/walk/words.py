@@ -29,6 +29,7 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
         Saying('evidence {rec} {kind} "{n} of 20 files showed it" bearing={bearing} period="{period}"', TEAM),
         Saying('evidence add {rec} audit "Seen in {n} files" bearing=for period="{period}" also={rec}', TEAM),
         Saying("evidence {rec} figure={measure}", TEAM),
+        Saying('evidence {rec} {kind} "{n} of 20 files did not show it" bearing=against', EVERYBODY),
     ),
     "evidence accept": (Saying("evidence accept {evidence}", OFFICE),),
     "evidence return": (Saying('evidence return {evidence} reason="Say which teams"', OFFICE),),
