@@ -1,7 +1,8 @@
 """`history`: who said or decided what, when and where, the newest first, ten a page."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from handlers.access import Ability, Item, PlanView, reach, theirs, true_when
 from handlers.cards import history as cards
 from handlers.cards.words import item_ref
 from handlers.context import Arguments, Context
-from handlers.evidence import subjects
+from handlers.evidence import named, subjects
 from handlers.evidence.shown import sight
 from handlers.grammar import reference, sense
 from models.audit import REMOVED
@@ -107,15 +108,21 @@ _RECORDED_OF = {
     ),
     "other": Statement(lambda: _recorded(AuditEntry.subject == bindparam("subject"))),
 }
-_RECORDED_IN = Statement(
-    lambda: _recorded(
+
+
+def _in_plan(*conditions: Any) -> Any:
+    return _recorded(
         and_(
             AuditEntry.plan_id == bindparam("plan"),
             or_(AuditEntry.event != "people", true_when("see_people")),
             AuditEntry.subject.not_in(subjects.hidden()),
+            *conditions,
         )
     )
-)
+
+
+_RECORDED_IN = Statement(_in_plan)
+_RECORDED_OF_THEIRS = Statement(lambda: _in_plan(AuditEntry.subject.not_in(subjects.out_of_sight())))
 
 
 def show(ctx: Context, args: Arguments) -> Reply:
@@ -129,9 +136,25 @@ def show(ctx: Context, args: Arguments) -> Reply:
         view = access.plan(ctx)
         moments = _of_plan(ctx, view, most)
         name, command = view.name, "history"
-    shown = moments[(args.page - 1) * PAGE : args.page * PAGE]
+    shown = _as_read(ctx, view, moments[(args.page - 1) * PAGE : args.page * PAGE])
     more = len(moments) > args.page * PAGE
     return Reply((cards.history_card(view, name, shown, page=args.page, more=more, command=command),))
+
+
+def _as_read(ctx: Context, view: PlanView, moments: Sequence[Moment]) -> list[Moment]:
+    """Moments without the numbers of evidence that this person may not see, whoever wrote them there."""
+    hidden = named.unseen(ctx, view, (text for each in moments for text in _words(each)))
+    return [
+        replace(
+            each, what=named.without(each.what, hidden), narrative=named.without(each.narrative, hidden),
+            next_step=named.without(each.next_step, hidden), help_needed=named.without(each.help_needed, hidden),
+        )
+        for each in moments
+    ]  # fmt: skip
+
+
+def _words(moment: Moment) -> tuple[str, ...]:
+    return moment.what, moment.narrative, moment.next_step, moment.help_needed
 
 
 def _item(ctx: Context, said: str) -> tuple[PlanView, Item]:
@@ -170,8 +193,10 @@ def _of_plan(ctx: Context, view: PlanView, most: int) -> list[Moment]:
     if not view.everything:
         return _newest(ctx, told, [])
     see_people = int(Ability.SEE_PEOPLE in view.may)
-    within = {"plan": view.id, "see_people": see_people, **sight(ctx, view)}
-    return _newest(ctx, told, ctx.reader.all(_RECORDED_IN, most=most, **within))
+    within = {"plan": view.id, "see_people": see_people, "most": most, **sight(ctx, view)}
+    if view.restricted:
+        return _newest(ctx, told, ctx.reader.all(_RECORDED_IN, **within))
+    return _newest(ctx, told, ctx.reader.all(_RECORDED_OF_THEIRS, **(within | reach(ctx, view))))
 
 
 def _newest(ctx: Context, told: list[Moment], recorded: list[Any]) -> list[Moment]:

@@ -12,6 +12,7 @@ from handlers.errors import Refused, Stale, UserError
 from handlers.evidence import pieces
 from handlers.evidence.bearing_out import locked, refuse_while_decided
 from handlers.evidence.listing import recommendation, status_button
+from handlers.evidence.named import UNSEEN
 from handlers.grammar import impact as impact_in
 from handlers.recording import record
 from models.assurance import ImpactEvidence, ImpactStatement
@@ -129,7 +130,9 @@ def _saved(
     moved = f" (was {say(before)})" if before not in (added.impact, Impact.NONE_STATED) else ""
     said = f"stated the impact of {item.label}: {say(added.impact)}{moved}{named}: “{added.narrative}”"
     record(ctx, "impact", f"impact_statement:{added.key_id}", said, plan_id=view.id, row=added)
-    return Reply((cards.stated_card(view, item, added, [f"E{each}" for each in cited]),))
+    seen = {each.row.id for each in pieces.of_item(ctx, view, item.id)}
+    names = dict.fromkeys(f"E{each}" if each in seen else UNSEEN for each in cited)
+    return Reply((cards.stated_card(view, item, added, tuple(names)),))
 
 
 def _form(

@@ -140,16 +140,23 @@ Theirs = Callable[["PieceView"], bool]
 """Whether a piece is the reader's to accept or to send back."""
 
 
+def limited_words(limited: int) -> str:
+    """How many pieces are there that the reader may not see; their number, and nothing of what they say."""
+    are = "is" if limited == 1 else "are"
+    return f"{count(limited, 'piece')} of evidence {are} limited to the board and its owners, and not shown to you"
+
+
 def listing_card(
-    view: PlanView, item: Item, pieces: Sequence["PieceView"], *, page: int, may_offer: bool, theirs: Theirs
-) -> Card:
-    """The evidence of one recommendation, what is against it first."""
+    view: PlanView, item: Item, pieces: Sequence["PieceView"], *, page: int, may_offer: bool, theirs: Theirs,
+    limited: int = 0,
+) -> Card:  # fmt: skip
+    """The evidence of one recommendation, what is against it first; `limited` is how much the reader may not see."""
     name = item_ref(view, item)
     add = (Action("Add evidence" if may_offer else "Add evidence against", compose("evidence add", name)),)
     status = Action("Status", compose("status", name))
     if not pieces:
         said = f"{item.label} has no evidence that you can see. What can show that things are better for children?"
-        return Card(said, foot(view), (*add, status))
+        return Card(said, (*_limited(limited), *foot(view)), (*add, status))
     here = pieces[(page - 1) * PAGE : page * PAGE]
     shown, turn = paged(page, len(pieces), PAGE, compose("evidence", name))
     facts = Facts(tuple((each.name, _line(each)) for each in here))
@@ -157,7 +164,11 @@ def listing_card(
     opened = tuple(Action(each.name, compose("evidence", each.name)) for each in here[:3])
     title = f"{item.label}: {count(len(pieces), 'piece')} of evidence, what is against first"
     quiet = (Paragraph((shown,), quiet=True),) if shown else ()
-    return Card(title, (facts, *quiet, *foot(view)), (*add, *judged, *opened, *turn, status))
+    return Card(title, (facts, *_limited(limited), *quiet, *foot(view)), (*add, *judged, *opened, *turn, status))
+
+
+def _limited(limited: int) -> tuple[Block, ...]:
+    return (Paragraph((f"{limited_words(limited)}.",)),) if limited else ()
 
 
 def waiting_card(view: PlanView, pieces: Sequence["PieceView"], *, page: int, theirs: Theirs) -> Card:

@@ -1,6 +1,6 @@
 """What a change of evidence does to the recommendations it serves: their versions, and the impact stated of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -35,21 +35,34 @@ def served_by(session: Session, evidence_id: int) -> list[Recommendation]:
     return locked(session, session.exec(served))
 
 
-def refuse_while_decided(view: PlanView, rows: Sequence[Recommendation], *, what: str, may_turn: bool = False) -> None:
+def refuse_while_decided(
+    view: PlanView,
+    rows: Sequence[Recommendation],
+    *,
+    what: str,
+    seen: Container[int] | None = None,
+    may_turn: bool = False,
+) -> None:
     """Raises UserError when the board is deciding one of `rows`: only evidence against may come then.
 
-    It is Locked unless what is said `may_turn` to speak against by another answer.
+    It names those with ids in `seen`, and all where that is None; it is Locked unless what is said `may_turn` to speak
+    against by another answer.
     """
     deciding = [row for row in rows if row.sign_off is SignOff.REQUESTED]
     if not deciding:
         return
-    first = deciding[0]
-    name = item_ref(view, Item("recommendation", first.key_id, first.label, first.source_text))
+    shown = [row for row in deciding if seen is None or row.key_id in seen]
+    labels = [row.label for row in shown] + ["an item you may not see"] * (len(shown) < len(deciding))
     raise (UserError if may_turn else Locked)(
-        f"Sign-off of {listed(row.label for row in deciding)} has been asked for, so {what} waits until the board has "
+        f"Sign-off of {listed(labels)} has been asked for, so {what} waits until the board has "
         "decided or returned it. Evidence against can always be recorded. Nothing was changed.",
-        Action("See it", f"status {name}"), Action("Its evidence", f"evidence {name}"),
-    )  # fmt: skip
+        *(_ways_on(view, shown[0]) if shown else (Action("Status", "status"),)),
+    )
+
+
+def _ways_on(view: PlanView, row: Recommendation) -> tuple[Action, ...]:
+    name = item_ref(view, Item("recommendation", row.key_id, row.label, row.source_text))
+    return Action("See it", f"status {name}"), Action("Its evidence", f"evidence {name}")
 
 
 def weigh(ctx: Context, view: PlanView, rows: Sequence[Recommendation], because: str) -> tuple[Consequence, ...]:

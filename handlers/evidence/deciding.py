@@ -10,6 +10,7 @@ from handlers.errors import Refused, UserError
 from handlers.evidence import pieces
 from handlers.evidence.bearing_out import refuse_while_decided, served_by, weigh
 from handlers.evidence.listing import may_answer, offered_it, owned
+from handlers.evidence.named import told_as
 from handlers.evidence.pieces import PieceView
 from handlers.evidence.stepping_down import Consequence, record_all
 from handlers.recording import record
@@ -27,7 +28,7 @@ def accept(ctx: Context, args: Arguments) -> Reply:
     view, piece = _to_judge(ctx, args)
     rows, row = _locked(ctx, piece)
     if row.bearing is not Bearing.AGAINST:
-        refuse_while_decided(view, rows, what="accepting evidence for it")
+        refuse_while_decided(view, rows, what="accepting evidence for it", seen=piece.seen)
     if row.state is not EvidenceState.OFFERED:
         raise _already(piece, row)
     row.state, row.decided_at, row.decided_by = EvidenceState.ACCEPTED, ctx.now, ctx.actor.name
@@ -35,7 +36,7 @@ def accept(ctx: Context, args: Arguments) -> Reply:
     for each in rows:
         settle(ctx, f"recommendation:{each.key_id}", DueKind.EVIDENCE_WANTED, done=True)
     said = f"Accepted: {piece.name}, “{row.title}”"
-    return _done(ctx, view, piece, rows, said, f"{piece.name} was accepted")
+    return _done(ctx, view, piece, rows, said, f"{told_as(piece.row)} was accepted")
 
 
 def send_back(ctx: Context, args: Arguments) -> Reply:
@@ -46,13 +47,13 @@ def send_back(ctx: Context, args: Arguments) -> Reply:
         asked = "What is wrong with it, and what is wanted instead?"
         return Reply(form=cards.reason_form(piece, "return", "reason", asked, ()))
     rows, row = _locked(ctx, piece)
-    refuse_while_decided(view, rows, what="sending evidence back")
+    refuse_while_decided(view, rows, what="sending evidence back", seen=piece.seen)
     if row.state is EvidenceState.RETURNED:
         raise _already(piece, row)
     row.state, row.decided_at, row.decided_by = EvidenceState.RETURNED, ctx.now, ctx.actor.name
     row.decision_reason = reason
     said = f"Sent back: {piece.name}, “{row.title}”: {reason}"
-    return _done(ctx, view, piece, rows, said, f"{piece.name} was sent back")
+    return _done(ctx, view, piece, rows, said, f"{told_as(piece.row)} was sent back")
 
 
 def answer(ctx: Context, args: Arguments) -> Reply:
@@ -65,10 +66,10 @@ def answer(ctx: Context, args: Arguments) -> Reply:
         asked = "What is the answer to it: what was found, and what is done about it?"
         return Reply(form=cards.reason_form(piece, "answer", "answer", asked, ()))
     rows, row = _locked(ctx, piece)
-    refuse_while_decided(view, rows, what="answering evidence")
+    refuse_while_decided(view, rows, what="answering evidence", seen=piece.seen)
     _refuse_answer(piece, row)
     row.answered, row.answer, row.answered_by = True, said, ctx.actor.name
-    return _done(ctx, view, piece, rows, f"Answered: {piece.name}: “{said}”", f"{piece.name} was answered")
+    return _done(ctx, view, piece, rows, f"Answered: {piece.name}: “{said}”", f"{told_as(piece.row)} was answered")
 
 
 def _refuse_answer(piece: PieceView, row: Evidence) -> None:
@@ -112,7 +113,8 @@ def _done(ctx: Context, view: PlanView, piece: PieceView, rows: list[Recommendat
     record(ctx, "evidence", f"evidence:{piece.row.id}", f"{said[:1].lower()}{said[1:]}", plan_id=view.id)
     record_all(ctx, view, followed)
     may_state = access.may_update(ctx, view, "recommendation", piece.serves[0].id)
-    return Reply((cards.decided_card(view, piece, said, followed, may_state=may_state),))
+    shown = [each for each in followed if each.recommendation_id in piece.seen]
+    return Reply((cards.decided_card(view, piece, said, shown, may_state=may_state),))
 
 
 def _already(piece: PieceView, row: Evidence) -> UserError:

@@ -56,7 +56,11 @@ def status_button(view: PlanView, item: Item) -> tuple[Action, ...]:
 def _of_item(ctx: Context, view: PlanView, item: Item, page: int) -> Reply:
     found = pieces.of_item(ctx, view, item.id)
     offer = access.may_update(ctx, view, "recommendation", item.id)
-    return Reply((cards.listing_card(view, item, found, page=page, may_offer=offer, theirs=_judges(ctx, view)),))
+    limited = len(pieces.held(ctx, item.id)) - len(found)
+    card = cards.listing_card(
+        view, item, found, page=page, may_offer=offer, theirs=_judges(ctx, view), limited=limited
+    )  # fmt: skip
+    return Reply((card,))
 
 
 def _piece(ctx: Context, said: str) -> Reply | None:

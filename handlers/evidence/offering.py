@@ -17,6 +17,7 @@ from handlers.evidence import offerers, pieces
 from handlers.evidence import said as typed_words
 from handlers.evidence.bearing_out import locked, refuse_while_decided, weigh
 from handlers.evidence.listing import recommendation
+from handlers.evidence.named import told_as
 from handlers.evidence.stepping_down import record_all
 from handlers.grammar import bearing as bearing_in
 from handlers.grammar import evidence_kind, yes
@@ -111,7 +112,7 @@ def _saved(
     for each in items:
         ctx.change.add(EvidenceRecommendation(recommendation_id=each.id, evidence_id=added.key_id))
     name = f"E{added.key_id}"
-    followed = weigh(ctx, view, rows, f"{name} speaks against it and is not answered")
+    followed = weigh(ctx, view, rows, f"{told_as(added)} speaks against it and is not answered")
     serves = items[0].label if len(items) == 1 else count(len(items), "recommendation")
     said = f"offered {name} for {serves}: {cards.KINDS[found.kind]}, {found.bearing.value}, “{short(found.title, 120)}”"
     record(ctx, "evidence", f"evidence:{added.key_id}", said, plan_id=view.id, row=added)

@@ -13,7 +13,7 @@ from handlers.errors import UserError
 from handlers.evidence.shown import evidence_shown, piece_of, sight
 from models.card import Action
 from models.database import Statement
-from models.rules.proof import Piece
+from models.rules.proof import Piece, stands_against
 from models.sql import Evidence, EvidenceRecommendation, Recommendation
 from models.vocabulary import Bearing, EvidenceState, SignOff
 
@@ -41,6 +41,11 @@ class PieceView:
     def name(self) -> str:
         """What people call it."""
         return f"E{self.row.id}"
+
+    @property
+    def seen(self) -> frozenset[int]:
+        """The ids of what it serves that this person may see."""
+        return frozenset(each.id for each in self.serves)
 
     @property
     def piece(self) -> Piece:
@@ -98,12 +103,15 @@ _SERVES = Statement(
 )
 _ALL_OF_ITEM = Statement(
     lambda: (
-        select(Evidence.id, Evidence.kind, Evidence.bearing, Evidence.state, Evidence.answered, Evidence.period)
+        select(
+            Evidence.id, Evidence.kind, Evidence.bearing, Evidence.state, Evidence.answered, Evidence.period,
+            Evidence.restricted,
+        )
         .join(EvidenceRecommendation, EvidenceRecommendation.evidence_id == Evidence.id)
         .where(EvidenceRecommendation.recommendation_id == bindparam("id"))
         .order_by(Evidence.id)
     )
-)
+)  # fmt: skip
 
 
 def of_item(ctx: Context, view: PlanView, recommendation_id: int) -> tuple[PieceView, ...]:
@@ -121,6 +129,11 @@ def waiting(ctx: Context, view: PlanView) -> tuple[PieceView, ...]:
 def held(ctx: Context, recommendation_id: int) -> dict[int, Piece]:
     """All evidence of a recommendation by its id, whoever may see it: what the rules are asked of."""
     return {row.id: piece_of(row) for row in ctx.reader.all(_ALL_OF_ITEM, id=recommendation_id)}
+
+
+def against(ctx: Context, recommendation_id: int) -> list[Any]:
+    """What of it stands against, whoever may see it: rows with what `told_as` asks."""
+    return [row for row in ctx.reader.all(_ALL_OF_ITEM, id=recommendation_id) if stands_against(piece_of(row))]
 
 
 def number(said: str) -> int | None:

@@ -28,7 +28,8 @@ def evidence_shown() -> Any:
             Tie.relation.in_(OWNERS), held_by_person(),
         )
     )  # fmt: skip
-    mine = Evidence.person_id == bindparam("person")
+    # A null is neither: without the first, what the operator offered would be neither shown nor hidden.
+    mine = and_(Evidence.person_id.is_not(None), Evidence.person_id == bindparam("person"))
     return or_(Evidence.restricted == false(), true_when("see_limited"), mine, owned)
 
 

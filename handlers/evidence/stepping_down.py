@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from handlers.access import PlanView
 from handlers.cards.words import listed, say
 from handlers.context import Context
 from handlers.evidence import pieces
+from handlers.evidence.named import LIMITED, MANY_LIMITED, told_as
 from handlers.recording import record
 from models.assurance import ImpactStatement
 from models.plan import Recommendation
-from models.rules.proof import borne_out, stands_against
+from models.rules.proof import borne_out
 from models.vocabulary import Impact, Platform
 
 
@@ -37,22 +39,22 @@ def step_down(ctx: Context, view: PlanView, row: Recommendation, after: Impact, 
 
 def unlocked(ctx: Context, view: PlanView, row: Recommendation) -> str:
     """Weigh the evidence once the board's lock has lifted; what stepped down, and why, or nothing."""
-    held = pieces.held(ctx, row.key_id)
-    after = borne_out(row.impact, list(held.values()))
+    after = borne_out(row.impact, list(pieces.held(ctx, row.key_id).values()))
     if after is row.impact:
         return ""
-    against = [f"E{number}" for number, piece in sorted(held.items()) if stands_against(piece)]
-    followed = step_down(ctx, view, row, after, _reason(against))
+    followed = step_down(ctx, view, row, after, _reason(pieces.against(ctx, row.key_id)))
     ctx.change.flush()
     record_all(ctx, view, (followed,))
     return followed.said
 
 
-def _reason(against: Sequence[str]) -> str:
+def _reason(against: Sequence[Any]) -> str:
     if not against:
         return "nothing that is accepted shows it any more"
-    one = len(against) == 1
-    return f"{listed(against)} {'speaks' if one else 'speak'} against it and {'is' if one else 'are'} not answered"
+    one, limited = len(against) == 1, [row for row in against if row.restricted]
+    names = [told_as(row) for row in against if not row.restricted]
+    names += [LIMITED if len(limited) == 1 else f"{len(limited)} {MANY_LIMITED}"] if limited else []
+    return f"{listed(names)} {'speaks' if one else 'speak'} against it and {'is' if one else 'are'} not answered"
 
 
 def record_all(ctx: Context, view: PlanView, followed: Sequence[Consequence]) -> None:

@@ -5,6 +5,7 @@ from handlers.access import PlanView
 from handlers.cards.words import GONE
 from handlers.context import Context
 from handlers.evidence.bearing_out import weigh
+from handlers.evidence.named import told_as
 from handlers.evidence.stepping_down import Consequence
 from models.plan import Recommendation
 from models.progress import Evidence
@@ -18,7 +19,7 @@ def stop_counting(ctx: Context, view: PlanView, row: Evidence, served: list[Reco
     row.state, row.decided_at, row.decided_by = EvidenceState.RETURNED, ctx.now, ctx.actor.name
     row.decision_reason = GONE
     ctx.change.add(row)
-    because = f"E{row.key_id} was removed by law"
+    because = f"{told_as(row)} was removed by law"
     seen = {each.id: each for each, _ in access.plans(ctx)}
     return [
         (theirs, weigh(ctx, theirs, [each for each in served if each.plan_id == plan], because))

@@ -8,7 +8,7 @@ from sqlmodel import select as rows_of
 
 from handlers.access import Ability, PlanView
 from handlers.cards import reviews as cards
-from handlers.cards.words import listed, short
+from handlers.cards.words import count, short
 from handlers.chasing import settle
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
@@ -78,7 +78,8 @@ def _finish(
     rows, row = _locked(ctx, review)
     kind, bearing = judged
     if bearing is not Bearing.AGAINST:
-        refuse_while_decided(view, rows, what="evidence for it", may_turn=True)
+        seen = [each.id for each in review.serves]
+        refuse_while_decided(view, rows, what="evidence for it", seen=seen, may_turn=True)
     sample = f", sample of {row.sample_size}" if row.sample_size else ""
     added = Evidence(
         plan_id=view.id, at=ctx.now, person_id=ctx.actor.person_id, by_name=ctx.actor.name, kind=kind,
@@ -94,15 +95,17 @@ def _finish(
     settle(ctx, f"planned_review:{row.key_id}", DueKind.REVIEW, done=True)
     following = _again(ctx, view, row, [each.key_id for each in rows], again)
     followed = weigh(ctx, view, rows, f"E{added.key_id} speaks against it and is not answered")
-    name, labels = f"E{added.key_id}", [each.label for each in rows]
+    name, labels = f"E{added.key_id}", [each.label for each in review.serves]
+    serves = rows[0].label if len(rows) == 1 else count(len(rows), "recommendation")
     found = f"{bearing.value}, “{short(kept['shows'], 160)}”"
-    said = f"offered {name} for {listed(labels)}, the result of {review.name}: {found}"
+    said = f"offered {name} for {serves}, the result of {review.name}: {found}"
     record(ctx, "evidence", f"evidence:{added.key_id}", said, plan_id=view.id, row=added)
     then = f"re-audit {say_day(again)}" if again else "no re-audit"
     told = f"{review.name} was done; its result is {name}; {then}"
     record(ctx, "review", f"planned_review:{row.key_id}", told, plan_id=view.id)
     record_all(ctx, view, followed)
-    return Reply((cards.done_card(view, review, name, labels, following, followed),))
+    shown = [each for each in followed if each.recommendation_id in {row.id for row in review.serves}]
+    return Reply((cards.done_card(view, review, name, labels, following, shown),))
 
 
 def _again(

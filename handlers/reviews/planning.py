@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from handlers import access
 from handlers.access import Ability, Item, PlanView
 from handlers.cards import reviews as cards
-from handlers.cards.words import listed, short
+from handlers.cards.words import count, short
 from handlers.chasing import chase
 from handlers.context import Arguments, Context
 from handlers.errors import Refused
@@ -43,10 +43,8 @@ def add(ctx: Context, args: Arguments) -> Reply:
         sample_size=sample, due_on=due, asked_at=ctx.now, by_name=ctx.actor.name,
     )  # fmt: skip
     put(ctx, view, row, [each.id for each in items])
-    said = (
-        f"planned R{row.key_id} of {listed(each.label for each in items)} by {row.reviewer}, "
-        f"{say_day(due)}: {short(row.scope, 160)}"
-    )
+    serves = items[0].label if len(items) == 1 else count(len(items), "recommendation")
+    said = f"planned R{row.key_id} of {serves} by {row.reviewer}, {say_day(due)}: {short(row.scope, 160)}"
     record(ctx, "review", f"planned_review:{row.key_id}", said, plan_id=view.id)
     return Reply((cards.planned_card(view, row, [each.label for each in items]),))
 

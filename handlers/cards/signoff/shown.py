@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from handlers.cards.common import foot
-from handlers.cards.evidence import KINDS
+from handlers.cards.evidence import KINDS, limited_words
 from handlers.cards.recommendation import figures
 from handlers.cards.signing import judge_button
 from handlers.cards.signoff.refusals import lacks_in_words
@@ -57,7 +57,8 @@ def matter_card(ctx: Context, matter: "Matter", brief: Brief) -> Card:
 
 def _title(matter: "Matter", brief: Brief) -> str:
     pieces = count(len(brief.evidence.accepted), "piece", "pieces")
-    return f"{matter.item.label}: {pieces} of evidence accepted. Sign-off: {say(matter.facts.sign_off)}."
+    yours = " that you can see" if brief.evidence.limited else ""
+    return f"{matter.item.label}: {pieces} of evidence accepted{yours}. Sign-off: {say(matter.facts.sign_off)}."
 
 
 def _facts(matter: "Matter", brief: Brief) -> tuple[tuple[str, Spans], ...]:
@@ -65,9 +66,10 @@ def _facts(matter: "Matter", brief: Brief) -> tuple[tuple[str, Spans], ...]:
     rows: list[tuple[str, str]] = [
         ("Item", short(matter.item.text, 160)),
         *(("Against", _piece(row)) for row in evidence.against),
-        *((("Against", "nothing unanswered is recorded against it"),) if not evidence.against else ()),
+        *((("Against", _nothing_against(matter)),) if not evidence.against else ()),
         *(("Answered", _piece(row)) for row in evidence.answered),
         *(("Evidence", _piece(row)) for row in evidence.accepted),
+        *((("Limited", _limited(matter, brief)),) if evidence.limited else ()),
         *(("Measure", line) for line in figures(brief.figures)),
         ("States", f"delivery {say(case.delivery)}, impact {say(case.impact)}"),
         ("Owner", listed(brief.owners) or "nobody yet"),
@@ -76,6 +78,22 @@ def _facts(matter: "Matter", brief: Brief) -> tuple[tuple[str, Spans], ...]:
         *_so_far(matter),
     ]
     return tuple((label, (value,)) for label, value in rows)
+
+
+def _nothing_against(matter: "Matter") -> str:
+    """That this reader sees nothing against it: either there is none, or it is limited."""
+    if matter.case.against:
+        return "what is unanswered against it is limited to the board and its owners"
+    return "nothing unanswered is recorded against it"
+
+
+def _limited(matter: "Matter", brief: Brief) -> str:
+    """How much is kept from this reader; who decides is to ask before deciding."""
+    said = limited_words(brief.evidence.limited)
+    asked = matter.facts.sign_off is SignOff.REQUESTED
+    second = matter.pending is not None and matter.hand.office is not Office.NONE
+    decides = asked and (matter.hand.decides or second)
+    return f"{said}. Ask the secretary or a lead what that shows before you decide" if decides else said
 
 
 def _wanted(wanted: "Wanted | None") -> tuple[tuple[str, str], ...]:
