@@ -1,21 +1,18 @@
-"""`assign`, `away` and `leaver`: who answers for an item, who covers, and whose items must go to somebody."""
+"""`leaver`: somebody leaves, and all they hold goes to a named person."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as rows_of
 
-from handlers import access, leaving_office, status
+from handlers import access, leaving_office
 from handlers.access import Ability
 from handlers.cards import ownership as cards
 from handlers.cards.words import count
 from handlers.chasing import readdress
 from handlers.context import Arguments, Context
-from handlers.days import day_ahead, just_past
 from handlers.errors import UserError, about
-from handlers.harm_due import expect
 from handlers.people import known_person
 from handlers.recording import record
 from models import sql
@@ -24,19 +21,7 @@ from models.card import Action, Reply
 from models.database import Statement
 from models.decisions import Challenge
 from models.people import Absence, Person, PostHolder, RoleGrant, Tie
-from models.vocabulary import ChallengeState, Relation, Role
-
-LONGEST_ABSENCE = 366
-AWAY_SINCE = 14
-"""Days since when somebody may say that they have been away."""
-
-_RELATIONS = {
-    "owner": Relation.OWNER,
-    "deputy": Relation.DEPUTY,
-    "link officer": Relation.LINK_OFFICER,
-    "link-officer": Relation.LINK_OFFICER,
-    "overseer": Relation.OVERSEER,
-}
+from models.vocabulary import ChallengeState, Role
 
 
 def _held_posts(who: Any) -> Any:
@@ -64,120 +49,6 @@ _OWNED = Statement(
         .order_by(sql.Tie.plan_id, sql.Tie.id)
     )
 )  # fmt: skip
-
-
-def assign(ctx: Context, args: Arguments) -> Reply:
-    """Make somebody the owner, deputy, link officer or overseer of an item, from today; history keeps who was."""
-    view, item = status.one(ctx, args.get("number"))
-    if Ability.ASSIGN not in view.may:
-        raise access.not_theirs(Ability.ASSIGN)
-    if not args.get("email"):
-        return Reply(form=cards.assign_form(view, item, args))
-    relation = _relation(args.get("as"))
-    with about("email"):
-        person = known_person(ctx.change, args.get("email").casefold())
-        if not person.active:
-            raise UserError(f"{person.name} has left, so nothing can go to them.", Action("People", "people"))
-    column = f"{item.kind}_id"
-    before = _ties(ctx.change, column, item.id, relation)
-    if any(tie.person_id == person.id for tie in before):
-        raise UserError(
-            f"{person.name} is the {relation.value.replace('_', ' ')} of {item.label} already. “status {item.label}” "
-            "shows who is tied to it.", field="email",
-        )  # fmt: skip
-    _end(ctx, before)
-    if relation is Relation.OWNER:
-        readdress(ctx, [each.person_id for each in before if each.person_id], person.key_id, f"{item.kind}:{item.id}")
-    tie = Tie(plan_id=view.id, relation=relation, person_id=person.id, from_on=ctx.today)
-    setattr(tie, column, item.id)
-    ctx.change.add(tie)
-    ctx.change.flush()
-    expect(ctx.change, view.id, ctx.now, only=(f"{item.kind}:{item.id}",))
-    said = f"{person.name} is now {relation.value.replace('_', ' ')}" + (
-        f", “{args.get('reason')}”" if args.get("reason") else ""
-    )
-    record(ctx, "assign", f"{item.kind}:{item.id}", said, plan_id=view.id)
-    return Reply((cards.assigned_card(view, item, person.name, relation),))
-
-
-def _relation(said: str) -> Relation:
-    found = _RELATIONS.get(said.casefold() or "owner")
-    if found is None:
-        raise UserError(
-            f"“{said}” is not a tie to an item. Use one of: owner, deputy, link officer, overseer.", field="as"
-        )
-    return found
-
-
-def _ties(session: Session, column: str, item_id: int, relation: Relation) -> list[Tie]:
-    wanted = rows_of(Tie).where(getattr(Tie, column) == item_id, Tie.relation == relation, col(Tie.until_on).is_(None))
-    return list(session.exec(wanted.with_for_update()))
-
-
-def _end(ctx: Context, ties: list[Tie]) -> None:
-    for tie in ties:
-        tie.until_on = ctx.today
-        ctx.change.add(tie)
-    ctx.change.flush()
-
-
-def away(ctx: Context, args: Arguments) -> Reply:
-    """Say when one is away and who covers. Why is never asked, and nobody else is told."""
-    me = _me(ctx)
-    if not args.get("from") or not args.get("to"):
-        return Reply(form=cards.away_form(args))
-    first, last = _days(ctx, args)
-    with about("cover"):
-        cover = known_person(ctx.change, args.get("cover").casefold()) if args.get("cover") else None
-        if cover is not None and (cover.id == me.id or not cover.active):
-            raise UserError("Cover is somebody else who is here. Give their work e-mail.")
-    _end_absence(ctx, me)
-    ctx.change.add(Absence(person_id=me.key_id, cover_id=cover.id if cover else None, from_on=first, until_on=last))
-    ctx.change.flush()
-    record(ctx, "away", f"person:{me.key_id}", "set who covers" if cover else "set an absence without cover")
-    return Reply((cards.away_card(first, last, cover.name if cover else None),))
-
-
-def _days(ctx: Context, args: Arguments) -> tuple[date, date]:
-    with about("from"):
-        first = just_past(args.get("from"), ctx.today, AWAY_SINCE)
-    with about("to"):
-        last = day_ahead(args.get("to"), ctx.today)
-        _sensible(first, last)
-    return first, last
-
-
-def back(ctx: Context, args: Arguments) -> Reply:  # noqa: ARG001  because every handler takes arguments
-    """End one's absence."""
-    me = _me(ctx)
-    if not _end_absence(ctx, me):
-        raise UserError("You are not marked as away.", Action("Mine", "mine"))
-    record(ctx, "away", f"person:{me.key_id}", "is back")
-    return Reply((cards.back_card(),))
-
-
-def _end_absence(ctx: Context, person: Person) -> bool:
-    """End what stands or is to come of somebody's absence, and say whether there was any."""
-    unended = rows_of(Absence).where(Absence.person_id == person.id, col(Absence.ended_at).is_(None))
-    held = [row for row in ctx.change.exec(unended) if row.until_on >= ctx.today]
-    for row in held:
-        row.ended_at = ctx.now
-        ctx.change.add(row)
-    ctx.change.flush()
-    return bool(held)
-
-
-def _sensible(first: date, last: date) -> None:
-    if last < first:
-        raise UserError("The last day is before the first. Say “away from 12 April to 16 April cover EMAIL”.")
-    if (last - first).days > LONGEST_ABSENCE:
-        raise UserError("That is more than a year. For somebody who leaves, an administrator says “leaver EMAIL”.")
-
-
-def _me(ctx: Context) -> Person:
-    if ctx.actor.person_id is None:
-        raise UserError("The local operator is nobody's colleague. Say “as EMAIL” to be somebody.")
-    return ctx.change.get_one(Person, ctx.actor.person_id, with_for_update=True)
 
 
 def leaver(ctx: Context, args: Arguments) -> Reply:

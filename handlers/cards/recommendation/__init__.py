@@ -1,0 +1,32 @@
+"""A recommendation's card: the whole truth about it at a glance."""
+
+from handlers.cards.recommendation.dates import SET_DATE
+from handlers.cards.recommendation.details import details_card, figures
+from handlers.cards.recommendation.facts import (
+    actions_line,
+    board_block,
+    board_words,
+    evidence_line,
+    latest_fact,
+    next_fact,
+    owners,
+    paused,
+    tie_name,
+)
+from handlers.cards.recommendation.shown import recommendation_card
+
+__all__ = [
+    "SET_DATE",
+    "actions_line",
+    "board_block",
+    "board_words",
+    "details_card",
+    "evidence_line",
+    "figures",
+    "latest_fact",
+    "next_fact",
+    "owners",
+    "paused",
+    "recommendation_card",
+    "tie_name",
+]

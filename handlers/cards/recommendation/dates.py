@@ -1,0 +1,56 @@
+"""When a recommendation is due, and on what that rests."""
+
+from datetime import date
+
+from handlers.cards.words import count, lateness
+from handlers.views import RecommendationView
+from models.card import Bold, Span, Spans
+from models.rules.dates import PartialDate, Precision, say_day_long, say_partial
+from models.rules.deadlines import Basis
+from models.vocabulary import SignOff, TimeLimit
+
+_LIMITS = {
+    TimeLimit.IMMEDIATELY: "at once",
+    TimeLimit.WITHIN_3_MONTHS: "3 months",
+    TimeLimit.WITHIN_6_MONTHS: "6 months",
+}
+SET_DATE = "An administrator sets one with: ofsted-bot import FILE --published DATE, or a date in the plan file."
+
+
+def due_line(view: RecommendationView, today: date) -> Spans:
+    """When it is due, on what that rests, and how long is left; what there is instead where it has no date."""
+    if view.due is None:
+        return (f"No date: {_no_limit(view.row.time_limit)} {SET_DATE}",)
+    spans: tuple[Span, ...] = ("Due ", Bold(on_day(view.due)), f"{_basis(view)}{_left(view, today)}")
+    if view.agreed is None:
+        return spans
+    times = f" ({count(view.row.extensions, 'extension')})" if view.row.extensions else ""
+    return (*spans, f". Agreed date now {on_day(view.agreed)}{times}; the original stands")
+
+
+def _no_limit(limit: TimeLimit) -> str:
+    if limit is TimeLimit.NONE_STATED:
+        return "the report set no time limit and the council has not set a date."
+    return f"the limit is {_LIMITS[limit]} from publication, and the publication date is not known."
+
+
+def on_day(due: PartialDate) -> str:
+    """A known day with its weekday; what is known less well in its own words."""
+    exact = due.precision is Precision.DAY and due.on is not None and not due.text
+    return say_day_long(due.on) if exact and due.on else say_partial(due)
+
+
+def _basis(view: RecommendationView) -> str:
+    limit = view.row.time_limit
+    if view.row.due_basis is Basis.STATED or limit is TimeLimit.NONE_STATED:
+        return ""
+    start = "an assumed publication date" if view.row.published_assumed else "publication"
+    return f" ({_LIMITS[limit]} from {start})" if limit is not TimeLimit.IMMEDIATELY else f" (at once, from {start})"
+
+
+def _left(view: RecommendationView, today: date) -> str:
+    """How long is left or how late it is; nothing once the board has signed it off."""
+    if view.due is None or view.row.sign_off is SignOff.SIGNED_OFF:
+        return ""
+    on = view.due.first_day
+    return f", {lateness(on, today)}" if on else ", its day is not known yet"
