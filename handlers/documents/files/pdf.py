@@ -10,7 +10,7 @@ from pypdf import PageObject
 from pypdf.generic import ArrayObject, DictionaryObject, NullObject, PdfObject, StreamObject, TextStringObject
 
 from handlers.documents.files.kinds import Allowance, UnsafeFile
-from handlers.documents.files.pdf_reader import DAMAGED, Pdf
+from handlers.documents.files.pdf_reader import DAMAGED, MOST_SECONDS, Pdf
 from handlers.documents.files.pictures import refuse_places
 from handlers.documents.files.words import loose_words
 
@@ -50,10 +50,13 @@ _MOST_STRANGE: Final = 0.1
 _NO_WORDS = frozenset({"/ID", "/CharSet", "/FontFamily", "/Registry", "/Ordering", "/Panose", "/Style"})
 
 
-def inspect_pdf(data: bytes) -> tuple[bool, int]:
-    """Tell whether all of a PDF is text, and how many pictures it has. Raises UnsafeFile for what it may not hold."""
+def inspect_pdf(data: bytes, *, seconds: float = MOST_SECONDS) -> tuple[bool, int]:
+    """Tell whether all of a PDF is text, and how many pictures it has.
+
+    Raises UnsafeFile for what it may not hold, and for what takes more than `seconds` of this thread's work.
+    """
     _check_frame(data)
-    pdf = Pdf(data)
+    pdf = Pdf(data, seconds=seconds)
     pictures = sum(_is_picture(found) for found in pdf.objects() if _checked(pdf, found))
     read = [_is_text(pdf, page) for page in pdf.pages()]
     return bool(read) and all(read), pictures

@@ -17,7 +17,8 @@ from typing_extensions import override
 
 from handlers.documents.files.kinds import TooMuchText, UnsafeFile
 
-_MOST_SECONDS: Final = 20.0
+MOST_SECONDS: Final = 20.0
+"""How long one file may keep a thread at work."""
 _MOST_OBJECTS: Final = 500_000
 _MOST_FORMS: Final = 5_000
 _LIMITS: Final[dict[str, Any]] = {
@@ -48,8 +49,8 @@ _SEALED: Final = (
 class _Watch:
     """Stops work on one file that goes on too long, by this thread's own work and not by the time of day."""
 
-    def __init__(self) -> None:
-        self._until = time.thread_time() + _MOST_SECONDS
+    def __init__(self, seconds: float) -> None:
+        self._until = time.thread_time() + seconds
         self._forms = 0
 
     def check(self) -> None:
@@ -85,11 +86,14 @@ class _Watched(BytesIO):
 
 
 class Pdf:
-    """A PDF that is not locked. Raises UnsafeFile, here and from every method, for one that cannot be read safely."""
+    """A PDF that is not locked. Raises UnsafeFile, here and from every method, for one that cannot be read safely.
 
-    def __init__(self, data: bytes) -> None:
+    `seconds` is how much of this thread's work it may take in all.
+    """
+
+    def __init__(self, data: bytes, *, seconds: float = MOST_SECONDS) -> None:
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings quote the file
-        self._watch = _Watch()
+        self._watch = _Watch(seconds)
         stream = _Watched(data)
         stream.watch = self._watch
         with self.careful():
