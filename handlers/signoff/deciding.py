@@ -19,6 +19,7 @@ from handlers.signoff.recording import step, told
 from handlers.signoff.snapshot import snapshot
 from handlers.voice import refuse_borrowed_voice
 from models.card import Form, Reply
+from models.people import Person
 from models.plan import Recommendation
 from models.rules.dates import say_day
 from models.rules.signoff import May, may_confirm, may_sign
@@ -97,9 +98,16 @@ def send_back(ctx: Context, args: Arguments) -> Reply:
         person = person_here(ctx.change, whom.casefold())
     with about("by"):
         day = day_ahead(by, ctx.today)
+    return _returned(ctx, matter, row, person, day, wanted, args.get("reason"))
+
+
+def _returned(
+    ctx: Context, matter: Matter, row: Recommendation, person: Person, day: date, wanted: str, reason: str
+) -> Reply:
+    """Record the return, and have what is wanted chased instead of the board."""
     added = step(
         ctx, matter, row, DecisionKind.RETURN, SignOff.RETURNED, wanted=wanted, wanted_from_id=person.key_id,
-        wanted_by=day, reason=args.get("reason"),
+        wanted_by=day, reason=reason,
     )  # fmt: skip
     subject = f"recommendation:{matter.item.id}"
     settle(ctx, subject, DueKind.SIGN_OFF_WAITING, done=True)
@@ -107,7 +115,7 @@ def send_back(ctx: Context, args: Arguments) -> Reply:
         ctx, matter.view.id, subject, DueKind.EVIDENCE_WANTED, _remind_on(ctx, matter, day), person_id=person.key_id,
         note=f"{matter.item.label}: {wanted[:200]}, by {say_day(day)}",
     )  # fmt: skip
-    told(ctx, matter, added, cards.said_returned(matter, wanted, person.name, day, args.get("reason")))
+    told(ctx, matter, added, cards.said_returned(matter, wanted, person.name, day, reason))
     return Reply((cards.returned_card(matter, wanted, person.name, day),))
 
 
