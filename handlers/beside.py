@@ -38,7 +38,16 @@ def _requests(column: str) -> Statement:
     change = sql.Change
     return Statement(
         lambda: (
-            select(change.id, change.kind, change.was, change.wanted, change.review_on, change.by_name)
+            select(
+                change.id,
+                change.kind,
+                change.was,
+                change.wanted,
+                change.review_on,
+                change.by_name,
+                change.decided_by,
+                change.decided_at,
+            )
             .where(getattr(change, column) == bindparam("id"), _OPEN)
             .order_by(change.id)
         )

@@ -35,7 +35,10 @@ def _requests(beside: Beside) -> tuple[Fact, ...]:
         return ()
     first, more = beside.requests[0], len(beside.requests) - 1
     others = f"; and {count(more, 'more request')}" if more else ""
-    return (("Request", (f"C{first.id} asks for a change: {what(first)}; not decided{others}",)),)
+    waits = "not decided"
+    if first.decided_at is not None:
+        waits = f"agreed by {first.decided_by}, and waits for a second member"
+    return (("Request", (f"C{first.id} asks for a change: {what(first)}; {waits}{others}",)),)
 
 
 def _questions(beside: Beside, today: date) -> tuple[Fact, ...]:

@@ -109,6 +109,7 @@ def test_a_chair_with_a_part_in_it_needs_a_second_member(world: World, part: str
     for who in (CHAIR, PARTICIPATION, QUALITY, SECRETARY):
         assert world.ask(who, "change confirm C1").refused, who
         assert "Confirm" not in labels(world, who)
+    assert "and waits for a second member" in said(world, PARTICIPATION, "status SG4")
     assert "You agreed C1, so another member" in said(world, CHAIR, "change confirm C1")
     assert "C1 SG4" in said(world, VIEWER, "waiting")
     assert "C1 SG4" not in said(world, CHAIR, "waiting")
