@@ -32,6 +32,7 @@ from handlers.guarding import (
     settings_of,
 )
 from handlers.identities import Linked, Meeting, Profile
+from handlers.offered import offered
 from handlers.reminding.rows import rewrite_touched, watch
 from handlers.request import Request
 from handlers.understanding import Understood, check_readable, is_prose, understand
@@ -74,13 +75,13 @@ class Dispatcher:
 
     def ask(self, request: Request) -> Reply:
         """The reply to what somebody said. Never raises: what goes wrong becomes a card."""
-        changing, typed = False, dict[str, str]()
+        typed: dict[str, str] = {}
+        meant: Understood | None = None
         try:
             if (refusal := screen(self._reader, request)) is not None:
                 return refusal
             typed = answers(request)
             meant = self._understood(request)
-            changing = meant.command.changes
             return self._run_or_ask(request, meant)
         except Stale as error:
             return self._current(request, meant, error)
@@ -89,7 +90,7 @@ class Dispatcher:
         except UserError as error:
             return Reply((with_what_was_typed(error_card(error), typed),), refused=True)
         except Exception as error:  # noqa: BLE001  because this is where what we did not foresee becomes an answer
-            return given_back(self._failed(request, error, changing=changing), typed)
+            return given_back(self._failed(request, error, changing=meant is not None and meant.command.changes), typed)
 
     def now(self) -> datetime:
         """The moment it is, aware."""
@@ -213,7 +214,8 @@ class Dispatcher:
     def _run(self, request: Request, meant: Understood) -> Reply:
         arguments = Arguments({**meant.arguments.values, **answers(request)}, meant.arguments.version)
         if not meant.command.changes:
-            return self._answer(self._context(request, self._reader), meant, arguments)
+            context = self._context(request, self._reader)
+            return offered(context, self._answer(context, meant, arguments))
         if (asked := confirmation(self._reader, request)) is not None:
             access.require(self._context(request, self._reader), meant.command.ability)
             return asked
@@ -251,13 +253,15 @@ class Dispatcher:
         now = self._clock().astimezone(self._timezone)
         return Context(request, access.identify(reader, request), now, now.date(), reader, session, self._files)
 
-    def _current(self, request: Request, meant: Understood, error: Stale) -> Reply:
+    def _current(self, request: Request, meant: Understood | None, error: Stale) -> Reply:
         """What a stale card showed, as it is now; a form that was sent from it is asked again, on what is there now."""
         shown = self.ask(Request(request.platform, request.actor, request.conversation, error.command))
         if not (typed := answers(request)):
             return Reply((error_card(error), *shown.cards), replaces=True, refused=True)
-        again = replace(meant, arguments=Arguments(meant.arguments.values, error.version))
-        form = self._form_of(request, again) if error.version is not None else None
+        form = None
+        if meant is not None and error.version is not None:
+            again = replace(meant, arguments=Arguments(meant.arguments.values, error.version))
+            form = self._form_of(request, again)
         if form is None:
             card = with_what_was_typed(error_card(error), typed)
             return Reply((card, *shown.cards), replaces=True, refused=True)

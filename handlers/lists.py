@@ -66,7 +66,7 @@ def _paused(table: Any, kind: str) -> Statement:
 _PAUSED = {"recommendation": _paused(Recommendation, "recommendation"), "action": _paused(PlanAction, "action")}
 _MY_RECOMMENDATIONS = Statement(
     lambda: (
-        select(Tie.recommendation_id, Tie.plan_id)
+        select(Tie.recommendation_id, Tie.plan_id, Tie.relation)
         .where(Tie.recommendation_id.is_not(None), access.held_by_person())
         .distinct()
     )
@@ -100,14 +100,23 @@ def mine(ctx: Context, args: Arguments) -> Reply:
 
 def _mine_in(ctx: Context, view: PlanView, page: int) -> Card | None:
     asked = access.holder(ctx)
-    held = {row.recommendation_id for row in ctx.reader.all(_MY_RECOMMENDATIONS, **asked) if row.plan_id == view.id}
+    ties = [row for row in ctx.reader.all(_MY_RECOMMENDATIONS, **asked) if row.plan_id == view.id]
+    held = {row.recommendation_id for row in ties}
     own = [line for line in overview.lines(ctx, view) if line.id in held] if held else []
     open_first = sorted(lists.worst_first(own, view.colours), key=lambda line: line.sign_off is SignOff.SIGNED_OFF)
     actions, total = action_lines.mine(ctx, view, page)
     streams = tuple(dict.fromkeys(row.name for row in ctx.reader.all(_MY_STREAMS, plan=view.id, **asked)))
     if not own and not total and not streams:
         return None
-    return lists.mine_card(view, open_first, actions, total, streams, page=page, today=ctx.today)
+    locked = {line.id for line in own if line.sign_off is SignOff.REQUESTED}
+
+    def may_report(kind: str, item: int) -> bool:
+        if kind == "action":
+            return access.may_update(ctx, view, kind, item)
+        mine = [tie.relation for tie in ties if tie.recommendation_id == item]
+        return item not in locked and access.may_report(view, mine)
+
+    return lists.mine_card(view, open_first, actions, total, streams, page=page, today=ctx.today, may_report=may_report)
 
 
 def due(ctx: Context, args: Arguments) -> Reply:

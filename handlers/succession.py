@@ -51,14 +51,27 @@ def line(condition: Callable[[Any], Any] | None = None) -> Any:
 
 def refuse_carried(ctx: Context, item: Item) -> None:
     """Nothing more is done to an item where it was once it has been carried over."""
-    row = ctx.reader.one(_LATER[item.kind], id=item.id) if item.kind in _LATER else None
+    row = _carried_to(ctx, item)
     if row is not None:
-        noun = "action " if item.kind == "action" else ""
         raise UserError(
             f"{item.label} was carried over into {row.title}, so say it there. Nothing was changed here.",
-            Action(f"{row.label} in the new plan", f"status {noun}{row.key}/{row.label}".replace(" /", "/")),
-            Action("Use the new plan", f"use {row.key}"),
-        )
+            _there(item, row), Action("Use the new plan", f"use {row.key}"),
+        )  # fmt: skip
+
+
+def where_now(ctx: Context, item: Item) -> Action | None:
+    """The button to an item in the plan it was carried over into; None where it was not."""
+    row = _carried_to(ctx, item)
+    return None if row is None else _there(item, row)
+
+
+def _carried_to(ctx: Context, item: Item) -> Any:
+    return ctx.reader.one(_LATER[item.kind], id=item.id) if item.kind in _LATER else None
+
+
+def _there(item: Item, row: Any) -> Action:
+    noun = "action " if item.kind == "action" else ""
+    return Action(f"{row.label} in the new plan", f"status {noun}{row.key}/{row.label}".replace(" /", "/"))
 
 
 def line_of(ctx: Context, kind: str, item_id: int) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """Lists of items, ten a page: counted, with what each is, when it is due and why it stands as it does."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from handlers.access import PlanView
@@ -18,6 +18,7 @@ from models.rules.standing import SEVERITY, Key
 from models.vocabulary import Delivery, SignOff
 
 PAGE = 10
+_UPDATES = 4
 
 
 def item_row(line: Line, key: Key, today: date) -> tuple[str, Spans]:
@@ -145,8 +146,9 @@ def mine_card(
     *,
     page: int,
     today: date,
+    may_report: Callable[[str, int], bool],
 ) -> Card:
-    """What one person answers for in a plan."""
+    """What one person answers for in a plan; `may_report` says on which of it, by kind and id, they may report now."""
     here = lines[(page - 1) * PAGE : page * PAGE]
     shown, turn = paged(page, max(len(lines), total), PAGE, "mine")
     held = [count(len(lines), "recommendation")] if lines else []
@@ -156,7 +158,8 @@ def mine_card(
         *_section("Recommendations", tuple(item_row(line, plan.colours, today) for line in here)),
         *_section("Actions", tuple(action_row(line, plan.colours, today) for line in actions)),
     )
-    named = [*((line.label, "recommendation") for line in here), *((line.label, "action") for line in actions)][:4]
+    named = [(line.label, "recommendation") for line in here if may_report("recommendation", line.id)][:_UPDATES]
+    named += [(line.label, "action") for line in actions[: _UPDATES - len(named)] if may_report("action", line.id)]
     updates = tuple(Action(f"Update {label}", compose("update", ref(plan, label, kind))) for label, kind in named)
     title = f"{plan.name}: you answer for {listed(held)}"
     return Card(title, (*blocks, *_quiet(shown), *foot(plan)), (*updates, *turn))

@@ -246,9 +246,9 @@ def test_the_same_said_twice_within_the_hour_is_recorded_once(said: str, world: 
 
 def test_the_same_said_twice_from_one_card_is_no_stale_card(world: World) -> None:
     ((version,),) = world.rows("SELECT version FROM recommendation WHERE label = 'SG4'")
-    for _ in range(2):
-        told = world.says(OWNER, f"update SG4 @v{version}", {"delivery": "at risk", "narrative": "No printer."})
-    assert told.startswith("You have already said this at 09:00.")
+    typed = {"delivery": "at risk", "narrative": "No printer."}
+    assert not world.ask(OWNER, f"update SG4 @v{version}", typed).refused
+    assert world.says(OWNER, f"update SG4 @v{version}", typed).startswith("You have already said this at 09:00.")
 
 
 @pytest.mark.parametrize(

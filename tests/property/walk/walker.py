@@ -73,6 +73,10 @@ _STATES = {
 }
 
 
+MAY_BE_REFUSED = ("search ",)
+"""What a button may say though nothing may come of it: nobody knows before looking whether the words are there."""
+
+
 class Walker:
     """A world in which everything said is held to the laws, and what was offered is kept to be pressed."""
 
@@ -84,7 +88,7 @@ class Walker:
         self.model = Model.of(self.seen)
         self.offered: deque[tuple[str, Action]] = deque(maxlen=12)
         self.forms: deque[tuple[str, Form]] = deque(maxlen=4)
-        self._pressed: set[tuple[str, str, int]] = set()
+        self._pressed: set[tuple[str, str]] = set()
         reached.everything(self.seen)
 
     def says(self, who: str, text: str, values: Mapping[str, str] | None = None) -> Reply:
@@ -93,6 +97,8 @@ class Walker:
         self._log.lines.clear()
         reply = self.world.bot.ask(asked(who, text, dict(values or {})))
         self.seen = self._watch.look()
+        if self.seen is not before:
+            self._pressed.clear()
         step = self._step(who, text, values or {}, reply, before, last)
         check_step(step)
         self._draft_is_kept(step)
@@ -155,16 +161,27 @@ class Walker:
             understand(reply.form.command)
             self.forms.append((who, reply.form))
 
+    def press_all(self, who: str, text: str) -> None:
+        """Hold every button of an answer to its promise."""
+        for button in buttons(self.world.bot.ask(asked(who, text))):
+            self._would_be_taken(who, button)
+
     def _would_be_taken(self, who: str, button: Action) -> None:
-        """Pressed at once by who was shown it, a button is understood, and not refused for lack of rights."""
+        """Pressed at once by who was shown it, a button is understood, and does or asks something: it is not refused.
+
+        To look for words may find none of them, and says so: that is an answer.
+        """
         assert len(button.command) <= 150, button
         understand(button.command)
-        key = (who, button.command, id(self.seen))
+        key = (who, button.command)
         if key in self._pressed:
             return
         self._pressed.add(key)
         error = self._rehearsed(who, button.command, {})
         assert not isinstance(error, Refused), f"{who} was shown “{button.label}” ({button.command}): {error}"
+        if not button.command.startswith(MAY_BE_REFUSED):
+            refusal = isinstance(error, UserError) or (error.refused and error.form is None)
+            assert not refusal, f"{who} was shown “{button.label}” ({button.command}): {error}"
 
     def _rehearsed(self, who: str, text: str, values: Mapping[str, str]) -> Reply | UserError:
         """What would come of it now, of which nothing is kept."""
