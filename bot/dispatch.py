@@ -154,10 +154,14 @@ class Dispatcher:
         except IntegrityError:
             return self._met(profile)
 
-    def part(self, profile: Profile) -> None:
-        """End the link of an account whose owner is no full member any more."""
+    def guest(self, platform: str, external_id: str) -> bool:
+        """Whether somebody's account is linked as a guest's."""
+        return identities.guest(self._reader, platform, external_id)
+
+    def reconsider(self, profile: Profile) -> None:
+        """Take an account that changed for what it is now; whoever may not be here any more is linked no more."""
         with Session(self._engine, info={"audit_key": self._key}) as session, session.begin():
-            identities.part(session, profile, self._clock())
+            identities.reconsider(session, profile, self._clock())
 
     def admins(self, platform: str) -> tuple[str, ...]:
         """The accounts of those who run the deployment."""
@@ -251,7 +255,7 @@ class Dispatcher:
 
     def _context(self, request: Request, reader: Reader, session: Session | None = None) -> Context:
         now = self._clock().astimezone(self._timezone)
-        return Context(request, access.identify(reader, request), now, now.date(), reader, session, self._files)
+        return Context(request, access.identify(reader, request, now), now, now.date(), reader, session, self._files)
 
     def _current(self, request: Request, meant: Understood | None, error: Stale) -> Reply:
         """What a stale card showed, as it is now; a form that was sent from it is asked again, on what is there now."""

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, false, func, literal, or_, select, true, union_all
+from sqlalchemy import and_, bindparam, exists, false, func, literal, not_, or_, select, true, union_all
 
 from handlers.context import Actor, Context
 from handlers.errors import Refused, UserError
@@ -17,7 +17,9 @@ from models.card import Action
 from models.database import Reader, Statement
 from models.database.reading import table_of
 from models.people import Organisation as OrganisationTable
+from models.people import RoleGrant as RoleGrantTable
 from models.plan import Plan as PlanTable
+from models.rules.dates import say_day
 from models.rules.standing import Key, key_from
 from models.sql import (
     Absence,
@@ -107,55 +109,78 @@ class Item:
     text: str
 
 
-def _who() -> Any:
+def _who(guest: Any) -> Any:
+    counts = or_(RoleGrant.until.is_(None), RoleGrant.admitted)
     return (
         select(
             Person.id, Person.name, Person.email, Person.active,
             Organisation.kind.label("organisation_kind"), Person.organisation_id,
-            RoleGrant.plan_id, RoleGrant.role,
+            RoleGrant.plan_id, RoleGrant.role, RoleGrant.until, RoleGrant.admitted, guest.label("guest"),
         )
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-        .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, RoleGrant.until.is_(None)))
+        .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, counts))
     )  # fmt: skip
 
 
-_BY_EMAIL = Statement(lambda: _who().where(Person.email == bindparam("email")))
+def _is_guest() -> Any:
+    """Whether a person is a guest: one of their accounts is, or they were admitted and no account has been seen."""
+    accounts = exists().where(Identity.person_id == Person.id)
+    admitted = exists().where(_ADMITTED.c.person_id == Person.id, _ADMITTED.c.admitted)
+    return or_(accounts.where(Identity.guest), and_(admitted, not_(accounts)))
+
+
+_ADMITTED = table_of(RoleGrantTable).alias("admitted")
+_BY_EMAIL = Statement(lambda: _who(_is_guest()).where(Person.email == bindparam("email")))
 _BY_ACCOUNT = Statement(
     lambda: (
-        _who()
+        _who(Identity.guest)
         .join(Identity, Identity.person_id == Person.id)
         .where(Identity.platform == bindparam("platform"), Identity.external_id == bindparam("account"))
     )
 )
 
 
-def identify(reader: Reader, request: Request) -> Actor:
+def identify(reader: Reader, request: Request, now: datetime) -> Actor:
     """Who is behind a request: at the console by e-mail, on a platform by the account linked to them.
 
-    Somebody unknown or inactive comes back with no id and no roles.
+    Somebody unknown or inactive comes back with no id and no roles, and a guest with those that stand at `now`.
     """
     if request.platform != Platform.CONSOLE:
         rows = reader.all(_BY_ACCOUNT, platform=Platform(request.platform), account=request.actor)
-        return _actor(rows) if rows and rows[0].active else Actor(f"{request.platform}:{request.actor}", request.actor)
+        return (
+            _actor(rows, now)
+            if rows and rows[0].active
+            else Actor(f"{request.platform}:{request.actor}", request.actor)
+        )
     if not request.actor:
         return Actor("operator", "Local operator", operator=True)
     email = request.actor.strip().casefold()
     rows = reader.all(_BY_EMAIL, email=email)
     if not rows:
         return Actor(f"{request.platform}:{email}", email, email)
-    return _actor(rows) if rows[0].active else Actor(f"{request.platform}:{email}", email)
+    return _actor(rows, now) if rows[0].active else Actor(f"{request.platform}:{email}", email)
 
 
-def _actor(rows: Sequence[Any]) -> Actor:
+def _actor(rows: Sequence[Any], now: datetime) -> Actor:
     first = rows[0]
+    ended = [row.until for row in rows if row.admitted and row.until <= now]
     return Actor(
         f"person:{first.id}",
         first.name,
         first.email,
         first.id,
         first.organisation_id if first.organisation_kind is OrganisationKind.PARTNER else None,
-        roles=tuple((row.plan_id, row.role) for row in rows if row.role is not None),
+        roles=tuple((row.plan_id, row.role) for row in rows if row.role is not None and _counts(row, now)),
+        guest=bool(first.guest),
+        ended=max(ended, default=None),
     )
+
+
+def _counts(row: Any, now: datetime) -> bool:
+    """Whether a role is theirs at `now`: a guest's are only those they were admitted to, and never an admin's."""
+    if row.admitted:
+        return row.until > now and row.plan_id is not None and row.role is not Role.ADMIN
+    return not row.guest
 
 
 _LATER = table_of(PlanTable).alias("later")
@@ -261,7 +286,7 @@ def _plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
 
 def _tied_plans(ctx: Context, plans: Iterable[Any]) -> frozenset[int]:
     """The plans in which something is tied to this person, unless a role in each gives them all that a tie gives."""
-    if ctx.actor.person_id is None or all(_by_role(ctx.actor, plan.id) >= _MEMBER for plan in plans):
+    if ctx.actor.person_id is None or ctx.actor.guest or all(_by_role(ctx.actor, plan.id) >= _MEMBER for plan in plans):
         return frozenset()
     return frozenset(row.id for row in ctx.reader.all(_TIED_PLANS, **holder(ctx)))
 
@@ -283,7 +308,7 @@ def _may(actor: Actor, row: Any, tied: frozenset[int]) -> frozenset[Ability]:
 
 def _open_to_staff(actor: Actor, row: Any) -> frozenset[Ability]:
     """A published plan open to staff is read by anybody with one of the council's own e-mail domains."""
-    name, _, domain = actor.email.rpartition("@")
+    name, _, domain = actor.email.rpartition("@") if not actor.guest else ("", "", "")
     staff = row.published_at is not None and row.open_to is OpenTo.STAFF and actor.partner is None and name != ""
     return frozenset({Ability.READ}) if staff and domain in row.email_domains else frozenset()
 
@@ -340,6 +365,12 @@ def stranger(ctx: Context) -> UserError:
     """The polite refusal for somebody no plan is open to; it says nothing of what there is."""
     if ctx.actor.admin:
         return UserError("There is no plan here yet. Load one with: ofsted-bot import FILE")
+    if ctx.actor.guest and ctx.actor.ended:
+        last = ctx.day_of(ctx.actor.ended - timedelta(microseconds=1))
+        return Refused(
+            f"You were admitted here as a guest until {say_day(last)}, and that has ended. If you still need it, "
+            "ask the plan's administrator."
+        )
     return Refused(
         "Sorry, this plan is only open to people the council has added to it. If you should be one of them, "
         "ask the plan's administrator."

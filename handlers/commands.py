@@ -12,6 +12,7 @@ from models.card import Reply
 
 if TYPE_CHECKING:
     from handlers import (
+        admitting,
         chairing,
         challenge,
         changes,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from handlers.reminding import preview, snoozing, why
 else:  # each is imported when it is first called, for no answer needs them all
     _HERE = (
-        "chairing challenge changes digest drafts gaps harm history holds identities impact inspections judging "
+        "admitting chairing challenge changes digest drafts gaps harm history holds identities impact inspections judging "
         "library lists measures ownership people plans readiness redacting retention reviews settings signoff status "
         "update waiting"
     )
@@ -484,6 +485,12 @@ COMMANDS: tuple[Command, ...] = (
         "people change", ("people change <email> <role> [name=<text>] [board=<text>]",),
         "change somebody's role or name", people.change,
         Ability.MANAGE_PEOPLE, changes=True, example="people change head.of.access@council.example chair",
+    ),
+    Command(
+        "people admit",
+        ("people admit <email> [role=<text>] [until=<day>] [plan=<text>] [board=<text>] [name=<text>]",),
+        "let a named guest into one plan, as one role, up to a day", admitting.admit, Ability.MANAGE_PEOPLE,
+        changes=True, example='people admit chair@independent.example role=chair until="30 June 2010"',
     ),
     Command(
         "people remove", ("people remove <email>",), "end somebody's roles; their history stays", people.remove,

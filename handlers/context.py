@@ -21,6 +21,7 @@ class Actor(NamedTuple):
 
     The local operator is at the council's own console and is an admin. `roles` are (plan, role) pairs,
     the plan None for a role everywhere. `partner` is the id of their organisation when it is a partner.
+    A `guest` has the roles they were admitted to and nothing else; `ended` is when the last of these ended.
     """
 
     key: str
@@ -30,6 +31,8 @@ class Actor(NamedTuple):
     partner: int | None = None
     operator: bool = False
     roles: tuple[tuple[int | None, Role], ...] = ()
+    guest: bool = False
+    ended: datetime | None = None
 
     @property
     def known(self) -> bool:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from handlers import access
 from handlers.access import Ability
+from handlers.admitted import is_admitted
 from handlers.cards.talking import linked_card
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
@@ -17,7 +18,7 @@ from handlers.recording import record
 from models import audit, sql
 from models.card import Reply
 from models.database import Reader, Statement
-from models.people import Identity, Person
+from models.people import Identity, Person, RoleGrant
 from models.plan import Council, Plan
 from models.vocabulary import OpenTo, Platform, Role
 
@@ -27,7 +28,8 @@ class Profile:
     """An account as its platform describes it.
 
     `member` is False for whoever is no active full member of the council's own workspace or tenant: guests,
-    strangers, bots, the deactivated. `email` is empty unless the platform has it confirmed.
+    strangers, bots, the deactivated. `guest` is True for an active guest of it, who may have been admitted by name.
+    `email` is empty unless the platform has it confirmed.
     """
 
     platform: Platform
@@ -35,6 +37,7 @@ class Profile:
     email: str
     name: str
     member: bool
+    guest: bool = False
 
 
 class Meeting(StrEnum):
@@ -47,7 +50,7 @@ class Meeting(StrEnum):
 
 
 _KNOWN = Statement(
-    lambda: core_select(sql.Identity.id).where(
+    lambda: core_select(sql.Identity.id, sql.Identity.guest).where(
         sql.Identity.platform == bindparam("platform"), sql.Identity.external_id == bindparam("account")
     )
 )
@@ -82,6 +85,7 @@ _ADMINS = Statement(
                 sql.RoleGrant.person_id == sql.Person.id, sql.RoleGrant.role == Role.ADMIN,
                 sql.RoleGrant.until.is_(None),
             ),
+            sql.Identity.guest.is_(False),
         )
         .order_by(sql.Identity.id)
     )
@@ -91,6 +95,12 @@ _ADMINS = Statement(
 def known(reader: Reader, platform: str, external_id: str) -> bool:
     """Whether an account is linked to somebody."""
     return reader.one(_KNOWN, platform=Platform(platform), account=external_id) is not None
+
+
+def guest(reader: Reader, platform: str, external_id: str) -> bool:
+    """Whether an account is linked as a guest's."""
+    row = reader.one(_KNOWN, platform=Platform(platform), account=external_id)
+    return row is not None and bool(row.guest)
 
 
 def linked(reader: Reader, platform: str, external_id: str) -> Linked | None:
@@ -103,30 +113,47 @@ def meet(session: Session, profile: Profile, now: datetime) -> Meeting:
     """Link an account to the person whose work e-mail it has; nobody gets two accounts, and no account two people."""
     if _linked(session, profile) is not None:
         return Meeting.KNOWN
-    person = _person(session, profile) if profile.member and profile.email else None
+    person = _entitled(session, profile, now) if profile.email else None
     if person is None or not person.active:
         return Meeting.STRANGER
     if _other_account(session, person, profile) is not None:
         _record(session, person, profile, now, "identity refused", "second account with this e-mail, not linked")
         return Meeting.TAKEN
     linked = Identity(
-        person_id=person.key_id, platform=profile.platform, external_id=profile.external_id, linked_at=now
-    )
+        person_id=person.key_id, platform=profile.platform, external_id=profile.external_id, linked_at=now,
+        guest=not profile.member,
+    )  # fmt: skip
     session.add(linked)
     session.flush()
-    _record(session, person, profile, now, "identity", "linked by confirmed work e-mail")
+    how = "linked by confirmed work e-mail" + ("" if profile.member else ", as a guest's")
+    _record(session, person, profile, now, "identity", how)
     return Meeting.LINKED
 
 
-def part(session: Session, profile: Profile, now: datetime) -> None:
-    """End an account's link, if it has one: its person is met again if they ever come back as a full member."""
+def reconsider(session: Session, profile: Profile, now: datetime) -> None:
+    """Take a linked account for what it is now: a full member's, a guest's who was admitted, or linked no more.
+
+    Its person is met again if they ever come back. The link of a guest whose admission ended stays, and opens nothing.
+    """
     found = _linked(session, profile)
     person = session.get(Person, found.person_id) if found else None
     if found is None or person is None:
         return
-    session.delete(found)
-    session.flush()
-    _record(session, person, profile, now, "identity", "link ended: no full member any more")
+    if not profile.member and not (profile.guest and admitted_before(session, person)):
+        session.delete(found)
+        session.flush()
+        _record(session, person, profile, now, "identity", "link ended: no full member any more")
+    elif found.guest is profile.member:
+        found.guest = not profile.member
+        session.add(found)
+        session.flush()
+        _record(session, person, profile, now, "identity", "now a full member's" if profile.member else "now a guest's")
+
+
+def admitted_before(session: Session, person: Person) -> bool:
+    """Whether somebody was ever admitted as a guest."""
+    wanted = select(RoleGrant.id).where(RoleGrant.person_id == person.key_id, col(RoleGrant.admitted))
+    return session.exec(wanted).first() is not None
 
 
 def admins(reader: Reader, platform: str) -> tuple[str, ...]:
@@ -142,11 +169,16 @@ def link(ctx: Context, args: Arguments) -> Reply:
     person = ctx.change.exec(select(Person).where(Person.email == email)).first()
     if person is None:
         raise UserError(f"Nobody here has the e-mail {email}. Add them first: people add {email} viewer")
+    guest = admitted_before(ctx.change, person)
     whose = or_(col(Identity.person_id) == person.key_id, col(Identity.external_id) == account)
     for before in ctx.change.exec(select(Identity).where(Identity.platform == platform, whose)):
+        guest = guest or (before.guest and before.person_id == person.key_id)
         ctx.change.delete(before)
     ctx.change.flush()
-    ctx.change.add(Identity(person_id=person.key_id, platform=platform, external_id=account, linked_at=ctx.now))
+    linked = Identity(
+        person_id=person.key_id, platform=platform, external_id=account, linked_at=ctx.now, guest=guest
+    )  # fmt: skip
+    ctx.change.add(linked)
     ctx.change.flush()
     summary = f"linked {person.name} to the {platform.value} account {account}"
     record(ctx, "identity", f"person:{person.key_id}", summary)
@@ -161,6 +193,20 @@ def _linked(session: Session, profile: Profile) -> Identity | None:
 def _other_account(session: Session, person: Person, profile: Profile) -> Identity | None:
     wanted = select(Identity).where(Identity.platform == profile.platform, Identity.person_id == person.key_id)
     return session.exec(wanted).first()
+
+
+def _entitled(session: Session, profile: Profile, now: datetime) -> Person | None:
+    """Who may be linked: anybody known, or staff, as a full member; a guest only while they are admitted."""
+    if profile.member:
+        return _person(session, profile)
+    if not profile.guest:
+        return None
+    admitted = (
+        select(Person)
+        .join(sql.RoleGrant, sql.RoleGrant.person_id == col(Person.id))
+        .where(Person.email == profile.email.casefold(), is_admitted(now))
+    )
+    return session.exec(admitted).first()
 
 
 def _person(session: Session, profile: Profile) -> Person | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from handlers.admitted import stands
 from handlers.context import Context
 from models.decisions import Change
 from models.governance import Board
@@ -16,7 +17,7 @@ _WAITS = (("sign-off", "sign-offs"), ("request to change the plan", "requests to
 
 def chaired(ctx: Context, person: Person) -> list[Board]:
     """The boards somebody chairs; a chair of no board in particular is not among them."""
-    held = _chairs().where(RoleGrant.person_id == person.id)
+    held = _chairs(ctx).where(RoleGrant.person_id == person.id)
     ids = [grant.board_id for grant in ctx.change.exec(held) if grant.board_id is not None]
     return [ctx.change.get_one(Board, each) for each in dict.fromkeys(ids)]
 
@@ -25,17 +26,17 @@ def without_chair(ctx: Context, boards: list[Board]) -> list[tuple[str, str]]:
     """Of `boards`, those that nobody chairs now: the name, and what waits in the plan for a decision, in words."""
     found = []
     for board in boards:
-        others = _chairs().where(RoleGrant.plan_id == board.plan_id, col(RoleGrant.board_id).in_([board.id]))
+        others = _chairs(ctx).where(RoleGrant.plan_id == board.plan_id, col(RoleGrant.board_id).in_([board.id]))
         if ctx.change.exec(others).first() is None:
             found.append((board.name, _waits(ctx.change, board.plan_id)))
     return found
 
 
-def _chairs() -> Any:
+def _chairs(ctx: Context) -> Any:
     return (
         select(RoleGrant)
         .join(Person, col(Person.id) == col(RoleGrant.person_id))
-        .where(RoleGrant.role == Role.CHAIR, col(RoleGrant.until).is_(None), Person.active)
+        .where(RoleGrant.role == Role.CHAIR, stands(ctx.now), Person.active)
         .order_by(col(RoleGrant.id))
     )
 

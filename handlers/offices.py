@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select
 
 from handlers.access import PlanView
+from handlers.admitted import stands
 from handlers.context import Context
 from handlers.errors import UserError
 from models.database import Statement
@@ -53,7 +54,7 @@ _BOARDS = Statement(
 _SETTINGS = Statement(lambda: select(Plan.settings).where(Plan.id == bindparam("plan")))
 _HELD = Statement(
     lambda: (
-        select(RoleGrant.role, RoleGrant.board_id, RoleGrant.since, RoleGrant.until)
+        select(RoleGrant.role, RoleGrant.board_id, RoleGrant.since, RoleGrant.until, RoleGrant.admitted)
         .join(Person, and_(Person.id == RoleGrant.person_id, Person.active))
         .where(
             RoleGrant.person_id == bindparam("person"),
@@ -71,7 +72,7 @@ _CHAIRS = Statement(
         .where(
             RoleGrant.plan_id == bindparam("plan"),
             RoleGrant.role.in_([Role.CHAIR, Role.VICE_CHAIR]),
-            RoleGrant.until.is_(None),
+            stands(),
             Person.active,
         )
         .order_by(RoleGrant.role, RoleGrant.id)
@@ -102,7 +103,7 @@ def signing_boards(ctx: Context, view: PlanView) -> tuple[BoardView, ...]:
     if chosen := tuple(board for board in every if set_to in (board.key, board.name)):
         return chosen
     running = tuple(board for board in every if board.kind in _SIGNING) or every
-    chaired = {row.board_id for row in ctx.reader.all(_CHAIRS, plan=view.id)}
+    chaired = {row.board_id for row in ctx.reader.all(_CHAIRS, plan=view.id, now=ctx.now)}
     return tuple(board for board in running if board.id in chaired) or running
 
 
@@ -121,16 +122,18 @@ def seat(ctx: Context, view: PlanView, board: BoardView) -> Seat:
     if ctx.actor.person_id is None:
         return Seat(Office.NONE)
     rows = ctx.reader.all(_HELD, person=ctx.actor.person_id, plan=view.id, now=ctx.now)
-    seats = {found.office: found for row in rows if (found := _seat(ctx, row, board)).office is not Office.NONE}
+    theirs = [row for row in rows if row.admitted or not ctx.actor.guest]
+    seats = {found.office: found for row in theirs if (found := _seat(ctx, row, board)).office is not Office.NONE}
     return next((seats[office] for office in _STRONGEST if office in seats), Seat(Office.NONE))
 
 
 def _seat(ctx: Context, row: Any, board: BoardView) -> Seat:
     """A role without a board is held on every board of the plan, where it is a chair's or vice-chair's."""
-    plain = row.board_id is None and row.until is None
+    lasting = row.until is None or row.admitted
+    plain = row.board_id is None and lasting
     if row.board_id != board.id and not (plain and row.role in (Role.CHAIR, Role.VICE_CHAIR)):
         return Seat(Office.NONE)
-    if row.role is Role.CHAIR and row.until is not None:
+    if row.role is Role.CHAIR and not lasting:
         since, until = (moment.astimezone(ctx.now.tzinfo).date() for moment in (row.since, row.until))
         return Seat(Office.FOR_THE_MEETING, since, until)
     return Seat({Role.CHAIR: Office.CHAIR, Role.VICE_CHAIR: Office.VICE_CHAIR, Role.SECRETARY: Office.NONE,
@@ -144,7 +147,7 @@ def is_secretary(ctx: Context, view: PlanView) -> bool:
 
 def chair_of(ctx: Context, view: PlanView, board: BoardView) -> Any:
     """Who chairs `board` (id, name), else its vice-chair; None where nobody does."""
-    rows = [row for row in ctx.reader.all(_CHAIRS, plan=view.id) if row.board_id in (board.id, None)]
+    rows = [row for row in ctx.reader.all(_CHAIRS, plan=view.id, now=ctx.now) if row.board_id in (board.id, None)]
     return next((row for role in (Role.CHAIR, Role.VICE_CHAIR) for row in rows if row.role is role), None)
 
 

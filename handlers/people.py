@@ -1,6 +1,7 @@
 """`people`: who is in the plan and as what; added, changed and removed by an administrator."""
 
 import re
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_
@@ -9,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from handlers import access, offices
 from handlers.access import Ability, PlanView
+from handlers.admitted import stands
 from handlers.cards import people as cards
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
@@ -17,7 +19,7 @@ from handlers.recording import record
 from models import sql
 from models.card import Action, Reply
 from models.database import Statement
-from models.people import Organisation, Person, RoleGrant
+from models.people import Identity, Organisation, Person, RoleGrant
 from models.plan import Council, Plan
 from models.vocabulary import OrganisationKind, Role
 
@@ -36,10 +38,11 @@ def _tied(*columns: Any) -> Any:
 def _in_plan() -> Any:
     """Everybody with a role, a row each role; then those without one who are tied to something."""
     here = or_(sql.RoleGrant.plan_id == bindparam("plan"), sql.RoleGrant.plan_id.is_(None))
-    grant = and_(sql.RoleGrant.person_id == sql.Person.id, sql.RoleGrant.until.is_(None), here)
+    grant = and_(sql.RoleGrant.person_id == sql.Person.id, stands(), here)
     return (
         core_select(
             sql.Person.id, sql.Person.name, sql.Person.email, sql.RoleGrant.role, sql.RoleGrant.plan_id,
+            sql.RoleGrant.admitted, sql.RoleGrant.until,
             sql.Organisation.name.label("organisation"), sql.Organisation.kind.label("organisation_kind"),
         )
         .outerjoin(sql.RoleGrant, grant)
@@ -80,9 +83,15 @@ _TIES = Statement(
 def show(ctx: Context, args: Arguments) -> Reply:
     """Everybody with a role in the plan or something in it to answer for, ten a page."""
     view = access.plan(ctx, ability=Ability.SEE_PEOPLE)
-    rows = ctx.reader.all(_IN_PLAN, plan=view.id)
+    rows = ctx.reader.all(_IN_PLAN, plan=view.id, now=ctx.now)
     held = ctx.reader.all(_HELD, plan=view.id)
-    return Reply((cards.people_card(view, rows, held, page=args.page),))
+    last_days = {row.id: last_day(ctx, row.until) for row in rows if row.admitted}
+    return Reply((cards.people_card(view, rows, held, last_days, page=args.page),))
+
+
+def last_day(ctx: Context, until: datetime) -> date:
+    """The last whole day before a role ends."""
+    return ctx.day_of(until - timedelta(microseconds=1))
 
 
 def add(ctx: Context, args: Arguments) -> Reply:
@@ -90,9 +99,10 @@ def add(ctx: Context, args: Arguments) -> Reply:
     view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
     email, role = args.get("email").casefold(), _role(args)
     person = _person(ctx.change, email) or _new_person(ctx, view, email, args)
+    _no_guest(ctx.change, person)
     person.active = True
     board_id = _board(ctx, view, args)
-    held = [grant for grant in _grants(ctx, person.key_id, view) if grant.until is None]
+    held = [grant for grant in grants(ctx, person.key_id, view) if grant.until is None]
     if any(grant.role is role and grant.board_id in (board_id, None) for grant in held):
         raise UserError(
             f"{person.name} is {cards.as_role(role)} already. Nothing was changed.", Action("People", "people")
@@ -108,7 +118,8 @@ def change(ctx: Context, args: Arguments) -> Reply:
     view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
     admins = _locked_admins(ctx.change)
     person, role = _known(ctx.change, args), _role(args)
-    before = _grants(ctx, person.key_id, view)
+    _no_guest(ctx.change, person)
+    before = grants(ctx, person.key_id, view)
     if name := " ".join(args.get("name").split()):
         _call(ctx, view, person, name)
         if [grant.role for grant in before] == [role] and not args.get("board"):
@@ -141,12 +152,12 @@ def remove(ctx: Context, args: Arguments) -> Reply:
     view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
     admins = _locked_admins(ctx.change)
     person = _known(ctx.change, args)
-    grants = _grants(ctx, person.key_id, view)
-    if not grants:
+    held = grants(ctx, person.key_id, view)
+    if not held:
         raise UserError(f"{person.name} has no role in {view.name}. Nothing was changed.", Action("People", "people"))
-    if Role.ADMIN in {grant.role for grant in grants}:
+    if Role.ADMIN in {grant.role for grant in held}:
         _keep_one(admins, person)
-    for grant in grants:
+    for grant in held:
         grant.until = ctx.now
         ctx.change.add(grant)
     ctx.change.flush()
@@ -156,10 +167,25 @@ def remove(ctx: Context, args: Arguments) -> Reply:
 
 
 def _role(args: Arguments) -> Role:
-    found = role_in(args.get("role"))
+    return role_of(args.get("role"))
+
+
+def role_of(said: str) -> Role:
+    """The role that was named. Raises UserError where it is none."""
+    found = role_in(said)
     if found is None:
-        raise UserError(f"“{args.get('role')}” is not a role. Use one of: {', '.join(cards.ROLES)}.")
+        raise UserError(f"“{said}” is not a role. Use one of: {', '.join(cards.ROLES)}.")
     return found
+
+
+def _no_guest(session: Session, person: Person) -> None:
+    """A lasting role would open nothing to a guest. Raises UserError that says what does."""
+    held = select(Identity).where(Identity.person_id == person.key_id, col(Identity.guest))
+    if session.exec(held).first() is not None:
+        raise UserError(
+            f"{person.name} is a guest, so a role needs a last day. Nothing was changed. Say: "
+            f"people admit {person.email} role=viewer until=DATE", _PEOPLE,
+        )  # fmt: skip
 
 
 def _person(session: Session, email: str) -> Person | None:
@@ -233,7 +259,7 @@ def name_from(email: str) -> str:
     return " ".join(words).title() if plainly else email
 
 
-def _grants(ctx: Context, person_id: int, view: PlanView) -> list[RoleGrant]:
+def grants(ctx: Context, person_id: int, view: PlanView) -> list[RoleGrant]:
     """What somebody holds in the plan, the chair of one meeting included, which ends by itself."""
     here = or_(col(RoleGrant.plan_id) == view.id, col(RoleGrant.plan_id).is_(None))
     lasting = or_(col(RoleGrant.until).is_(None), col(RoleGrant.until) > ctx.now)

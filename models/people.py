@@ -34,7 +34,10 @@ class Person(Row, table=True):
 
 
 class Identity(Row, table=True):
-    """A person's one identity on a platform, linked once by confirmed work e-mail."""
+    """A person's one identity on a platform, linked once by confirmed work e-mail.
+
+    Through a `guest`'s account only what its person was admitted to counts.
+    """
 
     __table_args__ = (UniqueConstraint("platform", "external_id"), UniqueConstraint("person_id", "platform"))
 
@@ -42,6 +45,7 @@ class Identity(Row, table=True):
     platform: Platform = Field(sa_type=choice(Platform, "platform"))
     external_id: str
     linked_at: datetime
+    guest: bool = False
 
 
 class Post(Row, table=True):
@@ -67,7 +71,10 @@ class PostHolder(Row, table=True):
 
 
 class RoleGrant(Row, table=True):
-    """A role in one plan, or everywhere when `plan_id` is None (an admin). Ended, never deleted."""
+    """A role in one plan, or everywhere when `plan_id` is None (an admin). Ended, never deleted.
+
+    One that is `admitted` is a guest's: it has its end, `until`, from the first.
+    """
 
     __tablename__ = "role_grant"
     __table_args__ = (
@@ -82,6 +89,7 @@ class RoleGrant(Row, table=True):
     since: datetime
     until: datetime | None = None
     granted_by: str
+    admitted: bool = False
 
 
 class Tie(Row, table=True):

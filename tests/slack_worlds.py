@@ -160,6 +160,13 @@ class SlackWorld:
             assert time.monotonic() < until, "still linked"
             time.sleep(0.02)
 
+    def gone_guest(self, user: str) -> None:
+        """Wait until an account is no guest's."""
+        until = time.monotonic() + PATIENCE
+        while self.world.rows(f"SELECT id FROM identity WHERE external_id = '{user}' AND guest"):
+            assert time.monotonic() < until, "still a guest's"
+            time.sleep(0.02)
+
     def decided(self) -> None:
         """Wait until what came last is decided."""
         until = time.monotonic() + PATIENCE

@@ -13,7 +13,8 @@ from models.vocabulary import Platform
 _DAY = 86_400.0
 _CHANNELS_FOR = 300.0
 _MEETINGS_FOR = 10.0  # so that somebody who has just been added need not wait
-_NOT_A_MEMBER = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
+_NEVER_LET_IN = ("deleted", "is_bot", "is_stranger", "is_workflow_bot")
+_A_GUEST = ("is_restricted", "is_ultra_restricted")
 
 
 class Remembered:
@@ -96,10 +97,11 @@ class Accounts:
         return met
 
     async def changed(self, account: Json) -> None:
-        """End the link of an account that is no full member's any more."""
+        """Take in that an account is no full member's any more, or no guest's."""
         profile = profile_of(str(account.get("id", "")), {"user": account}, self._team)
-        if not profile.member:
-            await self._core.write(lambda: self._core.bot.part(profile))
+        bot = self._core.bot
+        if not profile.member or await self._core.read(lambda: bot.guest(Platform.SLACK, profile.external_id)):
+            await self._core.write(lambda: bot.reconsider(profile))
             self._meetings.forget(profile.external_id)
 
     def unchecked(self, user: str) -> bool:
@@ -146,7 +148,8 @@ def profile_of(user: str, said: Json, team: str) -> Profile:
     account = _object(said, "user")
     about = _object(account, "profile")
     here = account.get("team_id", team) == team and account.get("id", user) == user
-    member = bool(account) and here and not any(account.get(flag) for flag in _NOT_A_MEMBER)
+    ours = bool(account) and here and not any(account.get(flag) for flag in _NEVER_LET_IN)
+    guest = ours and any(account.get(flag) for flag in _A_GUEST)
     email = about.get("email") if account.get("is_email_confirmed") is not False else ""
     name = about.get("real_name") or account.get("real_name") or account.get("name") or ""
-    return Profile(Platform.SLACK, user, str(email or ""), str(name), member)
+    return Profile(Platform.SLACK, user, str(email or ""), str(name), member=ours and not guest, guest=guest)

@@ -1,12 +1,16 @@
 """Who is in the plan, and what changed about that."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from handlers.access import PlanView
 from handlers.cards.common import foot, paged
 from handlers.cards.words import count, listed, say_state
-from models.card import Action, Card, Facts, Paragraph
+from handlers.context import Arguments
+from handlers.grammar import compose
+from models.card import Action, Card, ChoiceField, DateField, Facts, Form, Paragraph, TextField
+from models.rules.dates import say_day
 from models.vocabulary import OrganisationKind, Relation, Role
 
 PAGE = 10
@@ -20,16 +24,20 @@ def as_role(role: Role) -> str:
     return f"{'an' if said[0] in 'aeiou' else 'a'} {said}"
 
 
-def people_card(plan: PlanView, rows: Sequence[Any], held: Sequence[Any], *, page: int) -> Card:
-    """Everybody with a role or something to answer for, a line each; `held` is what each is tied to."""
+def people_card(
+    plan: PlanView, rows: Sequence[Any], held: Sequence[Any], last_days: Mapping[int, date], *, page: int
+) -> Card:
+    """Everybody with a role or something to answer for, a line each.
+
+    `held` is what each is tied to, and `last_days` the guests' own, by person.
+    """
     people: dict[int, list[Any]] = {}
     for row in rows:
         people.setdefault(row.id, []).append(row)
     shown, turn = paged(page, len(people), PAGE, "people")
     here = list(people.items())[(page - 1) * PAGE : page * PAGE]
-    facts = tuple(
-        (grants[0].name, (_line(grants, [row for row in held if row.person_id == key]),)) for key, grants in here
-    )
+    tied = {key: [row for row in held if row.person_id == key] for key, _ in here}
+    facts = tuple((grants[0].name, (_line(grants, tied[key], last_days.get(key)),)) for key, grants in here)
     if not people:
         return Card(f"{plan.name}: nobody has a role yet. Add the first with: people add EMAIL ROLE", foot(plan))
     return Card(
@@ -39,11 +47,12 @@ def people_card(plan: PlanView, rows: Sequence[Any], held: Sequence[Any], *, pag
     )
 
 
-def _line(grants: Sequence[Any], held: Sequence[Any]) -> str:
+def _line(grants: Sequence[Any], held: Sequence[Any], last_day: date | None) -> str:
     first = grants[0]
     roles = listed(grant.role.value.replace("_", "-") for grant in grants if grant.role)
+    guest = [f"guest until {say_day(last_day)}"] if last_day else []
     partner = f" · {first.organisation}" if first.organisation_kind is OrganisationKind.PARTNER else ""
-    return " · ".join((*([roles] if roles else []), f"{first.email}{partner}", *_holdings(held)))
+    return " · ".join((*([roles] if roles else []), *guest, f"{first.email}{partner}", *_holdings(held)))
 
 
 def _holdings(held: Sequence[Any]) -> tuple[str, ...]:
@@ -70,6 +79,26 @@ def added_card(plan: PlanView, name: str, role: Role, *, unnamed: bool) -> Card:
 def called_card(plan: PlanView, email: str, name: str) -> Card:
     """What somebody is called from now on."""
     return Card(f"{email} is now called {name}. What is recorded already keeps the name it had.", foot(plan), _PEOPLE)
+
+
+def admit_form(plan: PlanView, email: str, args: Arguments) -> Form:
+    """As what a guest is admitted, and until when."""
+    roles = tuple((role, role) for role in ROLES if role != Role.ADMIN.value)
+    fields = (
+        ChoiceField("role", "As", roles, value=args.get("role"), required=True),
+        DateField("until", "Last day", value=args.get("until"), required=True),
+        TextField("name", "Their name", value=args.get("name")),
+    )
+    intro = f"They see {plan.name} alone, as that role, up to the last day. It can be ended sooner."
+    return Form(f"Admit {email} as a guest", compose(f"people admit {email}", f"plan={plan.key}"), fields, intro=intro)
+
+
+def admitted_card(plan: PlanView, name: str, email: str, role: Role, until: date, before: date | None) -> Card:
+    """That a guest was admitted to one plan, as what and until when."""
+    instead = f" It replaces the one until {say_day(before)}." if before else ""
+    said = f"{name} is admitted to {plan.name} as {as_role(role)}, until {say_day(until)}.{instead}"
+    more = Paragraph(("They see this plan alone, and have not been messaged. After that day it ends by itself.",))
+    return Card(said, (more, *foot(plan)), (Action("End it now", f"people remove {email}"), *_PEOPLE))
 
 
 def changed_card(plan: PlanView, name: str, role: Role, before: Sequence[Role], *, own: bool) -> Card:

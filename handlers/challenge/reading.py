@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 
 from handlers import access
 from handlers.access import Ability, PlanView
+from handlers.admitted import stands
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
 from models.card import Action
@@ -61,9 +62,9 @@ _BOARDS = Statement(
     lambda: select(Board.id, Board.name).where(Board.plan_id == bindparam("plan")).order_by(Board.position)
 )
 _SITS_ON = Statement(
-    lambda: select(RoleGrant.board_id, RoleGrant.role).where(
+    lambda: select(RoleGrant.board_id, RoleGrant.role, RoleGrant.admitted).where(
         RoleGrant.person_id == bindparam("person"),
-        RoleGrant.until.is_(None),
+        stands(),
         RoleGrant.plan_id == bindparam("plan"),
     )
 )
@@ -88,7 +89,7 @@ def one(ctx: Context, args: Arguments) -> tuple[PlanView, Any]:
 def boards_of(ctx: Context, view: PlanView) -> list[tuple[int, str]]:
     """The boards this person may speak for: those they sit on, or all of the plan's for its officers."""
     boards: list[tuple[int, str]] = [(row.id, row.name) for row in ctx.reader.all(_BOARDS, plan=view.id)]
-    grants = ctx.reader.all(_SITS_ON, person=ctx.actor.person_id or -1, plan=view.id)
+    grants = _grants(ctx, view)
     if ctx.actor.admin or any(grant.role in _OFFICES for grant in grants):
         return boards
     seats = {grant.board_id for grant in grants}
@@ -96,6 +97,12 @@ def boards_of(ctx: Context, view: PlanView) -> list[tuple[int, str]]:
     if not mine:
         raise access.not_theirs(Ability.CHALLENGE)
     return mine
+
+
+def _grants(ctx: Context, view: PlanView) -> list[Any]:
+    """What this person is on a board by; a guest by what they were admitted to alone."""
+    rows = ctx.reader.all(_SITS_ON, person=ctx.actor.person_id or -1, plan=view.id, now=ctx.now)
+    return [row for row in rows if row.admitted or not ctx.actor.guest]
 
 
 def board(ctx: Context, view: PlanView, boards: list[tuple[int, str]], said: str) -> tuple[int | None, str] | None:
@@ -107,7 +114,7 @@ def board(ctx: Context, view: PlanView, boards: list[tuple[int, str]], said: str
             known = ", ".join(name for _, name in boards) or "none, since the plan names no board"
             raise UserError(f"“{said}” is not one board you speak for. Use one of: {known}.")
         return named[0]
-    seats = {row.board_id for row in ctx.reader.all(_SITS_ON, person=ctx.actor.person_id or -1, plan=view.id)}
+    seats = {row.board_id for row in _grants(ctx, view)}
     own = [board for board in boards if board[0] in seats] or boards
     if not own:
         return None, "The board"

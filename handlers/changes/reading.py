@@ -9,6 +9,7 @@ from sqlmodel import select as rows_of
 
 from handlers import access, offices
 from handlers.access import PlanView
+from handlers.admitted import stands
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
 from handlers.offices import BoardView, Seat
@@ -76,11 +77,12 @@ _POSTS = Statement(
 )
 _HEADS = Statement(
     lambda: (
-        select(sql.Person.id, sql.Person.name, sql.Board.name.label("board"), sql.Board.chair_role)
+        select(sql.Person.id, sql.Person.name, sql.Board.name.label("board"), sql.Board.chair_role,
+               sql.RoleGrant.admitted)
         .join(sql.RoleGrant, sql.RoleGrant.person_id == sql.Person.id)
         .join(sql.Board, sql.Board.id == sql.RoleGrant.board_id)
         .where(
-            sql.RoleGrant.plan_id == bindparam("plan"), sql.RoleGrant.until.is_(None), sql.Person.active,
+            sql.RoleGrant.plan_id == bindparam("plan"), stands(), sql.Person.active,
             sql.RoleGrant.role.in_([Role.CHAIR, Role.VICE_CHAIR]),
         )
         .order_by(sql.RoleGrant.role, sql.RoleGrant.id)
@@ -163,8 +165,10 @@ def holders(ctx: Context, view: PlanView, rule: Rule | None) -> list[tuple[int, 
     """Who has the office a rule names (id, name): in a post of that title, or at the head of the board it means."""
     if rule is None:
         return []
-    rows: list[_Officer] = [(row.id, row.name, (row.title,)) for row in ctx.reader.all(_POSTS)]
-    rows += [(row.id, row.name, (row.board, row.chair_role or "")) for row in ctx.reader.all(_HEADS, plan=view.id)]
+    guest = ctx.actor.person_id if ctx.actor.guest else None
+    heads = ctx.reader.all(_HEADS, plan=view.id, now=ctx.now)
+    rows: list[_Officer] = [(row.id, row.name, (row.title,)) for row in ctx.reader.all(_POSTS) if row.id != guest]
+    rows += [(row.id, row.name, (row.board, row.chair_role or "")) for row in heads if row.admitted or row.id != guest]
     return list(dict.fromkeys(_of_office(rows, rule.decided_by)))
 
 

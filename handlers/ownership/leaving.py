@@ -8,6 +8,7 @@ from sqlmodel import select as rows_of
 
 from handlers import access, leaving_office
 from handlers.access import Ability
+from handlers.admitted import stands
 from handlers.cards import ownership as cards
 from handlers.cards.words import count
 from handlers.chasing import readdress
@@ -141,9 +142,7 @@ def _subject(row: Any) -> str:
 
 def _leave(ctx: Context, person: Person) -> None:
     """End roles and posts; the person stays in history under their name."""
-    for grant in ctx.change.exec(
-        rows_of(RoleGrant).where(RoleGrant.person_id == person.id, col(RoleGrant.until).is_(None))
-    ):
+    for grant in ctx.change.exec(rows_of(RoleGrant).where(RoleGrant.person_id == person.id, stands(ctx.now))):
         grant.until = ctx.now
         ctx.change.add(grant)
     posts = rows_of(PostHolder).where(PostHolder.person_id == person.id, col(PostHolder.until_on).is_(None))

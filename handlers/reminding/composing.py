@@ -86,7 +86,7 @@ def context_for(session: Session, person: Person, at: datetime, zone: ZoneInfo, 
     reader = reader_of(session)
     request = Request(platform.value, person.email, "reminders", "")
     known = replace(request, platform=Platform.CONSOLE.value)  # by e-mail: no account need be linked to write to them
-    return Context(request, access.identify(reader, known), now, now.date(), reader, session)
+    return Context(request, access.identify(reader, known, now), now, now.date(), reader, session)
 
 
 def _digest(ctx: Context, entries: Sequence[Ledger]) -> Composed:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
 from sqlmodel import Session, col, or_, select
 
+from handlers.admitted import stands
 from models.people import Absence, Person, PostHolder, RoleGrant, Tie
 from models.plan import ActionRecommendation
 from models.vocabulary import Relation, Role
@@ -66,9 +67,10 @@ def named(session: Session, person_id: int | None, plan_id: int, today: date) ->
 def office(session: Session, plan_id: int, today: date, *roles: Role) -> list[Recipient]:
     """Who runs the plan: its leads, else its secretary, else its chairs, else the administrators."""
     for wanted in (roles,) if roles else _OFFICES:
+        noon = datetime.combine(today, time(12), UTC)
         grants = select(RoleGrant).where(
             or_(RoleGrant.plan_id == plan_id, col(RoleGrant.plan_id).is_(None)),
-            col(RoleGrant.role).in_(wanted), col(RoleGrant.until).is_(None),
+            col(RoleGrant.role).in_(wanted), stands(noon),
         )  # fmt: skip
         people = [session.get_one(Person, grant.person_id) for grant in session.exec(grants.order_by("id"))]
         because = Because.CHAIR if roles else Because.NOBODY_ELSE

@@ -248,6 +248,10 @@ MATRIX: dict[str, tuple[Row, ...]] = {
     "publish": (Row("publish secretshire-2020 to members", RUN_THE_PLAN),),
     "people": (Row("people", OFFICE),),
     "people add": (Row("people add new@secretshire.example viewer", RUN_THE_PLAN),),
+    "people admit": (
+        Row("people admit guest@elsewhere.example role=viewer until=2020-06-30", RUN_THE_PLAN),
+        Row("people admit guest@elsewhere.example", RUN_THE_PLAN),
+    ),
     "people change": (Row("people change viewer@secretshire.example lead", RUN_THE_PLAN),),
     "people remove": (Row("people remove viewer@secretshire.example", RUN_THE_PLAN),),
     "help": (Row("help", READERS),),

@@ -95,8 +95,8 @@ def test_only_boards_ask_and_settle(world: World, who: str) -> None:
 
 def test_who_is_asked_or_answered_does_not_settle_it(world: World) -> None:
     world.run(
-        "INSERT INTO role_grant (person_id, plan_id, board_id, role, since, granted_by) SELECT person.id, "
-        "board.plan_id, board.id, 'vice_chair', '2010-01-01 00:00:00.000000', 'test' FROM person, board "
+        "INSERT INTO role_grant (person_id, plan_id, board_id, role, since, granted_by, admitted) SELECT person.id, "
+        "board.plan_id, board.id, 'vice_chair', '2010-01-01 00:00:00.000000', 'test', false FROM person, board "
         f"WHERE email = '{OWNER}' AND board.key = 'improvement-steering-group'"
     )
     world.ask(CHAIR, ASKED)
@@ -160,8 +160,8 @@ def test_a_question_on_an_action_stands_on_its_card_and_in_its_history(world: Wo
 
 def test_a_question_on_an_action_is_not_the_owners_to_settle(world: World) -> None:
     world.run(
-        "INSERT INTO role_grant (person_id, plan_id, board_id, role, since, granted_by) SELECT person.id, "
-        "board.plan_id, board.id, 'vice_chair', '2010-01-01 00:00:00.000000', 'test' FROM person, board "
+        "INSERT INTO role_grant (person_id, plan_id, board_id, role, since, granted_by, admitted) SELECT person.id, "
+        "board.plan_id, board.id, 'vice_chair', '2010-01-01 00:00:00.000000', 'test', false FROM person, board "
         f"WHERE email = '{OWNER}' AND board.key = 'improvement-steering-group'"
     )
     world.ask(CHAIR, f'challenge action 2.1 "Why one area of three?" to={OTHER}')

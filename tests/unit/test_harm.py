@@ -85,8 +85,8 @@ def test_yes_goes_to_the_safeguarding_board_today_apart_from_lateness(world: Wor
 
 def test_the_safeguarding_boards_own_chair_is_told_where_there_is_one(world: World) -> None:
     world.run(
-        "INSERT INTO role_grant (person_id, plan_id, board_id, role, since, granted_by) SELECT person.id, "
-        "board.plan_id, board.id, 'chair', '2010-01-01 00:00:00.000000', 'test' FROM person, board "
+        "INSERT INTO role_grant (person_id, plan_id, board_id, role, since, granted_by, admitted) SELECT person.id, "
+        "board.plan_id, board.id, 'chair', '2010-01-01 00:00:00.000000', 'test', false FROM person, board "
         "WHERE email = 'business.manager@lscb.example' AND board.kind = 'lscb'"
     )
     assert "LSCB Business Manager is to be told today" in flat(world.says(OWNER, "harm SG2 yes"))

@@ -556,6 +556,7 @@ def upgrade() -> None:
         ),
         sa.Column("external_id", sa.String(), nullable=False),
         sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("guest", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "datetime(substr(linked_at, 1, 19), '+0 days') IS substr(linked_at, 1, 19) AND substr(linked_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
             name=op.f("ck_identity_linked_at_form"),
@@ -1936,6 +1937,7 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("granted_by", sa.String(), nullable=False),
+        sa.Column("admitted", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "datetime(substr(since, 1, 19), '+0 days') IS substr(since, 1, 19) AND substr(since, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
             name=op.f("ck_role_grant_since_form"),

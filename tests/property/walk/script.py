@@ -132,6 +132,8 @@ SCRIPT: tuple[Line, ...] = (
     (SECRETARY, f'chair {QUALITY} for "15 June 2010"'),
     (ADMIN, f"people add {AREA_TEAMS} viewer"),
     (ADMIN, f"people change {AREA_TEAMS} contributor"),
+    (ADMIN, 'people admit guest@elsewhere.example role=viewer until="30 June 2010"'),
+    (ADMIN, 'people admit guest@elsewhere.example role=contributor until="15 June 2010"'),
     (ADMIN, f"people remove {AREA_TEAMS}"),
     # The council's own affairs.
     (ADMIN, "settings"),

@@ -137,6 +137,7 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     "use": (Saying("use cambridgeshire-2009", EVERYBODY),),
     "publish": (Saying("publish cambridgeshire-2009 to {readers}", RUNS),),
     "people add": (Saying("people add {person} {role}", RUNS),),
+    "people admit": (Saying('people admit guest{n}@elsewhere.example role={role} until="{ahead}"', RUNS),),
     "people change": (Saying("people change {person} {role}", RUNS),),
     "people remove": (Saying("people remove {person}", RUNS),),
 }
