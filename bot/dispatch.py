@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot import inbox
 from bot.inbox import Repeated
-from handlers import access, drafts, identities
+from handlers import access, drafts, identities, replied
 from handlers.asking_again import asked_again, asked_for_more, asked_on_what_is_now, given_back, with_what_was_typed
 from handlers.attached import Looked, look
 from handlers.cards.common import busy_card, error_card, failure_card
@@ -38,6 +38,7 @@ from handlers.request import Request
 from handlers.understanding import Understood, check_readable, is_prose, understand
 from models.card import Form, Reply
 from models.database import Reader, Writer, is_busy
+from models.vocabulary import Platform
 
 log = logging.getLogger(__name__)
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -128,7 +129,8 @@ class Dispatcher:
 
     def files_of_draft(self, request: Request) -> str:
         """The files that came with the draft a button speaks of, as the platform calls them; empty for none."""
-        kind, _, number = request.text.partition("draft file ")
+        kind, _, after = request.text.partition("draft file ")
+        number = after.partition(" ")[0]
         if kind or not number.isdecimal():
             return ""
         return drafts.files_of(self._reader, request.platform, request.actor, int(number), self._clock())
@@ -138,6 +140,11 @@ class Dispatcher:
         with Session(self._engine) as session, session.begin():
             drafts.expire(session, self._clock())
             inbox.forget_old(Writer(session), self._clock())
+
+    def note(self, platform: Platform, conversation: str, message: str, reply: Reply) -> None:
+        """Keep what a message that was posted is about, for whoever replies under it."""
+        with Session(self._engine) as session, session.begin():
+            replied.note(session, platform, conversation, message, reply, self._clock())
 
     def knows(self, platform: str, external_id: str) -> bool:
         """Whether somebody's account on a platform is linked to a person."""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, literal, null, select, union_all, update
 from sqlmodel import Session
 
-from handlers import access, status
+from handlers import access, replied, status
 from handlers import update as updating
 from handlers.cards import drafts as cards
 from handlers.cards.evidence import saving_form
@@ -67,7 +67,7 @@ _EXPIRED = Statement(
 
 def keep(ctx: Context, args: Arguments) -> Reply:
     """Keep somebody's words for a day, and ask what they are."""
-    mine = cards.named(ctx.reader.all(_MINE, **access.holder(ctx))) if ctx.actor.person_id else []
+    mine = _meant(ctx) if ctx.actor.person_id else []
     words, files = args.get("words"), args.get("files")
     if not mine or ctx.actor.person_id is None or not (words or files):
         raise UserError("I did not understand that, and you own nothing an update could be about.", _HELP)
@@ -79,6 +79,15 @@ def keep(ctx: Context, args: Arguments) -> Reply:
     ctx.change.add(added)
     ctx.change.flush()
     return Reply((cards.draft_card(added.key_id, words, _count(added), mine),))
+
+
+def _meant(ctx: Context) -> list[tuple[str, str]]:
+    """The items it may be an update of: what the message they replied under was about, else what is theirs."""
+    about = replied.about(ctx)
+    if about is not None:
+        return [(item.label, item_ref(view, item)) for view, item in about]
+    seen = {view.key for view, _ in access.plans(ctx)}
+    return cards.named([row for row in ctx.reader.all(_MINE, **access.holder(ctx)) if row.key in seen])
 
 
 def use(ctx: Context, args: Arguments) -> Reply:
@@ -101,7 +110,7 @@ def use(ctx: Context, args: Arguments) -> Reply:
 def file(ctx: Context, args: Arguments) -> Reply:
     """Ask what the files of a draft are evidence for."""
     draft = _own(ctx, args)
-    return Reply(form=saving_form(draft.words or "", files=len(ctx.attached)))
+    return Reply(form=saving_form(draft.words or "", files=len(ctx.attached), number=args.get("number")))
 
 
 def drop(ctx: Context, args: Arguments) -> Reply:
@@ -117,8 +126,9 @@ def files_of(reader: Reader, platform: str, account: str, draft: int, now: datet
 
 
 def expire(session: Session, now: datetime) -> None:
-    """Erase what nobody said anything about in time."""
+    """Erase what nobody said anything about in time, and what stood in old messages."""
     Writer(session).run(_EXPIRED, now=now)
+    replied.forget_old(Writer(session), now)
 
 
 def _own(ctx: Context, args: Arguments) -> Draft:

@@ -17,7 +17,8 @@ class Request:
     """One thing somebody said. `actor` is the platform's id of the person; nothing here is trusted.
 
     `actor` is empty only for the local operator at the console. `values` are a form's answers.
-    `id` is unique per delivery where the platform gives one.
+    `id` is unique per delivery where the platform gives one. `reply_to` is the platform's own id of the message it
+    was written under.
     """
 
     platform: str
@@ -27,3 +28,4 @@ class Request:
     values: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     id: str = ""
+    reply_to: str = ""

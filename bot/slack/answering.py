@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,14 +14,19 @@ from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 from models.card import Card, Reply
 
 log = logging.getLogger(__name__)
+Noted = Callable[[str, str, Reply], Awaitable[None]]
 
 
 class Answering:
-    """Tells replies. Each call says whether somebody was told, by whatever way was left."""
+    """Tells replies. Each call says whether somebody was told, by whatever way was left.
 
-    def __init__(self, web: Web, standing: Standing) -> None:
+    `noted` is given the conversation and id of each message that was posted, and the reply it tells.
+    """
+
+    def __init__(self, web: Web, standing: Standing, noted: Noted | None = None) -> None:
         self._web = web
         self._standing = standing
+        self._noted = noted
         self._direct: dict[str, str] = {}
 
     async def tell(self, route: Route, reply: Reply, marked: Json | None = None) -> bool:
@@ -105,6 +110,8 @@ class Answering:
         if posted is None:
             return False
         await self._standing.message(user, posted.get("ts"), reply)
+        if self._noted is not None and isinstance(posted.get("ts"), str):
+            await self._noted(channel, posted["ts"], reply)
         return True
 
     async def _called(self, method: str, **given: Any) -> bool:

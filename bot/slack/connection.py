@@ -25,6 +25,9 @@ from bot.slack.socket_mode import SocketMode
 from bot.slack.standing import Standing
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 from bot.tasks import Tasks
+from handlers.replied import references
+from models.card import Reply
+from models.vocabulary import Platform
 
 if TYPE_CHECKING:
     from bot.evidence_store import EvidenceStore
@@ -57,7 +60,7 @@ class SlackConnection:
         place = SlackPlace(self._settings.api_url)
         files = SlackFiles(self._web, self._core, self._store, place)
         standing = Standing(self._core, self._engine)
-        answering = Answering(self._web, standing)
+        answering = Answering(self._web, standing, self._note)
         giving = Giving(self._web, self._core, self._store, answering, place, standing)
         self._adapter = SlackAdapter(self._core, self._inbox, accounts, answering, self._tasks, files, giving, team)
         app = bolt_app(self._adapter, who)
@@ -66,6 +69,11 @@ class SlackConnection:
             self._socket = SocketMode(web_for_app, partial(received, app), self._tasks)
         else:
             application.router.add_post(PATH, Door(app, self._settings.signing_secret, self._core.bot.now).knock)
+
+    async def _note(self, conversation: str, message: str, reply: Reply) -> None:
+        bot = self._core.bot
+        if references(reply):
+            await self._core.write(lambda: bot.note(Platform.SLACK, conversation, message, reply))
 
     def sender(self) -> SlackSender:
         """What delivers messages to this workspace, once started; for a thread beside this loop."""

@@ -105,7 +105,7 @@ def spoken(body: Json) -> Delivery:
     return Delivery(
         _request(
             user, channel, said, f"event:{key}" if _KEY.match(key) else _key("event", body),
-            attachments=attachments,
+            attachments=attachments, reply_to=_text(event, "thread_ts"),
         ),
         route,
     )  # fmt: skip

@@ -20,12 +20,18 @@ def draft_card(draft_id: int, words: str, files: int, mine: Sequence[tuple[str, 
     with_files = count(files, "file") if files else ""
     body: tuple[Block, ...] = (Paragraph((" · ".join(filter(None, (said, with_files))),)),)
     ways = (
-        (*(_how(draft_id, mine[0][1]) if words else ()), *_as_evidence(draft_id, files))
+        (*(_how(draft_id, mine[0][1]) if words else ()), *_as_evidence(draft_id, files, mine[0][1]))
         if len(mine) == 1
         else (*(_which(draft_id, mine) if words else ()), *_as_evidence(draft_id, files))
     )
-    title = "Record this as your update?" if words else "Keep this as evidence?"
+    of = f" of {_called(mine[0])}" if len(mine) == 1 else ""
+    title = f"Record this as your update{of}?" if words else "Keep this as evidence?"
     return Card(title, body, (*ways, _no(draft_id)))
+
+
+def _called(item: tuple[str, str]) -> str:
+    label, name = item
+    return f"action {label}" if name.startswith("action ") else label
 
 
 def how_card(draft_id: int, label: str, name: str, words: str) -> Card:
@@ -56,9 +62,9 @@ def _which(draft_id: int, mine: Sequence[tuple[str, str]]) -> tuple[Action, ...]
     return tuple(Action(label, command) for label, command in pressed if len(command) <= BUTTON_COMMAND)
 
 
-def _as_evidence(draft_id: int, files: int) -> tuple[Action, ...]:
+def _as_evidence(draft_id: int, files: int, name: str = "") -> tuple[Action, ...]:
     what = "the file" if files == 1 else "the files"
-    return (Action(f"Save {what} as evidence", f"draft file {draft_id}"),) if files else ()
+    return (Action(f"Save {what} as evidence", f"draft file {draft_id} {name}".strip()),) if files else ()
 
 
 def _no(draft_id: int) -> Action:

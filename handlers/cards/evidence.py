@@ -267,7 +267,7 @@ def decided_card(
     return Card(ended(said), (*_followed(followed), *foot(view)), buttons)
 
 
-def saving_form(message: str, *, files: int) -> Form:
+def saving_form(message: str, *, files: int, number: str = "") -> Form:
     """What is missing of a message or a file that somebody wants kept as evidence: above all, of what."""
     checked = ChoiceField(
         "checked", "Have you checked that the file identifies no child?",
@@ -277,7 +277,8 @@ def saving_form(message: str, *, files: int) -> Form:
         "Save as evidence",
         "evidence save",
         (
-            TextField("number", "Which recommendation is it evidence for?", hint="Such as SG4.", required=True),
+            TextField("number", "Which recommendation is it evidence for?", hint="Such as SG4.", required=True,
+                      value=number),
             ChoiceField("kind", "What kind is it?", tuple((word, word) for word in KINDS.values()), required=True),
             TextField("message", "The message", multiline=True, value=message, hint=_TOTALS),
             TextField("shows", "What does it show, in a sentence?", multiline=True),

@@ -142,6 +142,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_organisation_key")),
     )
     op.create_table(
+        "shown",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "platform",
+            sa.Enum("console", "slack", "teams", name="platform", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("conversation", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "datetime(substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_shown_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shown")),
+        sa.UniqueConstraint(
+            "platform", "conversation", "message_id", name=op.f("uq_shown_platform_conversation_message_id")
+        ),
+    )
+    with op.batch_alter_table("shown", schema=None) as batch_op:
+        batch_op.create_index("ix_shown_at", ["at"], unique=False)
+
+    op.create_table(
         "audit_content",
         sa.Column("audit_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("salt", sa.String(), nullable=True),
@@ -2466,6 +2490,10 @@ def downgrade() -> None:
     op.drop_table("person")
     op.drop_table("inspection")
     op.drop_table("audit_content")
+    with op.batch_alter_table("shown", schema=None) as batch_op:
+        batch_op.drop_index("ix_shown_at")
+
+    op.drop_table("shown")
     op.drop_table("organisation")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(
