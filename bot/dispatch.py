@@ -165,6 +165,15 @@ class Dispatcher:
         """Whether somebody's account is linked as a guest's."""
         return identities.guest(self._reader, platform, external_id)
 
+    def has_home(self, platform: str, external_id: str) -> bool:
+        """Whether somebody known has opened the page their platform has for them."""
+        return identities.has_home(self._reader, platform, external_id)
+
+    def opened_home(self, platform: Platform, external_id: str) -> None:
+        """Remember that somebody has."""
+        with Session(self._engine) as session, session.begin():
+            identities.opened_home(session, platform, external_id)
+
     def reconsider(self, profile: Profile) -> None:
         """Take an account that changed for what it is now; whoever may not be here any more is linked no more."""
         with Session(self._engine, info={"audit_key": self._key}) as session, session.begin():

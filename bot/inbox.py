@@ -68,16 +68,22 @@ _SETTLE = Statement(
         .values(decided_at=bindparam("now"), reply=bindparam("reply"), **_DECIDED)
     )
 )
-_FINISH = Statement(
-    lambda: (
-        update(_INBOX)
-        .where(*_mine(), _INBOX.c.state != literal(InboxState.REFUSED, _INBOX.c.state.type))
-        .values(
-            state=literal(InboxState.ANSWERED, _INBOX.c.state.type),
-            answered_at=bindparam("now"), payload=null(), route=null(), reply=null(),
+
+
+def _ends_as(state: InboxState) -> Statement:
+    return Statement(
+        lambda: (
+            update(_INBOX)
+            .where(*_mine(), _INBOX.c.state != literal(InboxState.REFUSED, _INBOX.c.state.type))
+            .values(
+                state=literal(state, _INBOX.c.state.type),
+                answered_at=bindparam("now"), payload=null(), route=null(), reply=null(),
+            )
         )
-    )
-)  # fmt: skip
+    )  # fmt: skip
+
+
+_FINISH, _GIVE_UP = _ends_as(InboxState.ANSWERED), _ends_as(InboxState.FAILED)
 _TRY = Statement(lambda: update(_INBOX).where(*_mine(), _TO_TELL | _WAITING).values(attempts=_INBOX.c.attempts + 1))
 _LEFT = Statement(
     lambda: (
@@ -149,6 +155,10 @@ class Inbox:
     def finish(self, key: str) -> None:
         """The answer was told: all that is left is that it came."""
         self._run(_FINISH, key, now=self._clock())
+
+    def give_up(self, key: str) -> None:
+        """It was tried for long enough."""
+        self._run(_GIVE_UP, key, now=self._clock())
 
     def tried(self, key: str) -> None:
         """It is taken up once more, after it was left."""

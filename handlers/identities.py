@@ -50,7 +50,7 @@ class Meeting(StrEnum):
 
 
 _KNOWN = Statement(
-    lambda: core_select(sql.Identity.id, sql.Identity.guest).where(
+    lambda: core_select(sql.Identity.id, sql.Identity.guest, sql.Identity.home).where(
         sql.Identity.platform == bindparam("platform"), sql.Identity.external_id == bindparam("account")
     )
 )
@@ -101,6 +101,21 @@ def guest(reader: Reader, platform: str, external_id: str) -> bool:
     """Whether an account is linked as a guest's."""
     row = reader.one(_KNOWN, platform=Platform(platform), account=external_id)
     return row is not None and bool(row.guest)
+
+
+def has_home(reader: Reader, platform: str, external_id: str) -> bool:
+    """Whether somebody known has opened the page their platform has for them."""
+    row = reader.one(_KNOWN, platform=Platform(platform), account=external_id)
+    return row is not None and bool(row.home)
+
+
+def opened_home(session: Session, platform: Platform, external_id: str) -> None:
+    """Remember that somebody known has opened it."""
+    wanted = select(Identity).where(Identity.platform == platform, Identity.external_id == external_id)
+    found = session.exec(wanted).first()
+    if found is not None:
+        found.home = True
+        session.add(found)
 
 
 def linked(reader: Reader, platform: str, external_id: str) -> Linked | None:

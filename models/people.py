@@ -36,7 +36,8 @@ class Person(Row, table=True):
 class Identity(Row, table=True):
     """A person's one identity on a platform, linked once by confirmed work e-mail.
 
-    Through a `guest`'s account only what its person was admitted to counts.
+    Through a `guest`'s account only what its person was admitted to counts. `home` is that they have opened the page
+    the platform has for them.
     """
 
     __table_args__ = (UniqueConstraint("platform", "external_id"), UniqueConstraint("person_id", "platform"))
@@ -46,6 +47,7 @@ class Identity(Row, table=True):
     external_id: str
     linked_at: datetime
     guest: bool = False
+    home: bool = False
 
 
 class Post(Row, table=True):

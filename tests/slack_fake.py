@@ -211,7 +211,8 @@ class FakeSlack:
                 found = next(held, None)
                 return {"ok": True, "user": found} if found else {"ok": False, "error": "users_not_found"}
             case "conversations.history":
-                return {"ok": True, "messages": self.posted(given["channel"])[: int(given["limit"])]}
+                there = [each for each in self.posted(given["channel"]) if self._within(given, each["ts"])]
+                return {"ok": True, "messages": there[: int(given["limit"])]}
             case "conversations.open":
                 return {"ok": True, "channel": {"id": f"D{given['users']}"}}
             case "apps.connections.open":
@@ -219,6 +220,10 @@ class FakeSlack:
             case "views.open" | "views.push":
                 return self._opened(given)
         return {"ok": True, "ts": f"1270000000.{len(self.calls):06}", "channel": given.get("channel", "")}
+
+    @staticmethod
+    def _within(given: Json, ts: str) -> bool:
+        return given.get("oldest", "0") <= ts <= given.get("latest", "9")
 
     def posted(self, channel: str) -> list[Json]:
         """What stands in a channel, the newest first."""

@@ -167,6 +167,13 @@ class SlackWorld:
             assert time.monotonic() < until, "still a guest's"
             time.sleep(0.02)
 
+    def settled_home(self, user: str) -> None:
+        """Wait until it is remembered that somebody has opened their Home tab."""
+        until = time.monotonic() + PATIENCE
+        while not self.world.rows(f"SELECT id FROM identity WHERE external_id = '{user}' AND home"):
+            assert time.monotonic() < until, "not remembered"
+            time.sleep(0.02)
+
     def decided(self) -> None:
         """Wait until what came last is decided."""
         until = time.monotonic() + PATIENCE

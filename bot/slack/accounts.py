@@ -14,6 +14,7 @@ _DAY = 86_400.0
 _CHANNELS_FOR = 300.0
 _MEETINGS_FOR = 10.0  # so that somebody who has just been added need not wait
 _NEVER_LET_IN = ("deleted", "is_bot", "is_stranger", "is_workflow_bot")
+_NOBODY = frozenset({"user_not_found", "user_not_visible"})
 _A_GUEST = ("is_restricted", "is_ultra_restricted")
 
 
@@ -88,8 +89,10 @@ class Accounts:
     async def _meet(self, user: str) -> str:
         try:
             profile = profile_of(user, await self._web.call("users.info", user=user), self._team)
-        except SlackRefused:
-            return Meeting.STRANGER
+        except SlackRefused as error:
+            if error.reason in _NOBODY:
+                return Meeting.STRANGER
+            raise SlackUnreachable(error.reason) from error
         self._checked[user] = asyncio.get_running_loop().time()
         met = await self._core.write(lambda: self._core.bot.meet(profile))
         if met is Meeting.TAKEN:

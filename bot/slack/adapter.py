@@ -12,7 +12,9 @@ from bot.slack import received
 from bot.slack.accounts import Accounts
 from bot.slack.answering import Answering, origin_of
 from bot.slack.files import SlackFiles
+from bot.slack.given_up import tell_given_up
 from bot.slack.giving import Giving
+from bot.slack.homes import Homes
 from bot.slack.mentions import mentioned, named
 from bot.slack.received import SLACK
 from bot.slack.render import modal, resubmitted, told
@@ -38,7 +40,6 @@ from models.card import Reply
 log = logging.getLogger(__name__)
 
 _BUDGET = 2.0  # of the three seconds in which Slack wants its acknowledgement
-_AT_HOME = ("mine", "waiting", "due")
 _MOST_TRIES = 5
 _FOREIGN = Reply((stranger_card(),), refused=True)
 
@@ -57,6 +58,7 @@ class SlackAdapter:
         self._tasks = tasks
         self._files = files
         self._giving = giving
+        self._homes = Homes(core, tasks, answering, self._decided)
         self._in_hand: set[str] = set()
         self._team = team
 
@@ -86,7 +88,9 @@ class SlackAdapter:
         if files:
             request = replace(delivery.request, attachments=received.held(files))
             delivery = replace(delivery, request=request)
-        await self._take_in(body, delivery, with_its_button_marked(body))
+        mark = with_its_button_marked(body)
+        delivery.route["button"] = received.button(body) if mark else ""
+        await self._take_in(body, delivery, mark)
         return {}
 
     async def shortcut(self, body: Json) -> Json:
@@ -98,7 +102,7 @@ class SlackAdapter:
         """Draws somebody's own Home tab, each time they open it."""
         event = body["event"]
         if event.get("tab", "home") == "home" and not self._foreign(body):
-            self._tasks.start(self._home(received.person(event)))
+            self._homes.opened(received.person(event))
         return {}
 
     async def spoken(self, body: Json) -> Json:
@@ -140,7 +144,9 @@ class SlackAdapter:
         await self._core.write(lambda: self._inbox.tried(left.key))
         if left.tries >= _MOST_TRIES:
             log.error("what somebody asked could not be answered, and is given up")
-            await self._core.write(lambda: self._inbox.finish(left.key))
+            await self._core.write(lambda: self._inbox.give_up(left.key))
+            self._in_hand.discard(left.key)
+            await tell_given_up(self._answering, self._core, left)
         elif left.request is not None:
             await self._finish(Delivery(left.request, left.route))
         else:
@@ -231,6 +237,8 @@ class SlackAdapter:
             return Reply((taken_card(),), refused=True)
         reply = await self._asked(request, trusted=met is not Meeting.STRANGER)
         self._give(request.actor, reply)
+        if delivery.route.get("changes") and not reply.refused and reply.form is None:
+            self._homes.changed(request.actor)
         return reply
 
     def _give(self, user: str, reply: Reply) -> None:
@@ -279,14 +287,12 @@ class SlackAdapter:
         for admin, email in await self._accounts.to_be_asked(user):
             await self._answering.tell({"by": "notice", "user": admin}, Reply((second_account_card(email, user),)))
 
-    async def _home(self, user: str) -> None:
-        replies = [await self._decided(received.asked_at_home(user, said)) for said in _AT_HOME]
-        cards = [card for reply in replies if not reply.refused for card in reply.cards] or replies[0].cards
-        await self._answering.publish(user, cards)
-
     async def _tell(self, key: str, route: Json, reply: Reply, mark: Mark | None = None) -> None:
-        done = mark(reply) if mark is not None and route.get("changes") and reply.form is None else None
         try:
+            done = None
+            if route.get("changes") and reply.form is None:
+                mark = mark or await self._answering.mark(route)
+                done = mark(reply) if mark else None
             if await self._answering.tell(route, reply, done):
                 await self._core.write(lambda: self._inbox.finish(key))
         finally:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.inbox import Route
 from bot.slack.received import ORIGIN
 from bot.slack.render import home, message, modal, told
+from bot.slack.shown import Mark, mark_of
 from bot.slack.standing import Standing
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 from models.card import Card, Reply
@@ -46,6 +47,22 @@ class Answering:
             await self._in_place(route, marked, reply)
             return await self._beside(route, reply)
         return await self._said(route, reply)
+
+    async def mark(self, route: Route) -> Mark | None:
+        """How the message in which a form was asked for looks once it is answered, where others' buttons stand in it.
+
+        Slack sends no message with a form, so it is looked up where the bot may; else it is left as it is.
+        """
+        channel, ts = route.get("channel", ""), route.get("ts", "")
+        if not route.get("button") or not ts or route.get("hidden") or not channel.startswith("D"):
+            return None
+        wanted = {"channel": channel, "latest": ts, "oldest": ts, "inclusive": "true", "limit": "1"}
+        try:
+            found = (await self._web.call("conversations.history", **wanted)).get("messages")
+        except (SlackRefused, SlackUnreachable):
+            return None
+        there = found[0] if isinstance(found, list) and found and isinstance(found[0], dict) else {}
+        return mark_of(there, json.loads(route["button"])) if there.get("ts") == ts else None
 
     async def publish(self, user: str, cards: Sequence[Card]) -> None:
         """Draw somebody's Home tab."""
@@ -149,7 +166,7 @@ def _takes_its_place(route: Route, reply: Reply) -> bool:
 
     A card that only its reader sees is also turned like a page. A refusal leaves everything where it was.
     """
-    if not route.get("ts"):
+    if not route.get("ts") or route.get("button"):
         return False
     return reply.replaces or (not reply.refused and bool(route.get("changes") or route.get("hidden")))
 

@@ -14,10 +14,11 @@ from bot.slack.render import pressed, submitted
 from handlers.request import Attachment, Request
 
 Json = dict[str, Any]
-ORIGIN = ("channel", "url", "ts", "thread", "hidden", "files")
+ORIGIN = ("channel", "url", "ts", "thread", "hidden", "files", "button")
 HELD_BY_SLACK = "slack:"
 _SHORTCUTS = {SAVE_AS_EVIDENCE: "evidence save", UPDATE_ACTION: "mine"}
 _MOST_FILES = 10
+_LONGEST_BUTTON = 600
 _SIGNS = re.compile(r"<(?P<sign>[^<>|\s][^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 SLACK = "slack"
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
@@ -52,6 +53,14 @@ def press(body: Json) -> Delivery:
         "view_id": _text(_dict(body, "view"), "id"),
     }  # fmt: skip
     return Delivery(_request(user, channel or user, said, _key("press", body)), route)
+
+
+def button(body: Json) -> str:
+    """The button that was pressed, as a form's origin carries it."""
+    action = body["actions"][0]
+    kept = {name: action[name] for name in ("action_id", "value", "text", "selected_option") if name in action}
+    said = json.dumps(kept, separators=(",", ":"))
+    return said if len(said) <= _LONGEST_BUTTON else json.dumps({"action_id": _text(action, "action_id")})
 
 
 def submission(body: Json) -> Delivery:

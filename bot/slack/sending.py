@@ -24,7 +24,7 @@ EVENT_TYPE: Final = "ofsted_bot_message"
 _LOOKED_THROUGH = 15
 _SECONDS = 40.0
 _FOR_GOOD = {
-    "account_inactive": "their Slack account is closed",
+    "account_inactive": "their Slack account is closed",  # where the bot's own is not: Slack says the same of both
     "user_disabled": "their Slack account is closed",
     "user_not_found": "Slack does not know their account",
     "users_not_found": "they have no account in Slack",
@@ -42,6 +42,7 @@ _LOCKED = frozenset(
      "cant_delete_file"}
 )  # fmt: skip
 """What Slack says where a workspace lets nobody edit, or delete, what stands there."""
+_PERHAPS_OURS = frozenset({"account_inactive", "user_disabled"})
 _MAY_HAVE_ARRIVED = frozenset({"fatal_error", "internal_error", "request_timeout"})
 _NO_ACCOUNT = "they have no Slack account with their work e-mail"
 _REPEAT = Paragraph(("This may be a repeat: I could not find out whether it reached you before.",), quiet=True)
@@ -76,7 +77,7 @@ class SlackSender:
         except SlackRefused as error:
             if error.reason in _MAY_HAVE_ARRIVED:
                 raise
-            raise _refusal(error) from error
+            raise self._refusal(error) from error
         except SlackBusy as error:
             raise _later(error) from error
         return str(posted.get("ts", ""))
@@ -128,7 +129,7 @@ class SlackSender:
             try:
                 channel = self._asked("conversations.open", users=account).get("channel")
             except SlackRefused as error:
-                raise _refusal(error) from error
+                raise self._refusal(error) from error
             self._direct[account] = str(channel.get("id", account)) if isinstance(channel, dict) else account
         return self._direct[account]
 
@@ -138,7 +139,7 @@ class SlackSender:
         try:
             met = self._asked("users.lookupByEmail", email=message.email)
         except SlackRefused as error:
-            raise _refusal(error) from error
+            raise self._refusal(error) from error
         found = met.get("user")
         if isinstance(found, dict):
             self._meet(profile_of(str(found.get("id", "")), met, self._team))
@@ -160,14 +161,22 @@ class SlackSender:
         except (SlackUnreachable, TimeoutError) as error:
             raise TryLater("Slack did not answer") from error
 
+    def _refusal(self, error: SlackRefused) -> TryLater | Unreachable:
+        """For good, or only for now: so is whatever Slack says of an account while it does not know the bot's own."""
+        if error.reason not in _FOR_GOOD:
+            return TryLater(f"Slack refused it: {error.reason}")
+        if error.reason in _PERHAPS_OURS:
+            try:
+                self._asked("auth.test")
+            except SlackRefused as ours:
+                log.error("Slack does not accept the bot's own token any more (%s)", ours.reason)  # noqa: TRY400
+                return TryLater(f"Slack does not accept the bot's own token: {ours.reason}")
+            except TryLater as later:
+                return later
+        return Unreachable(_FOR_GOOD[error.reason])
+
     def _done(self, call: Coroutine[Any, Any, Json]) -> Json:
         return asyncio.run_coroutine_threadsafe(call, self._loop).result(_SECONDS)
-
-
-def _refusal(error: SlackRefused) -> TryLater | Unreachable:
-    if error.reason in _FOR_GOOD:
-        return Unreachable(_FOR_GOOD[error.reason])
-    return TryLater(f"Slack refused it: {error.reason}")
 
 
 def _later(error: SlackBusy) -> TryLater:

@@ -37,4 +37,9 @@ def with_its_button_marked(body: Json) -> Mark | None:
     box, action = body.get("message"), body["actions"][0]
     if not isinstance(box, dict) or not several(box, action):
         return None
+    return mark_of(box, action)
+
+
+def mark_of(box: Json, action: Json) -> Mark:
+    """How a message looks once a button of its was used, saying what came of it."""
     return lambda reply: marked(box, action, reply.cards[0].title if reply.cards else "")

@@ -1,5 +1,7 @@
 """What is said about talking itself: that an answer is coming, or why none comes here."""
 
+from handlers.cards.words import BUTTON_COMMAND, short
+from handlers.request import Request
 from models.card import Action, Card, Paragraph
 
 ONE_MOMENT = "One moment…"
@@ -16,6 +18,24 @@ def shared_channel_card() -> Card:
 def saving_card() -> Card:
     """That what was sent is being saved, and takes longer than usual."""
     return Card("Saving… This takes a little longer than usual. You may close this: you will be told.")
+
+
+def given_up_card(request: Request | None) -> Card:
+    """That what somebody asked was never done, with their words and a way to ask again."""
+    words = (request.values.get("words") or request.text) if request else ""
+    again = request is not None and not request.values and 0 < len(request.text) <= BUTTON_COMMAND
+    return Card(
+        "I could not finish what you asked, though I tried for some time. Nothing was recorded. Please say it again.",
+        (Paragraph((f"“{short(words, 300)}”",)),) if words else (),
+        (Action("Try again", words) if again else Action("Help", "help"),),
+    )
+
+
+def unanswered_card(name: str, *, done: bool, reached: bool) -> Card:
+    """Tells an administrator whom the bot could not answer, and what they know of it."""
+    what = "what they asked was done, and its answer came late" if done else "what they asked was not done"
+    known = "They have been told." if reached else "They could not be told: please tell them, and ask what they need."
+    return Card(f"I could not answer {name or 'somebody'} in time: {what}. {known}")
 
 
 def stranger_card() -> Card:

@@ -4,12 +4,16 @@ from enum import StrEnum
 
 
 class InboxState(StrEnum):
-    """How far a delivery has come. Decided: what it changed is kept, and its answer is still to be told."""
+    """How far a delivery has come. Decided: what it changed is kept, and its answer is still to be told.
+
+    Failed: it was tried until it was given up, and somebody was told.
+    """
 
     RECEIVED = "received"
     DECIDED = "decided"
     ANSWERED = "answered"
     REFUSED = "refused"
+    FAILED = "failed"
 
 
 class DueKind(StrEnum):

@@ -190,6 +190,23 @@ def test_what_slack_will_never_take_is_given_up_and_somebody_is_told(
     assert any("I could not reach" in text and said in text for text in told)
 
 
+@pytest.mark.parametrize("method", ["users.lookupByEmail", "conversations.open", "chat.postMessage"])
+@pytest.mark.parametrize("ours", ["account_inactive", "token_revoked", "invalid_auth"])
+def test_when_it_is_the_bots_own_account_that_is_closed_nobody_elses_is_taken_for_closed(
+    posts: Posts, method: str, ours: str
+) -> None:
+    posts.fake.fail(method, *[Fault(error="account_inactive")] * 40)
+    posts.fake.fail("auth.test", *[Fault(error=ours)] * 40)
+    posts.passes()
+    refused = f"Slack does not accept the bot's own token: {ours}"
+    assert {(state, reason) for state, reason in posts.outbox() if state != "sent"} == {("queued", refused)}
+    posts.fake.faults.clear()
+    posts.passes(minutes=6)
+    assert len(posts.arrived()) == 1
+    assert posts.world.rows("SELECT count(*) FROM outbox WHERE reason LIKE '%closed%'") == [(0,)]
+    assert posts.world.rows("SELECT count(*) FROM person WHERE NOT active") == [(0,)]
+
+
 def test_what_slack_refuses_for_now_is_tried_again(posts: Posts) -> None:
     posts.fake.fail("chat.postMessage", *[Fault(error="service_unavailable")] * 40)
     posts.passes()
@@ -236,6 +253,64 @@ def test_a_button_of_a_reminder_brings_it_up_to_date_and_stops_the_ladder(
             [manager] = [each["text"] for each in posts.arrived("DU0ADMIN") if "Can you help?" in str(each["blocks"])]
             assert other in manager
             assert item not in manager
+
+
+def test_the_form_a_reminder_opens_brings_only_its_own_items_part_up_to_date(
+    sqlite_store: SqliteStore, tmp_path: Path
+) -> None:
+    with opened(sqlite_store, tmp_path, Reminded()) as world, fake_slack() as fake:
+        world.now = at(MORNING)
+        with council(fake, world) as posts:
+            posts.passes()
+            [posted] = posts.arrived()
+        with serving(world, fake) as port:
+            slack = SlackWorld(world, fake, port)
+            [asking] = [each for each in _buttons(posted) if each["text"]["text"] == "Update SG4"]
+            others = {each["value"] for each in _buttons(posted) if "/LAC4" in each["value"]}
+            shown = {"type": "message", "ts": posted["ts"], "blocks": posted["blocks"], "text": posted["text"]}
+            box = {"type": "message", "message_ts": posted["ts"], "channel_id": OWNER}
+            slack.interact(slack.interaction(
+                "U0OWNER", "block_actions", container=box, channel={"id": OWNER}, message=shown, actions=[asking],
+                response_url=f"{fake.base}/respond/reminder",
+            ))  # fmt: skip
+            view = fake.expect("views.open")["view"]
+            slack.submit("U0OWNER", view, delivery="at risk", narrative="IT is late.")
+            slack.settled()
+            [changed] = [told for told in fake.told("respond") if told["replace_original"]]
+            assert "Done: Update SG4. Recorded for SG4" in str(changed["blocks"])
+            left = {each["value"] for each in _buttons(changed)}
+            assert len(others) > 1
+            assert others <= left
+            assert not [said for said in left if "/SG4" in said], "nobody answers twice"
+
+
+@pytest.mark.parametrize("refused", ["missing_scope", "channel_not_found"])
+def test_where_the_reminder_cannot_be_looked_up_the_answer_stands_beside_it(
+    sqlite_store: SqliteStore, tmp_path: Path, refused: str
+) -> None:
+    with opened(sqlite_store, tmp_path, Reminded()) as world, fake_slack() as fake:
+        world.now = at(MORNING)
+        with council(fake, world) as posts:
+            posts.passes()
+            [posted] = posts.arrived()
+        with serving(world, fake) as port:
+            slack = SlackWorld(world, fake, port)
+            shown = {"type": "message", "ts": posted["ts"], "blocks": posted["blocks"], "text": posted["text"]}
+            command = "update cambridgeshire-2009/LAC4"
+            slack.press("U0OWNER", command, message=shown, channel_id=OWNER, message_ts=posted["ts"])
+            view = fake.expect("views.open")["view"]
+            fake.fail("conversations.history", Fault(error=refused))
+            slack.submit("U0OWNER", view, delivery="at risk", narrative="IT is late.")
+            slack.settled()
+            told = fake.expect("respond")
+            assert "Recorded for LAC4" in told["text"]
+            assert told["replace_original"] is False
+            assert [each for each in fake.told("chat.update") if each["ts"] == posted["ts"]] == []
+
+
+def _buttons(posted: Json) -> list[Json]:
+    rows = [block["elements"] for block in posted["blocks"] if block["type"] == "actions"]
+    return [each for row in rows for each in row]
 
 
 def test_two_replicas_at_once_send_everything_once(store: Store, tmp_path: Path) -> None:

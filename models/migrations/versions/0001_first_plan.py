@@ -81,6 +81,7 @@ def upgrade() -> None:
                 "decided",
                 "answered",
                 "refused",
+                "failed",
                 name="state",
                 native_enum=False,
                 create_constraint=True,
@@ -581,6 +582,7 @@ def upgrade() -> None:
         sa.Column("external_id", sa.String(), nullable=False),
         sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("guest", sa.Boolean(), nullable=False),
+        sa.Column("home", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "datetime(substr(linked_at, 1, 19), '+0 days') IS substr(linked_at, 1, 19) AND substr(linked_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
             name=op.f("ck_identity_linked_at_form"),

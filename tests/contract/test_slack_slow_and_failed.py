@@ -1,0 +1,179 @@
+"""What takes long and what fails for good: said, finished later, or given up with somebody told."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.contract.test_slack_crashes import program
+from tests.contract.test_slack_crashes import slack as started  # noqa: F401  because it is a fixture
+from tests.council import CHAIR
+from tests.databases import Store
+from tests.slack_fake import PATIENCE, Fault, Json
+from tests.slack_worlds import SlackWorld, slack_world
+
+WORDS = "Said while Slack was slow."
+SLOW = Fault(seconds=2.6, pass_on=True)
+
+
+@pytest.fixture
+def slack(store: Store, tmp_path: Path) -> Iterator[SlackWorld]:
+    with slack_world(store, tmp_path) as world:
+        yield world.met("U0OWNER", "U0ADMIN")
+
+
+def form(slack: SlackWorld) -> Json:
+    """The form of an update, as it opens."""
+    slack.command("U0OWNER", "update SG4")
+    view: Json = slack.fake.expect("views.open")["view"]
+    return view
+
+
+@contextmanager
+def forgetful(slack: SlackWorld, fault: Fault) -> Iterator[SlackWorld]:
+    """Another server, which knows of no channel yet whose it is, and of which Slack tells it as in `fault`."""
+    with slack.another_server() as port:
+        slack.fake.fail("conversations.info", fault)
+        yield SlackWorld(slack.world, slack.fake, port, slack.numbers)
+
+
+def updates(slack: SlackWorld) -> int:
+    return len(slack.world.rows(f"SELECT id FROM \"update\" WHERE narrative = '{WORDS}'"))
+
+
+def put_off(slack: SlackWorld, said: str) -> None:
+    """Something that came, and was taken up five times without an answer."""
+    slack.fake.fail("chat.postMessage", *[Fault(error="internal_error")] * 2)
+    slack.event(slack.message("U0OWNER", said))
+    slack.fake.expect("chat.postMessage", 2)
+    slack.decided()
+    slack.world.run("UPDATE inbox SET attempts = 5 WHERE state = 'decided'")
+
+
+def test_a_form_that_takes_long_says_so_and_then_what_came_of_it(slack: SlackWorld) -> None:
+    view = form(slack)
+    with forgetful(slack, SLOW) as other:
+        said = other.submit("U0OWNER", view, delivery="at risk", narrative=WORDS).json
+        assert said["response_action"] == "update"
+        assert "Saving…" in str(said["view"]["blocks"])
+        assert updates(slack) == 0
+        assert "Recorded for SG4" in str(slack.fake.expect("views.update")["view"]["blocks"])
+        slack.settled()
+    assert updates(slack) == 1
+    assert [row[0] for row in slack.inbox()].count("answered") == len(slack.inbox())
+
+
+def test_a_form_that_takes_long_and_was_wrong_is_asked_again_where_it_stood(slack: SlackWorld) -> None:
+    view = form(slack)
+    with forgetful(slack, SLOW) as other:
+        said = other.submit("U0OWNER", view, delivery="not a word", narrative=WORDS).json
+        assert "Saving…" in str(said["view"]["blocks"])
+        asked = slack.fake.expect("views.update")["view"]
+        assert asked["callback_id"] == "form"
+        assert WORDS in str(asked["blocks"])
+        slack.settled()
+    assert updates(slack) == 0
+
+
+def test_a_form_that_was_being_saved_in_a_crash_is_saved_after_it(started: SlackWorld) -> None:  # noqa: F811
+    slack = started
+    with program(slack):
+        slack.met("U0OWNER")
+        view = form(slack)
+    with program(slack) as first:
+        slack.fake.fail("conversations.info", Fault(seconds=60.0))
+        said = slack.submit("U0OWNER", view, delivery="at risk", narrative=WORDS).json
+        assert "Saving…" in str(said["view"]["blocks"])
+        first.send_signal(signal.SIGKILL)
+        first.wait(PATIENCE)
+    assert updates(slack) == 0
+    told = len(slack.fake.told("respond"))
+    with program(slack):
+        assert "Recorded for SG4" in slack.fake.expect("respond", told + 1)["text"]
+        slack.settled()
+    assert updates(slack) == 1
+
+
+def test_after_five_tries_who_asked_gets_the_answer_by_direct_message_and_an_administrator_is_told(
+    slack: SlackWorld,
+) -> None:
+    put_off(slack, f'update SG4 at risk "{WORDS}"')
+    told = len(slack.fake.told("chat.postMessage"))
+    with slack.another_server():
+        slack.fake.expect("chat.postMessage", told + 2)
+    late, noted = slack.fake.told("chat.postMessage")[told:]
+    assert (late["channel"], noted["channel"]) == ("DU0OWNER", "DU0ADMIN")
+    assert "Recorded for SG4" in late["text"]
+    assert "I could not answer Head of Participation in time" in noted["text"]
+    assert "what they asked was done" in noted["text"]
+    assert WORDS not in str(noted)
+    assert slack.inbox()[-1] == ("failed", None, None)
+    assert updates(slack) == 1
+
+
+def test_what_could_never_be_done_is_said_with_their_words_and_a_way_to_say_it_again(slack: SlackWorld) -> None:
+    put_off(slack, f'update SG4 at risk "{WORDS}"')
+    slack.world.run(
+        "DELETE FROM \"update\" WHERE narrative LIKE 'Said while%'",
+        "UPDATE inbox SET state = 'received', reply = NULL, payload = "
+        '\'{"platform": "slack", "actor": "U0OWNER", "conversation": "DU0OWNER", "text": "update SG4", '
+        '"values": {}, "attachments": [], "id": "x"}\' WHERE state = \'decided\'',
+    )
+    told = len(slack.fake.told("chat.postMessage"))
+    with slack.another_server():
+        slack.fake.expect("chat.postMessage", told + 2)
+    said, noted = slack.fake.told("chat.postMessage")[told:]
+    assert "I could not finish what you asked" in said["text"]
+    assert "Nothing was recorded" in said["text"]
+    assert '"value": "update SG4"' in str(said["blocks"]).replace("'", '"')
+    assert "what they asked was not done. They have been told." in noted["text"]
+
+
+def test_an_administrator_learns_when_somebody_could_not_even_be_told(slack: SlackWorld) -> None:
+    put_off(slack, f'update SG4 at risk "{WORDS}"')
+    slack.fake.fail("chat.postMessage", Fault(error="user_disabled"))
+    told = len(slack.fake.told("chat.postMessage"))
+    with slack.another_server():
+        slack.fake.expect("chat.postMessage", told + 2)
+    assert "They could not be told" in slack.fake.told("chat.postMessage")[-1]["text"]
+
+
+def test_what_slack_refuses_us_makes_a_stranger_of_nobody(slack: SlackWorld) -> None:
+    slack.fake.add("U0CHAIR", CHAIR)
+    slack.fake.fail("users.info", Fault(error="account_inactive"))
+    told = len(slack.fake.told("respond"))
+    slack.command("U0CHAIR", "status SG4")
+    assert "could not check who you are" in slack.fake.expect("respond", told + 1)["text"]
+    slack.command("U0CHAIR", "status SG4")
+    assert "SG4" in slack.fake.expect("respond", told + 2)["text"]
+
+
+def test_the_home_tab_is_drawn_anew_after_a_change_made_elsewhere(slack: SlackWorld) -> None:
+    slack.event({"type": "app_home_opened", "tab": "home", "user": "U0OWNER"})
+    slack.fake.expect("views.publish")
+    slack.settled_home("U0OWNER")
+    slack.command("U0OWNER", "status SG4")
+    slack.command("U0OWNER", f'update SG4 completed "{WORDS}"')
+    drawn = slack.fake.expect("views.publish", 2)
+    assert drawn["user_id"] == "U0OWNER"
+    slack.press("U0OWNER", f'update LAC4 at risk "{WORDS}"')
+    slack.fake.expect("views.publish", 3)
+    slack.settled()
+    assert len(slack.fake.told("views.publish")) == 3
+
+
+def test_nobodys_home_tab_is_drawn_who_never_opened_it(slack: SlackWorld) -> None:
+    slack.command("U0OWNER", f'update SG4 at risk "{WORDS}"')
+    slack.settled()
+    assert slack.fake.told("views.publish") == []
+
+
+def test_a_change_is_acknowledged_however_slowly_the_home_tab_is_drawn(slack: SlackWorld) -> None:
+    slack.event({"type": "app_home_opened", "tab": "home", "user": "U0OWNER"})
+    slack.fake.expect("views.publish")
+    slack.settled_home("U0OWNER")
+    slack.fake.fail("views.publish", Fault(holds=5.0, pass_on=True))
+    assert "Recorded for SG4" in slack.command("U0OWNER", f'update SG4 at risk "{WORDS}"').text
+    assert "SG4" in slack.command("U0OWNER", "status SG4").text
