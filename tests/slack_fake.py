@@ -223,7 +223,7 @@ class FakeSlack:
 
     @staticmethod
     def _within(given: Json, ts: str) -> bool:
-        return given.get("oldest", "0") <= ts <= given.get("latest", "9")
+        return str(given.get("oldest", "0")) <= ts <= str(given.get("latest", "9"))
 
     def posted(self, channel: str) -> list[Json]:
         """What stands in a channel, the newest first."""

@@ -1,5 +1,6 @@
 """What Slack makes of what people type, made into what they meant: characters, links, and mentions of people."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,3 +100,20 @@ def test_a_message_saved_as_evidence_names_those_it_mentions(slack: SlackWorld) 
     slack.interact(slack.interaction("U0OWNER", "message_action", callback_id="save_as_evidence", message=said,
                                      channel={"id": CHANNEL}))  # fmt: skip
     assert "Head of Participation and somebody saw 17 of 20 files" in str(slack.fake.expect("views.open")["view"])
+
+
+def test_no_name_or_word_that_somebody_typed_can_ping_anybody(slack: SlackWorld) -> None:
+    name = "Jo <!channel> <@U0CHAIR> @here <!subteam^S1>"
+    slack.command("U0ADMIN", "people add pinger@cambridgeshire.example lead")
+    slack.world.run(f"UPDATE person SET name = '{name}' WHERE email = 'pinger@cambridgeshire.example'")
+    slack.fake.add("U0PINGER", "pinger@cambridgeshire.example")
+    slack.met("U0PINGER")
+    slack.event(slack.message("U0PINGER", 'update SG4 at risk "Ask @everyone &lt;!here&gt; and &lt;!channel&gt;"'))
+    slack.fake.expect("chat.postMessage")
+    shown = [slack.command("U0ADMIN", said).text for said in ("people page 2", "people", "history", "status SG4")]
+    slack.event({"type": "app_home_opened", "tab": "home", "user": "U0PINGER"})
+    slack.fake.expect("views.publish")
+    told = "".join([*shown, *(str(call.given) for call in slack.fake.calls if call.method != "users.info")])
+    assert "Jo" in told
+    assert not re.search(r"<[@!]|@(?:here|channel|everyone)", told)
+    assert "link_names" not in told
