@@ -48,9 +48,9 @@ if TYPE_CHECKING:
     from handlers.reminding import preview, snoozing, why
 else:  # each is imported when it is first called, for no answer needs them all
     _HERE = (
-        "admitting chairing challenge changes digest drafts gaps harm history holds identities impact inspections judging "
-        "library lists measures ownership people plans readiness redacting retention reviews settings signoff status "
-        "update waiting"
+        "admitting chairing challenge changes digest drafts gaps harm history holds identities impact "
+        "inspections judging library lists measures ownership people plans readiness redacting retention "
+        "reviews settings signoff status update waiting"
     )
     _EVIDENCE, _REMINDING = "deciding fetching listing offering saving", "preview snoozing why"
     globals().update({name: Later(f"handlers.{name}") for name in _HERE.split()})

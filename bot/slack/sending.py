@@ -111,7 +111,7 @@ class SlackSender:
                 return
             if error.reason in _LOCKED:
                 raise Unreachable("Slack does not let me change or delete it") from error
-            raise _refusal(error) from error
+            raise self._refusal(error) from error
 
     def _blanked(self, channel: str, erasure: Erasure) -> None:
         """Raises TryLater, and SlackRefused for what can neither be changed nor deleted."""

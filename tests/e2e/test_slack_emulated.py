@@ -92,7 +92,7 @@ def council(store: SqliteStore, folder: Path, scopes: Sequence[str]) -> Iterator
 
 
 def test_a_file_sent_to_the_bot_is_kept_and_given_back_as_it_was(sqlite_store: SqliteStore, tmp_path: Path) -> None:
-    with council(sqlite_store, tmp_path, SCOPES) as here:
+    with council(sqlite_store, tmp_path, [*SCOPES]) as here:
         here.sent()
         assert here.world.rows("SELECT external_id FROM identity") == [(here.owner,)]
         assert "SG4" in here.told("audit.pdf")["text"]
