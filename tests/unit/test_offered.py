@@ -37,9 +37,12 @@ def labels(reply: Reply) -> list[str]:
 def test_sign_off_is_offered_to_those_who_may_ask(world: World) -> None:
     minuted = "meeting=2010-04-06 minute=4"
     assert "Ask for sign-off" not in labels(said(world, CHAIR, f"sign-off SG3 {minuted}"))
-    assert "Ask for sign-off" in labels(said(world, QUALITY, f"sign-off SG3 {minuted}"))
+    assert "Ask for sign-off" not in labels(said(world, QUALITY, f"sign-off SG3 {minuted}")), "it lacks something"
     assert "Withdraw the request" not in labels(said(world, CONTRIBUTOR, 'update SG1 "More"'))
     assert "Withdraw the request" in labels(said(world, ACCESS, 'update SG1 "More"'))
+    assert not said(world, ACCESS, "sign-off withdraw SG1 reason=Later").refused
+    assert "Ask for sign-off" in labels(said(world, ACCESS, f"sign-off SG1 {minuted}"))
+    assert "Ask for sign-off" not in labels(said(world, CHAIR, f"sign-off SG1 {minuted}"))
 
 
 def test_to_judge_an_action_is_offered_to_those_who_speak_for_a_board(world: World) -> None:

@@ -73,7 +73,8 @@ def not_asked(matter: "Matter", *, may_ask: bool) -> UserError:
     return UserError(
         f"Nobody has asked for {matter.item.label} to be signed off, so there is nothing to decide. Its owner, its "
         f"deputy or a lead asks.{short_of} Nothing was recorded.",
-        *((Action("Ask for sign-off", f"sign-off request {matter.ref}"),) if may_ask else ()), *see(matter),
+        *((Action("Ask for sign-off", f"sign-off request {matter.ref}"),) if may_ask and not lacks else ()),
+        *see(matter),
     )  # fmt: skip
 
 
