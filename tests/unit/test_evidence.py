@@ -93,12 +93,12 @@ def test_a_word_that_may_be_the_bearing_is_asked_about(world: World, said: str, 
     assert world.rows("SELECT bearing FROM evidence WHERE id = 8") == [("against",)]
 
 
-def test_a_name_nobody_knows_is_refused_with_those_there_are(world: World) -> None:
+def test_a_name_nobody_knows_is_refused_with_where_those_there_are_stand(world: World) -> None:
     for said in ('evidence SG4 audit "Minutes" stance=against', "update SG4 on track outlook=bleak"):
         said_no(world, PARTICIPATION, said)
     said = world.says(PARTICIPATION, 'evidence SG4 audit "Minutes" stance=against')
     assert "has no stance=" in said
-    assert "bearing=" in said
+    assert "Say “help evidence add” for what it has." in said
 
 
 def impact(world: World, label: str) -> str:
