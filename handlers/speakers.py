@@ -74,6 +74,7 @@ _SPEAKERS = {
     "library match": _KEEPS, "library not-needed": _KEEPS,
     "chair": _NAMES_CHAIRS, "judge": _DECIDES, "judge lift": _DECIDES,
     "challenge": _ASKS, "challenge accept": _ASKS, "challenge not-yet": _ASKS, "challenge answer": _ASKED,
+    "change confirm": _ASKS, "change reported": _RECORDS, "redact find": _REMOVALS,
     "change consult": _CHANGES, "change agree": _CHANGES, "change refuse": _CHANGES, "change withdraw": _ASKED_FOR,
     "sign-off request": _OWNS, "sign-off withdraw": _OWNS, "sign-off sign": _DECIDES, "sign-off confirm": _DECIDES,
     "sign-off return": _DECIDES, "sign-off reopen": _DECIDES, "sign-off reported": _RECORDS, "holding": _HOLDING,

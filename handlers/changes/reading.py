@@ -185,7 +185,10 @@ def board_of(ctx: Context, view: PlanView, rule: Rule | None) -> tuple[BoardView
     person = ctx.actor.person_id
     among = offices.signing_boards(ctx, view)
     if rule is not None:
-        heads = [row for row in ctx.reader.all(_HEADS, plan=view.id) if row.id == person]
+        heads = [
+            row for row in ctx.reader.all(_HEADS, plan=view.id, now=ctx.now)
+            if row.id == person and (row.admitted or not ctx.actor.guest)
+        ]  # fmt: skip
         chair = "chair" in rule.decided_by.casefold()
         named = {
             row.board
@@ -208,7 +211,7 @@ def decider(ctx: Context, view: PlanView, rule: Rule | None) -> int | None:
 def another(ctx: Context, view: PlanView, *but: int | None) -> int | None:
     """A chair or vice-chair of a board that runs the plan, other than these people."""
     signing = {board.name for board in offices.signing_boards(ctx, view)}
-    heads = (row for row in ctx.reader.all(_HEADS, plan=view.id) if row.board in signing)
+    heads = (row for row in ctx.reader.all(_HEADS, plan=view.id, now=ctx.now) if row.board in signing)
     return next((row.id for row in heads if row.id not in but), None)
 
 

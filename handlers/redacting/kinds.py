@@ -45,7 +45,7 @@ KINDS = (
     Kind("J", BoardJudgement, "board_judgement", (), ("text",),
          ("scope", "delivery_words", "impact_words", "sign_off_words")),
     Kind("Q", Challenge, "challenge", ("question", "answer", "judged_reason")),
-    Kind("C", Change, "change", ("reason", "decision_reason"), (), ("decided_where",)),
+    Kind("C", Change, "change", ("reason", "decision_reason"), (), ("decided_where", "reported_where")),
     Kind("D", Decision, "decision", ("reason", "wanted"), ("minute",), ("decided_at",)),
     Kind("M", Measure, "measure", ("name",), ("baseline", "target", "note"), ("unit", "frequency"), keyed=True),
     Kind("F", Figure, "figure", ("value",), ("note",), ("period",), ("numerator", "denominator")),
