@@ -9,6 +9,7 @@ from handlers import (
     challenge,
     changes,
     digest,
+    digest_places,
     drafts,
     gaps,
     harm,
@@ -441,7 +442,19 @@ COMMANDS: tuple[Command, ...] = (
         "preview", ("preview [<days>] [page <n>]",), "what the next days would send, to whom; also before publish",
         preview.show, Ability.SEE_PEOPLE, changes=True, example="preview 14",
     ),
-    Command("digest", ("digest",), "the plan's week, as its chair gets it", digest.show, Ability.READ),
+    Command(
+        "digest here", ("digest here [board=<text>]",), "have the plan's week told in this channel, each Monday",
+        digest_places.here, Ability.SEE_PEOPLE, changes=True,
+    ),
+    Command(
+        "digest stop", ("digest stop",), "have the plan's week told in this channel no more", digest_places.stop,
+        Ability.SEE_PEOPLE, changes=True,
+    ),
+    Command(
+        "digest details", ("digest details [<plan>]",), "the items behind the plan's week", digest.show_details,
+        Ability.READ,
+    ),
+    Command("digest", ("digest [<plan>]",), "the plan's week, as its chair gets it", digest.show, Ability.READ),
     Command("plans", ("plans",), "the plans you can see", plans.show, Ability.READ),
     Command(
         "use", ("use <plan>",), "talk about one plan from now on", plans.use, Ability.READ, changes=True,

@@ -17,7 +17,7 @@ class Request:
     """One thing somebody said. `actor` is the platform's id of the person; nothing here is trusted.
 
     `actor` is empty only for the local operator at the console. `values` are a form's answers.
-    `id` is unique per delivery where the platform gives one.
+    `id` is unique per delivery where the platform gives one. `direct` is that nobody else reads the conversation.
     """
 
     platform: str
@@ -27,3 +27,4 @@ class Request:
     values: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     id: str = ""
+    direct: bool = False

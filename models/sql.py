@@ -25,6 +25,7 @@ class Columns:
 AuditEntry: Any = Columns(audit.AuditEntry)
 AuditContent: Any = Columns(audit.AuditContent)
 Board: Any = Columns(governance.Board)
+BoardPlace: Any = Columns(governance.BoardPlace)
 BoardReport: Any = Columns(governance.BoardReport)
 Meeting: Any = Columns(governance.Meeting)
 ReportingDuty: Any = Columns(governance.ReportingDuty)

@@ -274,10 +274,11 @@ class DueState(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """What a message is: all of one person's day, or a plan's week."""
+    """What a message is: all of one person's day, a plan's week, or what stands behind the week, in its thread."""
 
     DAILY = "daily"
     DIGEST = "digest"
+    DETAILS = "details"
 
 
 class OutboxState(StrEnum):

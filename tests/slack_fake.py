@@ -212,6 +212,8 @@ class FakeSlack:
                 return {"ok": True, "user": found} if found else {"ok": False, "error": "users_not_found"}
             case "conversations.history":
                 return {"ok": True, "messages": self.posted(given["channel"])[: int(given["limit"])]}
+            case "conversations.replies":
+                return {"ok": True, "messages": self.posted(given["channel"], given["ts"])[: int(given["limit"])]}
             case "conversations.open":
                 return {"ok": True, "channel": {"id": f"D{given['users']}"}}
             case "apps.connections.open":
@@ -220,10 +222,11 @@ class FakeSlack:
                 return self._opened(given)
         return {"ok": True, "ts": f"1270000000.{len(self.calls):06}", "channel": given.get("channel", "")}
 
-    def posted(self, channel: str) -> list[Json]:
-        """What stands in a channel, the newest first."""
+    def posted(self, channel: str, thread: str = "") -> list[Json]:
+        """What stands in a channel, or in a thread of it, the newest first."""
         found = [call for call in self.calls if call.method == "chat.postMessage" and call.done]
-        return [call.given | {"ts": call.ts} for call in reversed(found) if call.given.get("channel") == channel]
+        here = [call for call in reversed(found) if call.given.get("channel") == channel]
+        return [call.given | {"ts": call.ts} for call in here if call.given.get("thread_ts", "") == thread]
 
     def _file_info(self, file: str) -> Json:
         if file not in self.files:

@@ -13,6 +13,8 @@ from models.vocabulary import Platform
 _DAY = 86_400.0
 _CHANNELS_FOR = 300.0
 _STRANGERS_FOR = 10.0  # so that somebody who has just been added need not wait
+SHARED_WITH_OTHERS = ("is_ext_shared", "is_pending_ext_shared")
+"""What Slack says of a channel in which another organisation reads, or soon will."""
 _NOT_A_MEMBER = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
 
 
@@ -121,8 +123,8 @@ class Accounts:
         except (SlackRefused, SlackUnreachable):
             return "unseen"
         about = said.get("channel")
-        flags = ("is_ext_shared", "is_pending_ext_shared")
-        return "shared" if isinstance(about, dict) and any(about.get(flag) for flag in flags) else "own"
+        shared = isinstance(about, dict) and any(about.get(flag) for flag in SHARED_WITH_OTHERS)
+        return "shared" if shared else "own"
 
 
 def _own(channel: str) -> bool:

@@ -42,6 +42,11 @@ def unreached(name: str, reason: str) -> str:
     return f"I could not reach {name}: {reason}. Say who answers instead."
 
 
+def not_posted(where: str, reason: str) -> str:
+    """The week could not be told in a board's channel."""
+    return f"I could not post the week's digest in {where}: {reason}."
+
+
 def in_digest() -> str:
     """It stands in the digest they get each week."""
     return "it stands in their weekly digest"

@@ -90,7 +90,10 @@ MATRIX: dict[str, tuple[Row, ...]] = {
         Row("snooze 3 until 9 April 2020", f"admin lead contributor {PARTNERS}"),
     ),
     "preview": (Row("preview", OFFICE), Row("preview 3", OFFICE)),
-    "digest": (Row("digest", READERS),),
+    "digest": (Row("digest", READERS), Row("digest secretshire-2020", READERS)),
+    "digest details": (Row("digest details", READERS),),
+    "digest here": (Row("digest here", OFFICE),),
+    "digest stop": (Row("digest stop", NOBODY_YET),),
     "status all": (Row("status all", READERS),),
     "status actions": (
         Row("status actions", READERS),
@@ -284,6 +287,7 @@ READING = (
     *("status rec 9", "status 9", "status 2.2", "update 1 on track", "update 2 on track", "update 3", "use wessex"),
     *(f"{word} {item}".strip() for word in ("evidence", "measures", "gaps") for item in ("", 1, 2, 3, 4, "E1", "E3")),
     *("reviews", "library", "impact 2", "evidence add 2"),
+    *("digest", "digest details", "digest secretshire-2020"),
     *("readiness", "assurance", "challenges", "frobnicate", "publish", "people add x@y.example viewer", "use amaranth"),
 )
 

@@ -46,7 +46,7 @@ REPORTS_AND_REQUESTS = (
 
 RUNNING_IT = (
     "assign", "away", "away back", "leaver", "settings", "settings set", "redact", "hold", "hold lift", "hold set",
-    "succeed", "use", "publish", "close", "reopen", "retention", "people link", "snooze", "preview", "people add", "people change", "people remove",
+    "succeed", "use", "publish", "close", "reopen", "retention", "digest here", "digest stop", "people link", "snooze", "preview", "people add", "people change", "people remove",
 )  # fmt: skip
 """What the local operator may do in their own voice, or anybody about their own day."""
 

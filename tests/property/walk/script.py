@@ -117,6 +117,8 @@ SCRIPT: tuple[Line, ...] = (
     (QUALITY, "draft drop 2"),
     (QUALITY, 'snooze SG3 until="27 May 2010"'),
     (LEAD, "preview 14"),
+    (CHAIR, "digest here"),
+    (CHAIR, "digest stop"),
     (ADMIN, f"people link {VIEWER} T0VIEWER"),
     # Who answers, and who holds office.
     (LEAD, f"assign LAC4 {OWNER}"),
