@@ -22,6 +22,7 @@ from handlers import (
     library,
     lists,
     measures,
+    notified,
     ownership,
     people,
     plans,
@@ -441,6 +442,23 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "preview", ("preview [<days>] [page <n>]",), "what the next days would send, to whom; also before publish",
         preview.show, Ability.SEE_PEOPLE, changes=True, example="preview 14",
+    ),
+    Command(
+        "inspection notified", ("inspection notified [<day>] [rehearsal=<text>]",),
+        "say that inspectors are coming; a second officer confirms, and everybody is told", notified.notified,
+        Ability.SEE_PEOPLE, changes=True, example="inspection notified 12 July 2010 --rehearsal",
+    ),
+    Command(
+        "inspection confirm", ("inspection confirm <notice>",), "confirm that an inspection was notified, and tell all",
+        notified.confirm, Ability.SEE_PEOPLE, changes=True, example="inspection confirm N1",
+    ),
+    Command(
+        "inspection have-it", ("inspection have-it",), "say that you have the notice of an inspection", notified.have,
+        Ability.READ, changes=True,
+    ),
+    Command(
+        "inspection", ("inspection",), "the inspection that was notified: its dates, and who has not said they have it",
+        notified.show, Ability.READ,
     ),
     Command(
         "digest here", ("digest here [board=<text>]",), "have the plan's week told in this channel, each Monday",

@@ -11,9 +11,9 @@ from models.vocabulary import DueKind, LedgerState, MessageKind, OutboxState, Pl
 
 
 class Outbox(Row, table=True):
-    """One message to one person, or to a board's channel (`place_id`). Its `dedupe_key` makes a second one impossible
-    ("daily:12:2010-04-16").
+    """One message to one person, or to a board's channel (`place_id`).
 
+    Its `dedupe_key` is what makes a second one impossible ("daily:12:2010-04-16").
     `follows_id` is the message in whose thread it goes, once that was sent.
     `next_at` is when it may next be tried; `lease_until` is until when whoever claimed it has it to themselves.
     `may_repeat` is that an earlier try may have arrived. `card` is what was sent, `message_id` the platform's own.

@@ -262,6 +262,7 @@ class DueKind(StrEnum):
     ESCALATION = "escalation"
     SNOOZED = "snoozed"
     UNREACHED = "unreached"
+    INSPECTION = "inspection"
     DIGEST = "digest"
 
 
@@ -274,11 +275,12 @@ class DueState(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """What a message is: all of one person's day, a plan's week, or what stands behind the week, in its thread."""
+    """What a message is: all of one person's day, a plan's week, what stands behind it, or an inspection's notice."""
 
     DAILY = "daily"
     DIGEST = "digest"
     DETAILS = "details"
+    NOTICE = "notice"
 
 
 class OutboxState(StrEnum):

@@ -63,6 +63,7 @@ _LOOK: dict[DueKind, Callable[[str], Action]] = {
     DueKind.LIBRARY: lambda _: Action("See the library", "library"),
     DueKind.REVIEW: lambda _: Action("See the reviews", "reviews"),
     DueKind.UNREACHED: lambda _: Action("See the people", "people"),
+    DueKind.INSPECTION: lambda _: Action("I have it", "inspection have-it"),
 }
 _OPENS = {
     DueKind.SIGN_OFF_WAITING: "sign-off {0}",
@@ -81,4 +82,5 @@ _HEADS = {
     DueKind.CHAIR_REPORT: "To report",
     DueKind.CHANGE_WAITING: "Change",
     DueKind.UNREACHED: "Not reached",
+    DueKind.INSPECTION: "Inspection",
 }

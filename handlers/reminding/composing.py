@@ -16,6 +16,7 @@ from handlers.cards import reminding as cards
 from handlers.cards.asking import waiting_line
 from handlers.cards.reminding import Line, Said
 from handlers.context import Actor, Context
+from handlers.notified import message as notice
 from handlers.reminding import matters, rows
 from handlers.reminding.recipients import Because
 from handlers.reminding.words import not_theirs, settled
@@ -62,6 +63,10 @@ def compose(session: Session, message: Outbox, at: datetime, zone: ZoneInfo, pla
         everybody = _context(session, Actor("", ""), at, zone, platform)
         return _week(everybody, message, entries, access.open_view(everybody, message.plan_id or 0))
     ctx = context_for(session, session.get_one(Person, message.person_id), at, zone, platform)
+    if message.kind is MessageKind.NOTICE:
+        view = _view(ctx, message.plan_id or 0)
+        card = notice.composed(ctx, view) if view else None
+        return Composed(card, () if card else tuple((entry.key_id, settled()) for entry in entries))
     if message.kind is not MessageKind.DAILY:
         return _week(ctx, message, entries, _view(ctx, message.plan_id or 0))
     lines, left_out = [], []

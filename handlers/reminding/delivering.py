@@ -16,7 +16,12 @@ from models.vocabulary import DueKind, LedgerState, MessageKind, OutboxState
 
 
 def not_now(session: Session, row: Outbox, now: datetime, council: ZoneInfo) -> datetime | None:
-    """When it may go, in UTC, if not now: outside somebody's hours, or when their day has had its message."""
+    """When it may go, in UTC, if not now: outside somebody's hours, or when their day has had its message.
+
+    That inspectors are coming goes at once, whatever the hour.
+    """
+    if row.kind is MessageKind.NOTICE:
+        return None
     zone = zone_of(session.get_one(Person, row.person_id).time_zone if row.person_id else None, council)
     if not is_open(now, zone):
         return next_open(now, zone)

@@ -1,4 +1,4 @@
-"""The week of a plan: once to each of its chairs, and once to each channel of its boards, with details in its thread."""
+"""The week of a plan: once to each of its chairs, and to each channel of its boards, with details in its thread."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

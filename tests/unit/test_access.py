@@ -92,6 +92,13 @@ MATRIX: dict[str, tuple[Row, ...]] = {
     "preview": (Row("preview", OFFICE), Row("preview 3", OFFICE)),
     "digest": (Row("digest", READERS), Row("digest secretshire-2020", READERS)),
     "digest details": (Row("digest details", READERS),),
+    "inspection": (Row("inspection", READERS),),
+    "inspection notified": (
+        Row("inspection notified 2020-04-06", OFFICE),
+        Row("inspection notified 2020-04-06 --rehearsal", OFFICE),
+    ),
+    "inspection confirm": (Row("inspection confirm N1", NOBODY_YET),),
+    "inspection have-it": (Row("inspection have-it", NOBODY_YET),),
     "digest here": (Row("digest here", OFFICE),),
     "digest stop": (Row("digest stop", NOBODY_YET),),
     "status all": (Row("status all", READERS),),
@@ -287,7 +294,7 @@ READING = (
     *("status rec 9", "status 9", "status 2.2", "update 1 on track", "update 2 on track", "update 3", "use wessex"),
     *(f"{word} {item}".strip() for word in ("evidence", "measures", "gaps") for item in ("", 1, 2, 3, 4, "E1", "E3")),
     *("reviews", "library", "impact 2", "evidence add 2"),
-    *("digest", "digest details", "digest secretshire-2020"),
+    *("digest", "digest details", "digest secretshire-2020", "inspection"),
     *("readiness", "assurance", "challenges", "frobnicate", "publish", "people add x@y.example viewer", "use amaranth"),
 )
 

@@ -566,6 +566,39 @@ def upgrade() -> None:
         sa.UniqueConstraint("platform", "external_id", name=op.f("uq_identity_platform_external_id")),
     )
     op.create_table(
+        "inspection_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("notified_on", sa.Date(), nullable=False),
+        sa.Column("rehearsal", sa.Boolean(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
+        sa.Column("confirmed_by", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "date(notified_on, '+0 days') IS notified_on", name=op.f("ck_inspection_notice_notified_on_form")
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(asked_at, 1, 19), '+0 days') IS substr(asked_at, 1, 19) AND substr(asked_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_inspection_notice_asked_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(confirmed_at, 1, 19), '+0 days') IS substr(confirmed_at, 1, 19) AND substr(confirmed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_inspection_notice_confirmed_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_inspection_notice_asked_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_id"], ["person.id"], name=op.f("fk_inspection_notice_confirmed_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_inspection_notice_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection_notice")),
+    )
+    with op.batch_alter_table("inspection_notice", schema=None) as batch_op:
+        batch_op.create_index("ix_inspection_notice_plan_id", ["plan_id"], unique=False)
+
+    op.create_table(
         "judgement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("inspection_id", sa.Integer(), nullable=False),
@@ -968,6 +1001,7 @@ def upgrade() -> None:
                 "escalation",
                 "snoozed",
                 "unreached",
+                "inspection",
                 "digest",
                 name="kind",
                 native_enum=False,
@@ -1596,6 +1630,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_meeting_board_id_date_on", ["board_id", "date_on"], unique=False)
 
     op.create_table(
+        "notice_receipt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("because", sa.String(), nullable=False),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "datetime(substr(acknowledged_at, 1, 19), '+0 days') IS substr(acknowledged_at, 1, 19) AND substr(acknowledged_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_notice_receipt_acknowledged_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["inspection_notice.id"], name=op.f("fk_notice_receipt_notice_id_inspection_notice")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notice_receipt_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_receipt")),
+        sa.UniqueConstraint("notice_id", "person_id", name=op.f("uq_notice_receipt_notice_id_person_id")),
+    )
+    with op.batch_alter_table("notice_receipt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_receipt_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "plan_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -2054,7 +2109,16 @@ def upgrade() -> None:
         sa.Column("dedupe_key", sa.String(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("daily", "digest", "details", name="kind", native_enum=False, create_constraint=True, length=40),
+            sa.Enum(
+                "daily",
+                "digest",
+                "details",
+                "notice",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
             nullable=False,
         ),
         sa.Column("person_id", sa.Integer(), nullable=True),
@@ -2180,6 +2244,7 @@ def upgrade() -> None:
                 "escalation",
                 "snoozed",
                 "unreached",
+                "inspection",
                 "digest",
                 name="kind",
                 native_enum=False,
@@ -2367,6 +2432,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_plan_change_action_id")
 
     op.drop_table("plan_change")
+    with op.batch_alter_table("notice_receipt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_receipt_person_id"))
+
+    op.drop_table("notice_receipt")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.drop_index("ix_meeting_board_id_date_on")
 
@@ -2446,6 +2515,10 @@ def downgrade() -> None:
     op.drop_table("library_item")
     op.drop_table("legal_hold")
     op.drop_table("judgement")
+    with op.batch_alter_table("inspection_notice", schema=None) as batch_op:
+        batch_op.drop_index("ix_inspection_notice_plan_id")
+
+    op.drop_table("inspection_notice")
     op.drop_table("identity")
     op.drop_table("grade")
     op.drop_table("event")

@@ -123,6 +123,12 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     "hold lift": (Saying("hold lift The inquiry has ended", RUNS),),
     "snooze": (Saying('snooze {item} until="{ahead}"', TEAM),),
     "preview": (Saying("preview", RUNS), Saying("preview 14", RUNS)),
+    "inspection notified": (
+        Saying("inspection notified {today}", OFFICE),
+        Saying("inspection notified {past} --rehearsal", OFFICE),
+    ),
+    "inspection confirm": (Saying("inspection confirm {notice}", OFFICE),),
+    "inspection have-it": (Saying("inspection have-it", MAY_BE_NAMED),),
     "digest here": (Saying("digest here", OFFICE),),
     "digest stop": (Saying("digest stop", OFFICE),),
     "draft keep": (Saying('draft keep words="All {n} teams now meet"', TEAM),),
@@ -143,5 +149,5 @@ ASKING = (
     "overdue", "overdue actions", "evidence", "evidence {rec}", "evidence {evidence}", "measures", "measures {rec}",
     "reviews", "library", "gaps", "gaps {rec}", "readiness", "assurance", "assurance {rec}", "waiting", "changes",
     "changes {change}", "challenges", "challenges {question}", "sign-off {rec}", "people", "plans", "help",
-    "why {item}", "digest", "digest details", "search children", "status all", "status more", "status timeline", "status judgements",
+    "why {item}", "digest", "digest details", "inspection", "search children", "status all", "status more", "status timeline", "status judgements",
 )  # fmt: skip
