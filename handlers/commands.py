@@ -10,6 +10,7 @@ from handlers import (
     changes,
     digest,
     digest_places,
+    disowning,
     drafts,
     gaps,
     harm,
@@ -208,6 +209,11 @@ COMMANDS: tuple[Command, ...] = (
         example="assign SG4 head.of.access@council.example as=deputy",
     ),
     Command("away back", ("away back",), "say that you are back", ownership.back, Ability.READ, changes=True),
+    Command(
+        "not mine", ("not mine <number> [reason=<text>]", "not mine"),
+        "say that an item is not yours; who names owners is asked", disowning.not_mine, Ability.UPDATE_OWN,
+        changes=True, example="not mine SG4",
+    ),
     Command(
         "away",
         ("away from <from> to <to> cover <cover>", "away from <from> to <to>",

@@ -28,7 +28,8 @@ _DUE = Statement(
         .where(
             sql.Reminder.plan_id == bindparam("plan"),
             sql.Reminder.state == DueState.PENDING,
-            sql.Reminder.kind.in_((DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.PAUSE_REVIEW, DueKind.HARM)),
+            sql.Reminder.kind.in_((DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.PAUSE_REVIEW, DueKind.HARM,
+                                      DueKind.NOT_MINE)),
             or_(sql.Reminder.due_on <= bindparam("today"), sql.Reminder.level > 0),
         )
         .order_by(sql.Reminder.due_on, sql.Reminder.id)
@@ -53,6 +54,7 @@ _ASKS = {
     DueKind.CHAIR_REPORT: ("chair's action, to be reported to the board on {day}", "sign-off {ref}"),
     DueKind.PAUSE_REVIEW: ("it is paused; the pause is to be looked at on {day}", "status {ref}"),
     DueKind.HARM: ("{note}; told on {day}", "status {ref}"),
+    DueKind.NOT_MINE: ("{note}", "status {ref}"),
 }
 
 
@@ -93,6 +95,8 @@ def _asked(ctx: Context, row: Any, item: Item, *, decides: bool) -> bool:
     named = row.person_id is not None and row.person_id == ctx.actor.person_id
     if row.kind is DueKind.HARM:
         return named and row.note is not None and not row.note.endswith("?") and "ask again" not in row.note
+    if row.kind is DueKind.NOT_MINE:
+        return named
     if row.kind is DueKind.CHAIR_REPORT:
         return named or decides
     return named or decides or access.tied_to(ctx, item.kind, item.id, Relation.OWNER, Relation.DEPUTY)

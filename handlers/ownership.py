@@ -11,7 +11,7 @@ from handlers import access, leaving_office, status
 from handlers.access import Ability
 from handlers.cards import ownership as cards
 from handlers.cards.words import count
-from handlers.chasing import readdress
+from handlers.chasing import readdress, settle
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead, just_past
 from handlers.errors import UserError, about
@@ -24,7 +24,7 @@ from models.card import Action, Reply
 from models.database import Statement
 from models.decisions import Challenge
 from models.people import Absence, Person, PostHolder, RoleGrant, Tie
-from models.vocabulary import ChallengeState, Relation, Role
+from models.vocabulary import ChallengeState, DueKind, Relation, Role
 
 LONGEST_ABSENCE = 366
 AWAY_SINCE = 14
@@ -87,6 +87,7 @@ def assign(ctx: Context, args: Arguments) -> Reply:
         )  # fmt: skip
     _end(ctx, before)
     if relation is Relation.OWNER:
+        settle(ctx, f"{item.kind}:{item.id}", DueKind.NOT_MINE, done=True)
         readdress(ctx, [each.person_id for each in before if each.person_id], person.key_id, f"{item.kind}:{item.id}")
     tie = Tie(plan_id=view.id, relation=relation, person_id=person.id, from_on=ctx.today)
     setattr(tie, column, item.id)

@@ -263,6 +263,7 @@ class DueKind(StrEnum):
     SNOOZED = "snoozed"
     UNREACHED = "unreached"
     INSPECTION = "inspection"
+    NOT_MINE = "not_mine"
     DIGEST = "digest"
 
 

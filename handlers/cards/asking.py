@@ -28,6 +28,10 @@ def waiting_line(
         answers = (look, Action("Answer", f"holding {reference}")) if may_answer else (look,)
         opens = Action(f"Look at {_label(reference)}", look.command)
         return Line(view, f"{_label(reference)} sign-off", words, first, answers, opens, alone, why=_DOUBTED)
+    if kind is DueKind.NOT_MINE and reference:
+        see = Action(f"See {_label(reference)}", f"status {reference}")
+        names = (Action("Name an owner", f"assign {reference}"),) if may_answer else ()
+        return Line(view, _label(reference), words, first, (*names, see), see, alone)
     look = _LOOK[kind](subject) if kind in _LOOK else Action("Look", _OPENS.get(kind, "status {0}").format(reference))
     look = look if reference or kind in _LOOK else Action("Look", "waiting")
     return Line(view, _HEADS.get(kind, "For you"), words, first, (look,), look, alone)

@@ -17,6 +17,7 @@ SHOWN = 3
 BUTTONS = 6
 _NAMED = 5
 _MAY_ANSWER = (Because.OWNER, Because.NAMED, Because.COVER, Because.DEPUTY)
+_THEIRS = (Because.OWNER, Because.DEPUTY)
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
@@ -55,6 +56,7 @@ class Line:
     besides: str = ""
     why: str = ""
     before_all: bool = False
+    disown: Action | None = None
 
 
 def daily_card(lines: Sequence[Line], today: date) -> Card:
@@ -135,7 +137,8 @@ def _buttons(lines: Sequence[Line]) -> tuple[Action, ...]:
         answers = tuple(Action(f"{first.label}: {each.label.lower()}", each.command) for each in answers)
     more = (Action("More", "mine"),) if len(lines) > 1 else ()
     opened = tuple(line.open for line in others)
-    return (*answers, *opened, *more)[:BUTTONS]
+    disown = (first.disown,) if first.disown and not others else ()
+    return (*answers, *opened, *more, *disown)[:BUTTONS]
 
 
 def item_line(said: Said, today: date) -> Line:
@@ -150,6 +153,7 @@ def item_line(said: Said, today: date) -> Line:
         said.view, matter.called, words, _urgency(matter, today), _answers(matter),
         Action(f"Update {matter.label}", f"update {matter.reference}"), _capital(alone), said.because,
         _stops(said), matter.text, said.manager_on if said.because is Because.OWNER else None, matter.due_on, besides,
+        disown=Action("Not mine", f"not mine {matter.reference}") if said.because in _THEIRS else None,
     )  # fmt: skip
 
 

@@ -79,8 +79,9 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     ctx.change.flush()
     record(ctx, "inspection", f"inspection_notice:{row.key_id}",
            f"confirmed it, and {len(told)} people are told", plan_id=view.id)  # fmt: skip
-    return Reply((cards.notice_card(view, _current(ctx, view), reading.gaps(ctx, view), ctx.today, names=True, mine=None,
-                                    alone=team.without_contact(ctx.change, view.id, told)),))  # fmt: skip
+    alone, lacks = team.without_contact(ctx.change, view.id, told), reading.gaps(ctx, view)
+    card = cards.notice_card(view, _current(ctx, view), lacks, ctx.today, names=True, mine=None, alone=alone)
+    return Reply((card,))
 
 
 def have(ctx: Context, args: Arguments) -> Reply:  # noqa: ARG001  because there is but one notice to have

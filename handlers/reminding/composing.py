@@ -144,6 +144,8 @@ def _waiting(ctx: Context, view: PlanView, entry: Ledger, matter: matters.Matter
     if matter is None:
         return waiting_line(*about)
     may_answer = access.may_update(ctx, view, matter.kind, matter.id)
+    if entry.kind is DueKind.NOT_MINE:
+        may_answer = Ability.ASSIGN in view.may
     if entry.kind is DueKind.SIGN_OFF_DOUBTED:
         item = access.Item(matter.kind, matter.id, matter.label, matter.text)
         may_answer = signoff.load(ctx, view, item).hand.decides

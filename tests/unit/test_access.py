@@ -214,6 +214,11 @@ MATRIX: dict[str, tuple[Row, ...]] = {
     "change refuse": (Row('change refuse C1 reason="Words"', NOBODY_YET),),
     "change withdraw": (Row("change withdraw C1", NOBODY_YET),),
     "assign": (Row("assign 1 viewer@secretshire.example", f"{RUN_THE_PLAN} lead"),),
+    "not mine": (
+        Row("not mine 1", "tied"),
+        Row("not mine 3", PARTNERS),
+        Row("not mine", f"{TEAM.replace(' viewer', '')} {PARTNERS}"),
+    ),
     "away": (Row("away from 2020-05-01 to 2020-05-02", f"{TEAM} staff_known {PARTNERS}".removeprefix("operator ")),),
     "away back": (Row("away back", NOBODY_YET),),
     "leaver": (Row("leaver viewer@secretshire.example", RUN_THE_PLAN),),

@@ -42,7 +42,7 @@ REPORTS_AND_REQUESTS = (
     "review cancel", "library add", "library confirm", "library match", "library not-needed", "evidence file", "evidence save",
     "draft keep", "draft use", "draft file", "draft drop", "challenge", "challenge answer", "change date", "change reword",
     "change drop", "change move", "change pause", "change resume", "change add", "change withdraw", "sign-off request",
-    "sign-off withdraw", "inspection have-it",
+    "sign-off withdraw", "inspection have-it", "not mine",
 )  # fmt: skip
 """What somebody tells or asks for: it decides nothing, and history says that it was said at the console."""
 

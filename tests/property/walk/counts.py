@@ -73,7 +73,10 @@ def _fallen_due(seen: Seen, person: int, now: datetime) -> list[str]:
             continue
         note = row["note"] or "?"
         harm = row["kind"] == "harm" and row["person_id"] == person and not note.endswith(("?", "ask again"))
-        if (harm or row["kind"] in ("still_holding", "chair_report", "pause_review")) and _is_there(seen, row):
+        theirs = row["kind"] == "not_mine" and row["person_id"] == person
+        if (harm or theirs or row["kind"] in ("still_holding", "chair_report", "pause_review")) and _is_there(
+            seen, row
+        ):
             found.append(row["subject"])
     return found
 

@@ -5,8 +5,10 @@ from collections import Counter
 from tests.property.walk.model import PROVED, proved
 from tests.property.walk.seen import Row, Seen
 
-_OF_SIGNED = frozenset({"still_holding", "chair_report", "evidence_wanted", "sign_off_waiting", "sign_off_doubted"})
-_OF_PAUSED = frozenset({"pause_review", "harm", "evidence_wanted", "sign_off_waiting"})
+_OF_SIGNED = frozenset(
+    {"not_mine", "still_holding", "chair_report", "evidence_wanted", "sign_off_waiting", "sign_off_doubted"}
+)
+_OF_PAUSED = frozenset({"not_mine", "pause_review", "harm", "evidence_wanted", "sign_off_waiting"})
 
 
 def check_standing(seen: Seen) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tests.council import CHAIR, CONTRIBUTOR, DIRECTOR, SECRETARY, VICE_CHAIR
-from tests.property.walk.setting import ADMIN, EVERYBODY, LEAD, MAY_BE_NAMED
+from tests.property.walk.setting import ADMIN, EVERYBODY, LEAD, MAY_BE_NAMED, OWNERS
 
 BOARD = (CHAIR, VICE_CHAIR)
 OFFICE = (CHAIR, VICE_CHAIR, SECRETARY, LEAD)
@@ -97,6 +97,7 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     "change refuse": (Saying('change refuse {change} "The date stands"', BOARD),),
     "change withdraw": (Saying("change withdraw {change}", (*MAY_BE_NAMED, *TEAM)),),
     "assign": (Saying("assign {item} {person} as={relation}", (LEAD, DIRECTOR)),),
+    "not mine": (Saying("not mine {item}", OWNERS),),
     "away": (Saying('away from "{today}" to "{ahead}" cover {person}', MAY_BE_NAMED),),
     "away back": (Saying("away back", MAY_BE_NAMED),),
     "leaver": (Saying('leaver {leaver} to={person} reason="Retired"', RUNS),),
