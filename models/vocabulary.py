@@ -276,12 +276,13 @@ class DueState(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """What a message is: all of one person's day, a plan's week, what stands behind it, or an inspection's notice."""
+    """What a message is: all of one person's day, a plan's week, what stands behind it, a notice, a heartbeat."""
 
     DAILY = "daily"
     DIGEST = "digest"
     DETAILS = "details"
     NOTICE = "notice"
+    HEARTBEAT = "heartbeat"
 
 
 class OutboxState(StrEnum):

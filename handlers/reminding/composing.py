@@ -17,7 +17,7 @@ from handlers.cards.asking import waiting_line
 from handlers.cards.reminding import Line, Said
 from handlers.context import Actor, Context
 from handlers.notified import message as notice
-from handlers.reminding import matters, rows
+from handlers.reminding import heartbeat, matters, rows
 from handlers.reminding.recipients import Because
 from handlers.reminding.words import not_theirs, settled
 from handlers.request import Request
@@ -62,6 +62,8 @@ def compose(session: Session, message: Outbox, at: datetime, zone: ZoneInfo, pla
     if message.place_id is not None:
         everybody = _context(session, Actor("", ""), at, zone, platform)
         return _week(everybody, message, entries, access.open_view(everybody, message.plan_id or 0))
+    if message.kind is MessageKind.HEARTBEAT:
+        return Composed(heartbeat.composed(session, message, at, zone))
     ctx = context_for(session, session.get_one(Person, message.person_id), at, zone, platform)
     if message.kind is MessageKind.NOTICE:
         view = _view(ctx, message.plan_id or 0)

@@ -42,6 +42,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
     )
     op.create_table(
+        "clock_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("passes", sa.Integer(), nullable=False),
+        sa.CheckConstraint("date(on_day, '+0 days') IS on_day", name=op.f("ck_clock_day_on_day_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint(
+            "datetime(substr(first_at, 1, 19), '+0 days') IS substr(first_at, 1, 19) AND substr(first_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_clock_day_first_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(last_at, 1, 19), '+0 days') IS substr(last_at, 1, 19) AND substr(last_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_clock_day_last_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_day")),
+        sa.UniqueConstraint("on_day", name=op.f("uq_clock_day_on_day")),
+    )
+    op.create_table(
         "council",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
@@ -2115,6 +2136,7 @@ def upgrade() -> None:
                 "digest",
                 "details",
                 "notice",
+                "heartbeat",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,
@@ -2560,6 +2582,7 @@ def downgrade() -> None:
     op.drop_table("inbox")
     op.drop_table("deployment")
     op.drop_table("council")
+    op.drop_table("clock_day")
     op.drop_table("audit_head")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_subject_id")
