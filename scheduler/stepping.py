@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, func
+from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from handlers.reminding import heartbeat
@@ -61,14 +61,17 @@ def clock_said(engine: Engine, now: datetime) -> str:
     """How long ago the clock last ran, and since when the oldest message waits, for who watches the server."""
     with Session(engine) as session:
         last = heartbeat.last_pass(session)
-        waits = session.exec(
-            select(func.min(Outbox.written_at)).where(
-                col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.SENDING]), Outbox.next_at <= now
-            )
-        ).one()
-    ran = f"the clock last ran {int((now - last).total_seconds())} s ago" if last else "the clock has not run yet"
+        due = col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.SENDING]), Outbox.next_at <= now
+        waits = session.exec(select(Outbox.written_at).where(*due).order_by(col(Outbox.written_at))).first()
+    ran = (
+        f"the clock last ran {int((now - last).total_seconds())} s ago"
+        if last is not None
+        else "the clock has not run yet"
+    )
     oldest = (
-        f"the oldest message due waits for {int((now - waits).total_seconds())} s" if waits else "no message due waits"
+        f"the oldest message due waits for {int((now - waits).total_seconds())} s"
+        if waits is not None
+        else "no message due waits"
     )
     return f"{ran}; {oldest}"
 

@@ -153,7 +153,9 @@ def _piece(run: list[Line]) -> list[tuple[str, int]]:
 def _follows(label: str, following: str) -> bool:
     """Whether a label is the next: the same letters, and the number after."""
     here, then = _NUMBERED.fullmatch(label), _NUMBERED.fullmatch(following)
-    return bool(here and then) and here[1] == then[1] and int(here[2]) + 1 == int(then[2])
+    if here is None or then is None:
+        return False
+    return here[1] == then[1] and int(here[2]) + 1 == int(then[2])
 
 
 def _open(lines: Sequence[Line]) -> list[Line]:

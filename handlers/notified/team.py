@@ -1,6 +1,7 @@
 """Who is told at once that inspectors are coming: the virtual team, and every agency's contact."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
@@ -76,7 +77,7 @@ def _owners(session: Session, plan_id: int) -> Iterator[tuple[int, str]]:
         yield int(person or 0), "answer for work in the plan"
 
 
-def _holders(plan_id: int) -> object:
+def _holders(plan_id: int) -> Any:
     """Who holds something of the plan, themselves or by their post."""
     tied = select(Tie.person_id).where(
         Tie.plan_id == plan_id, col(Tie.until_on).is_(None), col(Tie.person_id).is_not(None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
@@ -84,7 +85,7 @@ def _daily(now: Now, to: Recipient, local: date) -> Outbox | None:
     return write(now, f"daily:{to.person.key_id}:{local.isoformat()}", MessageKind.DAILY, person_id=to.person.key_id)
 
 
-def write(now: Now, key: str, kind: MessageKind, **about: int | None) -> Outbox | None:
+def write(now: Now, key: str, kind: MessageKind, **about: Any) -> Outbox | None:
     """A new message in the outbox, to a person or a place; None when there was one under this key already."""
     if now.session.exec(select(Outbox.id).where(Outbox.dedupe_key == key)).first() is not None:
         return None

@@ -80,6 +80,6 @@ def _count(session: Session, table: type[Ledger] | type[Outbox], *where: object)
 
 def _oldest(session: Session, message: Outbox, zone: ZoneInfo) -> datetime | None:
     before = Outbox.written_at < message.written_at
-    wanted = select(func.min(Outbox.written_at)).where(col(Outbox.state).in_(_WAITS), before)
-    found = session.exec(wanted).one()
-    return found.astimezone(zone) if found else None
+    wanted = select(Outbox.written_at).where(col(Outbox.state).in_(_WAITS), before)
+    found = session.exec(wanted.order_by(col(Outbox.written_at))).first()
+    return found.astimezone(zone) if found is not None else None

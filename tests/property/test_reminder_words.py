@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
-from hypothesis.strategies import DrawFn, booleans, composite, integers, lists, none, one_of, sampled_from, sets
+from hypothesis.strategies import (
+    DrawFn,
+    SearchStrategy,
+    booleans,
+    composite,
+    integers,
+    lists,
+    none,
+    one_of,
+    sampled_from,
+    sets,
+)
 
 from handlers.access import Ability, PlanView
 from handlers.cards.asking import waiting_line
@@ -36,7 +47,7 @@ NOTES = (
 )
 
 
-def days(least: int, most: int) -> object:
+def days(least: int, most: int) -> SearchStrategy[date]:
     return integers(least, most).map(lambda n: TODAY + timedelta(days=n))
 
 
