@@ -14,7 +14,7 @@ endif
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt bench clean
+.PHONY: help demo test check fmt bench soak clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ fmt: $(UV) ## format, and mend what the linter can mend
 bench: $(UV) ## measure how fast it is on this machine
 	@$(UV) sync --quiet --locked
 	.venv/bin/python -m tests.benchmarks
+
+soak: $(UV) ## kill the program hundreds of times, and write down what came of it
+	@$(UV) sync --quiet --locked
+	.venv/bin/python -m tests.soak $(SEEDS)
 
 clean: ## remove all that make made
 	rm -rf .venv .tools .demo .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

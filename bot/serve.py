@@ -18,7 +18,7 @@ from bot.tasks import Tasks
 from models.database.schema import schema_state
 from scheduler.clock import Clock
 from scheduler.relay import Relay
-from scheduler.stepping import one_pass
+from scheduler.stepping import clock_said, one_pass
 
 if TYPE_CHECKING:
     from bot.slack.connection import SlackConnection
@@ -139,7 +139,8 @@ class Server:
         state = await self._core.read(lambda: schema_state(self._engine))
         if self._stopping.is_set() or state != "current":
             return web.Response(status=503, text="not ready\n")
-        return web.Response(text="ready\n")
+        said = await self._core.read(lambda: clock_said(self._engine, self._core.bot.now()))
+        return web.Response(text=f"ready; {said}\n")
 
 
 async def _alive(_: web.Request) -> web.Response:

@@ -325,6 +325,14 @@ def _plan_view(actor: Actor, row: Any, may: frozenset[Ability], tied: frozenset[
     )  # fmt: skip
 
 
+def open_view(ctx: Context, plan_id: int) -> PlanView | None:
+    """A plan as a board's channel may read it, whoever is in it: nothing restricted, and nothing to decide."""
+    nobody = {"actor": "", "platform": ctx.request.platform, "conversation": ""}
+    row = next((row for row in ctx.reader.all(_PLANS, **nobody) if row.id == plan_id), None)
+    may = frozenset({Ability.READ})
+    return _plan_view(Actor("", ""), row, may, frozenset(), others=False) if row else None
+
+
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
         challenge,
         changes,
         digest,
+        digest_places,
+        disowning,
         drafts,
         gaps,
         harm,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
         library,
         lists,
         measures,
+        notified,
         ownership,
         people,
         plans,
@@ -48,9 +51,9 @@ if TYPE_CHECKING:
     from handlers.reminding import preview, snoozing, why
 else:  # each is imported when it is first called, for no answer needs them all
     _HERE = (
-        "admitting chairing challenge changes digest drafts gaps harm history holds identities impact "
-        "inspections judging library lists measures ownership people plans readiness redacting retention "
-        "reviews settings signoff status update waiting"
+        "admitting chairing challenge changes digest digest_places disowning drafts gaps harm history holds "
+        "identities impact inspections judging library lists measures notified ownership people plans "
+        "readiness redacting retention reviews settings signoff status update waiting"
     )
     _EVIDENCE, _REMINDING = "deciding fetching listing offering saving", "preview snoozing why"
     globals().update({name: Later(f"handlers.{name}") for name in _HERE.split()})
@@ -227,6 +230,11 @@ COMMANDS: tuple[Command, ...] = (
         example="assign SG4 head.of.access@council.example as=deputy",
     ),
     Command("away back", ("away back",), "say that you are back", ownership.back, Ability.READ, changes=True),
+    Command(
+        "not mine", ("not mine <number> [reason=<text>]", "not mine"),
+        "say that an item is not yours; who names owners is asked", disowning.not_mine, Ability.UPDATE_OWN,
+        changes=True, example="not mine SG4",
+    ),
     Command(
         "away",
         ("away from <from> to <to> cover <cover>", "away from <from> to <to>",
@@ -466,7 +474,36 @@ COMMANDS: tuple[Command, ...] = (
         "preview", ("preview [<days>] [page <n>]",), "what the next days would send, to whom; also before publish",
         preview.show, Ability.SEE_PEOPLE, changes=True, example="preview 14",
     ),
-    Command("digest", ("digest",), "the plan's week, as its chair gets it", digest.show, Ability.READ),
+    Command(
+        "inspection notified", ("inspection notified [<day>] [rehearsal=<text>]",),
+        "say that inspectors are coming; a second officer confirms, and everybody is told", notified.notified,
+        Ability.SEE_PEOPLE, changes=True, example="inspection notified 12 July 2010 --rehearsal",
+    ),
+    Command(
+        "inspection confirm", ("inspection confirm <notice>",), "confirm that an inspection was notified, and tell all",
+        notified.confirm, Ability.SEE_PEOPLE, changes=True, example="inspection confirm N1",
+    ),
+    Command(
+        "inspection have-it", ("inspection have-it",), "say that you have the notice of an inspection", notified.have,
+        Ability.READ, changes=True,
+    ),
+    Command(
+        "inspection", ("inspection",), "the inspection that was notified: its dates, and who has not said they have it",
+        notified.show, Ability.READ,
+    ),
+    Command(
+        "digest here", ("digest here [board=<text>]",), "have the plan's week told in this channel, each Monday",
+        digest_places.here, Ability.SEE_PEOPLE, changes=True,
+    ),
+    Command(
+        "digest stop", ("digest stop",), "have the plan's week told in this channel no more", digest_places.stop,
+        Ability.SEE_PEOPLE, changes=True,
+    ),
+    Command(
+        "digest details", ("digest details [<plan>]",), "the items behind the plan's week", digest.show_details,
+        Ability.READ,
+    ),
+    Command("digest", ("digest [<plan>]",), "the plan's week, as its chair gets it", digest.show, Ability.READ),
     Command("plans", ("plans",), "the plans you can see", plans.show, Ability.READ),
     Command(
         "use", ("use <plan>",), "talk about one plan from now on", plans.use, Ability.READ, changes=True,

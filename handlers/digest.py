@@ -1,5 +1,6 @@
-"""`digest`: the plan's week for those who chair it: what moved, what is late, what waits for them, what is next."""
+"""`digest`: a plan's week: what moved, what is late, due, unproved and silent, what waits for whom, what is next."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import bindparam, select
 from handlers import access, overview, views, waiting
 from handlers.access import PlanView, scope, visible
 from handlers.cards import digest as cards
+from handlers.cards.digest_details import details_card
 from handlers.cards.waiting import Waiting
 from handlers.context import Arguments, Context
 from handlers.overview import Line
@@ -36,34 +38,61 @@ _SAID = Statement(
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """An item that changed its delivery word in the week, from what to what."""
+
+    label: str
+    before: Delivery
+    after: Delivery
+
+    @property
+    def backwards(self) -> bool:
+        """Whether it changed for the worse."""
+        return _BEST_FIRST.index(self.after) > _BEST_FIRST.index(self.before)
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
-    """One week of a plan. `moved` and `backwards` are the labels of what changed its delivery word."""
+    """One week of a plan, which ended on `last`. With `shared` it is for all who read a channel."""
 
     view: PlanView
     last: date
     lines: tuple[Line, ...]
-    moved: tuple[str, ...]
-    backwards: tuple[str, ...]
+    moves: tuple[Move, ...]
     waits: tuple[Waiting, ...]
     meeting: views.NextMeeting | None
+    shared: bool
 
 
-def show(ctx: Context, args: Arguments) -> Reply:  # noqa: ARG001  because every handler takes arguments
+def show(ctx: Context, args: Arguments) -> Reply:
     """The week to the last Sunday, as the chair gets it."""
-    return Reply((card(ctx, access.plan(ctx)),))
+    return Reply((card(ctx, access.plan(ctx, args.get("plan"))),))
 
 
-def card(ctx: Context, view: PlanView) -> Card:
-    """The digest of one plan as one person may see it."""
+def show_details(ctx: Context, args: Arguments) -> Reply:
+    """What stands behind the week, item by item."""
+    return Reply((details(ctx, access.plan(ctx, args.get("plan"))),))
+
+
+def card(ctx: Context, view: PlanView, *, shared: bool = False) -> Card:
+    """The digest of one plan as one person may see it; `shared` in a channel, where nobody is asked to decide."""
+    return cards.digest_card(_week(ctx, view, shared=shared), ctx.today)
+
+
+def details(ctx: Context, view: PlanView) -> Card:
+    """The items behind the counts of a digest, for its thread."""
+    return details_card(_week(ctx, view, shared=True), ctx.today)
+
+
+def _week(ctx: Context, view: PlanView, *, shared: bool) -> Week:
     last = ctx.today - timedelta(days=ctx.today.weekday() + 1)
-    moved, backwards = _moved(ctx, view, last)
-    waits = tuple(each for source in waiting.SOURCES for each in source(ctx, view))
-    week = Week(view, last, overview.lines(ctx, view), moved, backwards, waits, views.next_meeting(ctx, view))
-    return cards.digest_card(week, ctx.today)
+    waits = () if shared else tuple(each for source in waiting.SOURCES for each in source(ctx, view))
+    moves = tuple(_moves(ctx, view, last))
+    return Week(view, last, overview.lines(ctx, view), moves, waits, views.next_meeting(ctx, view), shared)
 
 
-def _moved(ctx: Context, view: PlanView, last: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What changed its word in the week that ended on `last`, and what of it for the worse."""
+def _moves(ctx: Context, view: PlanView, last: date) -> Iterator[Move]:
+    """What changed its word in the week that ended on `last`."""
     until = datetime.combine(last + timedelta(days=1), time(), ctx.now.tzinfo)
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
@@ -71,7 +100,6 @@ def _moved(ctx: Context, view: PlanView, last: date) -> tuple[tuple[str, ...], t
         after[row.label] = row.delivery
         if row.at < until - WEEK:
             before[row.label] = row.delivery
-    moved = [label for label, word in after.items() if word is not before.get(label, Delivery.NOT_STARTED)]
-    rank = _BEST_FIRST.index
-    worse = [each for each in moved if rank(after[each]) > rank(before.get(each, Delivery.NOT_STARTED))]
-    return tuple(moved), tuple(worse)
+    for label, word in after.items():
+        if word is not (was := before.get(label, Delivery.NOT_STARTED)):
+            yield Move(label, was, word)

@@ -21,6 +21,7 @@ from models.vocabulary import DueKind, DueState, Relation
 
 _KINDS = (
     DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.PAUSE_REVIEW, DueKind.HARM, DueKind.EVIDENCE_AGAINST,
+    DueKind.NOT_MINE,
 )  # fmt: skip
 _DUE = Statement(
     lambda: (
@@ -65,6 +66,7 @@ _ASKS = {
     DueKind.PAUSE_REVIEW: ("it is paused; the pause is to be looked at on {day}", "status {ref}"),
     DueKind.HARM: ("{note}; told on {day}", "status {ref}"),
     DueKind.EVIDENCE_AGAINST: ("evidence against it waits for an answer", "evidence {ref}"),
+    DueKind.NOT_MINE: ("{note}", "status {ref}"),
 }
 
 
@@ -111,6 +113,8 @@ def _asked(ctx: Context, row: Any, item: Item, *, decides: bool) -> bool:
     named = row.person_id is not None and row.person_id == ctx.actor.person_id
     if row.kind is DueKind.HARM:
         return named and row.note is not None and not row.note.endswith("?") and "ask again" not in row.note
+    if row.kind is DueKind.NOT_MINE:
+        return named
     if row.kind is DueKind.CHAIR_REPORT:
         return named or decides
     if row.kind is DueKind.EVIDENCE_AGAINST:

@@ -171,7 +171,8 @@ def _chase(ctx: Context, view: PlanView, row: LibraryItem) -> None:
     """Have a document looked at again when it stops being current; at once when it is missing."""
     until = good_until(row.good_until, row.confirmed_on) if row.link else None
     on = until + timedelta(days=1) if until else ctx.today
-    note = f"“{row.document}” in the library"
+    missing = f"“{row.document}” is missing from the library; where is it?"
+    note = f"“{row.document}” in the library was good until {say_day(until)}; is it still right?" if until else missing
     chase(ctx, view.id, f"library_item:{row.key_id}", DueKind.LIBRARY, on, person_id=row.owner_id, note=note)
 
 

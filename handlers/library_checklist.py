@@ -64,7 +64,12 @@ def _is(item: "LibraryView", wanted: Expected) -> bool:
 
 
 def _expected(ctx: Context, view: PlanView) -> tuple[Expected, ...]:
-    return expected({row.framework for row in ctx.reader.all(_FRAMEWORKS, plan=view.id) if row.framework})
+    return expected(frameworks(ctx, view))
+
+
+def frameworks(ctx: Context, view: PlanView) -> set[str]:
+    """The frameworks of the inspections a plan answers, or prepares for."""
+    return {row.framework for row in ctx.reader.all(_FRAMEWORKS, plan=view.id) if row.framework}
 
 
 def named(ctx: Context, view: PlanView, said: str) -> Expected:

@@ -18,7 +18,7 @@ class Request:
 
     `actor` is empty only for the local operator at the console. `values` are a form's answers.
     `id` is unique per delivery where the platform gives one. `reply_to` is the platform's own id of the message it
-    was written under.
+    was written under. `direct` is that nobody else reads the conversation.
     """
 
     platform: str
@@ -29,3 +29,4 @@ class Request:
     attachments: tuple[Attachment, ...] = ()
     id: str = ""
     reply_to: str = ""
+    direct: bool = False

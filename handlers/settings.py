@@ -12,6 +12,7 @@ from handlers.context import Arguments, Context
 from handlers.errors import UserError
 from handlers.grammar import is_email
 from handlers.guarding import guard_settings
+from handlers.people import person_here
 from handlers.recording import record
 from handlers.retention.periods import periods_of, say_years, setting, years_in
 from models.card import Action, Reply
@@ -19,7 +20,7 @@ from models.plan import Council, Plan
 from models.rules.retention import RecordType
 
 _CONTACTS = ("front_door", "out_of_hours", "lado", "data_protection_contact", "safeguarding_board")
-NAMES = (*_CONTACTS, "data_protection_officer", "email_domains", "case_patterns", "small_count")
+NAMES = (*_CONTACTS, "data_protection_officer", "heartbeat", "email_domains", "case_patterns", "small_count")
 KEPT = {setting(kind): kind for kind in RecordType}
 _LONGEST = 500
 
@@ -40,6 +41,8 @@ def change(ctx: Context, args: Arguments) -> Reply:
     value = args.get("value")
     if len(value) > _LONGEST:
         raise UserError(f"That is longer than {_LONGEST} characters. Nothing was changed.", _ALL)
+    if name == "heartbeat":
+        person_here(ctx.change, value.casefold())
     council = _council(ctx, ctx.change)
     _put(council, name, value)
     ctx.change.add(council)
@@ -73,7 +76,7 @@ def _put(council: Council, name: str, value: str) -> None:
     elif name == "data_protection_officer" and not is_email(value):
         raise UserError("Give the data-protection officer's work e-mail.", _ALL)
     else:
-        kept[name] = value.casefold() if name == "data_protection_officer" else value
+        kept[name] = value.casefold() if name in ("data_protection_officer", "heartbeat") else value
     council.settings = kept
 
 

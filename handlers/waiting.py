@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from handlers import access, challenge
+from handlers import access, challenge, notified
 from handlers.access import PlanView
 from handlers.cards import waiting as cards
 from handlers.cards.waiting import Waiting
@@ -14,7 +14,9 @@ from models.card import Reply
 
 Source = Callable[[Context, PlanView], Iterable[Waiting]]
 
-SOURCES: tuple[Source, ...] = (sign_offs, wanted, to_decide, to_report, challenge.to_settle, fallen_due, removals)
+SOURCES: tuple[Source, ...] = (
+    notified.to_do, sign_offs, wanted, to_decide, to_report, challenge.to_settle, fallen_due, removals,
+)  # fmt: skip
 """Each gives what of its kind waits for the person who asks; add yours here."""
 
 

@@ -128,6 +128,38 @@ class Redaction(Row, table=True):
     erased: str = ""
 
 
+class InspectionNotice(Row, table=True):
+    """That inspectors have told the council they are coming, on which day: asked by one officer, confirmed by another.
+
+    The newest of a plan counts. A `rehearsal` says so in everything that is sent of it.
+    """
+
+    __tablename__ = "inspection_notice"
+    __table_args__ = (Index("ix_inspection_notice_plan_id", "plan_id"),)
+
+    plan_id: int = Field(foreign_key="plan.id")
+    notified_on: date = Field(sa_type=DayType)
+    rehearsal: bool = False
+    asked_at: datetime
+    asked_by_id: int | None = Field(default=None, foreign_key="person.id")
+    asked_by: str
+    confirmed_at: datetime | None = None
+    confirmed_by_id: int | None = Field(default=None, foreign_key="person.id")
+    confirmed_by: str | None = None
+
+
+class NoticeReceipt(Row, table=True):
+    """Somebody who was told of a notice, why them, and when they said that they have it."""
+
+    __tablename__ = "notice_receipt"
+    __table_args__ = (UniqueConstraint("notice_id", "person_id"),)
+
+    notice_id: int = Field(foreign_key="inspection_notice.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    because: str
+    acknowledged_at: datetime | None = None
+
+
 class LegalHold(Row, table=True):
     """While it stands, nothing of its plan (or of any, when None) is erased because its time is up."""
 

@@ -1,6 +1,6 @@
 """Who watches over the plan: boards, their meetings, and whom they report to by when."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from models.columns import DayType, Row, choice, json_dict
 from models.rules.dates import Precision
+from models.vocabulary import Platform
 
 
 class Board(Row, table=True):
@@ -36,6 +37,21 @@ class BoardReport(SQLModel, table=True):
 
     board_id: int = Field(foreign_key="board.id", primary_key=True)
     reports_to_id: int = Field(foreign_key="board.id", primary_key=True)
+
+
+class BoardPlace(Row, table=True):
+    """A channel on a platform in which a plan's week is told. `until` is when somebody ended it."""
+
+    __tablename__ = "board_place"
+    __table_args__ = (UniqueConstraint("plan_id", "platform", "conversation"),)
+
+    plan_id: int = Field(foreign_key="plan.id")
+    board_id: int | None = Field(default=None, foreign_key="board.id")
+    platform: Platform = Field(sa_type=choice(Platform, "platform"))
+    conversation: str
+    named_by: str
+    since: datetime
+    until: datetime | None = None
 
 
 class Meeting(Row, table=True):

@@ -11,8 +11,10 @@ from models.vocabulary import DueKind, LedgerState, MessageKind, OutboxState, Pl
 
 
 class Outbox(Row, table=True):
-    """One message to one person. `dedupe_key` is what makes a second one impossible ("daily:12:2010-04-16").
+    """One message to one person, or to a board's channel (`place_id`).
 
+    Its `dedupe_key` is what makes a second one impossible ("daily:12:2010-04-16").
+    `follows_id` is the message in whose thread it goes, once that was sent.
     `next_at` is when it may next be tried; `lease_until` is until when whoever claimed it has it to themselves.
     `may_repeat` is that an earlier try may have arrived. `card` is what was sent or is being sent, `message_id` the
     platform's own. An erasure has the platform and the id of what it takes from chat before it is sent.
@@ -24,7 +26,9 @@ class Outbox(Row, table=True):
 
     dedupe_key: str = Field(unique=True)
     kind: MessageKind = Field(sa_type=choice(MessageKind, "kind"))
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    place_id: int | None = Field(default=None, foreign_key="board_place.id")
+    follows_id: int | None = Field(default=None, foreign_key="outbox.id")
     plan_id: int | None = Field(default=None, foreign_key="plan.id")
     state: OutboxState = Field(default=OutboxState.QUEUED, sa_type=choice(OutboxState, "state"))
     reason: str | None = None
@@ -41,9 +45,9 @@ class Outbox(Row, table=True):
 
 
 class Ledger(Row, table=True):
-    """What was asked of whom for which day, and what became of it. `recipient` is "person:12", or "nobody".
+    """What was asked of whom for which day, and what became of it. `recipient` is "person:12", "place:3" or "nobody".
 
-    `recipient_id` is None for nobody. Only a row that is sent was sent: the other states carry their reason.
+    `recipient_id` is None for who is no person. Only a row that is sent was sent: the other states carry their reason.
     """
 
     __table_args__ = (

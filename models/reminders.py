@@ -30,3 +30,14 @@ class Reminder(Row, table=True):
     note: str | None = None
     level: int = 0
     written_at: datetime
+
+
+class ClockDay(Row, table=True):
+    """That the clock ran on a day of the council's: when a pass first and last ended, and how many did."""
+
+    __tablename__ = "clock_day"
+
+    on_day: date = Field(sa_type=DayType, unique=True)
+    first_at: datetime
+    last_at: datetime
+    passes: int = 0

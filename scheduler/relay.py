@@ -9,10 +9,11 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, or_, select
 
 from handlers.cards.redacting import gap_card
@@ -21,6 +22,7 @@ from handlers.reminding import delivering
 from handlers.reminding.composing import compose
 from models.card import Card, to_json
 from models.database import patiently
+from models.governance import BoardPlace
 from models.outbox import Outbox
 from models.people import Person
 from models.vocabulary import MessageKind, OutboxState, Platform
@@ -35,7 +37,11 @@ BASE_S, CAP_S = 1.0, 300.0
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message for a platform. `key` is the same however often it is tried."""
+    """One message for a platform. `key` is the same however often it is tried.
+
+    `place` is the conversation it goes to where that is a board's channel, as `platform` calls it; `person_id` is then
+    0. `thread` is the platform's own id of the message in whose thread it goes.
+    """
 
     key: str
     person_id: int
@@ -43,6 +49,9 @@ class Message:
     email: str
     card: Card
     may_repeat: bool
+    place: str = ""
+    platform: Platform | None = None
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,7 @@ class Erasure:
     message_id: str
     is_file: bool
     gap: Card
+    place: str = ""
 
 
 class TryLater(Exception):
@@ -70,7 +80,7 @@ class Unreachable(Exception):
 
 
 class Sender(Protocol):
-    """One platform's way to write to a person. No call is made inside a transaction."""
+    """One platform's way to write to a person or a channel. No call is made inside a transaction."""
 
     platform: Platform
     certain: bool
@@ -118,8 +128,11 @@ class Relay:
                 and_(col(Outbox.state) == OutboxState.SENDING, col(Outbox.lease_until) <= now),
             )
             mine = or_(col(Outbox.platform).is_(None), col(Outbox.platform) == self.sender.platform)
-            wanted = select(Outbox).where(free, mine, Outbox.next_at <= now)
-            wanted = wanted.order_by(col(Outbox.next_at), col(Outbox.id))
+            wanted = (
+                select(Outbox)
+                .where(free, mine, Outbox.next_at <= now, _leader_has_gone())
+                .order_by(col(Outbox.next_at), col(Outbox.id))
+            )
             found = list(session.exec(wanted.limit(CLAIMED).with_for_update(skip_locked=True)))
             for row in found:
                 row.may_repeat = row.may_repeat or row.state is OutboxState.SENDING
@@ -171,26 +184,29 @@ class Relay:
             row = session.get_one(Outbox, outbox_id, with_for_update=True)
             if row.claimed_by != self.name or row.state is not OutboxState.SENDING:
                 return None
-            person = session.get_one(Person, row.person_id)
             if row.kind is MessageKind.ERASURE:
-                return self._erasure(row, person)
-            if (later := delivering.not_now(session, row, person, now, self.zone)) is not None:
+                return self._erasure(session, row)
+            if (later := delivering.not_now(session, row, now, self.zone)) is not None:
                 row.state, row.next_at, row.attempts = OutboxState.QUEUED, later, row.attempts - 1
                 session.add(row)
                 return None
             row.lease_until = now + LEASE
+            leader = session.get(Outbox, row.follows_id) if row.follows_id else None
+            if leader is not None and leader.state is not OutboxState.SENT:
+                delivering.suppressed(session, row)
+                return None
             made = compose(session, row, now, self.zone, self.sender.platform)
             delivering.leave_out(session, row, made.left_out)
             if made.card is None:
                 delivering.suppressed(session, row)
                 return None
             row.card = row.card if row.may_repeat and row.card == TAKEN_BACK else to_json(made.card)
-            return Message(row.dedupe_key, person.key_id, person.name, person.email, made.card, row.may_repeat)
+            return _message(session, row, made.card, (leader.message_id or "") if leader else "")
 
-    def _erasure(self, row: Outbox, person: Person) -> Erasure:
+    def _erasure(self, session: Session, row: Outbox) -> Erasure:
         gap = gap_card(row.written_at.astimezone(self.zone).date())
-        is_file = row.card == IS_FILE
-        return Erasure(row.dedupe_key, person.key_id, person.email, row.message_id or "", is_file, gap)
+        to, is_file = _message(session, row, gap, ""), row.card == IS_FILE
+        return Erasure(row.dedupe_key, to.person_id, to.email, row.message_id or "", is_file, gap, to.place)
 
     def _sent(self, outbox_id: int, message_id: str, message: Message | Erasure) -> None:
         def mark(session: Session, row: Outbox) -> None:
@@ -229,6 +245,23 @@ class Relay:
             row = session.get_one(Outbox, outbox_id, with_for_update=True)
             if row.claimed_by == self.name and row.state is OutboxState.SENDING:
                 mark(session, row)
+
+
+def _leader_has_gone() -> Any:
+    """The condition that a message follows none, or one that is not waiting any more."""
+    leader = aliased(Outbox)
+    waits = select(leader.id).where(
+        col(leader.id) == Outbox.follows_id, col(leader.state).in_([OutboxState.QUEUED, OutboxState.SENDING])
+    )
+    return or_(col(Outbox.follows_id).is_(None), ~waits.exists())
+
+
+def _message(session: Session, row: Outbox, card: Card, thread: str) -> Message:
+    if row.place_id is not None:
+        place, name = session.get_one(BoardPlace, row.place_id), delivering.place_name(session, row.place_id)
+        return Message(row.dedupe_key, 0, name, "", card, row.may_repeat, place.conversation, place.platform, thread)
+    person = session.get_one(Person, row.person_id)
+    return Message(row.dedupe_key, person.key_id, person.name, person.email, card, row.may_repeat, thread=thread)
 
 
 def _let_go(session: Session, row: Outbox) -> None:

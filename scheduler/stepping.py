@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from handlers.reminding import heartbeat
 from handlers.reminding.rows import of_live_plans
 from models.database import patiently
 from models.outbox import Outbox
@@ -16,7 +17,7 @@ from models.reminders import Reminder
 from models.rules.hours import is_open, next_open, opening, zone_of
 from models.vocabulary import DueState, OutboxState
 from scheduler.relay import Relay, Sender
-from scheduler.tick import tick
+from scheduler.tick import beat, tick
 
 
 @dataclass
@@ -51,7 +52,28 @@ class Stepper:
 def one_pass(engine: Engine, relay: Relay, clock: Callable[[], datetime], zone: ZoneInfo) -> int:
     """Everything due now: queued, then delivered."""
     patiently(lambda: tick(engine, clock(), zone))
-    return relay.run()
+    sent = relay.run()
+    patiently(lambda: beat(engine, clock(), zone))
+    return sent
+
+
+def clock_said(engine: Engine, now: datetime) -> str:
+    """How long ago the clock last ran, and since when the oldest message waits, for who watches the server."""
+    with Session(engine) as session:
+        last = heartbeat.last_pass(session)
+        due = col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.SENDING]), Outbox.next_at <= now
+        waits = session.exec(select(Outbox.written_at).where(*due).order_by(col(Outbox.written_at))).first()
+    ran = (
+        f"the clock last ran {int((now - last).total_seconds())} s ago"
+        if last is not None
+        else "the clock has not run yet"
+    )
+    oldest = (
+        f"the oldest message due waits for {int((now - waits).total_seconds())} s"
+        if waits is not None
+        else "no message due waits"
+    )
+    return f"{ran}; {oldest}"
 
 
 def next_moment(engine: Engine, now: datetime, council: ZoneInfo) -> datetime | None:
@@ -63,12 +85,14 @@ def next_moment(engine: Engine, now: datetime, council: ZoneInfo) -> datetime | 
             .order_by(col(Reminder.due_on))
             .distinct()
         ).all()
+        watched = bool(heartbeat.readers(session))
         names = session.exec(select(Person.time_zone).distinct()).all()
         outbox = select(Outbox).where(col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.SENDING]))
         tries = [row.lease_until if row.state is OutboxState.SENDING else row.next_at for row in session.exec(outbox)]
     found = [moment for moment in tries if moment is not None and moment > now]
     zones = {zone_of(name, council) for name in (None, *names)}
     found += [_after(now, day, zone) for zone in zones for day in _first_two(due, now, zone)]
+    found += [opening(now.astimezone(zone).date() + timedelta(days=1), zone) for zone in zones if watched]
     return min(found, default=None)
 
 

@@ -2,14 +2,17 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from handlers.harm_due import expect
+from handlers.reminding import heartbeat
+from handlers.reminding.asking import Now
 from handlers.reminding.queueing import queue_due
 from handlers.reminding.rows import rewrite, rewrite_plan
 from models.database import is_busy
@@ -32,7 +35,15 @@ def tick(engine: Engine, at: datetime, zone: ZoneInfo) -> int:
     with Session(engine) as session, session.begin():
         if session.get_bind().dialect.name == "postgresql" and not session.scalar(_TRY_LOCK, {"lock": _ONE_AT_A_TIME}):
             return 0
-        return queue_due(session, at, zone, lambda row: _alone(session, row))
+        found = queue_due(session, at, zone, lambda row: _alone(session, row))
+        heartbeat.queue(Now(session, at, zone))
+        return found
+
+
+def beat(engine: Engine, at: datetime, zone: ZoneInfo) -> None:
+    """Put down that a pass ended; of two in the same moment one is enough."""
+    with suppress(IntegrityError), Session(engine) as session, session.begin():
+        heartbeat.beat(session, at, zone)
 
 
 @contextmanager

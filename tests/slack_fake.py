@@ -213,6 +213,8 @@ class FakeSlack:
             case "conversations.history":
                 there = [each for each in self.posted(given["channel"]) if self._within(given, each["ts"])]
                 return {"ok": True, "messages": there[: int(given["limit"])]}
+            case "conversations.replies":
+                return {"ok": True, "messages": self.posted(given["channel"], given["ts"])[: int(given["limit"])]}
             case "conversations.open":
                 return {"ok": True, "channel": {"id": f"D{given['users']}"}}
             case "apps.connections.open":
@@ -225,10 +227,11 @@ class FakeSlack:
     def _within(given: Json, ts: str) -> bool:
         return str(given.get("oldest", "0")) <= ts <= str(given.get("latest", "9"))
 
-    def posted(self, channel: str) -> list[Json]:
-        """What stands in a channel, the newest first."""
+    def posted(self, channel: str, thread: str = "") -> list[Json]:
+        """What stands in a channel, or in a thread of it, the newest first."""
         found = [call for call in self.calls if call.method == "chat.postMessage" and call.done]
-        return [call.given | {"ts": call.ts} for call in reversed(found) if call.given.get("channel") == channel]
+        here = [call for call in reversed(found) if call.given.get("channel") == channel]
+        return [call.given | {"ts": call.ts} for call in here if call.given.get("thread_ts", "") == thread]
 
     def _file_info(self, file: str) -> Json:
         if file not in self.files:

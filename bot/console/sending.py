@@ -32,10 +32,19 @@ class ConsoleSender:
         """Print it, then put its key in the record: a crash between the two prints it once more, marked."""
         local = self._clock().astimezone(self._zone)
         repeat = " (may be a repeat)" if message.may_repeat else ""
-        head = f"{say_day_long(local.date())}, {local:%H:%M} · to {message.name} <{message.email}>{repeat}"
+        whom = message.name if message.place else f"{message.name} <{message.email}>"
+        thread = ", in the thread of what went before" if message.thread else ""
+        head = f"{say_day_long(local.date())}, {local:%H:%M} · to {whom}{thread}{repeat}"
         self._out.write(f"{head}\n{_indented(card_text(message.card))}\n\n")
         self._out.flush()
-        self._put_down({"key": message.key, "to": message.email, "at": local.isoformat(), "title": message.card.title})
+        self._put_down(
+            {
+                "key": message.key,
+                "to": message.email or message.place,
+                "at": local.isoformat(),
+                "title": message.card.title,
+            }
+        )
         return message.key
 
     def find(self, message: Message) -> str | None:

@@ -13,6 +13,8 @@ from models.vocabulary import Platform
 _DAY = 86_400.0
 _CHANNELS_FOR = 300.0
 _MEETINGS_FOR = 10.0  # so that somebody who has just been added need not wait
+SHARED_WITH_OTHERS = ("is_ext_shared", "is_pending_ext_shared")
+"""What Slack says of a channel in which another organisation reads, or soon will."""
 _NEVER_LET_IN = ("deleted", "is_bot", "is_stranger", "is_workflow_bot")
 _NOBODY = frozenset({"user_not_found", "user_not_visible"})
 _A_GUEST = ("is_restricted", "is_ultra_restricted")
@@ -133,8 +135,8 @@ class Accounts:
         except (SlackRefused, SlackUnreachable):
             return "unseen"
         about = said.get("channel")
-        flags = ("is_ext_shared", "is_pending_ext_shared")
-        return "shared" if isinstance(about, dict) and any(about.get(flag) for flag in flags) else "own"
+        shared = isinstance(about, dict) and any(about.get(flag) for flag in SHARED_WITH_OTHERS)
+        return "shared" if shared else "own"
 
 
 def _own(channel: str) -> bool:

@@ -181,7 +181,8 @@ def unescaped(text: str) -> str:
 
 
 def _request(user: str, conversation: str, text: str, key: str, **more: Any) -> Request:
-    return Request(SLACK, user, conversation, text, id=key, **more)
+    direct = conversation.startswith("D") or conversation == user
+    return Request(SLACK, user, conversation, text, id=key, direct=direct, **more)
 
 
 def _attachment(file: object) -> Attachment:

@@ -1,4 +1,4 @@
-"""Delivers messages in Slack: each to its person's own direct message, with the outbox's key in its metadata."""
+"""Delivers messages in Slack, each with its key in its metadata: to somebody directly, or in a board's channel."""
 
 import asyncio
 import logging
@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.slack.accounts import profile_of
+from bot.slack.accounts import SHARED_WITH_OTHERS, profile_of
 from bot.slack.render import message as drawn
 from bot.slack.web import Json, SlackBusy, SlackRefused, SlackUnreachable, Web
 from handlers.identities import Profile
@@ -36,6 +36,15 @@ _FOR_GOOD = {
     "restricted_action": "the workspace does not let me write to them",
 }
 """What Slack will never take, in words for an administrator. Everything else may be better later."""
+_FOR_GOOD_IN_CHANNEL = {
+    "channel_not_found": "I cannot see it; invite me to it",
+    "not_in_channel": "I am not in it; invite me to it",
+    "is_archived": "it is archived",
+    "restricted_action": "the workspace does not let me write there",
+    "restricted_action_read_only_channel": "it is read only",
+    "shared": "it is shared with another organisation; name another with: digest here",
+    "elsewhere": "it is not on Slack",
+}
 _GONE_ALREADY = frozenset({"message_not_found", "file_not_found", "file_deleted"})
 _LOCKED = frozenset(
     {"edit_window_closed", "cant_update_message", "cant_delete_message", "compliance_exports_prevent_deletion",
@@ -70,24 +79,30 @@ class SlackSender:
     def send(self, message: Message) -> str:
         """Post it and give Slack's own id. Raises TryLater or Unreachable; anything else may have arrived."""
         channel = self._conversation(message)
+        thread = {"thread_ts": message.thread} if message.thread else {}
         card = _may_be_repeat(message.card) if message.may_repeat else message.card
         about = {"event_type": EVENT_TYPE, "event_payload": {"key": message.key}}
         try:
-            posted = self._done(self._web.once("chat.postMessage", channel=channel, metadata=about, **drawn(card)))
+            posted = self._done(
+                self._web.once("chat.postMessage", channel=channel, metadata=about, **thread, **drawn(card))
+            )
         except SlackRefused as error:
             if error.reason in _MAY_HAVE_ARRIVED:
                 raise
-            raise self._refusal(error) from error
+            raise self._refusal(error, message) from error
         except SlackBusy as error:
             raise _later(error) from error
         return str(posted.get("ts", ""))
 
     def find(self, message: Message) -> str | None:
-        """The id of a message with this key among the newest of that direct message. Raises TryLater, Unreachable."""
+        """The id of a message with this key among the newest of where it goes. Raises TryLater, Unreachable."""
         channel = self._conversation(message)
         wanted = {"channel": channel, "limit": str(_LOOKED_THROUGH), "include_all_metadata": "true"}
         try:
-            found = self._asked("conversations.history", **wanted).get("messages")
+            if message.thread:
+                found = self._asked("conversations.replies", ts=message.thread, **wanted).get("messages")
+            else:
+                found = self._asked("conversations.history", **wanted).get("messages")
         except SlackRefused as error:
             log.warning("what was sent cannot be looked up: %s", error.reason)
             self.certain = False
@@ -111,7 +126,7 @@ class SlackSender:
                 return
             if error.reason in _LOCKED:
                 raise Unreachable("Slack does not let me change or delete it") from error
-            raise self._refusal(error) from error
+            raise self._refusal(error, erasure) from error
 
     def _blanked(self, channel: str, erasure: Erasure) -> None:
         """Raises TryLater, and SlackRefused for what can neither be changed nor deleted."""
@@ -123,15 +138,29 @@ class SlackSender:
             self._asked("chat.delete", channel=channel, ts=erasure.message_id)
 
     def _conversation(self, message: Message | Erasure) -> str:
-        """The direct message with somebody."""
+        """The direct message with somebody, or a board's channel; no message goes where others read."""
+        if message.place:
+            return message.place if isinstance(message, Erasure) else self._channel(message)
         account = self._account(message)
         if account not in self._direct:
             try:
                 channel = self._asked("conversations.open", users=account).get("channel")
             except SlackRefused as error:
-                raise self._refusal(error) from error
+                raise self._refusal(error, message) from error
             self._direct[account] = str(channel.get("id", account)) if isinstance(channel, dict) else account
         return self._direct[account]
+
+    def _channel(self, message: Message) -> str:
+        """Raises Unreachable for a channel that is not ours alone, and TryLater."""
+        if message.platform is not Platform.SLACK:
+            raise Unreachable(_FOR_GOOD_IN_CHANNEL["elsewhere"])
+        try:
+            about = self._asked("conversations.info", channel=message.place).get("channel")
+        except SlackRefused as error:
+            raise self._refusal(error, message) from error
+        if isinstance(about, dict) and any(about.get(flag) for flag in SHARED_WITH_OTHERS):
+            raise Unreachable(_FOR_GOOD_IN_CHANNEL["shared"])
+        return message.place
 
     def _account(self, message: Message | Erasure) -> str:
         if account := self._linked(message.person_id):
@@ -139,7 +168,7 @@ class SlackSender:
         try:
             met = self._asked("users.lookupByEmail", email=message.email)
         except SlackRefused as error:
-            raise self._refusal(error) from error
+            raise self._refusal(error, message) from error
         found = met.get("user")
         if isinstance(found, dict):
             self._meet(profile_of(str(found.get("id", "")), met, self._team))
@@ -161,9 +190,11 @@ class SlackSender:
         except (SlackUnreachable, TimeoutError) as error:
             raise TryLater("Slack did not answer") from error
 
-    def _refusal(self, error: SlackRefused) -> TryLater | Unreachable:
+    def _refusal(self, error: SlackRefused, message: Message | Erasure) -> TryLater | Unreachable:
         """For good, or only for now: so is whatever Slack says of an account while it does not know the bot's own."""
-        if error.reason not in _FOR_GOOD:
+        if message.place and error.reason in _FOR_GOOD_IN_CHANNEL:
+            return Unreachable(_FOR_GOOD_IN_CHANNEL[error.reason])
+        if message.place or error.reason not in _FOR_GOOD:
             return TryLater(f"Slack refused it: {error.reason}")
         if error.reason in _PERHAPS_OURS:
             try:

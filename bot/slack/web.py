@@ -20,8 +20,8 @@ _NEVER_CALLED = -1
 _NO_ANSWER = (ClientError, TimeoutError, OSError, ValueError)
 _FORM_ENCODED = frozenset(
     {
-        "auth.test", "users.info", "users.lookupByEmail", "conversations.info", "conversations.history", "files.info",
-        "files.getUploadURLExternal",
+        "auth.test", "users.info", "users.lookupByEmail", "conversations.info", "conversations.history",
+        "conversations.replies", "files.info", "files.getUploadURLExternal",
     }
 )  # fmt: skip
 _REPEATABLE = frozenset(

@@ -31,6 +31,10 @@ def waiting_line(
     if kind is DueKind.CHAIR_REPORT and subject.startswith("change:"):
         look = Action("Look", f"changes C{_number(subject)}")
         return Line(view, _HEADS[kind], words, first, (look,), look, alone)
+    if kind is DueKind.NOT_MINE and reference:
+        see = Action(f"See {_label(reference)}", f"status {reference}")
+        names = (Action("Name an owner", f"assign {reference}"),) if may_answer else ()
+        return Line(view, _label(reference), words, first, (*names, see), see, alone)
     look = _LOOK[kind](subject) if kind in _LOOK else Action("Look", _OPENS.get(kind, "status {0}").format(reference))
     look = look if reference or kind in _LOOK else Action("Look", "waiting")
     return Line(view, _HEADS.get(kind, "For you"), words, first, (look,), look, alone)
@@ -66,6 +70,7 @@ _LOOK: dict[DueKind, Callable[[str], Action]] = {
     DueKind.LIBRARY: lambda _: Action("See the library", "library"),
     DueKind.REVIEW: lambda _: Action("See the reviews", "reviews"),
     DueKind.UNREACHED: lambda _: Action("See the people", "people"),
+    DueKind.INSPECTION: lambda _: Action("I have it", "inspection have-it"),
 }
 _OPENS = {
     DueKind.SIGN_OFF_WAITING: "sign-off {0}",
@@ -86,4 +91,5 @@ _HEADS = {
     DueKind.CHAIR_REPORT: "To report",
     DueKind.CHANGE_WAITING: "Change",
     DueKind.UNREACHED: "Not reached",
+    DueKind.INSPECTION: "Inspection",
 }

@@ -1,50 +1,70 @@
 """How the week reads: what moved, what is late, what waits, what is due, who is silent, what is next."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.cards.common import foot
-from handlers.cards.plan import names
 from handlers.cards.recommendation import next_fact
 from handlers.cards.words import count, lateness, listed, say
 from handlers.overview import Line
 from models.card import Action, Block, Card, Facts, Paragraph, Spans
 from models.rules.dates import say_day_long
-from models.vocabulary import Delivery, SignOff
+from models.vocabulary import Delivery, Impact, SignOff
 
 if TYPE_CHECKING:
     from handlers.digest import Week
 
 _SHOWN = 3
+_MOST = 6
+_A_RUN = 3
+_NUMBERED = re.compile(r"(\D*)(\d{1,6})")
 
 
 def digest_card(week: "Week", today: date) -> Card:
     """The week, the counts with their denominators first."""
-    rows = (*_counts(week), *_late(week, today), *_waits(week), *_due(week, today), *_silent(week),
+    rows = (*_counts(week), *_late(week, today), *_waits(week), *_due(week, today), *_unproved(week), *_silent(week),
             *next_fact(week.meeting, today))  # fmt: skip
     quiet: Block = Paragraph(("Working figures, not the board's decision.",), quiet=True)
     return Card(
         f"{week.view.name} · week to {say_day_long(week.last)}",
         (Paragraph((_moved(week),)), Facts(rows), quiet, *foot(week.view)),
-        (*(each.look for each in week.waits[:_SHOWN]), Action("All items", "status all"), Action("Overdue", "overdue")),
+        _buttons(week),
     )
 
 
+def _buttons(week: "Week") -> tuple[Action, ...]:
+    """In a channel each of its readers looks for themselves: what is theirs to decide is in their own copy."""
+    if week.shared:
+        return (Action("Look", f"digest {week.view.key}"),)
+    looks = tuple(each.look for each in week.waits[:_SHOWN])
+    return (*looks, Action("Details", f"digest details {week.view.key}"))
+
+
 def _moved(week: "Week") -> str:
-    if not week.moved:
+    if not week.moves:
         return "Nothing changed this week."
-    worse = f", {len(week.backwards)} backwards ({listed(week.backwards)})" if week.backwards else ""
-    return f"{len(week.moved)} moved this week{worse}."
+    back = [each.label for each in week.moves if each.backwards]
+    worse = f", {len(back)} backwards ({listed(back)})" if back else ""
+    return f"{len(week.moves)} moved this week{worse}."
 
 
 def _counts(week: "Week") -> tuple[tuple[str, Spans], ...]:
     lines = week.lines
+    if not lines:
+        return (("Delivery", ("this plan holds no recommendations",)),)
     tally = Counter(line.delivery for line in lines)
     said = ", ".join(f"{tally[word]} {say(word)}" for word in Delivery if tally[word])
     signed = sum(line.sign_off is SignOff.SIGNED_OFF for line in lines)
-    return (("Delivery", (f"of {len(lines)}: {said}",)), ("Signed off", (f"{signed} of {len(lines)}",)))
+    shown = sum(line.impact in (Impact.EVIDENCED, Impact.SUSTAINED) and line.proof for line in lines)
+    whole = len(lines)
+    return (
+        ("Delivery", (f"of {whole}: {said}",)),
+        ("Impact", (f"evidenced for {shown} of {whole}",)),
+        ("Signed off", (f"{signed} of {whole}",)),
+    )
 
 
 def _late(week: "Week", today: date) -> tuple[tuple[str, Spans], ...]:
@@ -59,8 +79,8 @@ def _late_on(week: "Week", day: date, today: date) -> str:
     delivered = [line for line in late if line.delivery is Delivery.COMPLETED]
     said = [
         f"{len(late)} of {len(due)} due {say_day_long(day)} not signed off, {lateness(day, today)}",
-        *((f"not delivered: {names(undelivered)}",) if undelivered else ()),
-        *((f"delivered, not signed off: {names(delivered)}",) if delivered else ()),
+        *((f"not delivered: {runs(undelivered)}",) if undelivered else ()),
+        *((f"delivered: {runs(delivered)}",) if delivered else ()),
     ]
     return "; ".join(said)
 
@@ -79,17 +99,63 @@ def _due(week: "Week", today: date) -> tuple[tuple[str, Spans], ...]:
     if on is None:
         return ()
     here = [line for line in ahead if line.due_on == on]
-    return (("Due next", (f"{say_day_long(on)}, {lateness(on, today)} ({len(here)}): {names(here)}",)),)
+    return (("Due next", (f"{say_day_long(on)}, {lateness(on, today)} ({len(here)}): {runs(here)}",)),)
+
+
+def _unproved(week: "Week") -> tuple[tuple[str, Spans], ...]:
+    found = unproved(week.lines)
+    return (("Unproved", (f"{len(found)} completed: {runs(found)}",)),) if found else ()
+
+
+def unproved(lines: Sequence[Line]) -> list[Line]:
+    """What is reported completed, is not signed off, and has no accepted evidence that bears it out."""
+    return [line for line in _open(lines) if line.delivery is Delivery.COMPLETED and not line.proof]
+
+
+def silent(week: "Week") -> list[Line]:
+    """What is at work and had no word for as long as the plan calls silence."""
+    return [line for line in at_work(week) if (line.silent_days or 0) >= week.view.colours.silence_days]
+
+
+def at_work(week: "Week") -> list[Line]:
+    """What is neither completed nor paused nor signed off."""
+    return [line for line in _open(week.lines) if line.delivery not in (Delivery.COMPLETED, Delivery.PAUSED)]
 
 
 def _silent(week: "Week") -> tuple[tuple[str, Spans], ...]:
-    working = [line for line in _open(week.lines) if line.delivery not in (Delivery.COMPLETED, Delivery.PAUSED)]
-    silent = [line for line in working if (line.silent_days or 0) >= week.view.colours.silence_days]
-    if not silent:
+    found = silent(week)
+    if not found:
         return ()
-    longest = max(line.silent_days or 0 for line in silent)
-    said = f"{len(silent)} of {len(working)} at work: {names(silent)}; the longest {count(longest, 'day')}"
-    return (("No word", (f"for {week.view.colours.silence_days} days: {said}",)),)
+    days = max(line.silent_days or 0 for line in found)
+    longest = f"{', the longest' * (len(found) > 1)} {count(days, 'day')}"
+    return (("No word", (f"{len(found)} of {len(at_work(week))} at work: {runs(found)},{longest}",)),)
+
+
+def runs(lines: Sequence[Line]) -> str:
+    """Labels in a row, three or more that follow one another as "SG4 to SG7", and how many are left out."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and _follows(found[-1][-1].label, line.label):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    pieces = [piece for run in found for piece in _piece(run)]
+    left = sum(size for _, size in pieces[_MOST:])
+    return listed([*(said for said, _ in pieces[:_MOST]), *([f"{left} more"] if left else [])])
+
+
+def _piece(run: list[Line]) -> list[tuple[str, int]]:
+    if len(run) < _A_RUN:
+        return [(line.label, 1) for line in run]
+    return [(f"{run[0].label} to {run[-1].label}", len(run))]
+
+
+def _follows(label: str, following: str) -> bool:
+    """Whether a label is the next: the same letters, and the number after."""
+    here, then = _NUMBERED.fullmatch(label), _NUMBERED.fullmatch(following)
+    if here is None or then is None:
+        return False
+    return here[1] == then[1] and int(here[2]) + 1 == int(then[2])
 
 
 def _open(lines: Sequence[Line]) -> list[Line]:

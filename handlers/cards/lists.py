@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from handlers.access import PlanView
+from handlers.access import Ability, PlanView
 from handlers.action_lines import ActionLine
 from handlers.cards.action import action_row
 from handlers.cards.common import foot, paged
@@ -161,8 +161,9 @@ def mine_card(
     named = [(line.label, "recommendation") for line in here if may_report("recommendation", line.id)][:_UPDATES]
     named += [(line.label, "action") for line in actions[: _UPDATES - len(named)] if may_report("action", line.id)]
     updates = tuple(Action(f"Update {label}", compose("update", ref(plan, label, kind))) for label, kind in named)
+    not_mine = (Action("Not mine", "not mine"),) if Ability.UPDATE_OWN in plan.may and updates else ()
     title = f"{plan.name}: you answer for {listed(held)}"
-    return Card(title, (*blocks, *_quiet(shown), *foot(plan)), (*updates, *turn))
+    return Card(title, (*blocks, *_quiet(shown), *foot(plan)), (*updates, *not_mine, *turn))
 
 
 def _section(title: str, rows: tuple[tuple[str, Spans], ...]) -> tuple[Block, ...]:

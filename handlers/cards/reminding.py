@@ -3,20 +3,35 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from handlers.access import PlanView
 from handlers.cards.common import foot
 from handlers.cards.words import count, lateness, listed, say, short
 from handlers.reminding.matters import Matter
 from handlers.reminding.recipients import Because
-from models.card import Action, Card, Facts, Paragraph
+from models.card import Action, Card, Facts, Paragraph, plain
 from models.rules.dates import say_day, say_day_long
 from models.vocabulary import Delivery, DueKind, SignOff
 
 SHOWN = 3
+WORDS = 60
+
+
+class _Reasons(Enum):
+    """How many of the reasons why somebody is asked a message has room for."""
+
+    ALL = "all"
+    ONE = "one"
+    NONE = "none"
+
+
+_SHORTER = ((SHOWN, _Reasons.ONE),)
+"""How a longer message is laid out instead, in turn: how many in full, and which reasons why somebody is asked."""
 BUTTONS = 6
 _NAMED = 5
 _MAY_ANSWER = (Because.OWNER, Because.NAMED, Because.COVER, Because.DEPUTY)
+_THEIRS = (Because.OWNER, Because.DEPUTY)
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
@@ -55,17 +70,39 @@ class Line:
     besides: str = ""
     why: str = ""
     before_all: bool = False
+    disown: Action | None = None
 
 
 def daily_card(lines: Sequence[Line], today: date) -> Card:
-    """Everything one person is asked today, the most urgent three shown."""
+    """Everything one person is asked today, the most urgent three in full; past sixty words with one reason why."""
+    card = _laid_out(lines, today, SHOWN)
+    for shown, reasons in _SHORTER:
+        if words_of(card) <= WORDS:
+            break
+        card = _laid_out(lines, today, shown, reasons)
+    return card
+
+
+def words_of(card: Card) -> int:
+    """How many words are read of a reminder, without its small print and its buttons."""
+    said = [card.title]
+    for block in card.blocks:
+        if isinstance(block, Facts):
+            said += [f"{label} {plain(spans)}" for label, spans in block.rows]
+        elif isinstance(block, Paragraph) and not block.quiet:
+            said.append(plain(block.spans))
+    return len(" ".join(said).split())
+
+
+def _laid_out(lines: Sequence[Line], today: date, shown: int, reasons: _Reasons = _Reasons.ALL) -> Card:
+    """The first `shown` in full; where it must be short, without an item's own text and with fewer reasons."""
     first = lines[0]
     if len(lines) == 1:
-        about = (Paragraph((short(first.about, 80),)),) if first.about else ()
-        return Card(first.alone, (*about, *_rest(lines)), _buttons(lines))
+        about = (Paragraph((short(first.about, 80),)),) if first.about and reasons is _Reasons.ALL else ()
+        return Card(first.alone, (*about, *_rest(lines, shown, reasons)), _buttons(lines))
     together = _together(lines, today)
-    shown = tuple((line.label, (line.besides if together else line.words,)) for line in lines[:SHOWN])
-    return Card(together or _title(lines), (Facts(shown), *_rest(lines)), _buttons(lines))
+    rows = tuple((line.label, (line.besides if together else line.words,)) for line in lines[:shown])
+    return Card(together or _title(lines), (Facts(rows), *_rest(lines, shown, reasons)), _buttons(lines))
 
 
 def _together(lines: Sequence[Line], today: date) -> str:
@@ -86,12 +123,12 @@ def _title(lines: Sequence[Line]) -> str:
     return f"{_number_of(lines)} {things} {'you own ' if owned else ''}need a word from you"
 
 
-def _rest(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
-    rest = [line.label for line in lines[SHOWN:]]
+def _rest(lines: Sequence[Line], shown: int, wanted: _Reasons) -> tuple[Paragraph, ...]:
+    rest = [line.label for line in lines[shown:]]
     named = listed([*rest[:_NAMED], "others"] if len(rest) > _NAMED else rest)
     more = f"And {len(rest)} more: {named}." if rest else ""
     stops = _manager(lines) or next((line.stops for line in lines if line.stops), "")
-    why = _why(lines)
+    why = _why(lines, wanted)
     said = " ".join(part for part in (more, why, stops) if part)
     quiet = tuple(block for block in foot(lines[0].view) if isinstance(block, Paragraph))
     return (*((Paragraph((said,)),) if said else ()), *quiet)
@@ -108,13 +145,16 @@ def _manager(lines: Sequence[Line]) -> str:
     return f"On {say_day_long(on)} I'll let your manager know{about}, as the plan asks. A line{each} now stops that."
 
 
-def _why(lines: Sequence[Line]) -> str:
-    """Why they are asked, where the title does not say it."""
+def _why(lines: Sequence[Line], wanted: _Reasons) -> str:
+    """Why they are asked, where the title does not say it; where there is room for one reason, what is least usual."""
     reasons = {line.because for line in lines}
-    own = dict.fromkeys(line.why for line in lines if line.why)
+    own = tuple(dict.fromkeys(line.why for line in lines if line.why))
     it = "it" if len(lines) == 1 else "some of these"
     asked = () if reasons == {Because.OWNER} and len(lines) > 1 else (each for each in Because if each in reasons)
-    return " ".join((*own, *(_BECAUSE[reason].format(it=it) for reason in asked if reason in _BECAUSE)))
+    found = (*own, *(_BECAUSE[reason].format(it=it) for reason in asked if reason in _BECAUSE))
+    if wanted is _Reasons.ALL:
+        return " ".join(found)
+    return "".join(found[-1:]) if wanted is _Reasons.ONE else ""
 
 
 _BECAUSE = {
@@ -130,12 +170,19 @@ _BECAUSE = {
 
 def _buttons(lines: Sequence[Line]) -> tuple[Action, ...]:
     first, others = lines[0], lines[1:SHOWN]
-    answers = first.answers[: 3 if others else BUTTONS - 1]
-    if others:
+    several = len(lines) > 1
+    answers = first.answers[: 3 if several else BUTTONS - 1]
+    if several:
         answers = tuple(Action(f"{first.label}: {each.label.lower()}", each.command) for each in answers)
-    more = (Action("More", "mine"),) if len(lines) > 1 else ()
-    opened = tuple(line.open for line in others)
-    return (*answers, *opened, *more)[:BUTTONS]
+    more = (Action("More", "mine"),) if several else ()
+    opened = tuple(_open(line) for line in others)
+    disown = (first.disown,) if first.disown and not several else ()
+    return tuple(dict.fromkeys((*answers, *opened, *more, *disown)))[:BUTTONS]
+
+
+def _open(line: Line) -> Action:
+    """What opens one of several: a bare [Look] says at what."""
+    return Action(f"{line.label}: look", line.open.command) if line.open.label == "Look" else line.open
 
 
 def item_line(said: Said, today: date) -> Line:
@@ -150,6 +197,7 @@ def item_line(said: Said, today: date) -> Line:
         said.view, matter.called, words, _urgency(matter, today), _answers(matter),
         Action(f"Update {matter.label}", f"update {matter.reference}"), _capital(alone), said.because,
         _stops(said), matter.text, said.manager_on if said.because is Because.OWNER else None, matter.due_on, besides,
+        disown=Action("Not mine", f"not mine {matter.reference}") if said.because in _THEIRS else None,
     )  # fmt: skip
 
 

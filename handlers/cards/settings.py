@@ -9,6 +9,7 @@ _ABOUT = {
     "out_of_hours": "the emergency duty team",
     "lado": "the designated officer",
     "data_protection_contact": "whom people tell when something slipped through",
+    "heartbeat": "who hears each working day that the reminders ran, by work e-mail",
     "data_protection_officer": "who confirms a removal, by work e-mail",
     "safeguarding_board": "where “could harm a child: yes” goes",
     "email_domains": "the council's own",

@@ -6,7 +6,7 @@ from sqlmodel import select as rows_of
 from handlers import access, status
 from handlers.access import Ability
 from handlers.cards import ownership as cards
-from handlers.chasing import readdress
+from handlers.chasing import readdress, settle
 from handlers.context import Arguments, Context
 from handlers.errors import UserError, about
 from handlers.harm_due import expect
@@ -14,7 +14,7 @@ from handlers.people import known_person
 from handlers.recording import record
 from models.card import Action, Reply
 from models.people import Tie
-from models.vocabulary import Relation
+from models.vocabulary import DueKind, Relation
 
 _RELATIONS = {
     "owner": Relation.OWNER,
@@ -46,6 +46,7 @@ def assign(ctx: Context, args: Arguments) -> Reply:
         )  # fmt: skip
     _end(ctx, before)
     if relation is Relation.OWNER:
+        settle(ctx, f"{item.kind}:{item.id}", DueKind.NOT_MINE, done=True)
         readdress(ctx, [each.person_id for each in before if each.person_id], person.key_id, f"{item.kind}:{item.id}")
     tie = Tie(plan_id=view.id, relation=relation, person_id=person.id, from_on=ctx.today)
     setattr(tie, column, item.id)

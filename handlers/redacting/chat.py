@@ -33,7 +33,7 @@ _ON_ITS_WAY = (OutboxState.QUEUED, OutboxState.SENDING)
 def queue_erasure(session: Session, row: Outbox, now: datetime, plan_id: int | None = None) -> None:
     """Have the relay take a message that was sent from chat, as soon as its platform lets it."""
     erasure = Outbox(
-        dedupe_key=f"erase:{row.key_id}", kind=MessageKind.ERASURE, person_id=row.person_id,
+        dedupe_key=f"erase:{row.key_id}", kind=MessageKind.ERASURE, person_id=row.person_id, place_id=row.place_id,
         plan_id=plan_id or row.plan_id, platform=row.platform, message_id=row.message_id, written_at=now, next_at=now,
         card=IS_FILE if row.kind is MessageKind.FILE else {},
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
@@ -81,16 +82,14 @@ def _daily(now: Now, to: Recipient, local: date) -> Outbox | None:
     ).with_for_update()  # fmt: skip
     if (found := now.session.exec(waiting).first()) is not None:
         return found
-    return write(now, f"daily:{to.person.key_id}:{local.isoformat()}", MessageKind.DAILY, to, None)
+    return write(now, f"daily:{to.person.key_id}:{local.isoformat()}", MessageKind.DAILY, person_id=to.person.key_id)
 
 
-def write(now: Now, key: str, kind: MessageKind, to: Recipient, plan_id: int | None) -> Outbox | None:
-    """A new message in the outbox; None when there was one under this key already."""
+def write(now: Now, key: str, kind: MessageKind, **about: Any) -> Outbox | None:
+    """A new message in the outbox, to a person or a place; None when there was one under this key already."""
     if now.session.exec(select(Outbox.id).where(Outbox.dedupe_key == key)).first() is not None:
         return None
-    added = Outbox(
-        dedupe_key=key, kind=kind, person_id=to.person.key_id, plan_id=plan_id, written_at=now.at, next_at=now.at
-    )
+    added = Outbox(dedupe_key=key, kind=kind, written_at=now.at, next_at=now.at, **about)
     now.session.add(added)
     now.session.flush()
     return added
@@ -105,10 +104,11 @@ def there(now: Now, entry: Entry, recipient: str) -> Ledger | None:
 
 
 def put_down(
-    now: Now, entry: Entry, to: Recipient | None, state: LedgerState, reason: str | None, message: Outbox | None = None
-) -> None:
+    now: Now, entry: Entry, to: Recipient | None, state: LedgerState, reason: str | None,
+    message: Outbox | None = None, recipient: str = "nobody",
+) -> None:  # fmt: skip
     """Put a request down in the ledger with what became of it, unless it is there."""
-    recipient = f"person:{to.person.key_id}" if to else "nobody"
+    recipient = f"person:{to.person.key_id}" if to else recipient
     if there(now, entry, recipient):
         return
     now.session.add(

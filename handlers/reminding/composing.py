@@ -1,7 +1,7 @@
 """What a message says, from the facts as they are when it is sent."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,8 +15,9 @@ from handlers.access import Ability, PlanView
 from handlers.cards import reminding as cards
 from handlers.cards.asking import waiting_line
 from handlers.cards.reminding import Line, Said
-from handlers.context import Context
-from handlers.reminding import matters, rows
+from handlers.context import Actor, Context
+from handlers.notified import message as notice
+from handlers.reminding import heartbeat, matters, rows
 from handlers.reminding.recipients import Because
 from handlers.reminding.words import not_theirs, settled
 from handlers.request import Request
@@ -57,10 +58,19 @@ class Composed:
 
 def compose(session: Session, message: Outbox, at: datetime, zone: ZoneInfo, platform: Platform) -> Composed:
     """The card of a message as the plan stands at `at`, as its recipient may see it."""
-    ctx = context_for(session, session.get_one(Person, message.person_id), at, zone, platform)
     entries = list(session.exec(select(Ledger).filter_by(outbox_id=message.id, state=LedgerState.QUEUED)))
-    if message.kind is MessageKind.DIGEST:
-        return _digest(ctx, entries)
+    if message.place_id is not None:
+        everybody = _context(session, Actor("", ""), at, zone, platform)
+        return _week(everybody, message, entries, access.open_view(everybody, message.plan_id or 0))
+    if message.kind is MessageKind.HEARTBEAT:
+        return Composed(heartbeat.composed(session, message, at, zone))
+    ctx = context_for(session, session.get_one(Person, message.person_id), at, zone, platform)
+    if message.kind is MessageKind.NOTICE:
+        view = _view(ctx, message.plan_id or 0)
+        card = notice.composed(ctx, view) if view else None
+        return Composed(card, () if card else tuple((entry.key_id, settled()) for entry in entries))
+    if message.kind is not MessageKind.DAILY:
+        return _week(ctx, message, entries, _view(ctx, message.plan_id or 0))
     lines, left_out = [], []
     for subject in dict.fromkeys(entry.subject for entry in entries):
         about = [entry for entry in entries if entry.subject == subject]
@@ -82,20 +92,25 @@ def _in_order(lines: Sequence[Line]) -> list[Line]:
 
 def context_for(session: Session, person: Person, at: datetime, zone: ZoneInfo, platform: Platform) -> Context:
     """The context of somebody who asked nothing, for what is written to them."""
+    known = Request(Platform.CONSOLE.value, person.email, "reminders", "")  # by e-mail: no account need be linked
+    return _context(session, access.identify(reader_of(session), known, at.astimezone(zone)), at, zone, platform)
+
+
+def _context(session: Session, actor: Actor, at: datetime, zone: ZoneInfo, platform: Platform) -> Context:
     now = at.astimezone(zone)
-    reader = reader_of(session)
-    request = Request(platform.value, person.email, "reminders", "")
-    known = replace(request, platform=Platform.CONSOLE.value)  # by e-mail: no account need be linked to write to them
-    return Context(request, access.identify(reader, known, now), now, now.date(), reader, session)
+    request = Request(platform.value, actor.email, "reminders", "")
+    return Context(request, actor, now, now.date(), reader_of(session), session)
 
 
-def _digest(ctx: Context, entries: Sequence[Ledger]) -> Composed:
-    for entry in entries:
-        if (view := _view(ctx, entry.plan_id)) is not None:
-            if view.ended_on is not None:
-                return Composed(None, tuple((each.key_id, settled()) for each in entries))
-            return Composed(digest.card(ctx, view))
-    return Composed(None, tuple((entry.key_id, not_theirs()) for entry in entries))
+def _week(ctx: Context, message: Outbox, entries: Sequence[Ledger], view: PlanView | None) -> Composed:
+    """The week, or what stands behind it, as a channel reads it or as one person does, with what waits for them."""
+    if view is None:
+        return Composed(None, tuple((entry.key_id, not_theirs()) for entry in entries))
+    if view.ended_on is not None:
+        return Composed(None, tuple((entry.key_id, settled()) for entry in entries))
+    if message.kind is MessageKind.DETAILS:
+        return Composed(digest.details(ctx, view))
+    return Composed(digest.card(ctx, view, shared=message.place_id is not None))
 
 
 def _view(ctx: Context, plan_id: int) -> PlanView | None:
@@ -131,6 +146,8 @@ def _waiting(ctx: Context, view: PlanView, entry: Ledger, matter: matters.Matter
     if matter is None:
         return waiting_line(*about)
     may_answer = access.may_update(ctx, view, matter.kind, matter.id)
+    if entry.kind is DueKind.NOT_MINE:
+        may_answer = Ability.ASSIGN in view.may
     if entry.kind is DueKind.SIGN_OFF_DOUBTED:
         item = access.Item(matter.kind, matter.id, matter.label, matter.text)
         may_answer = signoff.load(ctx, view, item).hand.decides

@@ -7,24 +7,32 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from handlers.reminding import rows
-from handlers.reminding.words import not_erased, settled, unreached
+from handlers.reminding.words import not_erased, not_posted, settled, unreached
+from models.governance import Board, BoardPlace
 from models.outbox import Ledger, Outbox
 from models.people import Person
 from models.rules.hours import is_open, next_open, opening, zone_of
 from models.vocabulary import DueKind, LedgerState, MessageKind, OutboxState
 
 
-def not_now(session: Session, row: Outbox, person: Person, now: datetime, council: ZoneInfo) -> datetime | None:
-    """When it may go, in UTC, if not now: outside somebody's hours, or when their day has had its message."""
-    zone = zone_of(person.time_zone, council)
+def not_now(session: Session, row: Outbox, now: datetime, council: ZoneInfo) -> datetime | None:
+    """When it may go, in UTC, if not now: outside somebody's hours, or when their day has had its message.
+
+    That inspectors are coming goes at once, whatever the hour.
+    """
+    if row.kind is MessageKind.NOTICE:
+        return None
+    zone = zone_of(session.get_one(Person, row.person_id).time_zone if row.person_id else None, council)
     if not is_open(now, zone):
         return next_open(now, zone)
+    if row.kind is not MessageKind.DAILY:
+        return None
     today = now.astimezone(zone).date()
     had = select(Outbox.sent_at).where(
         Outbox.person_id == row.person_id, Outbox.kind == MessageKind.DAILY, col(Outbox.sent_at).is_not(None)
     ).order_by(col(Outbox.sent_at).desc())  # fmt: skip
     last = session.exec(had).first()
-    if row.kind is MessageKind.DAILY and last and last.astimezone(zone).date() == today:
+    if last and last.astimezone(zone).date() == today:
         return opening(today + timedelta(days=1), zone)
     return None
 
@@ -54,12 +62,33 @@ def sent(session: Session, row: Outbox, now: datetime, zone: ZoneInfo) -> None:
 def failed(session: Session, row: Outbox, reason: str, now: datetime) -> None:
     """It will not go: those who run each plan are told."""
     row.state, row.reason = OutboxState.FAILED, reason
-    person = session.get_one(Person, row.person_id)
+    subject, note = _missed(session, row, reason)
     plans = {entry.plan_id for entry in session.exec(select(Ledger).filter_by(outbox_id=row.id))}
     _close(session, row, LedgerState.FAILED, reason)
     for plan_id in sorted(plans | ({row.plan_id} if row.plan_id else set())):
-        note = (not_erased if row.kind is MessageKind.ERASURE else unreached)(person.name, reason)
-        rows.put(session, plan_id, f"person:{person.id}", DueKind.UNREACHED, now.date(), now, note=note)
+        rows.put(session, plan_id, subject, DueKind.UNREACHED, now.date(), now, note=note)
+
+
+def _missed(session: Session, row: Outbox, reason: str) -> tuple[str, str]:
+    """Who was not reached, and that in words for those who run the plan."""
+    name, subject = _to(session, row)
+    if row.kind is MessageKind.ERASURE:
+        return subject, not_erased(name, reason)
+    return subject, (not_posted if row.place_id is not None else unreached)(name, reason)
+
+
+def _to(session: Session, row: Outbox) -> tuple[str, str]:
+    if row.place_id is not None:
+        return place_name(session, row.place_id), f"place:{row.place_id}"
+    person = session.get_one(Person, row.person_id)
+    return person.name, f"person:{person.id}"
+
+
+def place_name(session: Session, place_id: int) -> str:
+    """What a board's channel is called: by its board."""
+    place = session.get_one(BoardPlace, place_id)
+    board = session.get(Board, place.board_id) if place.board_id else None
+    return f"the channel of the {board.name}" if board else "the plan's channel"
 
 
 def _close(

@@ -66,7 +66,7 @@ def _rehearsed(ctx: Context, view: PlanView, days: int, zone: ZoneInfo) -> list[
     for moment in _moments(session, ctx.now, days, zone):
         queue_due(session, moment, zone, lambda _: nullcontext())
         for message in session.exec(select(Outbox).filter_by(state=OutboxState.QUEUED)):
-            if delivering.not_now(session, message, session.get_one(Person, message.person_id), moment, zone) is None:
+            if delivering.not_now(session, message, moment, zone) is None:
                 delivering.sent(session, message, moment, zone)
     return list(_coming(session, view.id, before, ctx.now, zone))
 
@@ -91,9 +91,14 @@ def _coming(session: Session, plan_id: int, before: int, now: datetime, zone: Zo
             asked[entry.outbox_id].append(entry)
     for outbox_id, entries in sorted(asked.items(), key=lambda each: (each[1][0].sent_at, each[0])):
         message = session.get_one(Outbox, outbox_id)
-        person = session.get_one(Person, message.person_id)
         labels = dict.fromkeys(_called(session, entry, now, zone) for entry in entries)
-        yield Coming((message.sent_at or now).astimezone(zone), person.name, message.kind, tuple(labels))
+        yield Coming((message.sent_at or now).astimezone(zone), _to(session, message), message.kind, tuple(labels))
+
+
+def _to(session: Session, message: Outbox) -> str:
+    if message.place_id is not None:
+        return delivering.place_name(session, message.place_id)
+    return session.get_one(Person, message.person_id).name
 
 
 def _called(session: Session, entry: Ledger, now: datetime, zone: ZoneInfo) -> str:

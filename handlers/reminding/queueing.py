@@ -7,16 +7,15 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from handlers.reminding import escalating, matters, recipients, rows
-from handlers.reminding.asking import Entry, Now, ask, nobody, put_down, there, write
+from handlers.reminding import escalating, matters, recipients, rows, weekly
+from handlers.reminding.asking import Entry, Now, ask, nobody, put_down
 from handlers.reminding.matters import Matter
 from handlers.reminding.words import caught_up, in_digest
 from models.plan import Plan
 from models.reminders import Reminder
-from models.rules.hours import is_open, zone_of
-from models.rules.ladder import Moment, Step, next_digest, next_silence, next_step
+from models.rules.ladder import Moment, Step, next_silence, next_step
 from models.rules.working_days import on_or_after
-from models.vocabulary import DueKind, DueState, LedgerState, MessageKind
+from models.vocabulary import DueKind, DueState, LedgerState
 
 AHEAD = timedelta(hours=14)
 """No day begins anywhere earlier than this before it begins in Greenwich."""
@@ -56,7 +55,7 @@ def _decide(now: Now, row: Reminder) -> None:
         case DueKind.ESCALATION:
             escalating.escalate(now, row)
         case DueKind.DIGEST:
-            _digest(now, row, plan)
+            weekly.tell(now, row, plan)
         case _:
             _chase(now, row)
 
@@ -127,27 +126,3 @@ def _chase(now: Now, row: Reminder) -> None:
         row.due_on, row.level = again, row.level + 1
     now.session.add(row)
     now.session.flush()
-
-
-def _digest(now: Now, row: Reminder, plan: Plan) -> None:
-    """The week, to each chair of the plan; a week that was missed is told in the next."""
-    if row.due_on > now.today:
-        return
-    weekday = plan.settings.get("digest_day")
-    due_on = following = row.due_on
-    while following <= now.today:
-        due_on, following = following, next_digest(following, weekday)
-    entry = Entry(row.plan_id, row.subject, row.kind, due_on)
-    done = []
-    for to in recipients.chairs(now.session, row.plan_id, now.today):
-        if there(now, entry, f"person:{to.person.key_id}"):
-            done.append(True)
-        elif is_open(now.at, zone_of(to.person.time_zone, now.zone)):
-            key = f"digest:{row.plan_id}:{to.person.key_id}:{due_on.isoformat()}"
-            message = write(now, key, MessageKind.DIGEST, to, row.plan_id)
-            put_down(now, entry, to, LedgerState.QUEUED, None, message)
-            done.append(True)
-        else:
-            done.append(False)
-    if all(done or [nobody(now, entry)]):
-        rows.put(now.session, row.plan_id, row.subject, DueKind.DIGEST, following, now.at)

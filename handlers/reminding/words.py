@@ -47,6 +47,11 @@ def not_erased(name: str, reason: str) -> str:
     return f"I could not take what was removed by law out of my messages to {name}: {reason}. Ask them to delete it."
 
 
+def not_posted(where: str, reason: str) -> str:
+    """The week could not be told in a board's channel."""
+    return f"I could not post the week's digest in {where}: {reason}."
+
+
 def in_digest() -> str:
     """It stands in the digest they get each week."""
     return "it stands in their weekly digest"

@@ -36,6 +36,8 @@ class DueKind(StrEnum):
     ESCALATION = "escalation"
     SNOOZED = "snoozed"
     UNREACHED = "unreached"
+    INSPECTION = "inspection"
+    NOT_MINE = "not_mine"
     DIGEST = "digest"
 
 
@@ -48,13 +50,18 @@ class DueState(StrEnum):
 
 
 class MessageKind(StrEnum):
-    """What a message is: all of one person's day, a plan's week, or what was told in a direct message or given there.
+    """What a message is: all of one person's day, a plan's week, what stands behind it, a notice, a heartbeat.
+
+    An answer or a file is what was told in a direct message, or given there.
 
     An erasure is no message: it takes one of the others from chat, because it quotes what was lawfully removed.
     """
 
     DAILY = "daily"
     DIGEST = "digest"
+    DETAILS = "details"
+    NOTICE = "notice"
+    HEARTBEAT = "heartbeat"
     ANSWER = "answer"
     FILE = "file"
     ERASURE = "erasure"

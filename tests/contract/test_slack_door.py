@@ -73,7 +73,9 @@ def test_an_event_nobody_asked_for_is_taken_and_nothing_comes_of_it(slack: Slack
 
 def test_health_is_told_to_anybody_and_nothing_else(slack: SlackWorld) -> None:
     assert slack.get("/healthz").status == 200
-    assert slack.get("/readyz").status == 200
+    ready = slack.get("/readyz")
+    assert ready.status == 200
+    assert ready.text == "ready; the clock has not run yet; no message due waits\n"
     assert slack.get("/slack/events").status == 405
     assert slack.get("/").status == 404
 

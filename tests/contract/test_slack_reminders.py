@@ -14,12 +14,15 @@ import pytest
 from bot.settings import Settings
 from bot.slack.lending import lent_sender
 from bot.slack.sending import EVENT_TYPE, SlackSender
+from handlers.identities import Profile
+from handlers.request import Request
+from models.vocabulary import Platform
 from scheduler.relay import Relay
 from scheduler.stepping import one_pass
-from tests.council import PARTICIPATION
+from tests.council import CHAIR, PARTICIPATION
 from tests.databases import SqliteStore, Store
 from tests.slack_fake import PATIENCE, FakeSlack, Fault, Json, fake_slack
-from tests.slack_worlds import PEOPLE, SlackWorld, environ, serving
+from tests.slack_worlds import CHANNEL, PEOPLE, SlackWorld, environ, serving
 from tests.ticks import Reminded, at
 from tests.unit.test_command_line import Shell
 from tests.worlds import KEY, LONDON, Setting, World, opened
@@ -362,3 +365,56 @@ def _wanted(fake: FakeSlack, channel: str) -> Json:
                 return posted
         threading.Event().wait(0.05)
     raise AssertionError(fake.calls)
+
+
+def named_in_the_channel(posts: Posts) -> None:
+    """The chair says in the board's channel that the week comes there."""
+    posts.world.now = at("2010-04-16T12:00")
+    profile = Profile(Platform.SLACK, "U0CHAIR", CHAIR, "The chair", member=True)
+    posts.world.bot.meet(profile)
+    said = posts.world.bot.ask(Request("slack", "U0CHAIR", CHANNEL, "digest here"))
+    assert not said.refused, said
+    posts.passes()
+    posts.world.now = at("2010-04-19T09:05")
+
+
+def test_the_week_is_posted_in_the_boards_channel_and_its_details_in_the_thread(posts: Posts) -> None:
+    posts.fake.channels[CHANNEL] = {"id": CHANNEL}
+    named_in_the_channel(posts)
+    posts.passes()
+    posts.passes(minutes=2)
+    [head] = posts.arrived(CHANNEL)
+    assert list(pressable(head).values()) == ["digest cambridgeshire-2009"]
+    [details] = posts.fake.posted(CHANNEL, head["ts"])
+    assert "what stands behind the week" in details["text"]
+    [own] = [each for each in posts.arrived("DU0CHAIR") if key(each).startswith("digest:1:2:2010-04-19")]
+    assert len(posts.fake.posted("DU0CHAIR", own["ts"])) == 1
+
+
+def test_details_whose_answer_was_lost_are_looked_up_in_their_thread(posts: Posts) -> None:
+    posts.fake.channels[CHANNEL] = {"id": CHANNEL}
+    named_in_the_channel(posts)
+    posts.fake.fail("chat.postMessage", *[Fault(status=502, done=True)] * 40)
+    for _ in range(4):
+        posts.passes(minutes=6)
+    posts.fake.faults.clear()
+    posts.passes(minutes=6)
+    [head] = posts.arrived(CHANNEL)
+    assert len(posts.fake.posted(CHANNEL, head["ts"])) == 1
+    assert posts.fake.told("conversations.replies")
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [(None, "I cannot see it; invite me to it"), ({"is_ext_shared": True}, "it is shared with another organisation")],
+)
+def test_a_channel_that_is_not_the_councils_own_is_never_written_to(
+    posts: Posts, about: Json | None, said: str
+) -> None:
+    if about is not None:
+        posts.fake.channels[CHANNEL] = {"id": CHANNEL, **about}
+    named_in_the_channel(posts)
+    posts.passes()
+    assert posts.fake.posted(CHANNEL) == []
+    notes = posts.world.rows("SELECT note FROM reminder WHERE kind = 'unreached'")
+    assert f"I could not post the week's digest in the channel of the Improvement Steering Group: {said}" in str(notes)

@@ -167,7 +167,7 @@ def check(session: Session, case: Case, recorder: Recorder) -> None:
         assert is_working_day(local.date())
         assert time(9) <= local.time() < time(17)
         if message.kind is MessageKind.DAILY:
-            days[message.person_id, local.date()] += 1
+            days[message.person_id or 0, local.date()] += 1
     assert max(days.values(), default=1) == 1
     assert sorted(recorder.keys) == sorted(message.dedupe_key for message in sent)
     entries = list(session.exec(select(Ledger)))

@@ -41,7 +41,7 @@ MADE_BY_THE_CLOCK = {DueKind.ESCALATION, DueKind.SILENCE, DueKind.UNREACHED}
 FOUND = {
     "item": "action 4.2", "rec": "SG1", "said": "U1", "stream": "Phase 1", "today": "1 May 2010", "ahead": "1 June 2010",
     "past": "1 April 2010", "evidence": "E1", "change": "C1", "question": "Q1", "review": "R1", "library": "L1",
-    "measure": "M1", "removal": "R1",
+    "measure": "M1", "removal": "R1", "notice": "N1",
 }  # fmt: skip
 OFTEN = 12
 SHOWN = (

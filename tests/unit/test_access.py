@@ -90,7 +90,17 @@ MATRIX: dict[str, tuple[Row, ...]] = {
         Row("snooze 3 until 9 April 2020", f"admin lead contributor {PARTNERS}"),
     ),
     "preview": (Row("preview", OFFICE), Row("preview 3", OFFICE)),
-    "digest": (Row("digest", READERS),),
+    "digest": (Row("digest", READERS), Row("digest secretshire-2020", READERS)),
+    "digest details": (Row("digest details", READERS),),
+    "inspection": (Row("inspection", READERS),),
+    "inspection notified": (
+        Row("inspection notified 2020-04-06", OFFICE),
+        Row("inspection notified 2020-04-06 --rehearsal", OFFICE),
+    ),
+    "inspection confirm": (Row("inspection confirm N1", NOBODY_YET),),
+    "inspection have-it": (Row("inspection have-it", NOBODY_YET),),
+    "digest here": (Row("digest here", OFFICE),),
+    "digest stop": (Row("digest stop", NOBODY_YET),),
     "status all": (Row("status all", READERS),),
     "status actions": (
         Row("status actions", READERS),
@@ -210,6 +220,11 @@ MATRIX: dict[str, tuple[Row, ...]] = {
     "change refuse": (Row('change refuse C1 reason="Words"', NOBODY_YET),),
     "change withdraw": (Row("change withdraw C1", NOBODY_YET),),
     "assign": (Row("assign 1 viewer@secretshire.example", f"{RUN_THE_PLAN} lead"),),
+    "not mine": (
+        Row("not mine 1", "tied"),
+        Row("not mine 3", PARTNERS),
+        Row("not mine", f"{TEAM.replace(' viewer', '')} {PARTNERS}"),
+    ),
     "away": (Row("away from 2020-05-01 to 2020-05-02", f"{TEAM} staff_known {PARTNERS}".removeprefix("operator ")),),
     "away back": (Row("away back", NOBODY_YET),),
     "leaver": (Row("leaver viewer@secretshire.example", RUN_THE_PLAN),),
@@ -295,6 +310,7 @@ READING = (
     *("status rec 9", "status 9", "status 2.2", "update 1 on track", "update 2 on track", "update 3", "use wessex"),
     *(f"{word} {item}".strip() for word in ("evidence", "measures", "gaps") for item in ("", 1, 2, 3, 4, "E1", "E3")),
     *("reviews", "library", "impact 2", "evidence add 2"),
+    *("digest", "digest details", "digest secretshire-2020", "inspection"),
     *("readiness", "assurance", "challenges", "frobnicate", "publish", "people add x@y.example viewer", "use amaranth"),
 )
 

@@ -33,6 +33,8 @@ DECISIONS = {
     "chair": (CHAIR, f"chair {VIEWER} for 20 April 2010"),
     "judge": (CHAIR, 'judge SG4 delivery=at-risk meeting=2010-03-16 reason="Words"'),
     "judge lift": (CHAIR, 'judge lift SG2 reason="Done since"'),
+    "inspection notified": (CHAIR, "inspection notified 6 April 2010"),
+    "inspection confirm": (DIRECTOR, "inspection confirm N1"),
     "redact ask": (DIRECTOR, 'redact U2 reason="a name slipped through"'),
     "redact confirm": (VIEWER, "redact confirm R1"),
 }  # fmt: skip
@@ -43,13 +45,13 @@ REPORTS_AND_REQUESTS = (
     "review cancel", "library add", "library confirm", "library match", "library not-needed", "evidence file", "evidence save",
     "draft keep", "draft use", "draft file", "draft drop", "challenge", "challenge answer", "change date", "change reword",
     "change drop", "change move", "change pause", "change resume", "change add", "change withdraw", "sign-off request",
-    "sign-off withdraw",
+    "sign-off withdraw", "inspection have-it", "not mine",
 )  # fmt: skip
 """What somebody tells or asks for: it decides nothing, and history says that it was said at the console."""
 
 RUNNING_IT = (
     "assign", "away", "away back", "leaver", "settings", "settings set", "redact", "redact find", "hold", "hold lift", "hold set",
-    "succeed", "use", "publish", "close", "reopen", "retention", "people link", "snooze", "preview", "people add", "people admit", "people change", "people remove",
+    "succeed", "use", "publish", "close", "reopen", "retention", "digest here", "digest stop", "people link", "snooze", "preview", "people add", "people admit", "people change", "people remove",
 )  # fmt: skip
 """What the local operator may do in their own voice, or anybody about their own day."""
 
@@ -61,6 +63,7 @@ BEFORE = (
     (CHAIR, 'judge SG2 delivery=off-track meeting=2010-03-16 reason="Two areas"'),
     (DIRECTOR, f"settings data_protection_officer {VIEWER}"),
     (DIRECTOR, 'redact U1 reason="a name slipped through"'),
+    (CHAIR, "inspection notified 7 April 2010"),
 )
 """What is said first, so that there is something to decide."""
 

@@ -122,6 +122,15 @@ class Look(Entry):
     """Its word, which is always shown with the colour."""
 
 
+class Step(Entry):
+    """Something to be done once an inspection is notified."""
+
+    days: int = Field(ge=0, le=366)
+    """How many working days after the day the council was told; 0 is that day."""
+    what: Text
+    """What is to be done."""
+
+
 class Settings(Entry):
     """The plan's own words, colours and thresholds; ours where it says nothing."""
 
@@ -139,6 +148,10 @@ class Settings(Entry):
     """The impact an item must show before a board may sign it off."""
     signing_board: Slug | None = None
     """The board that signs items off, by id. Without it, the one that runs the plan does."""
+    notice_days: int | None = Field(default=None, ge=0, le=366)
+    """How many working days after they tell the council inspectors arrive. Without it, as its framework has it."""
+    preparation: tuple[Step, ...] | None = None
+    """What is to be done once an inspection is notified, and when. Without it, a short list of ours."""
 
 
 class PlanFile(Entry):

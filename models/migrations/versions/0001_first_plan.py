@@ -42,6 +42,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
     )
     op.create_table(
+        "clock_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("passes", sa.Integer(), nullable=False),
+        sa.CheckConstraint("date(on_day, '+0 days') IS on_day", name=op.f("ck_clock_day_on_day_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint(
+            "datetime(substr(first_at, 1, 19), '+0 days') IS substr(first_at, 1, 19) AND substr(first_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_clock_day_first_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(last_at, 1, 19), '+0 days') IS substr(last_at, 1, 19) AND substr(last_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_clock_day_last_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_day")),
+        sa.UniqueConstraint("on_day", name=op.f("uq_clock_day_on_day")),
+    )
+    op.create_table(
         "council",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
@@ -593,6 +614,39 @@ def upgrade() -> None:
         sa.UniqueConstraint("platform", "external_id", name=op.f("uq_identity_platform_external_id")),
     )
     op.create_table(
+        "inspection_notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("notified_on", sa.Date(), nullable=False),
+        sa.Column("rehearsal", sa.Boolean(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
+        sa.Column("confirmed_by", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "date(notified_on, '+0 days') IS notified_on", name=op.f("ck_inspection_notice_notified_on_form")
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(asked_at, 1, 19), '+0 days') IS substr(asked_at, 1, 19) AND substr(asked_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_inspection_notice_asked_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(confirmed_at, 1, 19), '+0 days') IS substr(confirmed_at, 1, 19) AND substr(confirmed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_inspection_notice_confirmed_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_inspection_notice_asked_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_id"], ["person.id"], name=op.f("fk_inspection_notice_confirmed_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_inspection_notice_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection_notice")),
+    )
+    with op.batch_alter_table("inspection_notice", schema=None) as batch_op:
+        batch_op.create_index("ix_inspection_notice_plan_id", ["plan_id"], unique=False)
+
+    op.create_table(
         "judgement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("inspection_id", sa.Integer(), nullable=False),
@@ -688,88 +742,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
         sa.UniqueConstraint("plan_id", "key", name=op.f("uq_measure_plan_id_key")),
     )
-    op.create_table(
-        "outbox",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("dedupe_key", sa.String(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "daily",
-                "digest",
-                "answer",
-                "file",
-                "erasure",
-                name="kind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("plan_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "queued",
-                "sending",
-                "sent",
-                "suppressed",
-                "failed",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("reason", sa.String(), nullable=True),
-        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("claimed_by", sa.String(), nullable=True),
-        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("may_repeat", sa.Boolean(), nullable=False),
-        sa.Column(
-            "platform",
-            sa.Enum("console", "slack", "teams", name="platform", native_enum=False, create_constraint=True, length=40),
-            nullable=True,
-        ),
-        sa.Column("message_id", sa.String(), nullable=True),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("card", sa.JSON(), nullable=False),
-        sa.CheckConstraint(
-            "datetime(substr(lease_until, 1, 19), '+0 days') IS substr(lease_until, 1, 19) AND substr(lease_until, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
-            name=op.f("ck_outbox_lease_until_form"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "datetime(substr(next_at, 1, 19), '+0 days') IS substr(next_at, 1, 19) AND substr(next_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
-            name=op.f("ck_outbox_next_at_form"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "datetime(substr(sent_at, 1, 19), '+0 days') IS substr(sent_at, 1, 19) AND substr(sent_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
-            name=op.f("ck_outbox_sent_at_form"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "datetime(substr(written_at, 1, 19), '+0 days') IS substr(written_at, 1, 19) AND substr(written_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
-            name=op.f("ck_outbox_written_at_form"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_outbox_person_id_person")),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_outbox_plan_id_plan")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
-        sa.UniqueConstraint("dedupe_key", name=op.f("uq_outbox_dedupe_key")),
-    )
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_outbox_next_at_id",
-            ["next_at", "id"],
-            unique=False,
-            sqlite_where=sa.text("state IN ('queued', 'sending')"),
-            postgresql_where=sa.text("state IN ('queued', 'sending')"),
-        )
-        batch_op.create_index(batch_op.f("ix_outbox_person_id"), ["person_id"], unique=False)
-
     op.create_table(
         "plan_choice",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1078,6 +1050,8 @@ def upgrade() -> None:
                 "escalation",
                 "snoozed",
                 "unreached",
+                "inspection",
+                "not_mine",
                 "digest",
                 name="kind",
                 native_enum=False,
@@ -1370,6 +1344,35 @@ def upgrade() -> None:
         batch_op.create_index("ix_board_judgement_workstream_id", ["workstream_id"], unique=False)
 
     op.create_table(
+        "board_place",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("board_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "platform",
+            sa.Enum("console", "slack", "teams", name="platform", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("conversation", sa.String(), nullable=False),
+        sa.Column("named_by", sa.String(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "datetime(substr(since, 1, 19), '+0 days') IS substr(since, 1, 19) AND substr(since, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_board_place_since_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(until, 1, 19), '+0 days') IS substr(until, 1, 19) AND substr(until, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_board_place_until_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_board_place_board_id_board")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_board_place_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_board_place")),
+        sa.UniqueConstraint(
+            "plan_id", "platform", "conversation", name=op.f("uq_board_place_plan_id_platform_conversation")
+        ),
+    )
+    op.create_table(
         "board_report",
         sa.Column("board_id", sa.Integer(), nullable=False),
         sa.Column("reports_to_id", sa.Integer(), nullable=False),
@@ -1620,88 +1623,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_impact_statement_recommendation_id_id", ["recommendation_id", "id"], unique=False)
 
     op.create_table(
-        "ledger",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("plan_id", sa.Integer(), nullable=False),
-        sa.Column("subject", sa.String(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "sign_off_waiting",
-                "evidence_wanted",
-                "still_holding",
-                "sign_off_doubted",
-                "evidence_against",
-                "review",
-                "library",
-                "challenge",
-                "pause_review",
-                "harm",
-                "chair_report",
-                "change_waiting",
-                "deadline",
-                "silence",
-                "escalation",
-                "snoozed",
-                "unreached",
-                "digest",
-                name="kind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("recipient", sa.String(), nullable=False),
-        sa.Column("recipient_id", sa.Integer(), nullable=True),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "queued",
-                "sent",
-                "suppressed",
-                "snoozed",
-                "failed",
-                "caught_up",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("moment", sa.String(), nullable=True),
-        sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("because", sa.String(), nullable=True),
-        sa.Column("outbox_id", sa.Integer(), nullable=True),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("date(due_on, '+0 days') IS due_on", name=op.f("ck_ledger_due_on_form")).ddl_if(
-            dialect="sqlite"
-        ),
-        sa.CheckConstraint(
-            "datetime(substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
-            name=op.f("ck_ledger_at_form"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "datetime(substr(sent_at, 1, 19), '+0 days') IS substr(sent_at, 1, 19) AND substr(sent_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
-            name=op.f("ck_ledger_sent_at_form"),
-        ).ddl_if(dialect="sqlite"),
-        sa.ForeignKeyConstraint(["outbox_id"], ["outbox.id"], name=op.f("fk_ledger_outbox_id_outbox")),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_ledger_plan_id_plan")),
-        sa.ForeignKeyConstraint(["recipient_id"], ["person.id"], name=op.f("fk_ledger_recipient_id_person")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger")),
-        sa.UniqueConstraint(
-            "subject", "kind", "due_on", "recipient", name=op.f("uq_ledger_subject_kind_due_on_recipient")
-        ),
-    )
-    with op.batch_alter_table("ledger", schema=None) as batch_op:
-        batch_op.create_index("ix_ledger_outbox_id", ["outbox_id"], unique=False)
-        batch_op.create_index("ix_ledger_plan_id_at", ["plan_id", "at"], unique=False)
-
-    op.create_table(
         "measure_recommendation",
         sa.Column("recommendation_id", sa.Integer(), nullable=False),
         sa.Column("measure_id", sa.Integer(), nullable=False),
@@ -1761,6 +1682,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.create_index("ix_meeting_board_id_date_on", ["board_id", "date_on"], unique=False)
+
+    op.create_table(
+        "notice_receipt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("because", sa.String(), nullable=False),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "datetime(substr(acknowledged_at, 1, 19), '+0 days') IS substr(acknowledged_at, 1, 19) AND substr(acknowledged_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_notice_receipt_acknowledged_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["inspection_notice.id"], name=op.f("fk_notice_receipt_notice_id_inspection_notice")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notice_receipt_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_receipt")),
+        sa.UniqueConstraint("notice_id", "person_id", name=op.f("uq_notice_receipt_notice_id_person_id")),
+    )
+    with op.batch_alter_table("notice_receipt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_receipt_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "plan_change",
@@ -2225,6 +2167,95 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_evidence_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
+        "outbox",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dedupe_key", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "daily",
+                "digest",
+                "details",
+                "notice",
+                "heartbeat",
+                "answer",
+                "file",
+                "erasure",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("place_id", sa.Integer(), nullable=True),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
+        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "queued",
+                "sending",
+                "sent",
+                "suppressed",
+                "failed",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("claimed_by", sa.String(), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("may_repeat", sa.Boolean(), nullable=False),
+        sa.Column(
+            "platform",
+            sa.Enum("console", "slack", "teams", name="platform", native_enum=False, create_constraint=True, length=40),
+            nullable=True,
+        ),
+        sa.Column("message_id", sa.String(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("card", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "datetime(substr(lease_until, 1, 19), '+0 days') IS substr(lease_until, 1, 19) AND substr(lease_until, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_outbox_lease_until_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(next_at, 1, 19), '+0 days') IS substr(next_at, 1, 19) AND substr(next_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_outbox_next_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(sent_at, 1, 19), '+0 days') IS substr(sent_at, 1, 19) AND substr(sent_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_outbox_sent_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(written_at, 1, 19), '+0 days') IS substr(written_at, 1, 19) AND substr(written_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_outbox_written_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["follows_id"], ["outbox.id"], name=op.f("fk_outbox_follows_id_outbox")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_outbox_person_id_person")),
+        sa.ForeignKeyConstraint(["place_id"], ["board_place.id"], name=op.f("fk_outbox_place_id_board_place")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_outbox_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("dedupe_key", name=op.f("uq_outbox_dedupe_key")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_next_at_id",
+            ["next_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('queued', 'sending')"),
+            postgresql_where=sa.text("state IN ('queued', 'sending')"),
+        )
+        batch_op.create_index(batch_op.f("ix_outbox_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "evidence_recommendation",
         sa.Column("recommendation_id", sa.Integer(), nullable=False),
         sa.Column("evidence_id", sa.Integer(), nullable=False),
@@ -2255,6 +2286,90 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("impact_evidence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_impact_evidence_evidence_id"), ["evidence_id"], unique=False)
+
+    op.create_table(
+        "ledger",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "sign_off_waiting",
+                "evidence_wanted",
+                "still_holding",
+                "sign_off_doubted",
+                "evidence_against",
+                "review",
+                "library",
+                "challenge",
+                "pause_review",
+                "harm",
+                "chair_report",
+                "change_waiting",
+                "deadline",
+                "silence",
+                "escalation",
+                "snoozed",
+                "unreached",
+                "inspection",
+                "not_mine",
+                "digest",
+                name="kind",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("recipient_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "queued",
+                "sent",
+                "suppressed",
+                "snoozed",
+                "failed",
+                "caught_up",
+                name="state",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("moment", sa.String(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("because", sa.String(), nullable=True),
+        sa.Column("outbox_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("date(due_on, '+0 days') IS due_on", name=op.f("ck_ledger_due_on_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint(
+            "datetime(substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_ledger_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "datetime(substr(sent_at, 1, 19), '+0 days') IS substr(sent_at, 1, 19) AND substr(sent_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_ledger_sent_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.ForeignKeyConstraint(["outbox_id"], ["outbox.id"], name=op.f("fk_ledger_outbox_id_outbox")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_ledger_plan_id_plan")),
+        sa.ForeignKeyConstraint(["recipient_id"], ["person.id"], name=op.f("fk_ledger_recipient_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger")),
+        sa.UniqueConstraint(
+            "subject", "kind", "due_on", "recipient", name=op.f("uq_ledger_subject_kind_due_on_recipient")
+        ),
+    )
+    with op.batch_alter_table("ledger", schema=None) as batch_op:
+        batch_op.create_index("ix_ledger_outbox_id", ["outbox_id"], unique=False)
+        batch_op.create_index("ix_ledger_plan_id_at", ["plan_id", "at"], unique=False)
 
     op.create_table(
         "planned_review",
@@ -2323,6 +2438,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_planned_review_plan_id_state")
 
     op.drop_table("planned_review")
+    with op.batch_alter_table("ledger", schema=None) as batch_op:
+        batch_op.drop_index("ix_ledger_plan_id_at")
+        batch_op.drop_index("ix_ledger_outbox_id")
+
+    op.drop_table("ledger")
     with op.batch_alter_table("impact_evidence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_impact_evidence_evidence_id"))
 
@@ -2331,6 +2451,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_evidence_recommendation_evidence_id"))
 
     op.drop_table("evidence_recommendation")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outbox_person_id"))
+        batch_op.drop_index(
+            "ix_outbox_next_at_id",
+            sqlite_where=sa.text("state IN ('queued', 'sending')"),
+            postgresql_where=sa.text("state IN ('queued', 'sending')"),
+        )
+
+    op.drop_table("outbox")
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evidence_plan_id"))
         batch_op.drop_index(batch_op.f("ix_evidence_file_sha256"))
@@ -2372,6 +2501,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_plan_change_action_id")
 
     op.drop_table("plan_change")
+    with op.batch_alter_table("notice_receipt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_receipt_person_id"))
+
+    op.drop_table("notice_receipt")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
         batch_op.drop_index("ix_meeting_board_id_date_on")
 
@@ -2380,11 +2513,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_measure_recommendation_measure_id"))
 
     op.drop_table("measure_recommendation")
-    with op.batch_alter_table("ledger", schema=None) as batch_op:
-        batch_op.drop_index("ix_ledger_plan_id_at")
-        batch_op.drop_index("ix_ledger_outbox_id")
-
-    op.drop_table("ledger")
     with op.batch_alter_table("impact_statement", schema=None) as batch_op:
         batch_op.drop_index("ix_impact_statement_recommendation_id_id")
 
@@ -2412,6 +2540,7 @@ def downgrade() -> None:
 
     op.drop_table("challenge")
     op.drop_table("board_report")
+    op.drop_table("board_place")
     with op.batch_alter_table("board_judgement", schema=None) as batch_op:
         batch_op.drop_index("ix_board_judgement_workstream_id")
         batch_op.drop_index("ix_board_judgement_recommendation_id")
@@ -2450,20 +2579,15 @@ def downgrade() -> None:
     op.drop_table("post_holder")
     op.drop_table("plan_inspection")
     op.drop_table("plan_choice")
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_outbox_person_id"))
-        batch_op.drop_index(
-            "ix_outbox_next_at_id",
-            sqlite_where=sa.text("state IN ('queued', 'sending')"),
-            postgresql_where=sa.text("state IN ('queued', 'sending')"),
-        )
-
-    op.drop_table("outbox")
     op.drop_table("measure")
     op.drop_table("limiting_rule")
     op.drop_table("library_item")
     op.drop_table("legal_hold")
     op.drop_table("judgement")
+    with op.batch_alter_table("inspection_notice", schema=None) as batch_op:
+        batch_op.drop_index("ix_inspection_notice_plan_id")
+
+    op.drop_table("inspection_notice")
     op.drop_table("identity")
     op.drop_table("grade")
     op.drop_table("event")
@@ -2507,6 +2631,7 @@ def downgrade() -> None:
     op.drop_table("inbox")
     op.drop_table("deployment")
     op.drop_table("council")
+    op.drop_table("clock_day")
     op.drop_table("audit_head")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_subject_id")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tests.property.walk.model import PROVED, proved, unanswered
 from tests.property.walk.people import covering, grants, has_a_part, manages_an_owner, tied
@@ -75,6 +75,7 @@ def _fallen_due(seen: Seen, person: int, now: datetime) -> list[str]:
         harm = row["kind"] == "harm" and row["person_id"] == person and not note.endswith(("?", "ask again"))
         _, _, number = str(row["subject"]).partition(":")
         theirs = row["kind"] == "evidence_against" and person in {row["person_id"], *_answering(seen, int(number), now)}
+        theirs = theirs or (row["kind"] == "not_mine" and row["person_id"] == person)
         ours = row["kind"] in ("still_holding", "chair_report", "pause_review")
         if (harm or ours or theirs) and _is_there(seen, row):
             found.append(row["subject"])
@@ -94,7 +95,7 @@ def _is_there(seen: Seen, row: Row) -> bool:
 
 def _waiting(seen: Seen, items: list[Row], person: int, now: datetime) -> list[str]:
     """What a chair or vice-chair has to decide or look at, and the questions that are to them."""
-    found = _fallen_due(seen, person, now)
+    found = [*_fallen_due(seen, person, now), *_inspection(seen, person, now)]
     found += [row["label"] for row in items if _for_signing(seen, row, person, now) or _wanted(seen, row, person)]
     here = {row["id"] for row in items}
     found += [f"C{row['id']}" for row in seen.rows("plan_change", state="open") if _to_decide(seen, row, person, now)]
@@ -113,6 +114,19 @@ def _to_decide(seen: Seen, row: Row, person: int, now: datetime) -> bool:
     if row["decided_at"] is not None:
         return row["decided_by_id"] != person and not has_a_part(seen, person, row, now.date().isoformat())
     return row["person_id"] != person or bool(seen.rows("change_condition", change_id=row["id"]))
+
+
+def _inspection(seen: Seen, person: int, now: datetime) -> list[str]:
+    """The newest notice: to confirm, unless they gave it; else to say they have it, and to see who has not."""
+    notices = sorted(seen.tables["inspection_notice"].values(), key=lambda each: each["id"])
+    long_ago = (now.date() - timedelta(days=60)).isoformat()
+    if not notices or notices[-1]["notified_on"] < long_ago:
+        return []
+    newest = notices[-1]
+    if newest["confirmed_at"] is None:
+        return ["to confirm"] if newest["asked_by_id"] != person else []
+    without = [each["person_id"] for each in seen.rows("notice_receipt", notice_id=newest["id"], acknowledged_at=None)]
+    return [*(["to have"] if person in without else []), *(["to see to"] if without else [])]
 
 
 def _named(seen: Seen, person: int) -> str:

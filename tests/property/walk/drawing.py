@@ -39,6 +39,7 @@ _NUMBERED = {
     "evidence": ("E", "evidence"), "change": ("C", "plan_change"), "question": ("Q", "challenge"),
     "review": ("R", "planned_review"), "library": ("L", "library_item"), "measure": ("M", "measure"),
     "removal": ("R", "redaction"),
+    "notice": ("N", "inspection_notice"),
 }  # fmt: skip
 
 

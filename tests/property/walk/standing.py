@@ -6,9 +6,12 @@ from tests.property.walk.model import PROVED, proved, unanswered
 from tests.property.walk.seen import Row, Seen
 
 _OF_SIGNED = frozenset(
-    {"still_holding", "chair_report", "evidence_wanted", "evidence_against", "sign_off_waiting", "sign_off_doubted"}
-)
-_OF_PAUSED = frozenset({"pause_review", "harm", "evidence_wanted", "evidence_against", "sign_off_waiting"})
+    {
+        "not_mine", "still_holding", "chair_report", "evidence_wanted", "evidence_against", "sign_off_waiting",
+        "sign_off_doubted",
+    }
+)  # fmt: skip
+_OF_PAUSED = frozenset({"not_mine", "pause_review", "harm", "evidence_wanted", "evidence_against", "sign_off_waiting"})
 
 
 def check_standing(seen: Seen) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tests.council import CHAIR, CONTRIBUTOR, DIRECTOR, SECRETARY, VICE_CHAIR
-from tests.property.walk.setting import ADMIN, EVERYBODY, LEAD, MAY_BE_NAMED
+from tests.property.walk.setting import ADMIN, EVERYBODY, LEAD, MAY_BE_NAMED, OWNERS
 
 BOARD = (CHAIR, VICE_CHAIR)
 OFFICE = (CHAIR, VICE_CHAIR, SECRETARY, LEAD)
@@ -103,6 +103,7 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     "change refuse": (Saying('change refuse {change} "The date stands"', BOARD),),
     "change withdraw": (Saying("change withdraw {change}", (*MAY_BE_NAMED, *TEAM)),),
     "assign": (Saying("assign {item} {person} as={relation}", (LEAD, DIRECTOR)),),
+    "not mine": (Saying("not mine {item}", OWNERS),),
     "away": (Saying('away from "{today}" to "{ahead}" cover {person}', MAY_BE_NAMED),),
     "away back": (Saying("away back", MAY_BE_NAMED),),
     "leaver": (Saying('leaver {leaver} to={person} reason="Retired"', RUNS),),
@@ -130,6 +131,14 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     "hold lift": (Saying("hold lift The inquiry has ended", RUNS),),
     "snooze": (Saying('snooze {item} until="{ahead}"', TEAM),),
     "preview": (Saying("preview", RUNS), Saying("preview 14", RUNS)),
+    "inspection notified": (
+        Saying("inspection notified {today}", OFFICE),
+        Saying("inspection notified {past} --rehearsal", OFFICE),
+    ),
+    "inspection confirm": (Saying("inspection confirm {notice}", OFFICE),),
+    "inspection have-it": (Saying("inspection have-it", MAY_BE_NAMED),),
+    "digest here": (Saying("digest here", OFFICE),),
+    "digest stop": (Saying("digest stop", OFFICE),),
     "draft keep": (Saying('draft keep words="All {n} teams now meet"', TEAM),),
     "draft use": (Saying("draft use {n} {rec} on-track", TEAM), Saying("draft use {n} {rec}", TEAM)),
     "draft file": (Saying("draft file {n}", TEAM),),
@@ -149,5 +158,5 @@ ASKING = (
     "overdue", "overdue actions", "evidence", "evidence {rec}", "evidence {evidence}", "measures", "measures {rec}",
     "reviews", "library", "gaps", "gaps {rec}", "readiness", "assurance", "assurance {rec}", "waiting", "changes",
     "changes {change}", "challenges", "challenges {question}", "sign-off {rec}", "people", "plans", "help",
-    "why {item}", "digest", "search children", "status all", "status more", "status timeline", "status judgements",
+    "why {item}", "digest", "digest details", "inspection", "search children", "status all", "status more", "status timeline", "status judgements",
 )  # fmt: skip
