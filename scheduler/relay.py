@@ -20,7 +20,7 @@ from handlers.reminding.composing import compose
 from models.card import Card, to_json
 from models.database import patiently
 from models.outbox import Outbox
-from models.people import Person
+from models.people import Identity, Person
 from models.vocabulary import OutboxState, Platform
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,10 @@ class Sender(Protocol):
 
 @dataclass
 class Relay:
-    """Sends what is due. `random` gives a fraction for the jitter of a retry."""
+    """Sends what is due: each person's by one platform, and where that cannot reach them by another.
+
+    `random` gives a fraction for the jitter of a retry.
+    """
 
     engine: Engine
     sender: Sender
@@ -80,6 +83,7 @@ class Relay:
     random: Callable[[], float] = field(default=lambda: secrets.randbelow(1_000) / 1_000)
     name: str = field(default_factory=lambda: secrets.token_hex(4))
     stopping: Callable[[], bool] = field(default=lambda: False)
+    others: tuple[Sender, ...] = ()
 
     def run(self) -> int:
         """Send until nothing is left to send now, or until told to stop, and say how many went."""
@@ -110,32 +114,58 @@ class Relay:
             return [row.key_id for row in found]
 
     def _deliver(self, outbox_id: int) -> bool:
+        refused: list[str] = []
+        for sender in patiently(lambda: self._ways(outbox_id)):
+            message = self._composed(outbox_id, sender.platform)
+            if message is None:
+                return False
+            try:
+                return self._send(outbox_id, message, sender)
+            except Unreachable as error:
+                refused.append(str(error))
+        self._refused(outbox_id, ", and ".join(refused))
+        return False
+
+    def _composed(self, outbox_id: int, platform: Platform) -> Message | None:
         try:
-            message = patiently(lambda: self._prepared(outbox_id))
+            return patiently(lambda: self._prepared(outbox_id, platform))
         except Exception as error:
             log.exception("message %s cannot be composed", outbox_id)
             self._again(outbox_id, f"{type(error).__name__} while composing", None, may_repeat=False)
-            return False
-        return message is not None and self._send(outbox_id, message)
+            return None
 
-    def _send(self, outbox_id: int, message: Message) -> bool:
+    def _ways(self, outbox_id: int) -> Sequence[Sender]:
+        """The platforms by which somebody may be reached: the one they prefer, where they are known, the others."""
+        senders = (self.sender, *self.others)
+        if len(senders) == 1:
+            return senders
+        with Session(self.engine) as session:
+            row = session.get_one(Outbox, outbox_id)
+            person = session.get_one(Person, row.person_id)
+            linked = set(session.exec(select(Identity.platform).filter_by(person_id=row.person_id)))
+            preferred = person.preferred_platform
+        return sorted(senders, key=lambda each: (each.platform is not preferred, each.platform not in linked))
+
+    def _send(self, outbox_id: int, message: Message, sender: Sender) -> bool:
+        """Send it by one platform. Raises Unreachable."""
         try:
-            found = self.sender.find(message) if message.may_repeat else None
-            sure = replace(message, may_repeat=message.may_repeat and not self.sender.certain)
-            sent = found or self.sender.send(sure)
-        except Unreachable as error:
-            self._refused(outbox_id, str(error))
+            found = sender.find(message) if message.may_repeat else None
+            sure = replace(message, may_repeat=message.may_repeat and not sender.certain)
+            sent = found or sender.send(sure)
+        except Unreachable:
+            raise
         except TryLater as error:
             self._again(outbox_id, str(error), error.after_s, may_repeat=False)
         except Exception as error:  # noqa: BLE001  because whatever went wrong, it may have arrived
             log.warning("message %s: %s", message.key, type(error).__name__)
-            self._again(outbox_id, f"{type(error).__name__} while sending", None, may_repeat=True)
+            why = f"{type(error).__name__} while sending"
+            self._again(outbox_id, why, None, may_repeat=True, certain=sender.certain)
         else:
-            self._sent(outbox_id, sent, message)
+            self._sent(outbox_id, sent, message, sender.platform)
             return found is None
         return False
 
-    def _prepared(self, outbox_id: int) -> Message | None:
+    def _prepared(self, outbox_id: int, platform: Platform) -> Message | None:
         """What to send, from the facts of this moment; None when it is not to be sent now, or at all."""
         now = self.clock()
         with Session(self.engine) as session, session.begin():
@@ -148,16 +178,16 @@ class Relay:
                 session.add(row)
                 return None
             row.lease_until = now + LEASE
-            made = compose(session, row, now, self.zone, self.sender.platform)
+            made = compose(session, row, now, self.zone, platform)
             delivering.leave_out(session, row, made.left_out)
             if made.card is None:
                 delivering.suppressed(session, row)
                 return None
             return Message(row.dedupe_key, person.key_id, person.name, person.email, made.card, row.may_repeat)
 
-    def _sent(self, outbox_id: int, message_id: str, message: Message) -> None:
+    def _sent(self, outbox_id: int, message_id: str, message: Message, platform: Platform) -> None:
         def mark(session: Session, row: Outbox) -> None:
-            row.platform, row.message_id, row.card = self.sender.platform, message_id, to_json(message.card)
+            row.platform, row.message_id, row.card = platform, message_id, to_json(message.card)
             delivering.sent(session, row, self.clock(), self.zone)
 
         self._mark(outbox_id, mark)
@@ -165,12 +195,14 @@ class Relay:
     def _refused(self, outbox_id: int, reason: str) -> None:
         self._mark(outbox_id, lambda session, row: delivering.failed(session, row, reason, self.clock()))
 
-    def _again(self, outbox_id: int, reason: str, after_s: float | None, *, may_repeat: bool) -> None:
+    def _again(
+        self, outbox_id: int, reason: str, after_s: float | None, *, may_repeat: bool, certain: bool = True
+    ) -> None:
         """Try again after as long as the platform asked, else ever longer with jitter; in the end it is dead."""
         now = self.clock()
 
         def mark(session: Session, row: Outbox) -> None:
-            resent = row.may_repeat and may_repeat and not self.sender.certain
+            resent = row.may_repeat and may_repeat and not certain
             if now - row.written_at > LONGEST or resent:
                 delivering.failed(session, row, reason, now)
                 return

@@ -1,11 +1,10 @@
 """Who is behind a Slack account, and whether a channel is the council's own: asked of Slack once, then known."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any
 
 from bot.crossing import Crossing
+from bot.remembered import Remembered
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 from handlers.identities import Meeting, Profile
 from models.vocabulary import Platform
@@ -14,36 +13,6 @@ _DAY = 86_400.0
 _CHANNELS_FOR = 300.0
 _STRANGERS_FOR = 10.0  # so that somebody who has just been added need not wait
 _NOT_A_MEMBER = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
-
-
-class Remembered:
-    """What was found out, for some seconds, and asked once however many want it at the same time."""
-
-    def __init__(self, find: Callable[[str], Awaitable[Any]], seconds: float) -> None:
-        self._find = find
-        self._seconds = seconds
-        self._found: dict[str, tuple[float, Any]] = {}
-        self._asked: dict[str, asyncio.Future[Any]] = {}
-
-    def get(self, key: str) -> Any:
-        """What is known of `key`, or None."""
-        until, found = self._found.get(key, (0.0, None))
-        return found if until > asyncio.get_running_loop().time() else None
-
-    async def ask(self, key: str) -> Any:
-        """What is known of `key`, found out if need be. Raises what finding out raises."""
-        if (known := self.get(key)) is not None:
-            return known
-        if key not in self._asked:
-            self._asked[key] = asyncio.ensure_future(self._find(key))
-            self._asked[key].add_done_callback(lambda _: self._asked.pop(key, None))
-        found = await asyncio.shield(self._asked[key])
-        self._found[key] = (asyncio.get_running_loop().time() + self._seconds, found)
-        return found
-
-    def forget(self, key: str) -> None:
-        """Ask again next time."""
-        self._found.pop(key, None)
 
 
 class Accounts:
