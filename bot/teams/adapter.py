@@ -1,0 +1,118 @@
+"""What comes in from Teams: who asks is found out, what they ask is decided, and it is told or shown in place."""
+
+import logging
+from dataclasses import replace
+
+from bot.crossing import Crossing
+from bot.desk import Desk
+from bot.inbox import Delivery, Inbox, Route
+from bot.tasks import Tasks
+from bot.teams import received
+from bot.teams.accounts import Accounts, Unchecked
+from bot.teams.answering import Answering
+from bot.teams.chats import Chats
+from bot.teams.connector import Json
+from bot.teams.files import TeamsFiles
+from bot.teams.giving import Giving
+from handlers.cards.common import error_card
+from handlers.cards.talking import second_account_card, taken_card, unchecked_card
+from handlers.errors import UserError
+from handlers.identities import Meeting
+from handlers.request import Request
+from models.card import Reply
+
+log = logging.getLogger(__name__)
+_REMOVED = "they have removed the app in Teams"
+
+
+class TeamsAdapter:
+    """One tenant. Nothing here raises for what people say; what Teams never sends is Malformed."""
+
+    def __init__(
+        self, core: Crossing, inbox: Inbox, accounts: Accounts, chats: Chats, answering: Answering, tasks: Tasks,
+        files: TeamsFiles, giving: Giving,
+    ) -> None:  # fmt: skip
+        self._core = core
+        self._accounts = accounts
+        self._chats = chats
+        self._answering = answering
+        self._tasks = tasks
+        self._files = files
+        self._giving = giving
+        self.desk = Desk(core, inbox, tasks, self._decided, answering.tell)
+
+    async def spoken(self, body: Json) -> None:
+        """Takes in what somebody wrote to the bot, or sent with a button."""
+        delivery = received.spoken(body)
+        delivery.route["reference"] = received.reference(body)
+        if delivery.route["by"] == "press":
+            delivery = await self.with_draft_files(delivery)
+        elif delivery.route["personal"] and self._core.bot.may_be_update(
+            delivery.request, reply=bool(body.get("replyToId"))
+        ):
+            delivery = replace(delivery, request=received.draft_of(delivery.request))
+        await self.desk.take_in(delivery)
+
+    async def with_draft_files(self, delivery: Delivery) -> Delivery:
+        """A button with the files of the draft it speaks of, if it does."""
+        files = await self._core.read(lambda: self._core.bot.files_of_draft(delivery.request))
+        if not files:
+            return delivery
+        return replace(delivery, request=replace(delivery.request, attachments=received.held(files)))
+
+    async def installed(self, body: Json) -> None:
+        """Takes in that somebody added the app for themselves, or removed it. Nobody is written to for it."""
+        if not received.personal(body):
+            return
+        user = received.account(body)
+        if str(body.get("action", "")).startswith("remove"):
+            await self._core.write(lambda: self._chats.close(user, _REMOVED))
+            return
+        route = {
+            "user": user, "member": received.reference(body)["user"]["id"], "service": body["serviceUrl"],
+            "conversation": body["conversation"]["id"], "reference": received.reference(body),
+        }  # fmt: skip
+        self._tasks.start(self._met(route))
+
+    async def _met(self, route: Route) -> Meeting:
+        """Who it is that writes. How they are reached is kept of those who are known, and of nobody else."""
+        met = await self._accounts.meet(route)
+        reference = route.get("reference")
+        if met in {Meeting.KNOWN, Meeting.LINKED} and reference and self._chats.new(route["user"], reference):
+            await self._core.write(lambda: self._chats.learn(route["user"], reference))
+        return met
+
+    async def _decided(self, delivery: Delivery) -> Reply:
+        """The reply, once it is known who asks."""
+        request, route = delivery.request, delivery.route
+        try:
+            met = await self._met(route)
+            if met is not Meeting.STRANGER and self._accounts.unchecked(request.actor):
+                self._tasks.start(self._accounts.recheck(route))
+        except Unchecked:
+            return Reply((unchecked_card(),), refused=True)
+        if met is Meeting.TAKEN:
+            self._tasks.start(self._ask_admins(request.actor))
+            return Reply((taken_card(),), refused=True)
+        reply = await self._asked(request, trusted=met is not Meeting.STRANGER)
+        if reply.files:
+            self._tasks.start(self._giving.offer(request.actor, reply.files))
+        return reply
+
+    async def _asked(self, request: Request, *, trusted: bool) -> Reply:
+        """The reply to a request, whose files are fetched first if somebody known may do something with them."""
+        if not request.attachments or not trusted or not self._core.bot.changes(request):
+            return await self._core.ask(replace(request, attachments=()))
+        try:
+            here = await self._files.fetched(request)
+        except UserError as error:
+            return Reply((error_card(error),), refused=True)
+        try:
+            return await self._core.ask(here)
+        finally:
+            await self._files.discard(here)
+
+    async def _ask_admins(self, user: str) -> None:
+        """Ask whoever runs the deployment, once, whether an e-mail belongs to another account now."""
+        for admin, email in await self._accounts.to_be_asked(user):
+            await self._answering.notify(admin, Reply((second_account_card(email, user),)))
