@@ -46,8 +46,8 @@ class TeamsConnection:
         now = core.bot.now
         self._settings = settings
         self._tasks = tasks
-        self._credentials = Credentials(settings)
-        self._keys = Keys(settings.openid_url)
+        self._credentials = Credentials(settings, now)
+        self._keys = Keys(settings.openid_url, now)
         self._connector = Connector(self._credentials, Limits(settings.per_second))
         chats, place = Chats(engine, now), TeamsPlace(settings.openid_url)
         answering = Answering(self._connector, chats, core, settings, now)

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
@@ -32,10 +33,13 @@ class CredentialUnreachable(Exception):
 
 
 class Credentials:
-    """The bot's own token. `environ` is where a managed identity's machine says how it is asked."""
+    """The bot's own token. `clock` gives the moment, aware; `environ` is where a machine says how it is asked."""
 
-    def __init__(self, settings: TeamsSettings, environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self, settings: TeamsSettings, clock: Callable[[], datetime], environ: Mapping[str, str] = os.environ
+    ) -> None:
         self._settings = settings
+        self._clock = clock
         self._environ = environ
         self._session = ClientSession(timeout=_TIMEOUT)
         self._token = ""
@@ -46,7 +50,7 @@ class Credentials:
         """A token that holds. Raises CredentialRefused and CredentialUnreachable; a local bot has none."""
         if self._settings.local:
             return ""
-        now = asyncio.get_running_loop().time()
+        now = self._clock().timestamp()
         if not self._token or now >= self._ends_at:
             await asyncio.shield(self._ask())
         elif now >= max(self._renew_at, self._not_before):
@@ -65,7 +69,7 @@ class Credentials:
 
     def _ask(self) -> "asyncio.Task[None]":
         if self._asking is None or self._asking.done():
-            self._not_before = asyncio.get_running_loop().time() + _PAUSE_S
+            self._not_before = self._clock().timestamp() + _PAUSE_S
             self._asking = asyncio.get_running_loop().create_task(self._asked())
         return self._asking
 
@@ -76,7 +80,7 @@ class Credentials:
             raise CredentialUnreachable(type(error).__name__) from error
         token, seconds = said.get("access_token"), _seconds(said.get("expires_in"))
         if status == _OK and isinstance(token, str) and token:
-            now = asyncio.get_running_loop().time()
+            now = self._clock().timestamp()
             self._token, self._ends_at = token, now + seconds
             self._renew_at = self._ends_at - min(_EARLY_S, seconds / 2)
         elif status in _REFUSED:

@@ -16,6 +16,7 @@ Json = dict[str, Any]
 SKEW_S: Final = 300
 _DAY_S: Final = 86_400.0
 _ASKED_AGAIN_AFTER_S: Final = 60.0
+_SOON_S: Final = 5.0
 _TIMEOUT = ClientTimeout(total=10)
 _OK: Final = 200
 _NO_ANSWER = (ClientError, TimeoutError, OSError, ValueError)
@@ -45,22 +46,27 @@ class _Key:
 
 
 class Keys:
-    """The keys that `openid_url` names. They are asked for once a day, and for a strange key at most once a minute."""
+    """The keys that `openid_url` names. They are asked for once a day, and for a strange key at most once a minute.
 
-    def __init__(self, openid_url: str) -> None:
+    `clock` gives the moment, aware.
+    """
+
+    def __init__(self, openid_url: str, clock: Callable[[], datetime]) -> None:
         self._url = openid_url
+        self._clock = clock
         self._session = ClientSession(timeout=_TIMEOUT)
         self._keys: dict[str, _Key] = {}
-        self._fetched = self._asked = float("-inf")
+        self._fetched_at = self._asked_at = float("-inf")
         self._asking: asyncio.Task[None] | None = None
         self.issuer = ""
 
     async def key(self, name: str) -> _Key | None:
         """The key of that name, or None. Raises NoKeys where none were ever fetched."""
-        now = asyncio.get_running_loop().time()
-        if name not in self._keys and now - self._asked >= _ASKED_AGAIN_AFTER_S:
+        now = self._clock().timestamp()
+        again = abs(now - self._asked_at) >= (_ASKED_AGAIN_AFTER_S if self._keys else _SOON_S)
+        if name not in self._keys and again:
             await self.fetch()
-        elif now - self._fetched >= _DAY_S and now - self._asked >= _ASKED_AGAIN_AFTER_S:
+        elif again and abs(now - self._fetched_at) >= _DAY_S:
             self._fetch()
         elif name not in self._keys and self._asking is not None:
             await asyncio.shield(self._asking)
@@ -79,7 +85,7 @@ class Keys:
 
     def _fetch(self) -> "asyncio.Task[None]":
         if self._asking is None or self._asking.done():
-            self._asked = asyncio.get_running_loop().time()
+            self._asked_at = self._clock().timestamp()
             self._asking = asyncio.get_running_loop().create_task(self._fetched_anew())
         return self._asking
 
@@ -92,7 +98,7 @@ class Keys:
             return
         if keys:
             self._keys, self.issuer = keys, str(about.get("issuer", ""))
-            self._fetched = asyncio.get_running_loop().time()
+            self._fetched_at = self._clock().timestamp()
 
     async def _json(self, url: str) -> Json:
         async with self._session.get(url, allow_redirects=False) as answer:

@@ -26,6 +26,8 @@ class Turns(BotAdapter):  # type: ignore[misc]  # because botbuilder ships no ty
 
     async def turn(self, body: Json) -> InvokeResponse | None:
         """What an invoke is answered, None to anything else. Raises Malformed for what is no activity."""
+        if not isinstance(body.get("type"), str) or not body["type"]:
+            raise Malformed
         try:
             activity = Activity().deserialize(body)
         except Exception as error:
