@@ -131,6 +131,18 @@ def card_in(message: Json, place: int = 0) -> Json:
     return dict(message["attachments"][place]["content"])
 
 
+def commands_in(shown: object) -> list[str]:
+    """What the buttons of anything shown would say, in order, each once."""
+    found: list[str] = []
+    if isinstance(shown, dict):
+        own = shown.get("say")
+        parts = [each for name, each in shown.items() if name != "fallback"]
+        found = ([own] if isinstance(own, str) else []) + [each for part in parts for each in commands_in(part)]
+    elif isinstance(shown, list):
+        found = [each for part in shown for each in commands_in(part)]
+    return list(dict.fromkeys(found))
+
+
 def environ(fake: FakeTeams, url: str, **more: str) -> dict[str, str]:
     return {
         "DATABASE_URL": url, "SECRET_KEY": KEY.decode(), "TEAMS_APP_ID": APP, "TEAMS_APP_PASSWORD": PASSWORD,
