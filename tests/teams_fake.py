@@ -89,12 +89,12 @@ class FakeTeams:
         """The address through which this tenant is reached."""
         return f"{self.base}/emea/"
 
-    def add(self, user: str, email: str, **more: Any) -> None:
+    def add(self, user: str, email: str, more: Json | None = None) -> None:
         """Somebody in the tenant."""
         self.people[user] = {
             "id": f"29:{user}", "objectId": user, "aadObjectId": user, "email": email, "userPrincipalName": email,
-            "tenantId": TENANT, "userRole": "user", "name": email.partition("@")[0].replace(".", " ").title(), **more,
-        }  # fmt: skip
+            "tenantId": TENANT, "userRole": "user", "name": email.partition("@")[0].replace(".", " ").title(),
+        } | (more or {})  # fmt: skip
 
     def fail(self, method: str, *faults: Fault) -> None:
         """The next calls of a method go wrong: send, update, member, create, token or keys."""

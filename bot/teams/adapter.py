@@ -14,8 +14,9 @@ from bot.teams.chats import Chats
 from bot.teams.connector import Json
 from bot.teams.files import TeamsFiles
 from bot.teams.giving import Giving
+from bot.teams.mentions import Mentions, mentions
 from handlers.cards.common import error_card
-from handlers.cards.talking import second_account_card, taken_card, unchecked_card
+from handlers.cards.talking import second_account_card, taken_card, unchecked_card, unnamed_card
 from handlers.errors import UserError
 from handlers.identities import Meeting
 from handlers.request import Request
@@ -36,6 +37,7 @@ class TeamsAdapter:
         self._accounts = accounts
         self._chats = chats
         self._answering = answering
+        self._mentions = Mentions(accounts, core)
         self._tasks = tasks
         self._files = files
         self._giving = giving
@@ -84,20 +86,26 @@ class TeamsAdapter:
 
     async def _decided(self, delivery: Delivery) -> Reply:
         """The reply, once it is known who asks."""
-        request, route = delivery.request, delivery.route
         try:
-            met = await self._met(route)
-            if met is not Meeting.STRANGER and self._accounts.unchecked(request.actor):
-                self._tasks.start(self._accounts.recheck(route))
+            met = await self._met(delivery.route)
+            meant = await self._meant(delivery) if met is not Meeting.STRANGER else delivery.request
         except Unchecked:
             return Reply((unchecked_card(),), refused=True)
         if met is Meeting.TAKEN:
-            self._tasks.start(self._ask_admins(request.actor))
+            self._tasks.start(self._ask_admins(delivery.request.actor))
             return Reply((taken_card(),), refused=True)
-        reply = await self._asked(request, trusted=met is not Meeting.STRANGER)
+        if meant is None:
+            return Reply((unnamed_card(),), refused=True)
+        reply = await self._asked(meant, trusted=met is not Meeting.STRANGER)
         if reply.files:
-            self._tasks.start(self._giving.offer(request.actor, reply.files))
+            self._tasks.start(self._giving.offer(meant.actor, reply.files))
         return reply
+
+    async def _meant(self, delivery: Delivery) -> Request | None:
+        """The request with those it mentions, from somebody who is looked at once a day. Raises Unchecked."""
+        if self._accounts.unchecked(delivery.request.actor):
+            self._tasks.start(self._accounts.recheck(delivery.route))
+        return await self._mentions.named(delivery) if mentions(delivery.request) else delivery.request
 
     async def _asked(self, request: Request, *, trusted: bool) -> Reply:
         """The reply to a request, whose files are fetched first if somebody known may do something with them."""

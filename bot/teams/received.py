@@ -22,6 +22,7 @@ FIND: Final = "findRecommendation"
 
 _FILE: Final = "application/vnd.microsoft.teams.file.download.info"
 _MOST_FILES: Final = 10
+_MOST_MENTIONED: Final = 20
 _LONGEST_ID: Final = 400
 _ID = re.compile(r"[!-~]{1,400}\Z")
 _ACCOUNT = re.compile(r"[A-Za-z0-9-]{1,64}\Z")
@@ -79,7 +80,8 @@ def spoken(body: Json) -> Delivery:
     if not text and not files:
         raise Malformed
     by = "press" if command else "message"
-    return _delivery(body, text, {"by": by, "card": _text(body, "replyToId") if command else ""}, values, files)
+    route = {"by": by, "card": _text(body, "replyToId") if command else "", "mentions": mentioned(body)}
+    return _delivery(body, text, route, values, files)
 
 
 def pressed(body: Json) -> Delivery:
@@ -138,18 +140,23 @@ def held(files: str) -> tuple[Attachment, ...]:
 
 
 def plainly(body: Json) -> str:
-    """What was typed, without the bot's own name where it was called by it."""
+    """What was typed, without the bot's own name, and with a sign of ours for each of the others who are named."""
     text = _text(body, "text")
-    us = _text(_dict(body, "recipient"), "id")
-    for name, sign in mentions(body):
-        if name == us:
-            text = text.replace(sign, " ")
+    others = mentioned(body)
+    for name, sign in _mentions(body):
+        text = text.replace(sign, f"<at>{others.index(name)}</at>" if name in others else " ")
     lines = (_SPACES.sub(" ", line).strip() for line in html.unescape(text).replace("\r", "\n").split("\n"))
     return "\n".join(lines).strip()
 
 
-def mentions(body: Json) -> list[tuple[str, str]]:
-    """Who is named, by Teams' id of them, and the sign that stands for each in the text."""
+def mentioned(body: Json) -> list[str]:
+    """Who else is named, by Teams' own ids: in what was said, each stands by their place in here."""
+    us = _text(_dict(body, "recipient"), "id")
+    return list(dict.fromkeys(name for name, _ in _mentions(body) if name != us))[:_MOST_MENTIONED]
+
+
+def _mentions(body: Json) -> list[tuple[str, str]]:
+    """Who is named, and the sign that stands for each in the text."""
     entities = body.get("entities")
     found = [each for each in entities if isinstance(each, dict)] if isinstance(entities, list) else []
     named = ((_text(_dict(each, "mentioned"), "id"), _text(each, "text")) for each in found

@@ -121,7 +121,9 @@ def test_health_is_told_to_anybody_and_nothing_else(teams: TeamsWorld) -> None:
     assert [teams.get(path).status for path in ("/api/messages", "/slack/events", "/")] == [405, 404, 404]
 
 
-@pytest.mark.parametrize("kind", ["typing", "messageReaction", "messageUpdate", "event", "endOfConversation", "new", ""])
+@pytest.mark.parametrize(
+    "kind", ["typing", "messageReaction", "messageUpdate", "event", "endOfConversation", "new", ""]
+)
 def test_what_is_of_no_use_is_taken_and_nothing_comes_of_it(teams: TeamsWorld, kind: str) -> None:
     before = effects(teams)
     assert teams.signed(teams.activity(OWNER, kind, name="x", value={})).status in {200, 400}

@@ -123,7 +123,9 @@ def test_no_answer_is_larger_than_teams_takes(teams: TeamsWorld) -> None:
 
 def test_teams_asking_to_wait_is_waited_for(teams: TeamsWorld) -> None:
     teams.met(OWNER)
-    teams.fake.fail("send", Fault(status=429, headers={"Retry-After": "1"}), Fault(status=412, headers={"Retry-After": "1"}))
+    teams.fake.fail(
+        "send", Fault(status=429, headers={"Retry-After": "1"}), Fault(status=412, headers={"Retry-After": "1"})
+    )
     teams.says(OWNER, "status SG4")
     assert "SG4" in str(teams.fake.expect(2))
     assert len(teams.fake.tried()) == 4
