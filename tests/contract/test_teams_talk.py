@@ -97,7 +97,7 @@ def test_words_that_are_no_command_become_an_update_when_somebody_says_so(teams:
     assert "Record this as your update?" in str(asked)
     command = next(each for each in commands_in(asked) if each.endswith("SG4"))
     how = teams.press(OWNER, command).json
-    word = next(each for each in commands_in(how) if each.endswith("on_track") or each.endswith("on track"))
+    word = next(each for each in commands_in(how) if each.endswith(("on_track", "on track")))
     assert "Recorded" in str(teams.press(OWNER, word).json)
     assert teams.world.rows("SELECT id FROM \"update\" WHERE narrative LIKE 'All three area teams%'")
 
@@ -147,7 +147,7 @@ def test_the_bots_token_is_renewed_before_it_ends_and_nobody_waits_for_it(teams:
     for _ in range(3):
         teams.until(lambda: teams.met(OWNER) and teams.fake.token_fetches >= 2)
         teams.world.wait(seconds=30)
-    teams.until(lambda: teams.met(OWNER) and teams.fake.calls[-1].token == "token-3")
+    teams.until(lambda: teams.met(OWNER) and teams.fake.calls[-1].token.endswith("-3"))
     assert teams.fake.token_fetches == 3
 
 
