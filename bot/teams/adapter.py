@@ -12,7 +12,7 @@ from bot.teams.accounts import Accounts, Unchecked
 from bot.teams.answering import Answering
 from bot.teams.chats import Chats
 from bot.teams.connector import Json
-from bot.teams.files import TeamsFiles
+from bot.teams.files import Holding, TeamsFiles
 from bot.teams.giving import Giving
 from bot.teams.mentions import Mentions, mentions
 from handlers.cards.common import error_card
@@ -41,26 +41,33 @@ class TeamsAdapter:
         self._tasks = tasks
         self._files = files
         self._giving = giving
+        self._holding = Holding()
         self.desk = Desk(core, inbox, tasks, self._decided, answering.tell)
 
     async def spoken(self, body: Json) -> None:
         """Takes in what somebody wrote to the bot, or sent with a button."""
         delivery = received.spoken(body)
         delivery.route["reference"] = received.reference(body)
-        if delivery.route["by"] == "press":
-            delivery = await self.with_draft_files(delivery)
+        if delivery.route["by"] != "message":
+            delivery = await self.with_files(delivery)
         elif delivery.route["personal"] and self._core.bot.may_be_update(
             delivery.request, reply=bool(body.get("replyToId"))
         ):
             delivery = replace(delivery, request=received.draft_of(delivery.request))
         await self.desk.take_in(delivery)
 
-    async def with_draft_files(self, delivery: Delivery) -> Delivery:
-        """A button with the files of the draft it speaks of, if it does."""
-        files = await self._core.read(lambda: self._core.bot.files_of_draft(delivery.request))
-        if not files:
-            return delivery
-        return replace(delivery, request=replace(delivery.request, attachments=received.held(files)))
+    async def with_files(self, delivery: Delivery) -> Delivery:
+        """A button or a form with the files of the draft it speaks of, or that came before it was asked."""
+        if name := delivery.route.get(received.HELD):
+            try:
+                files = self._holding.held(delivery.request.actor, name)
+            except UserError as error:
+                delivery.route["lost"] = error.message
+                return delivery
+        else:
+            said = await self._core.read(lambda: self._core.bot.files_of_draft(delivery.request))
+            files = received.held(said)
+        return replace(delivery, request=replace(delivery.request, attachments=files)) if files else delivery
 
     async def installed(self, body: Json) -> None:
         """Takes in that somebody added the app for themselves, or removed it. Nobody is written to for it."""
@@ -96,7 +103,11 @@ class TeamsAdapter:
             return Reply((taken_card(),), refused=True)
         if meant is None:
             return Reply((unnamed_card(),), refused=True)
+        if lost := delivery.route.get("lost"):
+            return Reply((error_card(UserError(lost)),), refused=True)
         reply = await self._asked(meant, trusted=met is not Meeting.STRANGER)
+        if reply.form is not None and meant.attachments:
+            delivery.route[received.HELD] = self._holding.hold(meant.actor, meant.attachments)
         if reply.files:
             self._tasks.start(self._giving.offer(meant.actor, reply.files))
         return reply

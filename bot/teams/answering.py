@@ -8,15 +8,15 @@ from typing import Any
 from bot.crossing import Crossing
 from bot.inbox import Route
 from bot.settings import TeamsSettings
+from bot.teams import shown
 from bot.teams.chats import Chats
 from bot.teams.connector import LARGEST_MESSAGE, Busy, Connector, Json, Place, Refused, Unreachable, size
-from bot.teams.received import place
-from bot.teams.render import card_attachment, form_card, text_of
+from bot.teams.received import HELD, place
+from bot.teams.render import text_of
 from handlers.cards.talking import add_me_card, answered_privately_card
 from models.card import Card, Reply
 
 log = logging.getLogger(__name__)
-CARD = "application/vnd.microsoft.card.adaptive"
 _FAILED = (Refused, Busy, Unreachable)
 _ROOM = 4_000  # characters of plain words that stand for what no message can carry
 _SUMMARY = 400
@@ -62,9 +62,9 @@ class Answering:
         if route.get("personal"):
             if takes_its_place(route, reply) and await self.put(route, reply):
                 return True
-            return await self._said(route["user"], place(route), reply)
+            return await self._said(route["user"], place(route), reply, route.get(HELD, ""))
         where, why = await self.own(route["user"])
-        told = where is not None and await self._said(route["user"], where, reply)
+        told = where is not None and await self._said(route["user"], where, reply, route.get(HELD, ""))
         if not told and not why:
             return False
         if route.get("by") == "message":
@@ -76,7 +76,7 @@ class Answering:
         if not route.get("card"):
             return False
         try:
-            await self._connector.update(place(route), route["card"], self.message(reply))
+            await self._connector.update(place(route), route["card"], self.message(reply, route.get(HELD, "")))
         except _FAILED as error:
             log.info("a card could not be brought up to date: %s", error)
             return False
@@ -102,9 +102,9 @@ class Answering:
         except (Busy, Unreachable):
             return None, ""
 
-    def message(self, reply: Reply) -> Json:
+    def message(self, reply: Reply, held: str = "") -> Json:
         """A reply as one message, drawn plainly where it is too large for Teams."""
-        attachments = [*card_attachment(reply, now=self._clock()), *_form(reply)]
+        attachments = shown.attachments(reply, self._clock(), held)
         words = text_of(reply)
         drawn: Json = {"type": "message", "summary": words[:_SUMMARY], "attachments": attachments}
         if len(attachments) > 1:
@@ -129,9 +129,9 @@ class Answering:
         await self._core.write(lambda: self._chats.learn(user, {**known, **found}))
         return Place(service, conversation)
 
-    async def _said(self, user: str, where: Place, reply: Reply) -> bool:
+    async def _said(self, user: str, where: Place, reply: Reply, held: str = "") -> bool:
         try:
-            for each in self._messages(reply):
+            for each in self._messages(reply, held):
                 await self._connector.send(where, each)
         except Refused as refused:
             return await self._refused(user, refused)
@@ -140,13 +140,13 @@ class Answering:
             return False
         return True
 
-    def _messages(self, reply: Reply) -> list[Json]:
+    def _messages(self, reply: Reply, held: str) -> list[Json]:
         """A reply as one message, or as one for each card where together they are too large."""
-        whole = self.message(reply)
+        whole = self.message(reply, held)
         if "attachments" in whole or len(reply.cards) <= 1:
             return [whole]
         parts = [Reply((card,)) for card in reply.cards] + ([Reply(form=reply.form)] if reply.form else [])
-        return [self.message(part) for part in parts]
+        return [self.message(part, held) for part in parts]
 
     async def _refused(self, user: str, refused: Refused) -> bool:
         """Whether it is no use to tell it again; who cannot be reached any more is put down."""
@@ -171,7 +171,3 @@ class Answering:
 def takes_its_place(route: Route, reply: Reply) -> bool:
     """Whether an answer replaces the card its button stood on: what changed something does."""
     return bool(route.get("card")) and (reply.replaces or (not reply.refused and bool(route.get("changes"))))
-
-
-def _form(reply: Reply) -> list[Json]:
-    return [] if reply.form is None else [{"contentType": CARD, "content": form_card(reply.form)}]

@@ -1,5 +1,6 @@
 """Files that Teams holds, fetched to where files wait: from the council's own SharePoint, and from nowhere else."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.evidence_store import EvidenceStore
 
 _SHAREPOINT: Final = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us", ".sharepoint.cn")
+_MOST_HELD: Final = 1_000
 _NOT_FETCHED = "I could not fetch {} from Teams, so nothing was recorded. Send it again, or send a link to it instead."
 
 
@@ -40,6 +42,28 @@ class TeamsPlace:
         if self._beside and f"{parts.scheme}://{parts.netloc}" == self._beside:
             return True
         return parts.scheme == "https" and port in {None, 443} and parts.hostname.endswith(_SHAREPOINT)
+
+
+class Holding:
+    """The files that came before a form was asked, for as long as this process lives: a card holds no address."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[str, tuple[Attachment, ...]]] = {}
+
+    def hold(self, user: str, files: tuple[Attachment, ...]) -> str:
+        """The name under which somebody's files wait for their form."""
+        name = secrets.token_urlsafe(16)
+        self._held[name] = (user, files)
+        while len(self._held) > _MOST_HELD:
+            self._held.pop(next(iter(self._held)))
+        return name
+
+    def held(self, user: str, name: str) -> tuple[Attachment, ...]:
+        """Somebody's own files of that name. Raises UserError where they do not wait any more."""
+        whose, files = self._held.get(name, ("", ()))
+        if whose != user:
+            raise UserError("The files you sent do not wait any more, so nothing was recorded. Send them again.")
+        return files
 
 
 class TeamsFiles:

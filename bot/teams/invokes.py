@@ -45,19 +45,19 @@ class Invokes:
         return (501, None) if found is None else (200, await found(body))
 
     async def _pressed(self, body: Json) -> Json:
-        delivery = await self._adapter.with_draft_files(self._met(body, received.pressed(body)))
+        delivery = await self._adapter.with_files(self._met(body, received.pressed(body)))
         if not delivery.route["personal"]:
             await self._adapter.desk.take_in(delivery)
             return shown.said(answered_privately_card())
         reply = await self._reply(delivery)
-        return shown.in_place(reply, self._clock())
+        return shown.in_place(reply, self._clock(), delivery.route.get(received.HELD, ""))
 
     async def _dialog(self, body: Json) -> Json | None:
-        delivery = await self._adapter.with_draft_files(self._met(body, received.asked(body)))
+        delivery = await self._adapter.with_files(self._met(body, received.asked(body)))
         reply = await self._reply(delivery)
         if _closes(delivery, reply):
             return None
-        return shown.dialog(reply, self._clock())
+        return shown.dialog(reply, self._clock(), delivery.route.get(received.HELD, ""))
 
     async def _extension(self, body: Json) -> Json:
         return shown.dialog(await self._reply(self._met(body, received.asked(body))), self._clock())

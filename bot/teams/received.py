@@ -17,6 +17,7 @@ from handlers.request import Attachment, Request
 Json = dict[str, Any]
 TEAMS: Final = "teams"
 HELD_BY_TEAMS: Final = "teams:"
+HELD: Final = "held"
 SAVE_AS_EVIDENCE: Final = "saveAsEvidence"
 FIND: Final = "findRecommendation"
 
@@ -72,16 +73,13 @@ def place(route: Mapping[str, Any]) -> Place:
 
 def spoken(body: Json) -> Delivery:
     """What somebody wrote, or sent with a button that is no invoke. Raises Malformed."""
-    command, values = submitted(value) if (value := _dict(body, "value")) else ("", {})
-    if value and not command:
-        raise Malformed
-    text = command or plainly(body)
-    files = () if command else _files(body)
+    if value := _dict(body, "value"):
+        return _submission(body, value)
+    text = plainly(body)
+    files = _files(body)
     if not text and not files:
         raise Malformed
-    by = "press" if command else "message"
-    route = {"by": by, "card": _text(body, "replyToId") if command else "", "mentions": mentioned(body)}
-    return _delivery(body, text, route, values, files)
+    return _delivery(body, text, {"by": "message", "mentions": mentioned(body)}, None, files)
 
 
 def pressed(body: Json) -> Delivery:
@@ -165,11 +163,11 @@ def _mentions(body: Json) -> list[tuple[str, str]]:
 
 
 def _submission(body: Json, data: Json) -> Delivery:
-    command, values = submitted(data)
+    command, values = submitted({name: value for name, value in data.items() if name != HELD})
     if not command:
         raise Malformed
     by = "form" if "form" in data else "press"
-    return _delivery(body, command, {"by": by, "card": _text(body, "replyToId")}, values)
+    return _delivery(body, command, {"by": by, "card": _text(body, "replyToId"), HELD: _text(data, HELD)}, values)
 
 
 def _delivery(

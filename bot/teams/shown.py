@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from bot.teams.connector import Json
+from bot.teams.received import HELD
 from bot.teams.render import card_attachment, form_card, text_of
 from models.card import Card, Reply
 
@@ -15,9 +16,9 @@ _TITLE, _PREVIEW = 60, 200
 _HEIGHT: Final = "medium"
 
 
-def in_place(reply: Reply, now: datetime) -> Json:
+def in_place(reply: Reply, now: datetime, held: str = "") -> Json:
     """The answer to a button: the card that stands there now."""
-    return {"statusCode": 200, "type": CARD, "value": whole(reply, now)}
+    return {"statusCode": 200, "type": CARD, "value": whole(reply, now, held)}
 
 
 def said(card: Card) -> Json:
@@ -31,10 +32,10 @@ def misunderstood() -> Json:
     return {"statusCode": 400, "type": "application/vnd.microsoft.error", "value": error}
 
 
-def dialog(reply: Reply, now: datetime) -> Json:
+def dialog(reply: Reply, now: datetime, held: str = "") -> Json:
     """A dialog that asks the reply's form, with what was wrong beside its fields, or shows its cards."""
     first = reply.form.title if reply.form else (reply.cards[0].title if reply.cards else "")
-    card = {"contentType": CARD, "content": whole(reply, now)}
+    card = {"contentType": CARD, "content": whole(reply, now, held)}
     value = {"title": _clipped(first, _TITLE), "height": _HEIGHT, "width": _HEIGHT, "card": card}
     return {"task": {"type": "continue", "value": value}}
 
@@ -50,10 +51,28 @@ def nothing(reply: Reply) -> Json:
     return {"composeExtension": {"type": "message", "text": _clipped(text_of(reply), _PREVIEW)}}
 
 
-def whole(reply: Reply, now: datetime) -> Json:
-    """A reply as one card, where only one can stand: its cards below one another, and its form last."""
-    cards = [each["content"] for each in card_attachment(reply, now=now)]
-    return _joined([*cards, *([form_card(reply.form)] if reply.form is not None else [])])
+def whole(reply: Reply, now: datetime, held: str = "") -> Json:
+    """A reply as one card, where only one can stand: its cards below one another, and its form last.
+
+    `held` names the files that came before the form was asked.
+    """
+    return _joined([each["content"] for each in attachments(reply, now, held)])
+
+
+def attachments(reply: Reply, now: datetime, held: str = "") -> list[Json]:
+    """A card for each card of a reply, and one for its form."""
+    asked = [] if reply.form is None else [{"contentType": CARD, "content": _with(form_card(reply.form), held)}]
+    return [*card_attachment(reply, now=now), *asked]
+
+
+def _with(part: Any, held: str) -> Any:
+    """A form whose buttons bring back which files wait for it."""
+    if not held or not isinstance(part, dict | list):
+        return part
+    if isinstance(part, list):
+        return [_with(each, held) for each in part]
+    inner = {name: _with(each, held) for name, each in part.items()}
+    return {**inner, HELD: held} if isinstance(part.get("form"), str) else inner
 
 
 def _joined(cards: Sequence[Json]) -> Json:
