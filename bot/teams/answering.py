@@ -11,6 +11,7 @@ from bot.settings import TeamsSettings
 from bot.teams import shown
 from bot.teams.chats import Chats
 from bot.teams.connector import LARGEST_MESSAGE, Busy, Connector, Json, Place, Refused, Unreachable, size
+from bot.teams.marking import Marking, takes_its_place
 from bot.teams.received import HELD, place
 from bot.teams.render import text_of
 from handlers.cards.talking import add_me_card, answered_privately_card
@@ -53,6 +54,7 @@ class Answering:
         self._chats = chats
         self._core = core
         self._settings = settings
+        self.marking = Marking(core)
         self._clock = clock
 
     async def tell(self, route: Route, reply: Reply) -> bool:
@@ -60,7 +62,9 @@ class Answering:
         if not reply.cards and reply.form is None:
             return True
         if route.get("personal"):
-            if takes_its_place(route, reply) and await self.put(route, reply):
+            marked = await self.marking.marked(route, reply)
+            placed = takes_its_place(route, reply) and await self.put(route, Reply((marked,)) if marked else reply)
+            if placed and marked is None:
                 return True
             return await self._said(route["user"], place(route), reply, route.get(HELD, ""))
         where, why = await self.own(route["user"])
@@ -166,8 +170,3 @@ class Answering:
                 await self._connector.send(place(route), said)
         except _FAILED as error:
             log.info("nothing could be said where somebody asked: %s", error)
-
-
-def takes_its_place(route: Route, reply: Reply) -> bool:
-    """Whether an answer replaces the card its button stood on: what changed something does."""
-    return bool(route.get("card")) and (reply.replaces or (not reply.refused and bool(route.get("changes"))))

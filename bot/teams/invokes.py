@@ -10,9 +10,10 @@ from bot.inbox import Busy, Delivery
 from bot.tasks import Tasks
 from bot.teams import received, shown
 from bot.teams.adapter import TeamsAdapter
-from bot.teams.answering import Answering, takes_its_place
+from bot.teams.answering import Answering
 from bot.teams.connector import Json
 from bot.teams.giving import Giving
+from bot.teams.marking import takes_its_place
 from handlers.cards.common import busy_card
 from handlers.cards.talking import ONE_MOMENT, answered_privately_card, saving_card, taken_in_card
 from models.card import Card, Reply
@@ -91,17 +92,29 @@ class Invokes:
         if reply is None:
             return Reply((saving_card(),)) if delivery.route.get("changes") else _MOMENT
         if final and delivery.route.get("changes"):
-            self._tasks.start(self._kept(delivery, reply))
+            return await self._changed(delivery, reply)
         return reply if reply.cards or reply.form else Reply((taken_in_card(),))
+
+    async def _changed(self, delivery: Delivery, reply: Reply) -> Reply:
+        """What is shown of a change. Where the message is about more than that, the answer itself comes below it."""
+        if not reply.cards and reply.form is None:
+            self._tasks.start(self._told(delivery, Reply()))
+            return Reply((taken_in_card(),))
+        marked = await self._answering.marking.marked(delivery.route, reply)
+        if marked is not None or _closes(delivery, reply):
+            self._tasks.start(self._told(delivery, reply))
+            return reply if marked is None else Reply((marked,))
+        self._tasks.start(self._kept(delivery, reply))
+        return reply
 
     async def _kept(self, delivery: Delivery, reply: Reply) -> None:
         """What was shown in place stands there also when the chat is opened again."""
-        if delivery.route["by"] == "form" and _closes(delivery, reply):
-            await self._adapter.desk.told(delivery.request.id, delivery.route, reply)
-            return
         if takes_its_place(delivery.route, reply) and reply.form is None:
             await self._answering.put(delivery.route, reply)
-        await self._adapter.desk.told(delivery.request.id, delivery.route, Reply())
+        await self._told(delivery, Reply())
+
+    async def _told(self, delivery: Delivery, reply: Reply) -> None:
+        await self._adapter.desk.told(delivery.request.id, delivery.route, reply)
 
     def _met(self, body: Json, delivery: Delivery) -> Delivery:
         delivery.route["reference"] = received.reference(body)

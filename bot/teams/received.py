@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from bot.inbox import Delivery
 from bot.teams.connector import Place
 from bot.teams.render import submitted
+from handlers.cards.talking import item_in
 from handlers.request import Attachment, Request
 
 Json = dict[str, Any]
@@ -166,8 +167,11 @@ def _submission(body: Json, data: Json) -> Delivery:
     command, values = submitted({name: value for name, value in data.items() if name != HELD})
     if not command:
         raise Malformed
-    by = "form" if "form" in data else "press"
-    return _delivery(body, command, {"by": by, "card": _text(body, "replyToId"), HELD: _text(data, HELD)}, values)
+    route = {
+        "by": "form" if "form" in data else "press", "card": _text(body, "replyToId"),
+        "about": item_in(command)[:_KEY], HELD: _text(data, HELD),
+    }  # fmt: skip
+    return _delivery(body, command, route, values)
 
 
 def _delivery(

@@ -83,3 +83,19 @@ def may_be_repeat(card: Card) -> Card:
     """The same card, saying that whoever reads it may have had it before."""
     said = Paragraph(("This may be a repeat: I could not find out whether it reached you before.",), quiet=True)
     return replace(card, blocks=(said, *card.blocks))
+
+
+def one_answered(card: Card, item: str, said: str) -> Card | None:
+    """A message about several items, once `item` was answered with `said`; None where it was about no other.
+
+    Which item a button is about, its command names: "update cambridgeshire-2009/SG4 on track".
+    """
+    others = tuple(action for action in card.actions if item_in(action.command) not in {"", item})
+    if not others or len(others) == len(card.actions):
+        return None
+    return replace(card, blocks=(*card.blocks, Paragraph((f"Done: {said}",), quiet=True)), actions=others)
+
+
+def item_in(command: str) -> str:
+    """The item a command names with its plan, or nothing."""
+    return next((word for word in command.split() if "/" in word), "")
