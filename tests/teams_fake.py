@@ -75,6 +75,7 @@ class FakeTeams:
         self.key_fetches = 0
         self.token_fetches = 0
         self.token_seconds = 3_600
+        self.token_asked: Json = {}
         self.password = PASSWORD
         self.calls: list[Told] = []
         self.files: dict[str, bytes] = {}
@@ -167,8 +168,9 @@ class FakeTeams:
         return web.json_response({"keys": [_jwk(kid, channels) for kid, channels in self.kids.items()]})
 
     async def _token(self, request: web.Request) -> web.StreamResponse:
-        given = dict(request.query) or dict(await request.post())
+        given = dict(request.query) or {name: str(value) for name, value in (await request.post()).items()}
         self.token_fetches += 1
+        self.token_asked = given
         if self.faults["token"]:
             fault = self.faults["token"].popleft()
             await asyncio.sleep(fault.seconds)

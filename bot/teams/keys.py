@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import jwt
 from aiohttp import ClientError, ClientSession, ClientTimeout
+from jwt.types import Options
 
 log = logging.getLogger(__name__)
 Json = dict[str, Any]
@@ -20,7 +21,7 @@ _SOON_S: Final = 5.0
 _TIMEOUT = ClientTimeout(total=10)
 _OK: Final = 200
 _NO_ANSWER = (ClientError, TimeoutError, OSError, ValueError)
-_OURS = {"verify_exp": False, "verify_nbf": False, "verify_iat": False, "require": ["exp", "iss", "aud"]}
+_OURS: Options = {"verify_exp": False, "verify_nbf": False, "verify_iat": False, "require": ["exp", "iss", "aud"]}
 
 
 class NotSigned(Exception):

@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
+from typing_extensions import override
+
 from bot.inbox import Delivery
 from bot.teams.connector import Place
 from bot.teams.render import submitted
@@ -230,10 +232,12 @@ class _Words(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.words: list[str] = []
 
+    @override
     def handle_data(self, data: str) -> None:
         self.words.append(data)
 
-    def handle_starttag(self, tag: str, attrs: Any) -> None:  # noqa: ARG002  because the parser calls it so
+    @override
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
         if tag in {"p", "div", "br", "li", "tr"}:
             self.words.append("\n")
 

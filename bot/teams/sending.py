@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session, select
@@ -17,6 +17,7 @@ from models.people import Identity
 from models.vocabulary import Platform
 from scheduler.relay import Message, TryLater, Unreachable
 
+Done = TypeVar("Done")
 _SECONDS = 60.0
 _NO_ACCOUNT = "they have not added the app in Teams"
 
@@ -84,5 +85,5 @@ class TeamsSender:
             raise Unreachable(_NO_ACCOUNT)
         return found
 
-    def _done(self, call: Coroutine[Any, Any, Any]) -> Any:
+    def _done(self, call: Coroutine[Any, Any, Done]) -> Done:
         return asyncio.run_coroutine_threadsafe(call, self._loop).result(_SECONDS)

@@ -137,7 +137,8 @@ def test_an_invoke_that_nobody_knows_is_said_to_be_unknown(teams: TeamsWorld) ->
 def test_a_button_that_is_not_ours_is_said_to_be_none(teams: TeamsWorld) -> None:
     answer = teams.signed(teams.press_body(OWNER, {"other": "app"}))
     assert (answer.status, answer.json["statusCode"]) == (200, 400)
-    for value in (None, [], {}, {"action": None}, {"action": {"data": "x"}}):
+    others: list[object] = [None, [], {}, {"action": None}, {"action": {"data": "x"}}]
+    for value in others:
         body = teams.activity(OWNER, "invoke", name="adaptiveCard/action", value=value)
         assert teams.signed(body).json["statusCode"] == 400
 

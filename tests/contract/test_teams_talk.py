@@ -145,9 +145,9 @@ def test_the_bots_token_is_renewed_before_it_ends_and_nobody_waits_for_it(teams:
     teams.met(OWNER)
     assert {each.token for each in teams.fake.calls} == {"token-1"}
     for _ in range(3):
-        teams.until(lambda: teams.met(OWNER) and teams.fake.token_fetches >= 2)
+        teams.until(lambda: teams.met(OWNER).fake.token_fetches >= 2)
         teams.world.wait(seconds=30)
-    teams.until(lambda: teams.met(OWNER) and teams.fake.calls[-1].token.endswith("-3"))
+    teams.until(lambda: teams.met(OWNER).fake.calls[-1].token.endswith("-3"))
     assert teams.fake.token_fetches == 3
 
 
