@@ -16,6 +16,7 @@ from handlers.errors import UserError
 from handlers.recording import record
 from models import audit, sql
 from models.card import Reply
+from models.chats import Chat
 from models.database import Reader, Statement
 from models.people import Identity, Person
 from models.plan import Council, Plan
@@ -125,6 +126,9 @@ def part(session: Session, profile: Profile, now: datetime) -> None:
     if found is None or person is None:
         return
     session.delete(found)
+    reached = select(Chat).where(Chat.platform == profile.platform, Chat.external_id == profile.external_id)
+    for chat in session.exec(reached):
+        session.delete(chat)
     session.flush()
     _record(session, person, profile, now, "identity", "link ended: no full member any more")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.crossing import Crossing
 from bot.desk import Desk
-from bot.inbox import Delivery, Inbox, Route
+from bot.inbox import Busy, Delivery, Inbox, Route
 from bot.tasks import Tasks
 from bot.teams import received
 from bot.teams.accounts import Accounts, Unchecked
@@ -15,7 +15,7 @@ from bot.teams.connector import Json
 from bot.teams.files import Holding, TeamsFiles
 from bot.teams.giving import Giving
 from bot.teams.mentions import Mentions, mentions
-from handlers.cards.common import error_card
+from handlers.cards.common import busy_card, error_card
 from handlers.cards.talking import second_account_card, taken_card, unchecked_card, unnamed_card
 from handlers.errors import UserError
 from handlers.identities import Meeting
@@ -54,7 +54,11 @@ class TeamsAdapter:
             delivery.request, reply=bool(body.get("replyToId"))
         ):
             delivery = replace(delivery, request=received.draft_of(delivery.request))
-        await self.desk.take_in(delivery)
+        try:
+            await self.desk.take_in(delivery)
+        except Busy:
+            sorry = Reply((busy_card(delivery.request.text),), refused=True)
+            self._tasks.start(self._answering.tell(delivery.route, sorry))
 
     async def with_files(self, delivery: Delivery) -> Delivery:
         """A button or a form with the files of the draft it speaks of, or that came before it was asked."""

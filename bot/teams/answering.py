@@ -67,7 +67,7 @@ class Answering:
             if placed and marked is None:
                 return True
             return await self._said(route["user"], place(route), reply, route.get(HELD, ""))
-        where, why = await self.own(route["user"])
+        where, why = await self.own(route["user"], route.get("reference"))
         told = where is not None and await self._said(route["user"], where, reply, route.get(HELD, ""))
         if not told and not why:
             return False
@@ -92,15 +92,18 @@ class Answering:
         if where is not None:
             await self._said(user, where, reply)
 
-    async def own(self, user: str) -> tuple[Place | None, str]:
-        """Somebody's own chat; where there is none, why not, if that is for good."""
+    async def own(self, user: str, reference: Json | None = None) -> tuple[Place | None, str]:
+        """Somebody's own chat; where there is none, why not, if that is for good.
+
+        `reference` is how a stranger can be reached, of whom nothing is kept.
+        """
         known, closed = await self._core.read(lambda: self._chats.known(user))
         if closed and "conversation" not in known:
             return None, closed
         if "conversation" in known:
             return Place(known["serviceUrl"], known["conversation"]["id"]), ""
         try:
-            return await self.opened(user, known), ""
+            return await self.opened(user, known or reference or {}, keeping=bool(known)), ""
         except Refused as refused:
             return None, never(refused)
         except (Busy, Unreachable):
@@ -117,7 +120,7 @@ class Answering:
             return drawn
         return {"type": "message", "textFormat": "plain", "text": f"{words[:_ROOM].rstrip()}…"}
 
-    async def opened(self, user: str, known: Json) -> Place:
+    async def opened(self, user: str, known: Json, *, keeping: bool = True) -> Place:
         """Open somebody's own chat. Raises Refused, Busy and Unreachable."""
         service = known.get("serviceUrl") or await self._core.read(self._chats.service)
         if not service:
@@ -130,7 +133,8 @@ class Answering:
         }  # fmt: skip
         conversation = await self._connector.create(service, wanted)
         found = {"serviceUrl": service, "conversation": {"id": conversation}}
-        await self._core.write(lambda: self._chats.learn(user, {**known, **found}))
+        if keeping:
+            await self._core.write(lambda: self._chats.learn(user, {**known, **found}))
         return Place(service, conversation)
 
     async def _said(self, user: str, where: Place, reply: Reply, held: str = "") -> bool:

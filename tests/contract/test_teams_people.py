@@ -121,6 +121,7 @@ def test_after_a_restart_who_left_meanwhile_is_noticed(teams: TeamsWorld) -> Non
         other = TeamsWorld(teams.world, teams.fake, port, teams.numbers)
         other.says(OWNER, "help")
         teams.until(lambda: not teams.world.rows("SELECT id FROM identity"))
+        assert teams.world.rows("SELECT id FROM chat") == []
         assert REFUSED in answer(other, OWNER)
 
 
@@ -160,6 +161,14 @@ def test_that_somebody_removed_the_app_is_known_until_they_write_again(teams: Te
     assert teams.world.rows("SELECT closed FROM chat") == [("they have removed the app in Teams",)]
     answer(teams, OWNER)
     assert teams.world.rows("SELECT closed FROM chat") == [(None,)]
+
+
+def test_a_stranger_who_asks_where_others_read_is_refused_in_private_and_not_kept(teams: TeamsWorld) -> None:
+    teams.fake.add("aad-new", "someone@elsewhere.example")
+    teams.signed(teams.in_channel("aad-new", "status SG4"))
+    assert REFUSED in str(teams.fake.expect(conversation="a:aad-new"))
+    assert "SG4" not in str(teams.fake.expect(method="reply"))
+    assert teams.world.rows("SELECT id FROM chat") == []
 
 
 def test_added_to_a_team_it_says_and_keeps_nothing(teams: TeamsWorld) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.teams.connector import LARGEST_MESSAGE, size
-from tests.databases import Store
+from tests.databases import SqliteStore, Store
 from tests.teams_fake import BOT, Fault
 from tests.teams_worlds import OWNER, TEAM, THE_CHAIR, TeamsWorld, card_in, commands_in, teams_world
 
@@ -129,6 +130,17 @@ def test_teams_asking_to_wait_is_waited_for(teams: TeamsWorld) -> None:
     teams.says(OWNER, "status SG4")
     assert "SG4" in str(teams.fake.expect(2))
     assert len(teams.fake.tried()) == 4
+
+
+def test_while_somebody_else_writes_for_too_long_it_is_said_that_nothing_was_saved(
+    sqlite_store: SqliteStore, tmp_path: Path
+) -> None:
+    with teams_world(sqlite_store, tmp_path) as teams:
+        teams.met(OWNER)
+        with teams.world.engine.begin() as connection:
+            connection.execute(text("UPDATE person SET active = active"))
+            teams.says(OWNER, 'update SG4 at risk "Only one printer works."')
+            assert "Somebody else was saving" in str(teams.fake.expect(2))
 
 
 def test_the_bots_token_is_asked_for_once(teams: TeamsWorld) -> None:
