@@ -16,17 +16,22 @@ _MOST_TRIES = 5
 _REMEMBERED_S = 60
 Decide = Callable[[Delivery], Awaitable[Reply]]
 Tell = Callable[[Route, Reply], Awaitable[bool]]
+Give = Callable[[Route, Reply], None]
 
 
 class Desk:
-    """One platform's deliveries. `decide` gives the reply to one; `tell` tells it, and says whether it could."""
+    """One platform's deliveries.
 
-    def __init__(self, core: Crossing, inbox: Inbox, tasks: Tasks, decide: Decide, tell: Tell) -> None:
+    `decide` gives the reply to one; `tell` tells it, and says whether it could; `give` begins to deliver its files.
+    """
+
+    def __init__(self, core: Crossing, inbox: Inbox, tasks: Tasks, decide: Decide, tell: Tell, give: Give) -> None:
         self._core = core
         self._inbox = inbox
         self._tasks = tasks
         self._decide = decide
         self._tell = tell
+        self._give = give
         self._deciding: dict[str, asyncio.Task[Reply]] = {}
         self._late: set[asyncio.Task[Reply]] = set()
         self._in_hand: set[str] = set()
@@ -37,15 +42,18 @@ class Desk:
         delivery.route["changes"] = "yes" if foreseen.changes else ""
         return foreseen
 
-    async def take_in(self, delivery: Delivery) -> None:
-        """Keep a delivery whose answer comes later, and begin to work it off; not the second time it comes."""
+    async def take_in(self, delivery: Delivery, *, refusal: Reply | None = None, tell: Tell | None = None) -> None:
+        """Keep a delivery whose answer comes later, and begin to work it off; not the second time it comes.
+
+        A `refusal` is all it gets; `tell` is another way to tell it while this process lives. Raises Busy.
+        """
         foreseen = await self.foresee(delivery)
-        if not await self._arrived(delivery, foreseen):
+        if not await self.arrived(delivery, foreseen):
             return
-        if foreseen.refusal is not None:
-            self._tasks.start(self.told(delivery.request.id, delivery.route, foreseen.refusal))
+        if said := refusal or foreseen.refusal:
+            self._tasks.start(self.told(delivery.request.id, delivery.route, said, tell))
         else:
-            self._tasks.start(self._finished(delivery))
+            self._tasks.start(self._finished(delivery, tell))
 
     async def answer(self, delivery: Delivery, seconds: float) -> Reply | None:
         """The reply to what is answered where it came; None where it is not there in time, and is told once it is.
@@ -55,7 +63,7 @@ class Desk:
         key = delivery.request.id
         if (deciding := self._deciding.get(key)) is None:
             foreseen = await self.foresee(delivery)
-            if foreseen.changes and not await self._arrived(delivery, foreseen):
+            if foreseen.changes and not await self.arrived(delivery, foreseen):
                 return Reply()
             if foreseen.refusal is not None:
                 return foreseen.refusal
@@ -68,10 +76,10 @@ class Desk:
             self._tasks.start(self._told_after(deciding, delivery))
         return None
 
-    async def told(self, key: str, route: Route, reply: Reply) -> None:
+    async def told(self, key: str, route: Route, reply: Reply, tell: Tell | None = None) -> None:
         """Tell a reply, and put down that it was told."""
         try:
-            if await self._tell(route, reply):
+            if await (tell or self._tell)(route, reply):
                 await self._core.write(lambda: self._inbox.finish(key))
         finally:
             self._in_hand.discard(key)
@@ -91,23 +99,25 @@ class Desk:
         elif left.request is not None:
             await self._finished(Delivery(left.request, left.route))
         else:
-            await self.told(left.key, left.route, left.reply or Reply())
+            reply = left.reply or Reply()
+            self._give(left.route, reply)
+            await self.told(left.key, left.route, reply)
 
-    async def _arrived(self, delivery: Delivery, foreseen: Foreseen) -> bool:
-        """Keep a delivery; False when it came before."""
+    async def arrived(self, delivery: Delivery, foreseen: Foreseen) -> bool:
+        """Keep a delivery; False when it came before. Raises Busy."""
         fresh = await self._core.write(lambda: self._inbox.arrive(delivery, keeping=foreseen.keeping))
         if fresh and foreseen.refusal is None:
             self._in_hand.add(delivery.request.id)
         return fresh
 
-    async def _finished(self, delivery: Delivery) -> None:
-        reply = await self._settled(delivery)
-        await self.told(delivery.request.id, delivery.route, reply)
+    async def _finished(self, delivery: Delivery, tell: Tell | None = None) -> None:
+        reply = await self.settled(delivery)
+        await self.told(delivery.request.id, delivery.route, reply, tell)
 
     def _begun(self, delivery: Delivery) -> "asyncio.Task[Reply]":
         """Begin to decide, and remember for a minute what came of it: whoever is not answered asks again."""
         key, loop = delivery.request.id, asyncio.get_running_loop()
-        deciding = self._tasks.start(self._settled(delivery))
+        deciding = self._tasks.start(self.settled(delivery))
         if key:
             self._deciding[key] = deciding
             deciding.add_done_callback(lambda _: loop.call_later(_REMEMBERED_S, self._deciding.pop, key, None))
@@ -120,10 +130,11 @@ class Desk:
             self._late.discard(deciding)
         await self.told(delivery.request.id, delivery.route, reply)
 
-    async def _settled(self, delivery: Delivery) -> Reply:
+    async def settled(self, delivery: Delivery) -> Reply:
         """The reply, kept until it is told."""
         try:
             reply = await self._decide(delivery)
+            self._give(delivery.route, reply)
             if delivery.request.id:
                 await self._core.write(lambda: self._inbox.settle(delivery.request.id, reply))
         except BaseException:

@@ -42,7 +42,7 @@ class TeamsAdapter:
         self._files = files
         self._giving = giving
         self._holding = Holding()
-        self.desk = Desk(core, inbox, tasks, self._decided, answering.tell)
+        self.desk = Desk(core, inbox, tasks, self._decided, answering.tell, self._give)
 
     async def spoken(self, body: Json) -> None:
         """Takes in what somebody wrote to the bot, or sent with a button."""
@@ -112,9 +112,12 @@ class TeamsAdapter:
         reply = await self._asked(meant, trusted=met is not Meeting.STRANGER)
         if reply.form is not None and meant.attachments:
             delivery.route[received.HELD] = self._holding.hold(meant.actor, meant.attachments)
-        if reply.files:
-            self._tasks.start(self._giving.offer(meant.actor, reply.files))
         return reply
+
+    def _give(self, route: Route, reply: Reply) -> None:
+        """Begin to offer the files of a reply, wherever its words are told."""
+        if reply.files:
+            self._tasks.start(self._giving.offer(route["user"], reply.files))
 
     async def _meant(self, delivery: Delivery) -> Request | None:
         """The request with those it mentions, from somebody who is looked at once a day. Raises Unchecked."""

@@ -8,7 +8,7 @@ import pytest
 
 from tests.databases import Store
 from tests.made_files import pdf
-from tests.teams_fake import Json
+from tests.teams_fake import Fault, Json
 from tests.teams_worlds import OWNER, READER, TeamsWorld, commands_in, teams_world
 
 OFFER = 'evidence SG4 audit shows="17 of 20 files had views recorded" period="March 2010" checked=yes'
@@ -211,6 +211,18 @@ def test_a_kept_file_is_offered_and_given_to_whoever_asked(teams: TeamsWorld) ->
     assert list(teams.fake.uploads.values()) == [AUDIT]
     consented(teams, card)
     assert "no longer offered" in str(teams.fake.expect(told + 2, conversation=f"a:{OWNER}"))
+
+
+def test_a_file_whose_answer_was_never_told_is_offered_after_a_restart(teams: TeamsWorld) -> None:
+    command = wanted(teams)
+    teams.fake.fail("send", *[Fault(status=502)] * 4)
+    teams.says(OWNER, command)
+    teams.until(lambda: "decided" in {row[0] for row in teams.inbox()})
+    teams.until(lambda: len(teams.fake.faults["send"]) <= 2)
+    teams.fake.faults.clear()
+    with teams.another_server():
+        teams.until(lambda: any(CONSENT in str(each.given) for each in teams.fake.told("send", f"a:{OWNER}")))
+        teams.settled()
 
 
 @pytest.mark.parametrize("address", ["https://evil.example/upload", "http://169.254.169.254/"])
