@@ -1,5 +1,6 @@
 """Who is behind an account on a chat platform: linked once by confirmed work e-mail, then known by its id."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -36,6 +37,10 @@ class Profile:
     email: str
     name: str
     member: bool
+
+
+_ENTRA = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+"""How Entra names an account, which Slack never does."""
 
 
 class Meeting(StrEnum):
@@ -125,10 +130,7 @@ def part(session: Session, profile: Profile, now: datetime) -> None:
     person = session.get(Person, found.person_id) if found else None
     if found is None or person is None:
         return
-    session.delete(found)
-    reached = select(Chat).where(Chat.platform == profile.platform, Chat.external_id == profile.external_id)
-    for chat in session.exec(reached):
-        session.delete(chat)
+    _end(session, found)
     session.flush()
     _record(session, person, profile, now, "identity", "link ended: no full member any more")
 
@@ -141,14 +143,16 @@ def admins(reader: Reader, platform: str) -> tuple[str, ...]:
 def link(ctx: Context, args: Arguments) -> Reply:
     """An administrator says which account is somebody's; the one before it ends."""
     access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
-    platform = Platform.SLACK if ctx.request.platform == Platform.CONSOLE else Platform(ctx.request.platform)
     email, account = args.get("email").casefold(), args.get("account")
+    platform = Platform(ctx.request.platform)
+    if platform is Platform.CONSOLE:
+        platform = Platform.TEAMS if _ENTRA.fullmatch(account) else Platform.SLACK
     person = ctx.change.exec(select(Person).where(Person.email == email)).first()
     if person is None:
         raise UserError(f"Nobody here has the e-mail {email}. Add them first: people add {email} viewer")
     whose = or_(col(Identity.person_id) == person.key_id, col(Identity.external_id) == account)
     for before in ctx.change.exec(select(Identity).where(Identity.platform == platform, whose)):
-        ctx.change.delete(before)
+        _end(ctx.change, before)
     ctx.change.flush()
     ctx.change.add(Identity(person_id=person.key_id, platform=platform, external_id=account, linked_at=ctx.now))
     ctx.change.flush()
@@ -160,6 +164,14 @@ def link(ctx: Context, args: Arguments) -> Reply:
 def _linked(session: Session, profile: Profile) -> Identity | None:
     wanted = select(Identity).where(Identity.platform == profile.platform, Identity.external_id == profile.external_id)
     return session.exec(wanted).first()
+
+
+def _end(session: Session, identity: Identity) -> None:
+    """End a link; how the account was written to goes with it."""
+    reached = select(Chat).where(Chat.platform == identity.platform, Chat.external_id == identity.external_id)
+    for chat in session.exec(reached):
+        session.delete(chat)
+    session.delete(identity)
 
 
 def _other_account(session: Session, person: Person, profile: Profile) -> Identity | None:
