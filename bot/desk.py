@@ -4,11 +4,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.crossing import Crossing
 from bot.dispatch import Foreseen
-from bot.inbox import Delivery, Inbox, Route, Unfinished
+from bot.inbox import Busy, Delivery, Inbox, Route, Unfinished
 from bot.tasks import Tasks
+from handlers.cards.common import busy_card
+from handlers.cards.talking import taken_in_card
 from models.card import Reply
 
 log = logging.getLogger(__name__)
@@ -17,6 +20,13 @@ _REMEMBERED_S = 60
 Decide = Callable[[Delivery], Awaitable[Reply]]
 Tell = Callable[[Route, Reply], Awaitable[bool]]
 Give = Callable[[Route, Reply], None]
+
+
+class Answered(NamedTuple):
+    """The reply to a delivery, and whether it is ours to see to: it came first here, and nobody else has it."""
+
+    reply: Reply | None
+    ours: bool
 
 
 class Desk:
@@ -32,8 +42,7 @@ class Desk:
         self._decide = decide
         self._tell = tell
         self._give = give
-        self._deciding: dict[str, asyncio.Task[Reply]] = {}
-        self._late: set[asyncio.Task[Reply]] = set()
+        self._deciding: dict[str, asyncio.Task[Answered]] = {}
         self._in_hand: set[str] = set()
 
     async def foresee(self, delivery: Delivery) -> Foreseen:
@@ -55,26 +64,24 @@ class Desk:
         else:
             self._tasks.start(self._finished(delivery, tell))
 
-    async def answer(self, delivery: Delivery, seconds: float) -> Reply | None:
-        """The reply to what is answered where it came; None where it is not there in time, and is told once it is.
+    async def answer(self, delivery: Delivery, seconds: float) -> Answered:
+        """The reply to what is answered where it came; none where it is not there in time, and is told once it is.
 
-        What comes a second time is given the same reply, and an empty one once that is forgotten. Raises Busy.
+        What comes a second time is given the same reply, and is not ours to tell anywhere else.
         """
-        key = delivery.request.id
-        if (deciding := self._deciding.get(key)) is None:
-            foreseen = await self.foresee(delivery)
-            if foreseen.changes and not await self.arrived(delivery, foreseen):
-                return Reply()
-            if foreseen.refusal is not None:
-                return foreseen.refusal
-            deciding = self._begun(delivery)
+        before = self._deciding.get(delivery.request.id)
+        deciding = before or self._begun(delivery)
         await asyncio.wait({deciding}, timeout=seconds)
         if deciding.done():
-            return deciding.result()
-        if deciding not in self._late:
-            self._late.add(deciding)
+            found = deciding.result()
+            return found._replace(ours=found.ours and before is None)
+        if before is None:
             self._tasks.start(self._told_after(deciding, delivery))
-        return None
+        return Answered(None, ours=False)
+
+    def let_go(self, key: str) -> None:
+        """Somebody else has a delivery in hand."""
+        self._in_hand.discard(key)
 
     async def told(self, key: str, route: Route, reply: Reply, tell: Tell | None = None) -> None:
         """Tell a reply, and put down that it was told."""
@@ -114,21 +121,33 @@ class Desk:
         reply = await self.settled(delivery)
         await self.told(delivery.request.id, delivery.route, reply, tell)
 
-    def _begun(self, delivery: Delivery) -> "asyncio.Task[Reply]":
-        """Begin to decide, and remember for a minute what came of it: whoever is not answered asks again."""
+    def _begun(self, delivery: Delivery) -> "asyncio.Task[Answered]":
+        """Begin to decide, and remember for a while what came of it: whoever is not answered asks again."""
         key, loop = delivery.request.id, asyncio.get_running_loop()
-        deciding = self._tasks.start(self.settled(delivery))
+        deciding = self._tasks.start(self._answered(delivery))
         if key:
             self._deciding[key] = deciding
             deciding.add_done_callback(lambda _: loop.call_later(_REMEMBERED_S, self._deciding.pop, key, None))
         return deciding
 
-    async def _told_after(self, deciding: "asyncio.Task[Reply]", delivery: Delivery) -> None:
+    async def _answered(self, delivery: Delivery) -> Answered:
+        foreseen = await self.foresee(delivery)
         try:
-            reply = await asyncio.shield(deciding)
-        finally:
-            self._late.discard(deciding)
-        await self.told(delivery.request.id, delivery.route, reply)
+            if foreseen.changes and not await self.arrived(delivery, foreseen):
+                return Answered(Reply((taken_in_card(),), refused=True), ours=False)
+        except Busy:
+            self._deciding.pop(delivery.request.id, None)
+            return Answered(Reply((busy_card(delivery.request.text),), refused=True), ours=False)
+        if foreseen.refusal is not None:
+            return Answered(foreseen.refusal, ours=False)
+        return Answered(await self.settled(delivery), ours=True)
+
+    async def _told_after(self, deciding: "asyncio.Task[Answered]", delivery: Delivery) -> None:
+        found = await asyncio.shield(deciding)
+        if found.ours:
+            await self.told(delivery.request.id, delivery.route, found.reply or Reply())
+        elif found.reply is not None:
+            await self._tell(delivery.route, found.reply)
 
     async def settled(self, delivery: Delivery) -> Reply:
         """The reply, kept until it is told."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from bot.inbox import Busy, Delivery
+from bot.inbox import Delivery
 from bot.tasks import Tasks
 from bot.teams import received, shown
 from bot.teams.adapter import TeamsAdapter
@@ -14,7 +14,6 @@ from bot.teams.answering import Answering
 from bot.teams.connector import Json
 from bot.teams.giving import Giving
 from bot.teams.marking import takes_its_place
-from handlers.cards.common import busy_card
 from handlers.cards.talking import ONE_MOMENT, answered_privately_card, saving_card, taken_in_card
 from models.card import Card, Reply
 
@@ -69,12 +68,12 @@ class Invokes:
     async def _sought(self, body: Json) -> Json:
         """The recommendations that were looked for, each with its own card to be inserted."""
         asked = self._met(body, received.sought(body))
-        found = await self._reply(asked, final=False)
+        found = await self._reply(asked)
         if found.refused:
             return shown.nothing(found)
         actions = [action for card in found.cards for action in card.actions if action.command.startswith("status ")]
         wanted = [replace(asked, request=replace(asked.request, text=each.command, id="")) for each in actions[:_FOUND]]
-        replies = await asyncio.gather(*(self._reply(each, final=False) for each in wanted))
+        replies = await asyncio.gather(*(self._reply(each) for each in wanted))
         kept = [reply for reply in replies if reply.cards and not reply.refused]
         return shown.results(kept, self._clock()) if kept else shown.nothing(found)
 
@@ -83,29 +82,24 @@ class Invokes:
         where = received.place(self._met(body, received.consent(body)).route)
         self._tasks.start(self._giving.answered(user, where, value if isinstance(value, dict) else {}))
 
-    async def _reply(self, delivery: Delivery, *, final: bool = True) -> Reply:
+    async def _reply(self, delivery: Delivery) -> Reply:
         """The reply in time, or that it comes later. A change is also kept to, where its card stands for good."""
-        try:
-            reply = await self._adapter.desk.answer(delivery, _BUDGET)
-        except Busy:
-            return Reply((busy_card(delivery.request.text),), refused=True)
+        reply, ours = await self._adapter.desk.answer(delivery, _BUDGET)
         if reply is None:
             return Reply((saving_card(),)) if delivery.route.get("changes") else _MOMENT
-        if final and delivery.route.get("changes"):
-            return await self._changed(delivery, reply)
-        return reply if reply.cards or reply.form else Reply((taken_in_card(),))
-
-    async def _changed(self, delivery: Delivery, reply: Reply) -> Reply:
-        """What is shown of a change. Where the message is about more than that, the answer itself comes below it."""
         if not reply.cards and reply.form is None:
-            self._tasks.start(self._told(delivery, Reply()))
+            self._adapter.desk.let_go(delivery.request.id)
             return Reply((taken_in_card(),))
+        return await self._changed(delivery, reply, ours=ours) if delivery.route.get("changes") else reply
+
+    async def _changed(self, delivery: Delivery, reply: Reply, *, ours: bool) -> Reply:
+        """What is shown of a change. Where the message is about more than that, the answer itself comes below it."""
         marked = await self._answering.marking.marked(delivery.route, reply)
-        if marked is not None or _closes(delivery, reply):
+        if ours and (marked is not None or _closes(delivery, reply)):
             self._tasks.start(self._told(delivery, reply))
-            return reply if marked is None else Reply((marked,))
-        self._tasks.start(self._kept(delivery, reply))
-        return reply
+        elif ours:
+            self._tasks.start(self._kept(delivery, reply))
+        return reply if marked is None else Reply((marked,))
 
     async def _kept(self, delivery: Delivery, reply: Reply) -> None:
         """What was shown in place stands there also when the chat is opened again."""
