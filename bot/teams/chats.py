@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from models.chats import Chat
@@ -27,6 +28,12 @@ class Chats:
 
     def learn(self, account: str, reference: Json) -> None:
         """Keep how somebody is reached. A conversation that is known stays, until there is another."""
+        try:
+            self._learn(account, reference)
+        except IntegrityError:  # of two who learn it at once, the second finds what the first kept
+            self._learn(account, reference)
+
+    def _learn(self, account: str, reference: Json) -> None:
         with Session(self._engine) as session, session.begin():
             row = _row(session, account) or Chat(
                 platform=Platform.TEAMS, external_id=account, reference={}, learnt_at=self._clock()

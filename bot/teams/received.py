@@ -25,6 +25,8 @@ SAVE_AS_EVIDENCE: Final = "saveAsEvidence"
 FIND: Final = "findRecommendation"
 
 _FILE: Final = "application/vnd.microsoft.teams.file.download.info"
+_NO_ANSWERS: Final = (HELD, "msteams")
+_OPENERS: Final = ("task/fetch", "task/submit")
 _MOST_FILES: Final = 10
 _MOST_MENTIONED: Final = 20
 _LONGEST_ID: Final = 400
@@ -166,7 +168,8 @@ def _mentions(body: Json) -> list[tuple[str, str]]:
 
 
 def _submission(body: Json, data: Json) -> Delivery:
-    command, values = submitted({name: value for name, value in data.items() if name != HELD})
+    aside = {*_NO_ANSWERS, *(("type",) if data.get("type") in _OPENERS else ())}
+    command, values = submitted({name: value for name, value in data.items() if name not in aside})
     if not command:
         raise Malformed
     route = {

@@ -89,12 +89,14 @@ def test_a_form_that_was_written_is_sent_by_a_message_where_the_client_knows_no_
 
 
 def test_a_dialog_opens_with_the_form_and_closes_with_its_answer_told(teams: TeamsWorld) -> None:
-    opened = teams.invoke(OWNER, "task/fetch", {"data": {"say": "update SG4"}}, replyToId="1:card").json["task"]
+    opened = teams.invoke(
+        OWNER, "task/fetch", {"data": {"type": "task/fetch", "say": "update SG4"}}, replyToId="1:card"
+    ).json["task"]
     assert opened["type"] == "continue"
     card = opened["value"]["card"]
     assert card["contentType"] == CARD
     form = card["content"]["actions"][0]["data"]["form"]
-    sent = {"form": form, "delivery": "at_risk", "narrative": "Only one printer works."}
+    sent = {"type": "task/submit", "form": form, "delivery": "at_risk", "narrative": "Only one printer works."}
     closed = teams.invoke(OWNER, "task/submit", {"data": sent}, replyToId="1:card")
     assert (closed.status, closed.text) == (200, "")
     assert "Recorded" in str(teams.fake.expect(method="update"))

@@ -1,6 +1,7 @@
 """What people write in Teams: the same words as everywhere, answered to whoever wrote them."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,16 @@ def test_teams_asking_to_wait_is_waited_for(teams: TeamsWorld) -> None:
     teams.says(OWNER, "status SG4")
     assert "SG4" in str(teams.fake.expect(2))
     assert len(teams.fake.tried()) == 4
+
+
+def test_many_first_questions_at_once_are_all_answered_and_one_link(teams: TeamsWorld) -> None:
+    with ThreadPoolExecutor(6) as asking:
+        list(asking.map(lambda _: teams.says(OWNER, "status SG4"), range(6)))
+    teams.fake.expect(6)
+    teams.settled()
+    assert teams.world.rows("SELECT count(*) FROM identity") == [(1,)]
+    assert teams.world.rows("SELECT count(*) FROM chat") == [(1,)]
+    assert len(teams.fake.tried("member")) == 1
 
 
 def test_while_somebody_else_writes_for_too_long_it_is_said_that_nothing_was_saved(
