@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any
 
 from bot.crossing import Crossing
@@ -44,6 +45,14 @@ def never(refused: Refused) -> str:
     return "their chat with me in Teams is gone" if refused.status == _GONE else ""
 
 
+class Told(Enum):
+    """What came of telling something."""
+
+    YES = auto()
+    LATER = auto()
+    NEVER = auto()
+
+
 class Answering:
     """Tells replies. Each call says whether somebody was told, by whatever way was left."""
 
@@ -66,14 +75,19 @@ class Answering:
             placed = takes_its_place(route, reply) and await self.put(route, Reply((marked,)) if marked else reply)
             if placed and marked is None:
                 return True
-            return await self._said(route["user"], place(route), reply, route.get(HELD, ""))
-        where, why = await self.own(route["user"], route.get("reference"))
-        told = where is not None and await self._said(route["user"], where, reply, route.get(HELD, ""))
-        if not told and not why:
+            return await self._said(route["user"], place(route), reply, route.get(HELD, "")) is not Told.LATER
+        told = await self._told_in_private(route, reply)
+        if told is Told.LATER:
             return False
         if route.get("by") == "message":
-            await self._in_public(route, answered_privately_card() if told else add_me_card())
+            await self._in_public(route, answered_privately_card() if told is Told.YES else add_me_card())
         return True
+
+    async def _told_in_private(self, route: Route, reply: Reply) -> Told:
+        where, why = await self.own(route["user"], route.get("reference"))
+        if where is None:
+            return Told.NEVER if why else Told.LATER
+        return await self._said(route["user"], where, reply, route.get(HELD, ""))
 
     async def put(self, route: Route, reply: Reply) -> bool:
         """Put an answer in the place of the card its button stood on."""
@@ -137,7 +151,7 @@ class Answering:
             await self._core.write(lambda: self._chats.learn(user, {**known, **found}))
         return Place(service, conversation)
 
-    async def _said(self, user: str, where: Place, reply: Reply, held: str = "") -> bool:
+    async def _said(self, user: str, where: Place, reply: Reply, held: str = "") -> Told:
         try:
             for each in self._messages(reply, held):
                 await self._connector.send(where, each)
@@ -145,8 +159,8 @@ class Answering:
             return await self._refused(user, refused)
         except (Busy, Unreachable) as error:
             log.info("an answer could not be told yet: %s", error)
-            return False
-        return True
+            return Told.LATER
+        return Told.YES
 
     def _messages(self, reply: Reply, held: str) -> list[Json]:
         """A reply as one message, or as one for each card where together they are too large."""
@@ -156,13 +170,14 @@ class Answering:
         parts = [Reply((card,)) for card in reply.cards] + ([Reply(form=reply.form)] if reply.form else [])
         return [self.message(part, held) for part in parts]
 
-    async def _refused(self, user: str, refused: Refused) -> bool:
-        """Whether it is no use to tell it again; who cannot be reached any more is put down."""
+    async def _refused(self, user: str, refused: Refused) -> Told:
+        """Whether it is of use to tell it again; who cannot be reached any more is put down."""
         why = never(refused)
         log.info("Teams did not take an answer: %s", refused)
-        if why:
-            await self._core.write(lambda: self._chats.close(user, why))
-        return bool(why)
+        if not why:
+            return Told.LATER
+        await self._core.write(lambda: self._chats.close(user, why))
+        return Told.NEVER
 
     async def _in_public(self, route: Route, card: Card) -> None:
         """One line where others read too, which says nothing of what was asked or answered."""

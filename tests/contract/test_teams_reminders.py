@@ -11,11 +11,13 @@ from sqlmodel import Session
 
 from bot.settings import Settings
 from bot.slack.lending import lent_sender as lent_by_slack
+from bot.teams.connector import LARGEST_MESSAGE, size
 from bot.teams.lending import lent_sender
 from handlers.identities import Profile
+from models.card import Action, Card, Paragraph
 from models.chats import Chat
 from models.vocabulary import Platform
-from scheduler.relay import Relay, Sender
+from scheduler.relay import Message, Relay, Sender
 from scheduler.stepping import one_pass
 from tests.council import PARTICIPATION
 from tests.databases import SqliteStore
@@ -210,6 +212,17 @@ def test_what_may_have_arrived_twice_is_not_sent_a_third_time(posts: Posts) -> N
         posts.passes(minutes=minutes)
     assert len(posts.arrived()) == 2
     assert posts.outbox()[-1][0] == "failed"
+
+
+def test_a_message_that_is_too_large_for_teams_is_told_in_plain_words(posts: Posts) -> None:
+    posts.adds(OWNER)
+    [(person,)] = posts.world.rows(f"SELECT id FROM person WHERE email = '{PARTICIPATION}'")
+    card = Card("Papers", (Paragraph(("An audit of 20 files. " * 4_000,)),), (Action("Status", "status SG4"),))
+    posts.senders[0].send(Message("large:1", int(person), "", PARTICIPATION, card, may_repeat=False))
+    [sent] = posts.arrived()
+    assert size(sent) <= LARGEST_MESSAGE
+    assert sent["text"].startswith("Papers")
+    assert sent["text"].endswith("…")
 
 
 @contextmanager

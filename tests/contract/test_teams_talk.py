@@ -56,6 +56,17 @@ def test_somebody_without_the_app_is_told_there_how_to_have_it_and_nothing_else(
     assert teams.fake.told("send") == []
 
 
+def test_somebody_who_has_blocked_the_app_is_not_said_to_be_answered(teams: TeamsWorld) -> None:
+    teams.met(OWNER)
+    teams.fake.not_installed.add(OWNER)
+    for count in (1, 2):
+        teams.signed(teams.in_channel(OWNER, "status SG4"))
+        assert "Add me in Teams" in teams.fake.expect(count, method="reply")["text"]
+    assert teams.world.rows("SELECT closed FROM chat") == [("they have not added the app in Teams",)]
+    teams.settled()
+    assert {row[0] for row in teams.inbox()} == {"answered"}
+
+
 def test_an_activity_that_teams_sends_three_times_is_answered_once(teams: TeamsWorld) -> None:
     body = teams.message(OWNER, 'update SG4 at risk "Only one printer works."')
     for _ in range(3):
