@@ -127,3 +127,26 @@ def test_check_says_what_is_half_set(
 ) -> None:
     [wrong] = run(teams, capsys, monkeypatch, TEAMS_TENANT_ID="")
     assert "TEAMS_TENANT_ID is missing" in wrong
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"TEAMS_TENANT_ID": ""}, "TEAMS_TENANT_ID is missing"),
+        ({"TEAMS_APP_ID": ""}, "TEAMS_APP_ID is missing"),
+        ({**LOCAL, "HOST": "192.0.2.1"}, "HOST cannot be 192.0.2.1"),
+        ({"TEAMS_APP_PASSWORD": "wrong"}, "does not accept the bot's credential"),
+    ],
+)
+def test_serve_ends_with_a_sentence_where_something_is_missing(
+    teams: TeamsWorld,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    given: dict[str, str],
+    sentence: str,
+) -> None:
+    url = teams.world.engine.url.render_as_string(hide_password=False)
+    for name, value in {**environ(teams.fake, url), **given}.items():
+        monkeypatch.setenv(name, value)
+    assert main(["serve"]) == 1
+    assert sentence in capsys.readouterr().err
