@@ -10,7 +10,7 @@ import psycopg
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.app import evidence_store, opened
+from bot.app import evidence_store, opened, utc_now
 from bot.finding import Finding, right, wrong
 from bot.settings import UNCONFIGURED, Settings, SettingsError
 from models import audit
@@ -32,7 +32,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _key(settings)
     yield from _database(settings)
     yield _evidence(settings)
-    yield from _slack(settings)
+    yield from _platforms(settings)
 
 
 def _key(settings: Settings) -> Finding:
@@ -84,15 +84,19 @@ def _evidence(settings: Settings) -> Finding:
     return right("Evidence can be kept.") if same else wrong("Evidence that was just kept did not come back the same.")
 
 
-def _slack(settings: Settings) -> Iterator[Finding]:
+def _platforms(settings: Settings) -> Iterator[Finding]:
     try:
-        configured = settings.slack()
+        slack, teams = settings.slack(), settings.teams()
     except SettingsError as error:
         yield wrong(str(error))
         return
-    if configured is None:
+    if slack is None and teams is None:
         yield wrong(UNCONFIGURED)
-        return
-    from bot.slack.checking import findings  # noqa: PLC0415  because only where Slack is configured is it asked
+    if slack is not None:
+        from bot.slack.checking import findings  # noqa: PLC0415  because only where Slack is configured is it asked
 
-    yield from asyncio.run(findings(configured, settings.public_url))
+        yield from asyncio.run(findings(slack, settings.public_url))
+    if teams is not None:
+        from bot.teams.checking import findings as of_teams  # noqa: PLC0415  because the same is true of Teams
+
+        yield from asyncio.run(of_teams(teams, settings.public_url, utc_now))

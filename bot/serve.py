@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from aiohttp import web
 from sqlalchemy import Engine
@@ -17,22 +17,41 @@ from bot.settings import UNCONFIGURED, Settings, SettingsError
 from bot.tasks import Tasks
 from models.database.schema import schema_state
 from scheduler.clock import Clock
-from scheduler.relay import Relay
+from scheduler.relay import Relay, Sender
 from scheduler.stepping import clock_said, one_pass
-
-if TYPE_CHECKING:
-    from bot.slack.connection import SlackConnection
 
 _LARGEST_BODY = 2**20
 _DRAIN_SECONDS = 20.0
 _SWEEP_SECONDS = 15.0
-_LEFT_FOR = timedelta(minutes=3)  # longer than Slack ever asks to wait
+_LEFT_FOR = timedelta(minutes=3)  # longer than any platform asks to wait
+
+
+class Connection(Protocol):
+    """One platform, connected."""
+
+    async def start(self, application: web.Application) -> None:
+        """Make the way in. Raises SettingsError where the platform does not take the bot for what it says it is."""
+
+    async def open(self) -> None:
+        """Let the platform in, where this server has to call it."""
+
+    def sender(self) -> Sender:
+        """What delivers messages, once started; for a thread beside this loop."""
+
+    def resume(self, before: datetime) -> None:
+        """Begin to work off what was left up to `before`."""
+
+    def stop(self) -> None:
+        """Take nothing more."""
+
+    async def close(self) -> None:
+        """Let the platform go, once nothing is left to tell it."""
 
 
 def serve(settings: Settings) -> int:
     """Serve until told to stop. Raises SettingsError and SchemaError before anything is served."""
     settings.address()
-    if settings.slack() is None:
+    if settings.slack() is None and settings.teams() is None:
         raise SettingsError(UNCONFIGURED)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
@@ -68,34 +87,39 @@ class Server:
         application = web.Application(client_max_size=_LARGEST_BODY)
         application.router.add_get("/healthz", _alive)
         application.router.add_get("/readyz", self._ready)
-        slack = self._slack()
+        platforms = self._platforms()
         try:
-            await slack.start(application)
-            await self._serve(application, slack, ready)
+            for each in platforms:
+                await each.start(application)
+            await self._serve(application, platforms, ready)
         finally:
-            await slack.close()
+            for each in platforms:
+                await each.close()
 
     def stop(self) -> None:
         """Take no more, and end when what has come is answered."""
         self._stopping.set()
 
     async def _serve(
-        self, application: web.Application, slack: "SlackConnection", ready: Callable[[int], None] | None
+        self, application: web.Application, platforms: Sequence[Connection], ready: Callable[[int], None] | None
     ) -> None:
         runner = web.AppRunner(application, handle_signals=False, shutdown_timeout=_DRAIN_SECONDS)
         await runner.setup()
         try:
             await self._listen(runner)
-            await slack.open()
+            for each in platforms:
+                await each.open()
             (ready or self._said)(self.port)
-            slack.resume(self._core.bot.now())
-            clock = self._clock(slack)
-            sweeping = asyncio.create_task(self._sweep(slack))
+            for each in platforms:
+                each.resume(self._core.bot.now())
+            clock = self._clock(platforms)
+            sweeping = asyncio.create_task(self._sweep(platforms))
             await self._stopping.wait()
             sweeping.cancel()
             await asyncio.to_thread(clock.stop)
         finally:
-            slack.stop()
+            for each in platforms:
+                each.stop()
             await runner.cleanup()
             await self._tasks.drain(_DRAIN_SECONDS)
 
@@ -111,29 +135,37 @@ class Server:
         host, _ = self._settings.address()
         print(f"Serving on http://{host}:{port}. Stop with Ctrl-C.", flush=True)
 
-    async def _sweep(self, slack: "SlackConnection") -> None:
+    async def _sweep(self, platforms: Sequence[Connection]) -> None:
         while True:
             self._tasks.start(self._core.write(self._core.bot.tidy))
             await asyncio.sleep(_SWEEP_SECONDS)
-            slack.resume(self._core.bot.now() - _LEFT_FOR)
+            for each in platforms:
+                each.resume(self._core.bot.now() - _LEFT_FOR)
 
-    def _clock(self, slack: "SlackConnection") -> Clock:
+    def _clock(self, platforms: Sequence[Connection]) -> Clock:
         """Everything due is queued and delivered, now and each minute, on a thread beside the loop."""
         now, zone = self._core.bot.now, self._settings.timezone
-        relay = Relay(self._engine, slack.sender(), zone, now, stopping=lambda: clock.stopping)
+        first, *others = (each.sender() for each in platforms)
+        relay = Relay(self._engine, first, zone, now, stopping=lambda: clock.stopping, others=tuple(others))
         clock = Clock(lambda: one_pass(self._engine, relay, now, zone), utc_now())
         if self._reminding:
             clock.start()
         return clock
 
-    def _slack(self) -> "SlackConnection":
-        from bot.slack.connection import SlackConnection  # noqa: PLC0415  because Slack's SDK loads only where it is used
+    def _platforms(self) -> list[Connection]:
+        """What is configured, each loaded only if it is. Raises SettingsError where nothing is."""
+        store, made = evidence_store(self._settings), list[Connection]()
+        if (slack := self._settings.slack()) is not None:
+            from bot.slack.connection import SlackConnection  # noqa: PLC0415  because Slack's SDK loads only where it is used
 
-        configured = self._settings.slack()
-        if configured is None:
+            made.append(SlackConnection(slack, self._core, self._engine, self._tasks, store))
+        if (teams := self._settings.teams()) is not None:
+            from bot.teams.connection import TeamsConnection  # noqa: PLC0415  because Teams' SDK loads only where it is used
+
+            made.append(TeamsConnection(teams, self._core, self._engine, self._tasks, store))
+        if not made:
             raise SettingsError(UNCONFIGURED)
-        store = evidence_store(self._settings)
-        return SlackConnection(configured, self._core, self._engine, self._tasks, store)
+        return made
 
     async def _ready(self, _: web.Request) -> web.Response:
         state = await self._core.read(lambda: schema_state(self._engine))

@@ -16,11 +16,21 @@ from models.database.engine import address
 
 DEFAULT_DATABASE = "sqlite:///ofsted-bot.db"
 SLACK_API = "https://slack.com/api/"
+TEAMS_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+TEAMS_LOGIN = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
 UNCONFIGURED = (
-    "No platform is configured. For Slack, set SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET and SLACK_APP_TOKEN."
+    "No platform is configured. For Slack, set SLACK_BOT_TOKEN and one of SLACK_SIGNING_SECRET and SLACK_APP_TOKEN. "
+    "For Teams, set TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID."
 )
+_TEAMS = (
+    "TEAMS_APP_ID", "TEAMS_APP_PASSWORD", "TEAMS_APP_TYPE", "TEAMS_MSI_CLIENT_ID", "TEAMS_TENANT_ID",
+    "TEAMS_OPENID_URL", "TEAMS_TOKEN_URL", "TEAMS_LOCAL",
+)  # fmt: skip
+SINGLE_TENANT, MANAGED_IDENTITY = "SingleTenant", "UserAssignedMSI"
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _SHORTEST_KEY = 32
 _LAST_PORT = 65_535
+_PER_SECOND, _MOST_PER_SECOND = 20, 50  # Microsoft lets an app make 30 to 50 calls a second in a tenant
 
 
 class SettingsError(Exception):
@@ -35,6 +45,24 @@ class SlackSettings:
     signing_secret: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
     api_url: str = SLACK_API
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsSettings:
+    """One tenant of Teams. With `local` nothing is signed on either side, and the server stands on loopback alone.
+
+    `per_second` is how many calls a second the tenant is given at most.
+    """
+
+    app_id: str
+    tenant: str
+    app_type: str = SINGLE_TENANT
+    password: str = field(default="", repr=False)
+    msi_client: str = ""
+    openid_url: str = TEAMS_OPENID
+    token_url: str = ""
+    per_second: int = _PER_SECOND
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +116,25 @@ class Settings:
         _check_slack(token, secret, app_token)
         return SlackSettings(token, secret, app_token, _web_address("SLACK_API_URL", self._said("SLACK_API_URL")))
 
+    def teams(self) -> TeamsSettings | None:
+        """The tenant of Teams to serve, or None. Raises SettingsError where it is half configured or wrong."""
+        given = {name: self._said(name) for name in (*_TEAMS, "TEAMS_PER_SECOND")}
+        if not any(given[name] for name in _TEAMS):
+            return None
+        if given["TEAMS_LOCAL"]:
+            return _local_teams(given, self.address()[0])
+        _check_teams(given)
+        return TeamsSettings(
+            given["TEAMS_APP_ID"],
+            given["TEAMS_TENANT_ID"],
+            given["TEAMS_APP_TYPE"] or SINGLE_TENANT,
+            given["TEAMS_APP_PASSWORD"],
+            given["TEAMS_MSI_CLIENT_ID"],
+            _microsoft("TEAMS_OPENID_URL", given["TEAMS_OPENID_URL"]) or TEAMS_OPENID,
+            _microsoft("TEAMS_TOKEN_URL", given["TEAMS_TOKEN_URL"]),
+            _per_second(given["TEAMS_PER_SECOND"]),
+        )
+
     @property
     def key_kept_in(self) -> Path | None:
         """The file that holds the secret key, or will; None where SECRET_KEY gives it."""
@@ -126,6 +173,49 @@ def _web_address(name: str, given: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SettingsError(f"{name} is “{given}”, which is no web address. It begins with https://.")
     return given.rstrip("/") + "/"
+
+
+def _local_teams(given: Mapping[str, str], host: str) -> TeamsSettings:
+    """Teams without signatures, for a local client: never beside real credentials, never where others can call it."""
+    if given["TEAMS_LOCAL"] != "1":
+        raise SettingsError("TEAMS_LOCAL is set, and not to 1. Set it to 1 for a local client, or unset it.")
+    if given["TEAMS_APP_ID"] or given["TEAMS_APP_PASSWORD"]:
+        raise SettingsError("TEAMS_LOCAL lets anybody in, so it is never set beside TEAMS_APP_ID. Unset one of them.")
+    if host not in _LOOPBACK:
+        raise SettingsError(f"TEAMS_LOCAL lets anybody in, so HOST cannot be {host}. Set HOST to 127.0.0.1.")
+    return TeamsSettings("", given["TEAMS_TENANT_ID"], local=True)
+
+
+def _check_teams(given: Mapping[str, str]) -> None:
+    if not given["TEAMS_APP_ID"]:
+        raise SettingsError(
+            "TEAMS_APP_ID is missing: set it to the bot's Microsoft App ID. To try Teams without one, on this machine "
+            "only, set TEAMS_LOCAL=1 and no other TEAMS_ setting."
+        )
+    if not given["TEAMS_TENANT_ID"]:
+        raise SettingsError("TEAMS_TENANT_ID is missing: set it to the council's own tenant (Directory ID).")
+    kind = given["TEAMS_APP_TYPE"] or SINGLE_TENANT
+    wanted = {SINGLE_TENANT: "TEAMS_APP_PASSWORD", MANAGED_IDENTITY: "TEAMS_MSI_CLIENT_ID"}.get(kind)
+    if wanted is None:
+        raise SettingsError(f"TEAMS_APP_TYPE is “{kind}”. Set it to {SINGLE_TENANT} or {MANAGED_IDENTITY}.")
+    if not given[wanted]:
+        raise SettingsError(f"{wanted} is missing, which a bot of the type {kind} needs.")
+
+
+def _microsoft(name: str, given: str) -> str:
+    """An address that answers for Microsoft: over https, unless it is on this machine."""
+    parts = urlsplit(given)
+    if given and (not parts.hostname or not (parts.scheme == "https" or parts.hostname in _LOOPBACK)):
+        raise SettingsError(f"{name} is “{given}”, which is no https address. Unset it for Microsoft's public cloud.")
+    return given
+
+
+def _per_second(given: str) -> int:
+    if not given:
+        return _PER_SECOND
+    if not given.isascii() or not given.isdigit() or not 1 <= int(given) <= _MOST_PER_SECOND:
+        raise SettingsError(f"TEAMS_PER_SECOND is “{given}”. Use a number from 1 to {_MOST_PER_SECOND}.")
+    return int(given)
 
 
 def _check_address(url: str) -> None:

@@ -2,8 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from scheduler.stepping import Stepper
 from scheduler.tick import rehearse
 
 _REAL = (
-    "Slack is configured, and this database is not one for demonstration, so a simulated time would mark real "
+    "{} is configured, and this database is not one for demonstration, so a simulated time would mark real "
     "reminders as sent. To see what would be sent: add --dry-run."
 )
 
@@ -36,47 +36,56 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return _refused("--until is before --now, so there is nothing to step through.")
     with opened(settings, make=not arguments.dry_run) as engine:
         simulated = arguments.now is not None or until is not None
-        if simulated and not arguments.dry_run and settings.slack() and not is_demonstration(engine):
-            return _refused(_REAL)
+        platform = "Slack" if settings.slack() else "Teams" if settings.teams() else ""
+        if simulated and not arguments.dry_run and platform and not is_demonstration(engine):
+            return _refused(_REAL.format(platform))
         if arguments.dry_run:
             with undone(engine) as copy:
                 sent = _stepped(copy, settings, now, until, _printing(settings, None), back=arguments.now is not None)
             print(f"{sent} would be sent; nothing was." if sent else "Nothing is due.")
             return 0
-        with _sender(settings, engine) as sender:
-            sent = _stepped(engine, settings, now, until, sender, back=arguments.now is not None)
+        with _senders(settings, engine) as senders:
+            sent = _stepped(engine, settings, now, until, senders, back=arguments.now is not None)
     print(f"{sent} sent." if sent else "Nothing was due.")
     return 0
 
 
-MakeSender = Callable[[Callable[[], datetime]], Sender]
+MakeSenders = Callable[[Callable[[], datetime]], Sequence[Sender]]
 
 
 def _stepped(
-    engine: Engine, settings: Settings, now: datetime, until: datetime | None, make: MakeSender, *, back: bool
+    engine: Engine, settings: Settings, now: datetime, until: datetime | None, make: MakeSenders, *, back: bool
 ) -> int:
     """Step, from the rows as they would have stood at `now` where that is another time (`back`)."""
     if back:
         patiently(lambda: rehearse(engine, now, settings.timezone))
     stepper = Stepper(engine, settings.timezone, now)
-    return stepper.run(make(stepper.clock), until)
+    first, *others = make(stepper.clock)
+    return stepper.run(first, until, tuple(others))
 
 
 @contextmanager
-def _sender(settings: Settings, engine: Engine) -> Iterator[MakeSender]:
-    """What delivers: Slack, where it is configured, else this terminal."""
-    slack = settings.slack()
-    if slack is None:
+def _senders(settings: Settings, engine: Engine) -> Iterator[MakeSenders]:
+    """What delivers: the platforms that are configured, else this terminal."""
+    slack, teams = settings.slack(), settings.teams()
+    if slack is None and teams is None:
         yield _printing(settings, _record(settings.database_url))
         return
-    from bot.slack.lending import lent_sender  # noqa: PLC0415  because Slack's parts load only where they are used
+    with answering(settings, engine) as bot, ExitStack() as lent:
+        made: list[Sender] = []
+        if slack is not None:
+            from bot.slack.lending import lent_sender  # noqa: PLC0415  because Slack's parts load only where they are used
 
-    with answering(settings, engine) as bot, lent_sender(slack, engine, bot.meet) as sender:
-        yield lambda _: sender
+            made.append(lent.enter_context(lent_sender(slack, engine, bot.meet)))
+        if teams is not None:
+            from bot.teams.lending import lent_sender as lent_by_teams  # noqa: PLC0415  because the same is true of Teams
+
+            made.append(lent.enter_context(lent_by_teams(teams, engine, bot)))
+        yield lambda _: made
 
 
-def _printing(settings: Settings, record: Path | None) -> MakeSender:
-    return lambda clock: ConsoleSender(sys.stdout, clock, settings.timezone, record)
+def _printing(settings: Settings, record: Path | None) -> MakeSenders:
+    return lambda clock: [ConsoleSender(sys.stdout, clock, settings.timezone, record)]
 
 
 def _refused(why: str) -> int:

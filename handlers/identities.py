@@ -1,5 +1,6 @@
 """Who is behind an account on a chat platform: linked once by confirmed work e-mail, then known by its id."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +18,7 @@ from handlers.errors import UserError
 from handlers.recording import record
 from models import audit, sql
 from models.card import Reply
+from models.chats import Chat
 from models.database import Reader, Statement
 from models.people import Identity, Person, RoleGrant
 from models.plan import Council, Plan
@@ -38,6 +40,10 @@ class Profile:
     name: str
     member: bool
     guest: bool = False
+
+
+_ENTRA = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+"""How Entra names an account, which Slack never does."""
 
 
 class Meeting(StrEnum):
@@ -155,7 +161,7 @@ def reconsider(session: Session, profile: Profile, now: datetime) -> None:
     if found is None or person is None:
         return
     if not profile.member and not (profile.guest and admitted_before(session, person)):
-        session.delete(found)
+        _end(session, found)
         session.flush()
         _record(session, person, profile, now, "identity", "link ended: no full member any more")
     elif found.guest is profile.member:
@@ -179,8 +185,10 @@ def admins(reader: Reader, platform: str) -> tuple[str, ...]:
 def link(ctx: Context, args: Arguments) -> Reply:
     """An administrator says which account is somebody's; the one before it ends."""
     access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
-    platform = Platform.SLACK if ctx.request.platform == Platform.CONSOLE else Platform(ctx.request.platform)
     email, account = args.get("email").casefold(), args.get("account")
+    platform = Platform(ctx.request.platform)
+    if platform is Platform.CONSOLE:
+        platform = Platform.TEAMS if _ENTRA.fullmatch(account) else Platform.SLACK
     person = ctx.change.exec(select(Person).where(Person.email == email)).first()
     if person is None:
         raise UserError(f"Nobody here has the e-mail {email}. Add them first: people add {email} viewer")
@@ -188,7 +196,7 @@ def link(ctx: Context, args: Arguments) -> Reply:
     whose = or_(col(Identity.person_id) == person.key_id, col(Identity.external_id) == account)
     for before in ctx.change.exec(select(Identity).where(Identity.platform == platform, whose)):
         guest = guest or (before.guest and before.person_id == person.key_id)
-        ctx.change.delete(before)
+        _end(ctx.change, before)
     ctx.change.flush()
     linked = Identity(
         person_id=person.key_id, platform=platform, external_id=account, linked_at=ctx.now, guest=guest
@@ -203,6 +211,14 @@ def link(ctx: Context, args: Arguments) -> Reply:
 def _linked(session: Session, profile: Profile) -> Identity | None:
     wanted = select(Identity).where(Identity.platform == profile.platform, Identity.external_id == profile.external_id)
     return session.exec(wanted).first()
+
+
+def _end(session: Session, identity: Identity) -> None:
+    """End a link; how the account was written to goes with it."""
+    reached = select(Chat).where(Chat.platform == identity.platform, Chat.external_id == identity.external_id)
+    for chat in session.exec(reached):
+        session.delete(chat)
+    session.delete(identity)
 
 
 def _other_account(session: Session, person: Person, profile: Profile) -> Identity | None:

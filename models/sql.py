@@ -5,7 +5,20 @@ from typing import Any
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from models import assurance, audit, decisions, drafts, governance, inbox, outbox, people, plan, progress, reminders
+from models import (
+    assurance,
+    audit,
+    chats,
+    decisions,
+    drafts,
+    governance,
+    inbox,
+    outbox,
+    people,
+    plan,
+    progress,
+    reminders,
+)
 from models.database.reading import table_of
 
 
@@ -26,6 +39,7 @@ AuditEntry: Any = Columns(audit.AuditEntry)
 AuditContent: Any = Columns(audit.AuditContent)
 Board: Any = Columns(governance.Board)
 BoardPlace: Any = Columns(governance.BoardPlace)
+Chat: Any = Columns(chats.Chat)
 BoardReport: Any = Columns(governance.BoardReport)
 Meeting: Any = Columns(governance.Meeting)
 ReportingDuty: Any = Columns(governance.ReportingDuty)

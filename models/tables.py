@@ -3,12 +3,26 @@
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from models import assurance, audit, decisions, drafts, governance, inbox, outbox, people, plan, progress, reminders
+from models import (
+    assurance,
+    audit,
+    chats,
+    decisions,
+    drafts,
+    governance,
+    inbox,
+    outbox,
+    people,
+    plan,
+    progress,
+    reminders,
+)
 from models.database import schema
 
 __all__ = [
     "assurance",
     "audit",
+    "chats",
     "decisions",
     "drafts",
     "governance",

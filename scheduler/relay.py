@@ -24,7 +24,7 @@ from models.card import Card, to_json
 from models.database import patiently
 from models.governance import BoardPlace
 from models.outbox import Outbox
-from models.people import Person
+from models.people import Identity, Person
 from models.vocabulary import MessageKind, OutboxState, Platform
 
 log = logging.getLogger(__name__)
@@ -98,7 +98,10 @@ class Sender(Protocol):
 
 @dataclass
 class Relay:
-    """Sends what is due. `random` gives a fraction for the jitter of a retry."""
+    """Sends what is due: each person's by one platform, and where that cannot reach them by another.
+
+    `random` gives a fraction for the jitter of a retry.
+    """
 
     engine: Engine
     sender: Sender
@@ -107,6 +110,7 @@ class Relay:
     random: Callable[[], float] = field(default=lambda: secrets.randbelow(1_000) / 1_000)
     name: str = field(default_factory=lambda: secrets.token_hex(4))
     stopping: Callable[[], bool] = field(default=lambda: False)
+    others: tuple[Sender, ...] = ()
 
     def run(self) -> int:
         """Send until nothing is left to send now, or until told to stop, and say how many went."""
@@ -127,7 +131,8 @@ class Relay:
                 Outbox.state == OutboxState.QUEUED,
                 and_(col(Outbox.state) == OutboxState.SENDING, col(Outbox.lease_until) <= now),
             )
-            mine = or_(col(Outbox.platform).is_(None), col(Outbox.platform) == self.sender.platform)
+            ours = [each.platform for each in (self.sender, *self.others)]
+            mine = or_(col(Outbox.platform).is_(None), col(Outbox.platform).in_(ours))
             wanted = (
                 select(Outbox)
                 .where(free, mine, Outbox.next_at <= now, _leader_has_gone())
@@ -142,42 +147,62 @@ class Relay:
             return [row.key_id for row in found]
 
     def _deliver(self, outbox_id: int) -> bool:
+        refused: list[str] = []
+        for sender in patiently(lambda: self._ways(outbox_id)):
+            message = self._composed(outbox_id, sender.platform)
+            if message is None:
+                return False
+            try:
+                return self._send(outbox_id, message, sender)
+            except Unreachable as error:
+                refused.append(str(error))
+        self._refused(outbox_id, ", and ".join(refused))
+        return False
+
+    def _composed(self, outbox_id: int, platform: Platform) -> Message | Erasure | None:
         try:
-            message = patiently(lambda: self._prepared(outbox_id))
+            return patiently(lambda: self._prepared(outbox_id, platform))
         except Exception as error:
             log.exception("message %s cannot be composed", outbox_id)
             self._again(outbox_id, f"{type(error).__name__} while composing", None, may_repeat=False)
-            return False
-        return message is not None and self._send(outbox_id, message)
+            return None
 
-    def _send(self, outbox_id: int, message: Message | Erasure) -> bool:
+    def _ways(self, outbox_id: int) -> Sequence[Sender]:
+        """The platforms by which it may go.
+
+        A channel's and an erasure are bound to one; a person's is first what they prefer, then where they are known.
+        """
+        senders = (self.sender, *self.others)
+        if len(senders) == 1:
+            return senders
+        with Session(self.engine) as session:
+            row = session.get_one(Outbox, outbox_id)
+            bound = session.get_one(BoardPlace, row.place_id).platform if row.place_id else row.platform
+            if bound is not None:
+                return [each for each in senders if each.platform is bound] or senders
+            person = session.get_one(Person, row.person_id)
+            linked = set(session.exec(select(Identity.platform).filter_by(person_id=row.person_id)))
+            preferred = person.preferred_platform
+        return sorted(senders, key=lambda each: (each.platform is not preferred, each.platform not in linked))
+
+    def _send(self, outbox_id: int, message: Message | Erasure, sender: Sender) -> bool:
+        """Send it by one platform. Raises Unreachable."""
         try:
-            sent, fresh = self._erased(message) if isinstance(message, Erasure) else self._arrived(message)
-        except Unreachable as error:
-            self._refused(outbox_id, str(error))
+            sent, fresh = _erased(message, sender) if isinstance(message, Erasure) else _arrived(message, sender)
+        except Unreachable:
+            raise
         except TryLater as error:
             self._again(outbox_id, str(error), error.after_s, may_repeat=False)
         except Exception as error:  # noqa: BLE001  because whatever went wrong, it may have arrived
             log.warning("message %s: %s", message.key, type(error).__name__)
-            self._again(
-                outbox_id, f"{type(error).__name__} while sending", None, may_repeat=isinstance(message, Message)
-            )
+            why, again = f"{type(error).__name__} while sending", isinstance(message, Message)
+            self._again(outbox_id, why, None, may_repeat=again, certain=sender.certain)
         else:
-            self._sent(outbox_id, sent, message)
+            self._sent(outbox_id, sent, message, sender.platform)
             return fresh
         return False
 
-    def _arrived(self, message: Message) -> tuple[str, bool]:
-        """The platform's id of a message, and whether it was sent only now."""
-        found = self.sender.find(message) if message.may_repeat else None
-        sure = replace(message, may_repeat=message.may_repeat and not self.sender.certain)
-        return found or self.sender.send(sure), found is None
-
-    def _erased(self, erasure: Erasure) -> tuple[str, bool]:
-        self.sender.erase(erasure)
-        return erasure.message_id, False
-
-    def _prepared(self, outbox_id: int) -> Message | Erasure | None:
+    def _prepared(self, outbox_id: int, platform: Platform) -> Message | Erasure | None:
         """What to send, from the facts of this moment; None when it is not to be sent now, or at all."""
         now = self.clock()
         with Session(self.engine) as session, session.begin():
@@ -195,7 +220,7 @@ class Relay:
             if leader is not None and leader.state is not OutboxState.SENT:
                 delivering.suppressed(session, row)
                 return None
-            made = compose(session, row, now, self.zone, self.sender.platform)
+            made = compose(session, row, now, self.zone, platform)
             delivering.leave_out(session, row, made.left_out)
             if made.card is None:
                 delivering.suppressed(session, row)
@@ -208,9 +233,9 @@ class Relay:
         to, is_file = _message(session, row, gap, ""), row.card == IS_FILE
         return Erasure(row.dedupe_key, to.person_id, to.email, row.message_id or "", is_file, gap, to.place)
 
-    def _sent(self, outbox_id: int, message_id: str, message: Message | Erasure) -> None:
+    def _sent(self, outbox_id: int, message_id: str, message: Message | Erasure, platform: Platform) -> None:
         def mark(session: Session, row: Outbox) -> None:
-            row.platform, row.message_id = self.sender.platform, message_id
+            row.platform, row.message_id = platform, message_id
             delivering.sent(session, row, self.clock(), self.zone)
             if isinstance(message, Message) and row.card == TAKEN_BACK:
                 queue_erasure(session, row, self.clock())  # what it quotes was removed while it was on its way
@@ -220,12 +245,14 @@ class Relay:
     def _refused(self, outbox_id: int, reason: str) -> None:
         self._mark(outbox_id, lambda session, row: delivering.failed(session, row, reason, self.clock()))
 
-    def _again(self, outbox_id: int, reason: str, after_s: float | None, *, may_repeat: bool) -> None:
+    def _again(
+        self, outbox_id: int, reason: str, after_s: float | None, *, may_repeat: bool, certain: bool = True
+    ) -> None:
         """Try again after as long as the platform asked, else ever longer with jitter; in the end it is dead."""
         now = self.clock()
 
         def mark(session: Session, row: Outbox) -> None:
-            resent = row.may_repeat and may_repeat and not self.sender.certain
+            resent = row.may_repeat and may_repeat and not certain
             if now - row.written_at > LONGEST or resent:
                 delivering.failed(session, row, reason, now)
                 return
@@ -245,6 +272,18 @@ class Relay:
             row = session.get_one(Outbox, outbox_id, with_for_update=True)
             if row.claimed_by == self.name and row.state is OutboxState.SENDING:
                 mark(session, row)
+
+
+def _arrived(message: Message, sender: Sender) -> tuple[str, bool]:
+    """The platform's id of a message, and whether it was sent only now."""
+    found = sender.find(message) if message.may_repeat else None
+    sure = replace(message, may_repeat=message.may_repeat and not sender.certain)
+    return found or sender.send(sure), found is None
+
+
+def _erased(erasure: Erasure, sender: Sender) -> tuple[str, bool]:
+    sender.erase(erasure)
+    return erasure.message_id, False
 
 
 def _leader_has_gone() -> Any:

@@ -32,9 +32,9 @@ class Stepper:
         """The moment it stands at."""
         return self.now
 
-    def run(self, sender: Sender, until: datetime | None = None) -> int:
+    def run(self, sender: Sender, until: datetime | None = None, others: tuple[Sender, ...] = ()) -> int:
         """Pass now and, with `until` (inclusive), at every due moment up to it. Returns how many were sent."""
-        relay = Relay(self.engine, sender, self.zone, self.clock)
+        relay = Relay(self.engine, sender, self.zone, self.clock, others=others)
         sent = one_pass(self.engine, relay, self.clock, self.zone)
         for moment in self._moments(until):
             self.now = moment

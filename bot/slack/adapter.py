@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.crossing import Crossing
+from bot.desk import Desk, Tell
 from bot.dispatch import Foreseen
-from bot.inbox import Busy, Delivery, Inbox, Unfinished
+from bot.given_up import tell_given_up
+from bot.inbox import Busy, Delivery, Inbox, Route, Unfinished
 from bot.slack import received
 from bot.slack.accounts import Accounts
 from bot.slack.answering import Answering, origin_of
 from bot.slack.files import SlackFiles
-from bot.slack.given_up import tell_given_up
 from bot.slack.giving import Giving
 from bot.slack.homes import Homes
 from bot.slack.mentions import mentioned, named
@@ -36,11 +37,11 @@ from handlers.errors import UserError
 from handlers.identities import Meeting
 from handlers.request import Request
 from models.card import Reply
+from models.vocabulary import Platform
 
 log = logging.getLogger(__name__)
 
 _BUDGET = 2.0  # of the three seconds in which Slack wants its acknowledgement
-_MOST_TRIES = 5
 _FOREIGN = Reply((stranger_card(),), refused=True)
 
 
@@ -52,15 +53,14 @@ class SlackAdapter:
         files: SlackFiles, giving: Giving, team: str,
     ) -> None:  # fmt: skip
         self._core = core
-        self._inbox = inbox
         self._accounts = accounts
         self._answering = answering
         self._tasks = tasks
         self._files = files
         self._giving = giving
         self._homes = Homes(core, tasks, answering, self._decided)
-        self._in_hand: set[str] = set()
         self._team = team
+        self._desk = Desk(core, inbox, tasks, self._decided, self._telling(), self._give, self._given_up)
 
     async def command(self, body: Json) -> Json:
         """What answers a slash command at once."""
@@ -69,17 +69,19 @@ class SlackAdapter:
         delivery = await self._meant(received.command(body))
         known = await self._accounts.known(delivery.request.actor, delivery.request.conversation)
         if known and not self._core.bot.changes(delivery.request):
-            return shown(await self._decided(delivery))
+            reply = await self._decided(delivery)
+            self._give(delivery.route, reply)
+            return shown(reply)
         foreseen = await self._foreseen(delivery)
         try:
-            if not await self._arrived(delivery, foreseen):
+            if not await self._desk.arrived(delivery, foreseen):
                 return {}
         except Busy:
             return shown(Reply((busy_card(delivery.request.text),), refused=True))
         if foreseen.refusal is not None:
             return shown(foreseen.refusal)
-        reply = await self._in_time(delivery, _BUDGET if known else 0)
-        return {"response_type": "ephemeral", "text": ONE_MOMENT} if reply is None else shown(reply)
+        in_time = await self._in_time(delivery, _BUDGET if known else 0)
+        return {"response_type": "ephemeral", "text": ONE_MOMENT} if in_time is None else shown(in_time)
 
     async def press(self, body: Json) -> Json:
         """Takes in a button; what comes of it is told after the acknowledgement."""
@@ -120,7 +122,7 @@ class SlackAdapter:
         delivery, view = received.submission(body), body["view"]
         foreseen = await self._foreseen(delivery)
         try:
-            if self._foreign(body) or not await self._arrived(delivery, foreseen):
+            if self._foreign(body) or not await self._desk.arrived(delivery, foreseen):
                 return {"response_action": "clear"}
         except Busy:
             return still_open(view, Reply((busy_card(""),), refused=True))
@@ -135,39 +137,29 @@ class SlackAdapter:
 
     async def resume(self, before: datetime) -> None:
         """Work off what was acknowledged up to `before` and left, by this process or one that ended."""
-        for left in await self._core.read(lambda: self._inbox.left(self._core.bot.reader, before)):
-            if left.key not in self._in_hand:
-                self._in_hand.add(left.key)
-                self._tasks.start(self._resumed(left))
-
-    async def _resumed(self, left: Unfinished) -> None:
-        await self._core.write(lambda: self._inbox.tried(left.key))
-        if left.tries >= _MOST_TRIES:
-            log.error("what somebody asked could not be answered, and is given up")
-            await self._core.write(lambda: self._inbox.give_up(left.key))
-            self._in_hand.discard(left.key)
-            await tell_given_up(self._answering, self._core, left)
-        elif left.request is not None:
-            await self._finish(Delivery(left.request, left.route))
-        else:
-            reply = left.reply or Reply()
-            self._give(left.route["user"], reply)
-            await self._tell(left.key, left.route, reply)
+        await self._desk.resume(before)
 
     async def _take_in(self, body: Json, delivery: Delivery, mark: Mark | None = None) -> None:
         """Keep a delivery whose answer comes later, and begin to work it off; not the second time it comes."""
-        foreseen = await self._foreseen(delivery)
-        if not await self._arrived(delivery, foreseen):
-            return
-        refusal = _FOREIGN if self._foreign(body) else foreseen.refusal
-        if refusal is not None:
-            self._tasks.start(self._tell(delivery.request.id, delivery.route, refusal))
-        else:
-            self._tasks.start(self._finish(delivery, mark))
+        _carry(delivery)
+        refusal = _FOREIGN if self._foreign(body) else None
+        await self._desk.take_in(delivery, refusal=refusal, tell=self._telling(mark) if mark else None)
+
+    def _telling(self, known: Mark | None = None) -> Tell:
+        """Tells a reply, and puts in the message a button stood in what became of that button."""
+
+        async def tell(route: Route, reply: Reply) -> bool:
+            done = None
+            if route.get("changes") and reply.form is None:
+                mark = known or await self._answering.mark(route)
+                done = mark(reply) if mark else None
+            return await self._answering.tell(route, reply, done)
+
+        return tell
 
     async def _in_time(self, delivery: Delivery, seconds: float) -> Reply | None:
         """The reply, if it is there in time to be told at once; else None, and it is told when it is there."""
-        deciding = self._tasks.start(self._settled(delivery))
+        deciding = self._tasks.start(self._desk.settled(delivery))
         if seconds:
             await asyncio.wait({deciding}, timeout=seconds)
         if not deciding.done():
@@ -175,31 +167,17 @@ class SlackAdapter:
             return None
         reply: Reply = deciding.result()
         if told_at_once(delivery, reply):
-            self._tasks.start(self._tell(delivery.request.id, delivery.route, Reply()))
+            self._tasks.start(self._desk.told(delivery.request.id, delivery.route, Reply()))
             return reply
-        self._tasks.start(self._tell(delivery.request.id, delivery.route, reply))
+        self._tasks.start(self._desk.told(delivery.request.id, delivery.route, reply))
         return Reply()
 
     async def _foreseen(self, delivery: Delivery) -> Foreseen:
-        """What is known of a delivery; whether it may change something is kept with how to answer it."""
-        foreseen = await self._core.read(lambda: self._core.bot.foresee(delivery.request))
-        delivery.route["changes"] = "yes" if foreseen.changes else ""
-        delivery.route["files"] = received.carried(delivery.request.attachments)
-        return foreseen
+        _carry(delivery)
+        return await self._desk.foresee(delivery)
 
     def _foreign(self, body: Json) -> bool:
         return received.team(body) != self._team
-
-    async def _arrived(self, delivery: Delivery, foreseen: Foreseen) -> bool:
-        """Keep a delivery; False when it came before."""
-        fresh = await self._core.write(lambda: self._inbox.arrive(delivery, keeping=foreseen.keeping))
-        if fresh and foreseen.refusal is None:
-            self._in_hand.add(delivery.request.id)
-        return fresh
-
-    async def _finish(self, delivery: Delivery, mark: Mark | None = None) -> None:
-        reply = await self._settled(delivery)
-        await self._tell(delivery.request.id, delivery.route, reply, mark)
 
     async def _told_after(self, deciding: "asyncio.Task[Reply]", delivery: Delivery) -> None:
         """Tell a reply that came too late for its acknowledgement; a form that waits says so where it was sent."""
@@ -209,17 +187,7 @@ class SlackAdapter:
             shown = await self._answering.show_in(delivery.route["view"], view)
             if shown and (reply.form is not None or reply.refused):
                 reply = Reply()
-        await self._tell(delivery.request.id, delivery.route, reply)
-
-    async def _settled(self, delivery: Delivery) -> Reply:
-        """The reply, kept until it is told."""
-        try:
-            reply = await self._decided(delivery)
-            await self._core.write(lambda: self._inbox.settle(delivery.request.id, reply))
-        except BaseException:
-            self._in_hand.discard(delivery.request.id)
-            raise
-        return reply
+        await self._desk.told(delivery.request.id, delivery.route, reply)
 
     async def _decided(self, delivery: Delivery) -> Reply:
         """The reply, once it is known who asks and that nobody from elsewhere listens."""
@@ -236,15 +204,14 @@ class SlackAdapter:
             self._tasks.start(self._ask_admins(request.actor))
             return Reply((taken_card(),), refused=True)
         reply = await self._asked(request, trusted=met is not Meeting.STRANGER)
-        self._give(request.actor, reply)
         if delivery.route.get("changes") and not reply.refused and reply.form is None:
             self._homes.changed(request.actor)
         return reply
 
-    def _give(self, user: str, reply: Reply) -> None:
+    def _give(self, route: Route, reply: Reply) -> None:
         """Begin to deliver the files of a reply, wherever its words are told."""
         if reply.files:
-            self._tasks.start(self._giving.give(user, reply.files))
+            self._tasks.start(self._giving.give(route["user"], reply.files))
 
     async def _asked(self, request: Request, *, trusted: bool) -> Reply:
         """The reply to a request, whose files are fetched first if somebody known may do something with them."""
@@ -287,13 +254,13 @@ class SlackAdapter:
         for admin, email in await self._accounts.to_be_asked(user):
             await self._answering.tell({"by": "notice", "user": admin}, Reply((second_account_card(email, user),)))
 
-    async def _tell(self, key: str, route: Json, reply: Reply, mark: Mark | None = None) -> None:
-        try:
-            done = None
-            if route.get("changes") and reply.form is None:
-                mark = mark or await self._answering.mark(route)
-                done = mark(reply) if mark else None
-            if await self._answering.tell(route, reply, done):
-                await self._core.write(lambda: self._inbox.finish(key))
-        finally:
-            self._in_hand.discard(key)
+    async def _given_up(self, left: Unfinished) -> None:
+        async def tell(user: str, reply: Reply) -> bool:
+            return await self._answering.tell({"by": "notice", "user": user}, reply)
+
+        await tell_given_up(tell, self._core, Platform.SLACK, left)
+
+
+def _carry(delivery: Delivery) -> None:
+    """Keep with how to answer which files wait with Slack for a form."""
+    delivery.route["files"] = received.carried(delivery.request.attachments)

@@ -1,16 +1,10 @@
 """What `ofsted-bot check` asks Slack: does it know the bot, did it grant what the bot needs, and is there a way in."""
 
-from http import HTTPStatus
-from urllib.parse import urlsplit
-
-from aiohttp import ClientError, ClientSession, ClientTimeout
-
 from bot.finding import Finding, note, right, wrong
+from bot.reached import reached
 from bot.settings import SlackSettings
 from bot.slack.manifest import SCOPES
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
-
-_SECONDS = 10
 
 
 async def findings(settings: SlackSettings, public_url: str) -> list[Finding]:
@@ -19,7 +13,7 @@ async def findings(settings: SlackSettings, public_url: str) -> list[Finding]:
     if settings.app_token:
         return [*found, await _socket_mode(settings)]
     signing = right("SLACK_SIGNING_SECRET is set. Whether it is this app's own shows when Slack first calls.")
-    return [*found, signing, await _reached(public_url)]
+    return [*found, signing, await reached(public_url)]
 
 
 async def _token(settings: SlackSettings) -> list[Finding]:
@@ -73,19 +67,3 @@ async def _socket_mode(settings: SlackSettings) -> Finding:
     finally:
         await web.close()
     return right("Slack opens Socket Mode for this server.")
-
-
-async def _reached(public_url: str) -> Finding:
-    if not public_url:
-        return note("PUBLIC_URL is not set, so it was not tried whether this server can be reached from outside.")
-    host = urlsplit(public_url).hostname or "PUBLIC_URL"
-    try:
-        async with (
-            ClientSession(timeout=ClientTimeout(total=_SECONDS)) as session,
-            session.get(f"{public_url.rstrip('/')}/healthz") as answer,
-        ):
-            if answer.status == HTTPStatus.OK:
-                return right(f"{host} answers at /healthz.")
-            return wrong(f"{host} answers {answer.status} at /healthz, not 200. Is ofsted-bot serve behind it?")
-    except (ClientError, TimeoutError, OSError, ValueError):
-        return wrong(f"{host} does not answer at /healthz. Start ofsted-bot serve, and check PUBLIC_URL.")

@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.arriving import waiting
 from bot.crossing import Crossing
-from bot.settings import SLACK_API, SettingsError
+from bot.settings import SLACK_API
 from bot.slack.received import HELD_BY_SLACK
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
-from handlers.documents.files import LARGEST
 from handlers.errors import UserError
 from handlers.request import Attachment, Request
 
@@ -63,7 +63,7 @@ class SlackFiles:
             said = await self._web.call("files.info", file=attachment.handle.removeprefix(HELD_BY_SLACK))
             file = said.get("file")
             name, url = self._found(file if isinstance(file, dict) else {})
-            return Attachment(name or attachment.name, await self._waiting(url))
+            return Attachment(name or attachment.name, await waiting(self._core, self._store, self._web.blocks(url)))
         except (SlackRefused, SlackUnreachable) as error:
             raise UserError(_NOT_FETCHED.format(attachment.name)) from error
 
@@ -73,23 +73,6 @@ class SlackFiles:
         if not self._place.holds(url):
             raise SlackRefused("file_elsewhere")
         return str(file.get("name") or ""), url
-
-    async def _waiting(self, url: str) -> str:
-        """Take a file in, block by block, to wait under a handle."""
-        try:
-            arrival = await self._core.write(lambda: self._store().receive(LARGEST))
-        except SettingsError as error:
-            raise UserError("Files cannot be kept here. Send a link to it instead. Nothing was recorded.") from error
-        whole = False
-        try:
-            async for block in self._web.blocks(url):
-                await self._core.write(partial(arrival.write, block))
-            whole = True
-        finally:
-            await self._core.write(arrival.close)
-            if not whole:
-                await self._core.write(lambda: self._store().discard(arrival.handle))
-        return arrival.handle
 
 
 def _place(url: str) -> tuple[str, str]:

@@ -1,12 +1,12 @@
 """A Slack sender for a command that has no event loop of its own."""
 
 import asyncio
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
+from bot.lending import lent_loop
 from bot.settings import SlackSettings
 from bot.slack.connection import who_is
 from bot.slack.sending import SlackSender
@@ -17,20 +17,13 @@ from handlers.identities import Profile
 @contextmanager
 def lent_sender(settings: SlackSettings, engine: Engine, meet: Callable[[Profile], object]) -> Iterator[SlackSender]:
     """A sender, whose calls are made on a thread that ends with it. Raises SettingsError as `serve` does."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, name="slack")
-    thread.start()
-    try:
+    with lent_loop("slack") as loop:
         web = asyncio.run_coroutine_threadsafe(_web(settings), loop).result()
         try:
             who = asyncio.run_coroutine_threadsafe(who_is(web, settings), loop).result()
             yield SlackSender(web, loop, engine, meet, str(who.get("team_id", "")))
         finally:
             asyncio.run_coroutine_threadsafe(web.close(), loop).result()
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
 
 
 async def _web(settings: SlackSettings) -> Web:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import Engine
@@ -12,8 +11,8 @@ from sqlmodel import Session, select
 from bot.slack.accounts import SHARED_WITH_OTHERS, profile_of
 from bot.slack.render import message as drawn
 from bot.slack.web import Json, SlackBusy, SlackRefused, SlackUnreachable, Web
+from handlers.cards.talking import may_be_repeat
 from handlers.identities import Profile
-from models.card import Card, Paragraph
 from models.people import Identity
 from models.vocabulary import Platform
 from scheduler.relay import Erasure, Message, TryLater, Unreachable
@@ -54,7 +53,6 @@ _LOCKED = frozenset(
 _PERHAPS_OURS = frozenset({"account_inactive", "user_disabled"})
 _MAY_HAVE_ARRIVED = frozenset({"fatal_error", "internal_error", "request_timeout"})
 _NO_ACCOUNT = "they have no Slack account with their work e-mail"
-_REPEAT = Paragraph(("This may be a repeat: I could not find out whether it reached you before.",), quiet=True)
 
 
 class SlackSender:
@@ -80,7 +78,7 @@ class SlackSender:
         """Post it and give Slack's own id. Raises TryLater or Unreachable; anything else may have arrived."""
         channel = self._conversation(message)
         thread = {"thread_ts": message.thread} if message.thread else {}
-        card = _may_be_repeat(message.card) if message.may_repeat else message.card
+        card = may_be_repeat(message.card) if message.may_repeat else message.card
         about = {"event_type": EVENT_TYPE, "event_payload": {"key": message.key}}
         try:
             posted = self._done(
@@ -212,10 +210,6 @@ class SlackSender:
 
 def _later(error: SlackBusy) -> TryLater:
     return TryLater(str(error), error.after_s)
-
-
-def _may_be_repeat(card: Card) -> Card:
-    return replace(card, blocks=(_REPEAT, *card.blocks))
 
 
 def _key(posted: Json) -> object:

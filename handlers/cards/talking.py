@@ -1,5 +1,7 @@
 """What is said about talking itself: that an answer is coming, or why none comes here."""
 
+from dataclasses import replace
+
 from handlers.cards.words import BUTTON_COMMAND, short
 from handlers.request import Request
 from models.card import Action, Card, Paragraph
@@ -13,6 +15,21 @@ def shared_channel_card() -> Card:
         "This channel is shared with another organisation, so I say nothing about the plan here.",
         (Paragraph(("Ask me in a direct message, or in a channel of the council's own.",)),),
     )
+
+
+def answered_privately_card() -> Card:
+    """All that is said where others read: it tells nothing of the question or the answer."""
+    return Card("I have answered you in our own chat.")
+
+
+def add_me_card() -> Card:
+    """The same, for somebody whose own chat cannot be written to: how to have one."""
+    return Card("I answer in private. Add me in Teams under Apps, then ask me there: only you will see the answer.")
+
+
+def taken_in_card() -> Card:
+    """That the same came a second time."""
+    return Card("That came before, and is taken in. Nothing was done twice.")
 
 
 def saving_card() -> Card:
@@ -80,3 +97,25 @@ def unnamed_card() -> Card:
 def unchecked_card() -> Card:
     """That it could not be seen who is asking, which is nobody's fault."""
     return Card("I could not check who you are just now, so nothing was done. Please try again in a minute.")
+
+
+def may_be_repeat(card: Card) -> Card:
+    """The same card, saying that whoever reads it may have had it before."""
+    said = Paragraph(("This may be a repeat: I could not find out whether it reached you before.",), quiet=True)
+    return replace(card, blocks=(said, *card.blocks))
+
+
+def one_answered(card: Card, item: str, said: str) -> Card | None:
+    """A message about several items, once `item` was answered with `said`; None where it was about no other.
+
+    Which item a button is about, its command names: "update cambridgeshire-2009/SG4 on track".
+    """
+    others = tuple(action for action in card.actions if item_in(action.command) not in {"", item})
+    if not others or len(others) == len(card.actions):
+        return None
+    return replace(card, blocks=(*card.blocks, Paragraph((f"Done: {said}",), quiet=True)), actions=others)
+
+
+def item_in(command: str) -> str:
+    """The item a command names with its plan, or nothing."""
+    return next((word for word in command.split() if "/" in word), "")

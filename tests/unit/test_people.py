@@ -195,3 +195,13 @@ def test_an_owner_without_a_role_is_listed_with_what_they_own(world: World) -> N
         "(SELECT id FROM person WHERE email = 'participation.officer@cambridgeshire.example')"
     )
     assert "Participation Officer" not in world.says(CHAIR, "people") + world.says(CHAIR, "people page 2")
+
+
+@pytest.mark.parametrize(
+    ("account", "platform"), [("U0123", "slack"), ("1f0c3d2e-9a4b-4c5d-8e6f-7a8b9c0d1e2f", "teams")]
+)
+def test_the_console_links_an_account_on_the_platform_whose_it_looks_like(
+    world: World, account: str, platform: str
+) -> None:
+    assert account in world.says(DIRECTOR, f"people link {ACCESS} {account}")
+    assert world.rows("SELECT platform, external_id FROM identity") == [(platform, account)]

@@ -11,9 +11,12 @@ from bot.dispatch import Dispatcher
 from bot.evidence_store import EvidenceStore
 from bot.retention import expire, retention
 from bot.settings import Settings
+from bot.teams.chats import Chats
+from handlers.identities import Profile
 from handlers.retention import Expired
 from models.database.schema import mark_demonstration
 from models.rules.retention import RecordType
+from models.vocabulary import Platform
 from tests.council import CHAIR, CONTRIBUTOR, DEPUTY, DIRECTOR, PARTICIPATION, QUALITY, SECRETARY
 from tests.databases import Store
 from tests.worlds import KEY, LONDON, Setting, World, opened, request
@@ -239,6 +242,8 @@ def test_what_was_carried_over_is_kept_while_the_later_plan_is_live(world: World
 
 
 def test_somebody_who_left_goes_when_none_of_their_plans_needs_them(world: World, settings: Settings) -> None:
+    world.bot.meet(Profile(Platform.TEAMS, "aad-deputy", DEPUTY, "", member=True))
+    Chats(world.engine, lambda: world.now).learn("aad-deputy", {"conversation": {"id": "a:deputy"}})
     assert not world.ask(DIRECTOR, f"leaver {DEPUTY} to={PARTICIPATION}").refused
     run(world, settings, years(30))
     assert DEPUTY in stored(world), "the plan is live"
@@ -248,6 +253,8 @@ def test_somebody_who_left_goes_when_none_of_their_plans_needs_them(world: World
     ((name, email),) = world.rows("SELECT name, email FROM person WHERE active = false")
     assert (name, email.partition("@")[2]) == ("[no longer kept]", "erased.invalid")
     assert world.rows(f"SELECT 1 FROM person WHERE email = '{DEPUTY}'") == []
+    assert world.rows("SELECT 1 FROM identity WHERE external_id = 'aad-deputy'") == []
+    assert world.rows("SELECT 1 FROM chat") == []
     assert not world.ask(DIRECTOR, "people").refused
     assert world.ask(DEPUTY, "status").refused
 

@@ -85,3 +85,62 @@ def test_the_zone_is_londons_unless_said(tmp_path: Path) -> None:
 def test_a_database_by_its_other_name_is_sqlite_too(tmp_path: Path) -> None:
     made = Settings.read({"DATABASE_URL": f"sqlite+pysqlite:///{tmp_path}/plan.db"})
     assert made.secret_key == (tmp_path / "plan.db.key").read_bytes()
+
+
+TEAMS = {"TEAMS_APP_ID": "an-app", "TEAMS_APP_PASSWORD": "a-password", "TEAMS_TENANT_ID": "a-tenant"}
+
+
+def test_nothing_said_of_teams_is_no_teams(tmp_path: Path) -> None:
+    assert settings(tmp_path).teams() is None
+    assert settings(tmp_path, TEAMS_PER_SECOND="5").teams() is None
+
+
+def test_an_app_a_password_and_a_tenant_are_enough_for_teams(tmp_path: Path) -> None:
+    teams = settings(tmp_path, **TEAMS).teams()
+    assert teams is not None
+    assert (teams.app_id, teams.tenant, teams.app_type, teams.per_second) == ("an-app", "a-tenant", "SingleTenant", 20)
+    assert teams.openid_url == "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    assert not teams.local
+    assert "a-password" not in repr(teams)
+
+
+def test_a_managed_identity_needs_no_password(tmp_path: Path) -> None:
+    given = {"TEAMS_APP_PASSWORD": "", "TEAMS_APP_TYPE": "UserAssignedMSI", "TEAMS_MSI_CLIENT_ID": "a-client"}
+    teams = settings(tmp_path, **{**TEAMS, **given}).teams()
+    assert teams is not None
+    assert teams.msi_client == "a-client"
+
+
+def test_teams_without_an_app_is_for_this_machine_only(tmp_path: Path) -> None:
+    teams = settings(tmp_path, TEAMS_LOCAL="1").teams()
+    assert teams is not None
+    assert teams.local
+    assert settings(tmp_path, TEAMS_LOCAL="1", HOST="localhost").teams() == teams
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"TEAMS_APP_ID": ""}, "TEAMS_APP_ID is missing"),
+        ({"TEAMS_APP_PASSWORD": ""}, "TEAMS_APP_PASSWORD is missing, which a bot of the type SingleTenant needs"),
+        ({"TEAMS_TENANT_ID": ""}, "TEAMS_TENANT_ID is missing"),
+        (
+            {"TEAMS_APP_TYPE": "MultiTenant"},
+            "TEAMS_APP_TYPE is “MultiTenant”. Set it to SingleTenant or UserAssignedMSI",
+        ),
+        ({"TEAMS_APP_TYPE": "UserAssignedMSI"}, "TEAMS_MSI_CLIENT_ID is missing"),
+        ({"TEAMS_OPENID_URL": "http://login.example/"}, "TEAMS_OPENID_URL is “http://login.example/”"),
+        ({"TEAMS_TOKEN_URL": "login.example"}, "TEAMS_TOKEN_URL is “login.example”, which is no https address"),
+        ({"TEAMS_PER_SECOND": "0"}, "TEAMS_PER_SECOND is “0”. Use a number from 1 to 50"),
+        ({"TEAMS_PER_SECOND": "many"}, "TEAMS_PER_SECOND is “many”"),
+        ({"TEAMS_LOCAL": "1"}, "TEAMS_LOCAL lets anybody in, so it is never set beside TEAMS_APP_ID"),
+        ({"TEAMS_LOCAL": "yes", "TEAMS_APP_ID": ""}, "TEAMS_LOCAL is set, and not to 1"),
+        (
+            {"TEAMS_LOCAL": "1", "TEAMS_APP_ID": "", "TEAMS_APP_PASSWORD": "", "HOST": "192.0.2.1"},
+            "HOST cannot be 192.0.2.1",
+        ),
+    ],
+)
+def test_half_of_teams_is_refused_in_a_sentence(given: dict[str, str], sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=sentence):
+        settings(tmp_path, **{**TEAMS, **given}).teams()

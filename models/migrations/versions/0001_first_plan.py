@@ -42,6 +42,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
     )
     op.create_table(
+        "chat",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "platform",
+            sa.Enum("console", "slack", "teams", name="platform", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("external_id", sa.String(), nullable=False),
+        sa.Column("reference", sa.JSON(), nullable=False),
+        sa.Column("learnt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed", sa.String(), nullable=True),
+        sa.CheckConstraint(
+            "datetime(substr(learnt_at, 1, 19), '+0 days') IS substr(learnt_at, 1, 19) AND substr(learnt_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
+            name=op.f("ck_chat_learnt_at_form"),
+        ).ddl_if(dialect="sqlite"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chat")),
+        sa.UniqueConstraint("platform", "external_id", name=op.f("uq_chat_platform_external_id")),
+    )
+    op.create_table(
         "clock_day",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
@@ -2632,6 +2651,7 @@ def downgrade() -> None:
     op.drop_table("deployment")
     op.drop_table("council")
     op.drop_table("clock_day")
+    op.drop_table("chat")
     op.drop_table("audit_head")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_subject_id")

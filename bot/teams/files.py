@@ -1,0 +1,105 @@
+"""Files that Teams holds, fetched to where files wait: from the council's own SharePoint, and from nowhere else."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from bot.arriving import waiting
+from bot.crossing import Crossing
+from bot.settings import TEAMS_OPENID
+from bot.teams.connector import Connector, Unreachable
+from bot.teams.received import HELD_BY_TEAMS
+from handlers.errors import UserError
+from handlers.request import Attachment, Request
+
+if TYPE_CHECKING:
+    from bot.evidence_store import EvidenceStore
+
+_SHAREPOINT: Final = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us", ".sharepoint.cn")
+_MOST_HELD: Final = 1_000
+_NOT_FETCHED = "I could not fetch {} from Teams, so nothing was recorded. Send it again, or send a link to it instead."
+
+
+class TeamsPlace:
+    """Where Teams keeps files: SharePoint, or beside whoever else stands in for Microsoft's public cloud."""
+
+    def __init__(self, openid_url: str) -> None:
+        parts = urlsplit(openid_url)
+        self._beside = "" if openid_url == TEAMS_OPENID else f"{parts.scheme}://{parts.netloc}"
+
+    def holds(self, url: str) -> bool:
+        """Whether an address is there."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            return False
+        if "@" in parts.netloc or not parts.hostname:
+            return False
+        if self._beside and f"{parts.scheme}://{parts.netloc}" == self._beside:
+            return True
+        return parts.scheme == "https" and port in {None, 443} and parts.hostname.endswith(_SHAREPOINT)
+
+
+class Holding:
+    """The files that came before a form was asked, for as long as this process lives: a card holds no address."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[str, tuple[Attachment, ...]]] = {}
+
+    def hold(self, user: str, files: tuple[Attachment, ...]) -> str:
+        """The name under which somebody's files wait for their form."""
+        name = secrets.token_urlsafe(16)
+        self._held[name] = (user, files)
+        while len(self._held) > _MOST_HELD:
+            self._held.pop(next(iter(self._held)))
+        return name
+
+    def held(self, user: str, name: str) -> tuple[Attachment, ...]:
+        """Somebody's own files of that name. Raises UserError where they do not wait any more."""
+        whose, files = self._held.get(name, ("", ()))
+        if whose != user:
+            raise UserError("The files you sent do not wait any more, so nothing was recorded. Send them again.")
+        return files
+
+
+class TeamsFiles:
+    """Fetches what came with a request, from `place` and from nowhere else."""
+
+    def __init__(
+        self, connector: Connector, core: Crossing, store: "Callable[[], EvidenceStore]", place: TeamsPlace
+    ) -> None:
+        self._connector = connector
+        self._core = core
+        self._store = store
+        self._place = place
+
+    async def fetched(self, request: Request) -> Request:
+        """The request with its files here. Raises UserError, and then nothing of them is left."""
+        taken: list[Attachment] = []
+        try:
+            for each in request.attachments:
+                taken.append(await self._fetch(each))  # noqa: PERF401  because what came before a failure must be thrown away
+        except BaseException:
+            await self.discard(replace(request, attachments=tuple(taken)))
+            raise
+        return replace(request, attachments=tuple(taken))
+
+    async def discard(self, request: Request) -> None:
+        """Throw away what was fetched and not kept."""
+        for each in request.attachments:
+            if not each.handle.startswith(HELD_BY_TEAMS):
+                await self._core.write(partial(self._store().discard, each.handle))
+
+    async def _fetch(self, attachment: Attachment) -> Attachment:
+        url = attachment.handle.removeprefix(HELD_BY_TEAMS)
+        if not self._place.holds(url):
+            raise UserError(_NOT_FETCHED.format(attachment.name))
+        try:
+            blocks = self._connector.blocks(url)
+            return Attachment(attachment.name, await waiting(self._core, self._store, blocks))
+        except Unreachable as error:
+            raise UserError(_NOT_FETCHED.format(attachment.name)) from error

@@ -1,0 +1,109 @@
+"""Delivers messages in Teams: each to its person's own chat, opened first where there is none yet."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from bot.teams import connector
+from bot.teams.answering import Answering, never
+from bot.teams.chats import Chats
+from bot.teams.connector import Busy, Connector, Place, Refused
+from handlers.cards.talking import may_be_repeat
+from models.card import Reply
+from models.people import Identity
+from models.vocabulary import Platform
+from scheduler.relay import Erasure, Message, TryLater, Unreachable
+
+Done = TypeVar("Done")
+_SECONDS = 60.0
+_NO_ACCOUNT = "they have not added the app in Teams"
+_NO_CHANNELS = "I do not write to channels in Teams; its chair has a copy of their own"
+_NOT_OURS = "a file that was given in Teams is theirs, and I cannot delete it"
+_GONE = 404
+
+
+class TeamsSender:
+    """Writes to people of one tenant. Its calls are made on `loop`; it is used from threads beside that one.
+
+    Teams cannot be asked what it has, so what may have arrived is sent once more and says that it may be a repeat.
+    """
+
+    platform = Platform.TEAMS
+    certain = False
+
+    def __init__(
+        self, calls: Connector, chats: Chats, answering: Answering, engine: Engine, loop: asyncio.AbstractEventLoop
+    ) -> None:
+        self._calls = calls
+        self._chats = chats
+        self._answering = answering
+        self._engine = engine
+        self._loop = loop
+
+    def send(self, message: Message) -> str:
+        """Post it and give Teams' own id. Raises TryLater or Unreachable; anything else may have arrived."""
+        if message.place:
+            raise Unreachable(_NO_CHANNELS)
+        account = self._account(message)
+        where = self._where(account)
+        card = may_be_repeat(message.card) if message.may_repeat else message.card
+        try:
+            return self._done(self._calls.send(where, self._answering.message(Reply((card,))), tries=1))
+        except Refused as refused:
+            raise self._refusal(account, refused) from refused
+        except Busy as busy:
+            raise TryLater(str(busy), busy.after_s) from busy
+
+    def find(self, message: Message) -> str | None:  # noqa: ARG002  because other platforms look for it
+        """Nothing: Teams does not say what it has."""
+        return None
+
+    def erase(self, erasure: Erasure) -> None:
+        """Put the gap where the message stood. Raises TryLater and Unreachable. What is gone already is no fault."""
+        if erasure.is_file or erasure.place:
+            raise Unreachable(_NOT_OURS)
+        where = self._where(account := self._account(erasure))
+        try:
+            self._done(self._calls.update(where, erasure.message_id, self._answering.message(Reply((erasure.gap,)))))
+        except Refused as refused:
+            if refused.status != _GONE:
+                raise self._refusal(account, refused) from refused
+        except Busy as busy:
+            raise TryLater(str(busy), busy.after_s) from busy
+        except (connector.Unreachable, TimeoutError) as error:
+            raise TryLater("Teams did not answer") from error
+
+    def _where(self, account: str) -> Place:
+        known, closed = self._chats.known(account)
+        if closed and "conversation" not in known:
+            raise Unreachable(closed)
+        if "conversation" in known:
+            return Place(known["serviceUrl"], known["conversation"]["id"])
+        try:
+            return self._done(self._answering.opened(account, known))
+        except Refused as refused:
+            raise self._refusal(account, refused) from refused
+        except Busy as busy:
+            raise TryLater(str(busy), busy.after_s) from busy
+        except (connector.Unreachable, TimeoutError) as error:
+            raise TryLater("Teams did not answer") from error
+
+    def _refusal(self, account: str, refused: Refused) -> TryLater | Unreachable:
+        if not (why := never(refused)):
+            return TryLater(f"Teams refused it: {refused}")
+        self._chats.close(account, why)
+        return Unreachable(why)
+
+    def _account(self, message: Message | Erasure) -> str:
+        wanted = select(Identity.external_id).filter_by(person_id=message.person_id, platform=Platform.TEAMS)
+        with Session(self._engine) as session:
+            found = session.exec(wanted).first()
+        if found is None:
+            raise Unreachable(_NO_ACCOUNT)
+        return found
+
+    def _done(self, call: Coroutine[Any, Any, Done]) -> Done:
+        return asyncio.run_coroutine_threadsafe(call, self._loop).result(_SECONDS)
