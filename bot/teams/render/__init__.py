@@ -1,0 +1,12 @@
+"""Draws replies and forms as Adaptive Cards 1.5 for Teams, and reads what comes back; pure, and knows no SDK.
+
+Nothing here raises for any card, form or payload: what does not fit is clipped and says so, what cannot be
+read is left out. Nobody's words become Markdown, a link or a mention.
+"""
+
+from bot.teams.render.cards import attachment, card_attachment
+from bot.teams.render.forms import form_card
+from bot.teams.render.spoken import text_of
+from bot.teams.render.submitted import submitted
+
+__all__ = ["attachment", "card_attachment", "form_card", "submitted", "text_of"]
