@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.teams.render import attachment, card_attachment, form_card, submitted, text_of
+from bot.teams.render import attachment, card_attachment, form_card, one_card, submitted, text_of
 from bot.teams.render.cards import NOTICE
 from bot.teams.render.forms import input_id
 from bot.text import one_line
@@ -83,6 +83,14 @@ def test_teams_takes_every_message(reply: Reply, picture: str | None) -> None:
 def test_teams_takes_every_message_however_long(many: list[Card]) -> None:
     reply = Reply(tuple(many))
     assert message_problems(card_attachment(reply), text_of(reply)) == []
+
+
+@given(replies() | st.builds(Reply, st.tuples(huge_cards()), huge_forms()), st.booleans())
+def test_teams_takes_every_reply_as_one_card(reply: Reply, dialog: bool) -> None:  # noqa: FBT001  because hypothesis gives it
+    card = one_card(reply, dialog=dialog)
+    assert message_problems([attachment(card)], text_of(reply)) == []
+    kinds = {part["type"] for part in parts(card)}
+    assert "Action.Execute" not in kinds if dialog else "Action.Submit" not in kinds
 
 
 @given(forms() | huge_forms(), st.booleans())

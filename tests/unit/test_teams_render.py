@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.teams.render import attachment, card_attachment, form_card, submitted, text_of
+from bot.teams.render import attachment, card_attachment, form_card, one_card, submitted, text_of
 from bot.teams.render.cards import NOTICE
 from handlers.files import to_send
 from handlers.guarding import CONFIRMED
@@ -271,6 +271,24 @@ def test_a_form_is_executed_in_a_message_and_submitted_in_a_dialog() -> None:
     )
     assert sent["type"] == "Action.Submit"
     assert executed["data"] == executed["fallback"]["data"] == sent["data"] == {"form": UPDATE.command}
+
+
+def test_a_reply_can_be_one_card_with_each_cards_buttons_beneath_it() -> None:
+    reply = Reply((Card("One", actions=(Action("Look", "status SG4"),)), Card("Two")), form=UPDATE)
+    whole = one_card(reply)
+    assert message_problems([attachment(whole)]) == []
+    one, look, two = whole["body"][:3]
+    assert (one["text"], look["actions"][0]["title"], two["text"], two["separator"]) == ("One", "Look", "Two", True)
+    assert [action["data"] for action in whole["actions"]] == [{"form": UPDATE.command}]
+    assert one_card(Reply((Card("One"),))) == drawn(Card("One"))[0]
+    assert one_card(Reply(form=UPDATE)) == form_card(UPDATE)
+
+
+def test_everything_in_a_dialog_is_submitted() -> None:
+    reply = Reply((Card("One", actions=(Action("Look", "status SG4"),)),), form=UPDATE)
+    whole = one_card(reply, dialog=True)
+    assert message_problems([attachment(whole)]) == []
+    assert {part["type"] for part in parts(whole) if part["type"].startswith("Action.")} == {"Action.Submit"}
 
 
 def test_what_was_answered_comes_back_and_what_was_left_empty_does_not() -> None:

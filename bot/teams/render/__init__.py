@@ -8,5 +8,6 @@ from bot.teams.render.cards import attachment, card_attachment
 from bot.teams.render.forms import form_card
 from bot.teams.render.spoken import text_of
 from bot.teams.render.submitted import submitted
+from bot.teams.render.whole import one_card
 
-__all__ = ["attachment", "card_attachment", "form_card", "submitted", "text_of"]
+__all__ = ["attachment", "card_attachment", "form_card", "one_card", "submitted", "text_of"]

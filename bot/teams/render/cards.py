@@ -47,23 +47,25 @@ def no_picture(_file: str) -> None:
     """The address of a picture, where Teams can fetch none."""
 
 
-def card_attachment(reply: Reply, *, now: datetime | None = None, pictures: Pictures = no_picture) -> list[Json]:  # noqa: ARG001  because how a card is drawn does not depend on the hour yet, and every sender knows it
+def card_attachment(reply: Reply, *, now: datetime | None = None, pictures: Pictures = no_picture) -> list[Json]:  # noqa: ARG001  because every sender knows the hour, and no card shows it yet
     """The cards of a reply as attachments of one message; none where there is only a form, which `form_card` draws."""
+    return [attachment(card) for card in drawn(reply, MESSAGE, pictures)]
+
+
+def drawn(reply: Reply, room: int, pictures: Pictures = no_picture) -> list[Json]:
+    """The cards of a reply that fit `room` bytes, the last with a notice if more was to be said."""
     cards = _said(reply)
-    drawn: list[Json] = []
-    left = MESSAGE
+    made: list[Json] = []
+    whole = True
     for card in cards[:MOST_CARDS]:
-        if left < _LEAST:
+        if room < _LEAST or not whole:
             break
-        one = _drawn(card, min(CARD, left), pictures)
-        drawn.append(one.card)
-        left -= size(attachment(one.card))
-        if not one.whole:
-            break
-    cut = drawn and (len(drawn) < len(cards) or not one.whole)
-    if cut:
-        drawn[-1]["body"] += _notice()
-    return [attachment(card) for card in drawn]
+        one, whole = _drawn(card, min(CARD, room), pictures)
+        made.append(one)
+        room -= size(attachment(one))
+    if made and (len(made) < len(cards) or not whole):
+        made[-1]["body"] += _notice()
+    return made
 
 
 def attachment(card: Json) -> Json:

@@ -67,9 +67,9 @@ def _can_ask(field: Field) -> bool:
 
 def _save(form: Form, *, dialog: bool) -> Json:
     data = {"form": form.command}
-    if dialog:
-        return {"type": "Action.Submit", "title": "Save", "data": data, "style": "positive"}
-    return executed("Save", "form", data, style="positive")
+    saved = executed("Save", "form", data, style="positive")
+    instead: Json = saved["fallback"]
+    return instead if dialog else saved
 
 
 def _opening(form: Form) -> list[Json]:
