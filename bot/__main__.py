@@ -125,6 +125,12 @@ def _manifest(arguments: argparse.Namespace, settings: Settings | None) -> int: 
     return write(arguments.out, os.environ)
 
 
+def _gallery(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.gallery import write  # noqa: PLC0415  because it loads every platform's renderer
+
+    return write(arguments.out, settings.timezone)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "ofsted-bot", description="Keeps a council's improvement plan after an inspection. Not Ofsted's."
@@ -151,6 +157,9 @@ def _parser() -> argparse.ArgumentParser:
     made = _add(commands, "manifest", _manifest, "write what its administrator installs the bot with", bare=True)
     made.add_argument("platform", choices=["slack", "teams"])
     made.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to write; else here")
+    shown = _add(commands, "gallery", _gallery, "draw every card, as each platform shows it, on a page for a browser")
+    shown.add_argument("--out", type=Path, default=Path("gallery"), metavar="DIR", help="where to write; else gallery")
+    shown.set_defaults(dry_run=True)
     return parser
 
 

@@ -8,7 +8,8 @@ from handlers.commands import COMMANDS
 from models.card import Action
 
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
-_CHANGING = frozenset(command.name.split()[0] for command in COMMANDS if command.changes)
+_CHANGES = {command.name: command.changes for command in COMMANDS}
+_LONGEST_NAME = max(name.count(" ") + 1 for name in _CHANGES)
 
 
 def readable(actions: Sequence[Action]) -> list[Action]:
@@ -23,5 +24,12 @@ def fits(action: Action, most: int) -> bool:
 
 def leads(actions: Sequence[Action], place: int) -> bool:
     """Whether this is the one thing to do: the first, and the only one that changes anything."""
-    changing = [index for index, action in enumerate(actions) if action.command.split(" ")[0] in _CHANGING]
+    changing = [index for index, action in enumerate(actions) if _changes(action.command)]
     return place == 0 and changing == [0]
+
+
+def _changes(command: str) -> bool:
+    """Whether a composed command changes anything, by the longest name that it begins with."""
+    words = command.split(" ")
+    names = (" ".join(words[:count]) for count in range(_LONGEST_NAME, 0, -1))
+    return next((_CHANGES[name] for name in names if name in _CHANGES), False)

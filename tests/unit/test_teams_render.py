@@ -136,9 +136,9 @@ def test_a_tone_is_a_band_and_its_word_is_beneath() -> None:
 
 def test_facts_are_a_column_of_labels_and_narrow_tables_are_tables() -> None:
     table = Table("Two", ("Ref", "Title"), ((("SG4",), ("Children",)), (("LAC4",), ())))
-    owner, alone, caption, grid = body(Facts((("Owner", ("Amira",)), ("", ("more",)))), table)
-    assert [lines(column) for column in owner["columns"]] == [["Owner"], ["Amira"]]
-    assert [lines(each) for each in (alone, caption)] == [["more"], ["Two"]]
+    alone, owner, caption, grid = body(Facts((("", ("alone",)), ("Owner", ("Amira",)), ("", ("and others",)))), table)
+    assert [lines(column) for column in owner["columns"]] == [["Owner"], ["Amira", "and others"]]
+    assert [lines(each) for each in (alone, caption)] == [["alone"], ["Two"]]
     assert grid["firstRowAsHeader"]
     assert [[lines(cell) for cell in row["cells"]] for row in grid["rows"]] == [
         [["Ref"], ["Title"]], [["SG4"], ["Children"]], [["LAC4"], []],
@@ -165,10 +165,10 @@ def test_a_picture_is_its_words_where_teams_can_fetch_none() -> None:
     assert drawn["content"]["body"][0]["altText"] == "5 of 12"
 
 
-def test_the_first_of_many_buttons_are_in_sight_and_the_rest_under_more() -> None:
+def test_the_first_of_many_buttons_are_in_sight_and_the_rest_under_more_choices() -> None:
     many = tuple(Action(f"Look {number}", f"status SG{number}") for number in range(9))
     (card,) = drawn(Card("T", actions=many))
-    assert [each["title"] for each in card["actions"]] == [*(f"Look {number}" for number in range(5)), "More"]
+    assert [each["title"] for each in card["actions"]] == [*(f"Look {number}" for number in range(5)), "More choices"]
     (rest,) = card["actions"][-1]["card"]["body"]
     assert [submitted(each["data"]) for each in rest["actions"]] == [
         (f"status SG{number}", {}) for number in range(5, 9)
@@ -382,3 +382,10 @@ def test_the_checker_would_object(broken: Json) -> None:
     fine = drawn(Card("T", (Paragraph(("fine",)),)))[0]
     assert card_problems(fine) == []
     assert card_problems({**fine, **broken}) != []
+
+
+def test_labels_too_long_for_a_column_begin_a_line() -> None:
+    facts = Facts((("About somebody who works with children", ("the LADO",)), ("", ("and 999",))))
+    assert lines({"body": body(facts)}) == ["About somebody who works with children: the LADO", "and 999"]
+    short, long = (body(Facts(((label, ("x",)),)))[0]["columns"][0]["width"] for label in ("SG4", "Workstreams"))
+    assert (short, long) == ("43px", "96px")

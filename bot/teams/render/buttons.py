@@ -22,7 +22,7 @@ class Buttons(NamedTuple):
 
 
 def buttons(actions: Sequence[Action], room: int) -> Buttons:
-    """At most six in sight, the rest under "More"; none is cut, and together they take at most `room` bytes."""
+    """At most six in sight, the rest under "More choices"; none is cut, and together they take at most `room` bytes."""
     said = readable(actions)
     able = [action for action in said if fits(action, _LONGEST_COMMAND)]
     drawn = [(action, _say(action, primary=leads(able, place))) for place, action in enumerate(able)]
@@ -37,7 +37,7 @@ def buttons(actions: Sequence[Action], room: int) -> Buttons:
     return Buttons(_in_sight(kept), _typed(left))
 
 
-_AROUND = 100  # what an action under "More" may add to the sets that hold it
+_AROUND = 100  # what an action under "More choices" may add to the sets that hold it
 
 
 def executed(title: str, verb: str, data: Json, **more: Any) -> Json:
@@ -62,7 +62,7 @@ def _in_sight(actions: list[Json]) -> list[Json]:
     shown, rest = actions[: SHOWN - 1], actions[SHOWN - 1 :]
     sets = [{"type": "ActionSet", "actions": rest[first : first + SHOWN]} for first in range(0, len(rest), SHOWN)]
     more = {"type": "AdaptiveCard", "version": "1.5", "body": sets}
-    return [*shown, {"type": "Action.ShowCard", "title": "More", "card": more}]
+    return [*shown, {"type": "Action.ShowCard", "title": "More choices", "card": more}]
 
 
 def _typed(actions: Sequence[Action]) -> list[Json]:

@@ -91,10 +91,17 @@ def heading(title: str, tone: Tone = Tone.NEUTRAL) -> list[Json]:
     said = inert(title)
     if not said:
         return []
-    text = {"type": "TextBlock", "style": "heading", "text": clip(said, _LONGEST_TITLE), "wrap": True, **STRONG}
+    text = {
+        "type": "TextBlock",
+        "style": "heading",
+        "size": "Medium",
+        "text": clip(said, _LONGEST_TITLE),
+        "wrap": True,
+        **STRONG,
+    }
     whole = rich((title,), **STRONG) if len(said) > _LONGEST_TITLE else []
     if not _STYLES[tone]:
-        return [{**text, "size": "Medium"}, *whole]
+        return [text, *whole]
     return [{"type": "Container", "style": _STYLES[tone], "bleed": True, "items": [text]}, *whole]
 
 

@@ -151,7 +151,8 @@ def _choice(field: ChoiceField) -> tuple[Json, str]:
     ]
     shown = "expanded" if field.required and len(choices) <= _FEW else "compact"
     chosen = {"value": field.value} if field.value in options else {}
-    return {"type": "Input.ChoiceSet", "style": shown, "wrap": True, "choices": choices, **chosen}, ""
+    box = {"type": "Input.ChoiceSet", "style": shown, "placeholder": "Choose one", "wrap": True, "choices": choices}
+    return {**box, **chosen}, ""
 
 
 def _unfit(value: str) -> bool:

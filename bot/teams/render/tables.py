@@ -6,13 +6,29 @@ from bot.spoken import fact
 from bot.teams.render.markup import QUIET, STRONG, Json, rich
 from models.card import Bold, Spans, Table
 
-_LABELS = "104px"
+_LONGEST_LABEL = 16
+_WIDEST = 96
 _MOST_COLUMNS = 3
 
 
 def facts(rows: Iterable[tuple[str, Spans]]) -> list[Json]:
-    """A line for each fact, its label in a column."""
-    return [line for label, value in rows for line in _fact(label, value)]
+    """A line for each fact, its label in a column; what has no label goes on beneath the value before it.
+
+    Where a label is too long for a column, each fact is a line of its own.
+    """
+    rows = list(rows)
+    longest = max((len(label) for label, _ in rows), default=0)
+    if longest > _LONGEST_LABEL:
+        return [line for label, value in rows for line in rich(_labelled(label, value))]
+    width = f"{min(16 + 9 * longest, _WIDEST)}px"
+    lines: list[Json] = []
+    for label, value in rows:
+        name, said = rich((label,), **STRONG), rich(value)
+        if lines and not name and lines[-1]["type"] == "ColumnSet":
+            lines[-1]["columns"][-1]["items"] += [{**each, "spacing": "None"} for each in said]
+        else:
+            lines += _fact(name, said, width)
+    return lines
 
 
 def table(drawn: Table) -> list[Json]:
@@ -25,12 +41,16 @@ def table(drawn: Table) -> list[Json]:
     return [*caption, *_grids(drawn)]
 
 
-def _fact(label: str, value: Spans) -> list[Json]:
-    name, said = rich((label,), **STRONG), rich(value)
+def _labelled(label: str, value: Spans) -> Spans:
+    name, *said = fact(label, value)
+    return (Bold(str(name)), *said)
+
+
+def _fact(name: list[Json], said: list[Json], width: str) -> list[Json]:
     if not name or not said:
         return name or said
     columns = [
-        {"type": "Column", "width": _LABELS, "items": name},
+        {"type": "Column", "width": width, "items": name},
         {"type": "Column", "width": "stretch", "items": said},
     ]
     return [{"type": "ColumnSet", "spacing": "Small", "columns": columns}]
