@@ -10,7 +10,7 @@ from bot.gallery.story import Chapter, Scene
 from bot.teams.render import card_attachment, form_card, text_of
 from models.card import Reply
 
-_WIDTH = 72
+_WIDTH = 43
 _HEAD = """\
 <!doctype html>
 <html lang="en-GB">
