@@ -388,4 +388,4 @@ def test_labels_too_long_for_a_column_begin_a_line() -> None:
     facts = Facts((("About somebody who works with children", ("the LADO",)), ("", ("and 999",))))
     assert lines({"body": body(facts)}) == ["About somebody who works with children: the LADO", "and 999"]
     short, long = (body(Facts(((label, ("x",)),)))[0]["columns"][0]["width"] for label in ("SG4", "Workstreams"))
-    assert (short, long) == ("43px", "96px")
+    assert (short, long) == ("43px", "115px")
