@@ -1,6 +1,7 @@
 """The Teams app package: valid against Microsoft's schema and against the rules it lacks, and current in the repository."""
 
 import json
+import re
 import struct
 import zipfile
 import zlib
@@ -154,3 +155,27 @@ def test_the_councils_own_pages_are_linked_where_it_says_so(capsys: pytest.Captu
 def test_what_is_missing_or_wrong_is_said_in_a_sentence(environ: dict[str, str], said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         manifests.teams(environ)
+
+
+GUIDE = (ROOT / "docs/install-teams.md").read_text()
+
+
+def test_the_guide_says_what_every_permission_and_scope_is_for() -> None:
+    rows = dict(re.findall(r"^\| `([^`]+)` \| ([^|]+) \|$", GUIDE, re.MULTILINE))
+    assert {name: why for name, why in rows.items() if name in PERMISSIONS} == PERMISSIONS
+    assert set(rows) - set(PERMISSIONS) == set(made()["bots"][0]["scopes"])
+
+
+def test_the_guide_names_what_there_is() -> None:
+    app = made()
+    assert f"version {SCHEMA_VERSION}" in GUIDE
+    assert all(f"**{name}**" in " ".join(GUIDE.split()) for name in (app["name"]["short"], *_extensions(app)))
+    assert manifests.PACKAGE in GUIDE
+    assert all(name in GUIDE for name in (*ENVIRON, "PRIVACY_URL", "TERMS_URL"))
+    for line in re.findall(r"^ofsted-bot ([a-z]+)", GUIDE, re.MULTILINE):
+        with pytest.raises(SystemExit, match="0"):
+            main([line, "--help"])
+
+
+def _extensions(app: dict[str, Any]) -> list[str]:
+    return [each["title"] for part in app["composeExtensions"] for each in part["commands"]]
