@@ -155,7 +155,7 @@ JSON = st.recursive(
 def test_nothing_that_comes_in_raises(data: Any) -> None:
     command, values = submitted(data)
     assert isinstance(command, str)
-    assert all(isinstance(value, str) and value.strip() for value in values.values())
+    assert all(value.strip() for value in values.values())
     assert not set(values) & {"say", "msteams"}
 
 

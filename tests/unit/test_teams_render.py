@@ -389,3 +389,13 @@ def test_labels_too_long_for_a_column_begin_a_line() -> None:
     assert lines({"body": body(facts)}) == ["About somebody who works with children: the LADO", "and 999"]
     short, long = (body(Facts(((label, ("x",)),)))[0]["columns"][0]["width"] for label in ("SG4", "Workstreams"))
     assert (short, long) == ("43px", "115px")
+
+
+def test_more_commands_than_a_card_has_room_for_are_to_be_typed() -> None:
+    actions = tuple(Action(f"Say {number}", f"update SG{number} {'x' * 1_900}") for number in range(12))
+    sent = card_attachment(Reply((Card("T", actions=actions),)))
+    assert message_problems(sent) == []
+    carried = [submitted(part["data"])[0] for part in parts(sent) if part["type"] == "Action.Execute"]
+    assert carried == [action.command for action in actions[: len(carried)]]
+    assert 0 < len(carried) < 12
+    assert lines(sent[0]["content"])[-1].endswith("“Say 11”")
