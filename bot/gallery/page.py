@@ -17,7 +17,6 @@ _HEAD = """\
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'self'; style-src 'self' 'unsafe-inline'">
 <title>Every card of the improvement-plan bot</title>
 <link rel="stylesheet" href="gallery.css">
 <script src="adaptivecards.min.js" defer></script>

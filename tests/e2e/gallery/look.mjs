@@ -10,7 +10,7 @@ const { default: packed } = await import(pathToFileURL(require.resolve("@spartic
 const [, , page, pictures] = process.argv;
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || (await packed.executablePath()),
-  args: ["--no-sandbox", "--allow-file-access-from-files"],
+  args: ["--no-sandbox"],
 });
 const seen = [];
 for (const width of [375, 1280]) {
