@@ -346,6 +346,7 @@ def test_a_list_is_offered_as_far_as_one_goes() -> None:
     assert (box(5)["style"], box(6)["style"], box(5, required=False)["style"]) == ("expanded", "compact", "compact")
     assert (len(box(200, value="SG199")["choices"]), box(200, value="SG199")["value"]) == (200, "SG199")
     assert "value" not in box(6, value="SG9")
+    assert box(6, value="sg4")["value"] == "SG4"
     assert box(201)["type"] == "Input.Text"
 
 

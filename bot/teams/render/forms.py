@@ -150,9 +150,16 @@ def _choice(field: ChoiceField) -> tuple[Json, str]:
         for value, label in options.items()
     ]
     shown = "expanded" if field.required and len(choices) <= _FEW else "compact"
-    chosen = {"value": field.value} if field.value in options else {}
+    alike = [value for value in options if _plainly(value) == _plainly(field.value)]
+    now = field.value if field.value in options else next(iter(alike), "")
+    chosen = {"value": now} if now else {}
     box = {"type": "Input.ChoiceSet", "style": shown, "placeholder": "Choose one", "wrap": True, "choices": choices}
     return {**box, **chosen}, ""
+
+
+def _plainly(value: str) -> str:
+    """A choice however it was typed: "at_risk" and "At risk" are one."""
+    return re.sub(r"[\s_-]+", " ", value.casefold())
 
 
 def _unfit(value: str) -> bool:
