@@ -119,9 +119,16 @@ def _admin(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _manifest(arguments: argparse.Namespace, settings: Settings | None) -> int:  # noqa: ARG001  because every command takes them
-    from bot.manifests import write_slack  # noqa: PLC0415  because it is wanted once
+    from bot.manifests import write_slack, write_teams  # noqa: PLC0415  because it is wanted once
 
-    return write_slack(arguments.out, os.environ)
+    write = write_slack if arguments.platform == "slack" else write_teams
+    return write(arguments.out, os.environ)
+
+
+def _gallery(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.gallery import write  # noqa: PLC0415  because it loads every platform's renderer
+
+    return write(arguments.out, settings.timezone)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -148,8 +155,11 @@ def _parser() -> argparse.ArgumentParser:
     admin.add_argument("email", metavar="EMAIL")
     admin.add_argument("--name", default="", help="what to call them")
     made = _add(commands, "manifest", _manifest, "write what its administrator installs the bot with", bare=True)
-    made.add_argument("platform", choices=["slack"])
+    made.add_argument("platform", choices=["slack", "teams"])
     made.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to write; else here")
+    shown = _add(commands, "gallery", _gallery, "draw every card, as each platform shows it, on a page for a browser")
+    shown.add_argument("--out", type=Path, default=Path("gallery"), metavar="DIR", help="where to write; else gallery")
+    shown.set_defaults(dry_run=True)
     return parser
 
 

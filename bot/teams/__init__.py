@@ -1,1 +1,1 @@
-"""Microsoft Teams: activities in, Adaptive Cards out. Nothing outside this folder knows botbuilder."""
+"""Microsoft Teams: activities in, Adaptive Cards out. Nothing outside this folder knows its SDK."""

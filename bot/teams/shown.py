@@ -1,12 +1,12 @@
 """What stands in the response to an invoke: a card in place of another, a dialog, or what a search found. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from bot.teams.connector import Json
 from bot.teams.received import HELD
-from bot.teams.render import card_attachment, form_card, text_of
+from bot.teams.render import card_attachment, form_card, one_card, text_of
 from models.card import Card, Reply
 
 CARD: Final = "application/vnd.microsoft.card.adaptive"
@@ -35,7 +35,7 @@ def misunderstood() -> Json:
 def dialog(reply: Reply, now: datetime, held: str = "") -> Json:
     """A dialog that asks the reply's form, with what was wrong beside its fields, or shows its cards."""
     first = reply.form.title if reply.form else (reply.cards[0].title if reply.cards else "")
-    card = {"contentType": CARD, "content": whole(reply, now, held)}
+    card = {"contentType": CARD, "content": whole(reply, now, held, dialog=True)}
     value = {"title": _clipped(first, _TITLE), "height": _HEIGHT, "width": _HEIGHT, "card": card}
     return {"task": {"type": "continue", "value": value}}
 
@@ -51,12 +51,13 @@ def nothing(reply: Reply) -> Json:
     return {"composeExtension": {"type": "message", "text": _clipped(text_of(reply), _PREVIEW)}}
 
 
-def whole(reply: Reply, now: datetime, held: str = "") -> Json:
+def whole(reply: Reply, now: datetime, held: str = "", *, dialog: bool = False) -> Json:
     """A reply as one card, where only one can stand: its cards below one another, and its form last.
 
     `held` names the files that came before the form was asked.
     """
-    return _joined([each["content"] for each in attachments(reply, now, held)])
+    shown: Json = _with(one_card(reply, now=now, dialog=dialog), held)
+    return shown
 
 
 def attachments(reply: Reply, now: datetime, held: str = "") -> list[Json]:
@@ -73,17 +74,6 @@ def _with(part: Any, held: str) -> Any:
         return [_with(each, held) for each in part]
     inner = {name: _with(each, held) for name, each in part.items()}
     return {**inner, HELD: held} if isinstance(part.get("form"), str) else inner
-
-
-def _joined(cards: Sequence[Json]) -> Json:
-    if len(cards) == 1:
-        return cards[0]
-    first: Json = cards[0] if cards else {"type": "AdaptiveCard", "version": "1.5"}
-    return {**first, "body": _parts(cards, "body"), "actions": _parts(cards, "actions")}
-
-
-def _parts(cards: Iterable[Json], name: str) -> list[Json]:
-    return [part for card in cards for part in card.get(name, [])]
 
 
 def _result(reply: Reply, now: datetime) -> Json:

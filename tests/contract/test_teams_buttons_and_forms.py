@@ -108,7 +108,7 @@ def test_a_wrong_answer_is_said_beside_its_field_and_what_was_typed_stays(teams:
     answer = teams.invoke(OWNER, "task/submit", {"data": sent}).json["task"]
     assert answer["type"] == "continue"
     asked = fields(answer["value"]["card"]["content"])
-    assert asked["delivery"]["value"] == "at_risk"
+    assert asked["delivery"]["value"] == "at risk"
     assert "3,001" in str(answer)
     assert updates(teams) == before
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.buttons import fits, leads, readable
 from bot.slack.render.markup import LONGEST_TEXT, Json, clip, context, inert, part, plain_text
 from bot.text import one_line
-from handlers.commands import COMMANDS
 from models.card import Action
 
 BUTTON = re.compile(r"\Asay:\d+\Z")
@@ -18,17 +18,15 @@ _LIST = 100
 _LONGEST_LABEL = 75
 _LONGEST_COMMAND = 2_000
 _LONGEST_CHOICE = 150
-_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
-_CHANGING = frozenset(command.name.split()[0] for command in COMMANDS if command.changes)
 
 
 def buttons(actions: Sequence[Action], numbers: Iterator[int]) -> list[Json]:
     """A card's buttons in one row, the rest under "More", and a line for what no button can carry."""
-    said = [action for action in actions if one_line(action.label) or one_line(action.command)]
-    able = [action for action in said if _fits(action, _LONGEST_COMMAND)]
-    unable = [action for action in said if not _fits(action, _LONGEST_COMMAND)] if len(able) < len(said) else []
+    said = readable(actions)
+    able = [action for action in said if fits(action, _LONGEST_COMMAND)]
+    unable = [action for action in said if not fits(action, _LONGEST_COMMAND)] if len(able) < len(said) else []
     row, rest = _shared(able)
-    elements = [_button(action, next(numbers), primary=_leads(able, place)) for place, action in enumerate(row[:_MOST])]
+    elements = [_button(action, next(numbers), primary=leads(able, place)) for place, action in enumerate(row[:_MOST])]
     elements += [_more(rest[:_LIST], next(numbers))] if rest else []
     blocks = [{"type": "actions", "block_id": f"buttons:{next(numbers)}", "elements": elements}] if elements else []
     left = unable + row[_MOST:] + rest[_LIST:]
@@ -44,24 +42,13 @@ def pressed(action: Mapping[str, Any]) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _fits(action: Action, most: int) -> bool:
-    return len(action.command) <= most and not _UNREADABLE.search(action.command)
-
-
 def _shared(actions: Sequence[Action]) -> tuple[list[Action], list[Action]]:
     """Which are buttons, and which go under "More": none whose command a menu cannot carry."""
     if len(actions) <= _SHOWN:
         return list(actions), []
     row, rest = list(actions[: _SHOWN - 1]), list(actions[_SHOWN - 1 :])
-    menu = [action for action in rest if action.command and _fits(action, _LONGEST_CHOICE)]
+    menu = [action for action in rest if action.command and fits(action, _LONGEST_CHOICE)]
     return row + [action for action in rest if action not in menu], menu
-
-
-def _leads(actions: Sequence[Action], place: int) -> bool:
-    """Whether this is the one thing to do: the first, and the only one that changes anything."""
-    if place:
-        return False
-    return [index for index, action in enumerate(actions) if action.command.split(" ")[0] in _CHANGING] == [0]
 
 
 def _button(action: Action, number: int, *, primary: bool) -> Json:

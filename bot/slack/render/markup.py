@@ -6,13 +6,12 @@ character that looks the same.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Any, assert_never
-from urllib.parse import urlsplit
 
+from bot.cutting import cut_between
+from bot.links import host_of, in_words
 from bot.text import BREAK, clean, one_line
 from models.card import Bold, Day, Link, Mention, Span, Spans, Tinted, Tone, plain
 
@@ -56,13 +55,10 @@ _SPACES = re.compile(r"[^\S\n]+")
 _TOKEN = re.compile(r"<[^<>]*>|\*[^*\n]+\*|&(?:amp|lt|gt);|.", re.DOTALL)
 _ESCAPE = re.compile(r"&(?:amp|lt|gt);|.", re.DOTALL)
 _USER = re.compile(r"[UW][A-Z0-9]{1,30}\Z")
-_UNSAFE = re.compile(r"[\s\x00-\x20\"<>\\^`{|}\x7f-\U0010ffff]")
 _HANG = "\n\u2003"
 _LONGEST_BOLD = 1_000
 _LONGEST_URL = 2_000
 _LONGEST_NAME = 300
-_FLAG = range(0x1F1E6, 0x1F200)
-_JOINED = frozenset("\u200d\ufe0e\ufe0f") | {chr(code) for code in range(0x1F3FB, 0x1F400)}
 
 
 @dataclass(slots=True)
@@ -117,7 +113,7 @@ def words(spans: Spans) -> str:
     """The spans as words alone, escaped, for notifications and screen readers."""
     if (line := _plain_line(spans)) is not None:
         return line
-    said = "".join(_address(span) if isinstance(span, Link) else plain((span,)) for span in spans)
+    said = "".join(in_words(span) if isinstance(span, Link) else plain((span,)) for span in spans)
     return _no_quote(inert(one_line(said)))
 
 
@@ -179,29 +175,7 @@ def split(text: str, most: int) -> list[str]:
 
 def cut(text: str, most: int, token: re.Pattern[str] = _TOKEN) -> tuple[str, str]:
     """The beginning that fits `most` characters (5 at least), and the rest; between words if that keeps half of it."""
-    ends = [each.end() for each in takewhile(lambda found: found.end() <= most, token.finditer(text))]
-    if not ends:
-        return cut(text, most, _ESCAPE)
-    back = [*reversed(ends)]
-    spaced = (end for end in back if text[end - 1].isspace() and end > most // 2 and not _within(text, end))
-    whole = (end for end in back if not _within(text, end))
-    end = next(spaced, 0) or next(whole, 0) or back[0]
-    return text[:end], text[end:]
-
-
-def _within(text: str, end: int) -> bool:
-    """Whether cutting here would part what is seen as one character."""
-    if end >= len(text):
-        return False
-    before, after = text[end - 1], text[end]
-    if after in _JOINED or before == "\u200d" or unicodedata.category(after) in {"Mn", "Mc", "Me"}:
-        return True
-    if ord(after) not in _FLAG:
-        return False
-    run = 0
-    while run < end and ord(text[end - 1 - run]) in _FLAG:
-        run += 1
-    return run % 2 == 1
+    return cut_between(text, most, token) or cut(text, most, _ESCAPE)
 
 
 def _pieces(span: Span, people: People) -> list[_Piece]:
@@ -226,31 +200,12 @@ def _pieces(span: Span, people: People) -> list[_Piece]:
 
 def _link(link: Link) -> list[_Piece]:
     """The link with the host it really goes to after its text; no link where that cannot be told or is not http."""
-    host, url = _host(link.url), link.url.translate(_ENTITY)
+    host, url = host_of(link.url), link.url.translate(_ENTITY)
     if not host or len(url) > _LONGEST_URL:
-        return [_Piece(_address(link))]
+        return [_Piece(in_words(link))]
     name = clip(inert(one_line(link.text)).replace("|", _BAR), _LONGEST_NAME)
     shown = name if name and link.text in {host, link.url} else f"{name} ({host})".strip()
     return [_Piece(f"<{url}|{shown}>", "markup")]
-
-
-def _address(link: Link) -> str:
-    """The link in words: its text, and where it goes."""
-    text, host = one_line(link.text), _host(link.url)
-    return text if link.text in {link.url, host} else f"{text} ({host or one_line(link.url)})"
-
-
-def _host(url: str) -> str:
-    """The host of an address that may be linked to, or nothing: plain http or https, without a user in it."""
-    if _UNSAFE.search(url):
-        return ""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    plainly = parts.scheme in {"http", "https"} and "@" not in parts.netloc and inert(host) == host
-    return host if plainly and "." in host else ""
 
 
 def _joined(pieces: list[_Piece]) -> list[_Piece]:

@@ -1,0 +1,36 @@
+"""What every platform's buttons have in common, however it draws them."""
+
+import re
+from collections.abc import Sequence
+
+from bot.text import one_line
+from handlers.commands import COMMANDS
+from models.card import Action
+
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+_CHANGES = {command.name: command.changes for command in COMMANDS}
+_LONGEST_NAME = max(name.count(" ") + 1 for name in _CHANGES)
+
+
+def readable(actions: Sequence[Action]) -> list[Action]:
+    """The actions that say anything at all."""
+    return [action for action in actions if one_line(action.label) or one_line(action.command)]
+
+
+def fits(action: Action, most: int) -> bool:
+    """Whether a platform can carry an action's command whole, where it takes `most` characters."""
+    return len(action.command) <= most and not _UNREADABLE.search(action.command)
+
+
+def leads(actions: Sequence[Action], place: int) -> bool:
+    """Whether this is the one thing to do: the first, and the only one that changes anything."""
+    if place:
+        return False
+    return [index for index, action in enumerate(actions) if _changes(action.command)] == [0]
+
+
+def _changes(command: str) -> bool:
+    """Whether a composed command changes anything, by the longest name that it begins with."""
+    words = command.split(" ")
+    names = (" ".join(words[:count]) for count in range(_LONGEST_NAME, 0, -1))
+    return next((_CHANGES[name] for name in names if name in _CHANGES), False)

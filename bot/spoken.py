@@ -1,0 +1,42 @@
+"""Says a card in words alone, the answer first: for notifications, screen readers, and clients that draw no cards."""
+
+from collections.abc import Callable, Iterator
+from typing import assert_never
+
+from bot.text import one_line
+from models.card import Block, Card, Divider, Facts, Image, Paragraph, Spans, Table
+
+Say = Callable[[Spans], str]
+
+
+def card_words(card: Card, say: Say) -> str:
+    """A card's lines, its buttons named in the last; `say` makes spans into a line that is safe where it goes."""
+    labels = [say((one_line(action.label or action.command),)) for action in card.actions]
+    ways = f"Buttons: {', '.join(filter(None, labels))}" if any(labels) else ""
+    return "\n".join(filter(None, (say((card.title,)), *_lines(card.blocks, say), ways)))
+
+
+def _lines(blocks: tuple[Block, ...], say: Say) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Paragraph(spans):
+                yield say(spans)
+            case Facts(rows):
+                yield from (say(fact(label, value)) for label, value in rows)
+            case Table(caption, columns, rows):
+                yield say((caption,))
+                yield ", ".join(filter(None, (say((head,)) for head in columns)))
+                yield from (", ".join(filter(None, map(say, row))) for row in rows)
+            case Image(alt=alt):
+                yield say((f"Picture: {alt}",)) if one_line(alt) else ""
+            case Divider():
+                yield ""
+            case _:
+                assert_never(block)
+
+
+def fact(label: str, value: Spans) -> Spans:
+    """A fact as one line: its label, a colon unless it ends in its own stop, and its value."""
+    name = one_line(label)
+    stop = "" if not name or name[-1] in ":?" else ":"
+    return (f"{name}{stop} " if name else "", *value)

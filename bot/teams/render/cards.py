@@ -1,0 +1,174 @@
+"""Draws cards as Adaptive Cards, each within what Teams takes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple, assert_never
+
+from bot.teams.render.buttons import buttons
+from bot.teams.render.markup import QUIET, STRONG, Json, clip, inert, rich, words
+from bot.teams.render.sizes import CARD, MESSAGE, MOST_CARDS, size
+from bot.teams.render.spoken import fallback
+from bot.teams.render.tables import facts, table
+from handlers.files import sent
+from models.card import Block, Card, Divider, Facts, Image, Paragraph, Reply, Table, Tone
+
+Pictures = Callable[[str], str | None]
+
+CONTENT_TYPE = "application/vnd.microsoft.card.adaptive"
+NOTICE = (
+    "There is more than one Teams message can hold, so this stops short. Ask for one item, or add “page 2”, to see "
+    "the rest."
+)
+_STYLES: dict[Tone, str] = {
+    Tone.NEUTRAL: "",
+    Tone.BLUE: "accent",
+    Tone.GREEN: "good",
+    Tone.AMBER: "warning",
+    Tone.RED: "attention",
+    Tone.GREY: "emphasis",
+}
+_EMPTY = "There is nothing to show."
+_LEAST = 7_000
+_MOST_BUTTONS = 10_000
+_LONGEST_TITLE = 300
+_LONGEST_ADDRESS = 2_000
+_LONGEST_ALT = 1_000
+
+
+class _Drawn(NamedTuple):
+    """A card, and whether all of it is there."""
+
+    card: Json
+    whole: bool
+
+
+def no_picture(_file: str) -> None:
+    """The address of a picture, where Teams can fetch none."""
+
+
+def card_attachment(reply: Reply, *, now: datetime | None = None, pictures: Pictures = no_picture) -> list[Json]:  # noqa: ARG001  because every sender knows the hour, and no card shows it yet
+    """The cards of a reply as attachments of one message; none where there is only a form, which `form_card` draws."""
+    return [attachment(card) for card in drawn(reply, MESSAGE, pictures)]
+
+
+def drawn(reply: Reply, room: int, pictures: Pictures = no_picture) -> list[Json]:
+    """The cards of a reply that fit `room` bytes, the last with a notice if more was to be said."""
+    cards = _said(reply)
+    made: list[Json] = []
+    whole = True
+    for card in cards[:MOST_CARDS]:
+        if room < _LEAST or not whole:
+            break
+        one, whole = _drawn(card, min(CARD, room), pictures)
+        made.append(one)
+        room -= size(attachment(one))
+    if made and (len(made) < len(cards) or not whole):
+        made[-1]["body"] += _notice()
+    return made
+
+
+def attachment(card: Json) -> Json:
+    """A card as the attachment of a message."""
+    return {"contentType": CONTENT_TYPE, "content": card}
+
+
+def bare(body: list[Json], actions: list[Json], *, otherwise: str) -> Json:
+    """A card as wide as the conversation; `otherwise` is for a client that is too old for it."""
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": "1.5",
+        "fallbackText": inert(otherwise),
+        "msteams": {"width": "Full"},
+        "body": body,
+        **({"actions": actions} if actions else {}),
+    }
+
+
+def heading(title: str, tone: Tone = Tone.NEUTRAL) -> list[Json]:
+    """The title, as a heading for whoever hears the card, in a band of its tone; the words beneath say the tone."""
+    said = inert(title)
+    if not said:
+        return []
+    text = {
+        "type": "TextBlock",
+        "style": "heading",
+        "size": "Medium",
+        "text": clip(said, _LONGEST_TITLE),
+        "wrap": True,
+        **STRONG,
+    }
+    whole = rich((title,), **STRONG) if len(said) > _LONGEST_TITLE else []
+    if not _STYLES[tone]:
+        return [text, *whole]
+    return [{"type": "Container", "style": _STYLES[tone], "bleed": True, "items": [text]}, *whole]
+
+
+def _said(reply: Reply) -> Sequence[Card]:
+    """What there is to draw, with the names of the reply's files at its end."""
+    files = tuple(Paragraph((f"File: {sent(name)[1]}",)) for name in reply.files)
+    if not reply.cards and not reply.form and not files:
+        return (Card("", (Paragraph((_EMPTY,)),)),)
+    if not files:
+        return reply.cards
+    *others, last = reply.cards or (Card(""),)
+    return (*others, replace(last, blocks=(*last.blocks, *files)))
+
+
+def _drawn(card: Card, room: int, pictures: Pictures) -> _Drawn:
+    """As much of a card as there is room for, from its beginning, with its buttons."""
+    pressed = buttons(card.actions, min(_MOST_BUTTONS, room // 3))
+    body = heading(card.title, card.tone)
+    made = bare(body, pressed.actions, otherwise=fallback(card))
+    left = room - size(attachment(made)) - size(pressed.typed) - size(_notice())
+    whole = True
+    for element in _elements(card.blocks, pictures):
+        left -= size(element) + 2
+        if left < 0:
+            whole = False
+            break
+        body.append(element)
+    body += pressed.typed
+    if not body:
+        body += rich((_EMPTY,))
+    return _Drawn(made, whole)
+
+
+def _notice() -> list[Json]:
+    return rich((NOTICE,), **QUIET)
+
+
+def _elements(blocks: Sequence[Block], pictures: Pictures) -> Iterator[Json]:
+    """The blocks one after another; a divider is a line above what follows it."""
+    parted = False
+    for block in blocks:
+        if isinstance(block, Divider):
+            parted = True
+            continue
+        for element in _block(block, pictures):
+            yield {**element, "separator": True, "spacing": "Large"} if parted else element
+            parted = False
+
+
+def _block(block: Block, pictures: Pictures) -> list[Json]:
+    match block:
+        case Paragraph(spans, quiet):
+            return rich(spans, lines=True, **(QUIET if quiet else {}))
+        case Facts(rows):
+            return facts(rows)
+        case Table():
+            return table(block)
+        case Image():
+            return _image(block, pictures)
+        case Divider():
+            return []
+        case _:
+            assert_never(block)
+
+
+def _image(image: Image, pictures: Pictures) -> list[Json]:
+    address, alt = pictures(image.file), words((image.alt,))
+    if address and address.startswith("https://") and len(address) <= _LONGEST_ADDRESS:
+        return [{"type": "Image", "url": address, "altText": clip(alt, _LONGEST_ALT) or "A picture", "size": "Stretch"}]
+    return rich((f"Picture: {alt}",), **QUIET) if alt else []
