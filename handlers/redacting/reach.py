@@ -39,10 +39,12 @@ _SETTING = "is set by an administrator, who sets it anew: settings NAME VALUE"
 
 KEPT: Final = {
     _WHO: (
-        "audit.actor", "board_judgement.read_by", "challenge.answered_by", "challenge.asked_by", "challenge.board_name",
+        "audit.actor", "board_judgement.read_by", "board_place.named_by",
+        "challenge.answered_by", "challenge.asked_by", "challenge.board_name",
         "challenge.judged_by", "challenge.to_name", "change_condition.recorded_by", "decision.board_name",
         "decision.by_name", "evidence.answered_by", "evidence.by_name", "evidence.decided_by", "figure.by_name",
-        "harm_answer.by_name", "harm_answer.routed_to", "impact_statement.by_name", "legal_hold.lifted_by",
+        "harm_answer.by_name", "harm_answer.routed_to", "impact_statement.by_name",
+        "inspection_notice.asked_by", "inspection_notice.confirmed_by", "legal_hold.lifted_by",
         "legal_hold.set_by", "library_item.confirmed_by", "library_item.owner_name", "person.email", "person.name",
         "plan_change.by_name", "plan_change.decided_by", "planned_review.by_name",
         "plan_change.confirmed_by", "recommendation_judgement.linked_by",
@@ -73,6 +75,7 @@ KEPT: Final = {
         "workstream.name", "workstream.scope", "workstream.source", "workstream.state",
     ),
     _MADE: (
+        "board_place.conversation", "chat.closed", "chat.external_id", "chat.reference", "notice_receipt.because",
         "audit.event", "audit.platform", "audit.subject", "audit_content.removed_reason", "evidence.file_kind",
         "evidence.file_sha256", "figure.whose", "identity.external_id", "inbox.event_key", "inbox.route",
         "ledger.because", "ledger.moment", "ledger.recipient", "ledger.subject", "library_item.expected",

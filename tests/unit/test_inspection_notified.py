@@ -65,7 +65,7 @@ def test_two_officers_tell_the_virtual_team_and_every_contact_at_once_whatever_t
         assert world.audit_problems() == []
     assert set(found) == {*TEAM, NURSE, POLICE}
     assert "Inspectors arrive on Monday 26 July 2010, in 10 working days." in confirmed
-    assert "Not yet Communication" in confirmed
+    assert "Not yet communication@halton.example" in confirmed
     assert found[TEAM[0]].startswith(
         "Halton 2010: an inspection was notified on Monday 12 July 2010. Inspectors arrive on"
     )
