@@ -53,7 +53,7 @@ def form_card(form: Form, *, dialog: bool = False) -> Json:
     card = bare(
         body, [_save(form, dialog=dialog)], otherwise=words((f"{form.title}. {in_one_line(form)}",))[:_LONGEST_HINT]
     )
-    return card if size(card) <= CARD and not _UNREADABLE.search(form.command) else _too_much(form)
+    return _too_much(form) if _UNREADABLE.search(form.command) or size(card) > CARD else card
 
 
 def input_id(name: str) -> str:
