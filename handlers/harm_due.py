@@ -18,7 +18,7 @@ from models.decisions import Decision
 from models.people import Person, PostHolder, Tie
 from models.plan import ActionRecommendation, Plan, PlanAction, Recommendation
 from models.reminders import Reminder
-from models.rules.deadlines import late_from
+from models.rules.deadlines import Basis, late_from
 from models.vocabulary import DecisionKind, DueKind, DueState, Harm, Relation, SignOff
 
 _LEADS = (Relation.OWNER, Relation.DEPUTY, Relation.LINK_OFFICER)
@@ -119,7 +119,7 @@ def _recommendations(session: Session, plan_id: int) -> Iterator[_Item]:
     )
     action_due = {key: due for key, due in session.exec(earliest) if due is not None}
     for row in session.exec(select(Recommendation).where(Recommendation.plan_id == plan_id)):
-        days = [late_from(row.due_on, row.time_limit)] if row.due_on else []
+        days = [late_from(row.due_on, row.time_limit)] if row.due_on and row.due_basis is not Basis.STAND_IN else []
         days += [action_due[row.key_id] + _DAY] if row.key_id in action_due else []
         settled = row.sign_off is SignOff.SIGNED_OFF or row.withdrawn_on is not None
         yield _Item(f"recommendation:{row.key_id}", row.label, None if settled else min(days, default=None))

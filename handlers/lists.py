@@ -191,6 +191,7 @@ def overdue(ctx: Context, args: Arguments) -> Reply:
         today=ctx.today,
         whole=len(found),
         undated=sum(line.due is None for line in found),
+        unsure=sum(line.maybe_past for line in found),
         harm=harm,
     )
     return Reply((card,))

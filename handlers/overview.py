@@ -55,6 +55,11 @@ class Line:
     review_on: date | None = None
 
     @property
+    def maybe_past(self) -> bool:
+        """Whether nobody can say if its limit has passed, because the day it runs from is not recorded."""
+        return any(each.why is Why.MAYBE_PAST for each in self.verdict.reasons)
+
+    @property
     def doubt(self) -> Reason | None:
         """Why what the board signed off may no longer hold, where somebody or something says so."""
         return next((each for each in self.verdict.reasons if each.why in (Why.DOUBTED, Why.CONTRADICTED)), None)
@@ -66,8 +71,8 @@ _ALL = Statement(
             Recommendation.id, Recommendation.label, Recommendation.position,
             func.coalesce(Recommendation.council_text, Recommendation.source_text).label("text"),
             Recommendation.time_limit, Recommendation.due_on, Recommendation.due_precision,
-            Recommendation.due_text, Recommendation.due_end, Recommendation.delivery, Recommendation.impact,
-            Recommendation.sign_off, Recommendation.latest_update_at, Inspection.published_on,
+            Recommendation.due_text, Recommendation.due_end, Recommendation.due_basis, Recommendation.delivery,
+            Recommendation.impact, Recommendation.sign_off, Recommendation.latest_update_at, Inspection.published_on,
             Recommendation.agreed_on, Recommendation.agreed_precision, Recommendation.agreed_text,
             Recommendation.agreed_end, Recommendation.extensions, Recommendation.review_on,
         )

@@ -16,6 +16,7 @@ from handlers.views import CLOSED
 from handlers.workstreams import workstream_view
 from models.card import Action, Card, Reply
 from models.rules.dates import say_partial
+from models.rules.standing import Why
 from models.vocabulary import SignOff
 
 FEW = 3
@@ -105,7 +106,8 @@ def one_line(ctx: Context, view: PlanView, item: Item) -> str:
     if item.kind == "recommendation":
         found = views.recommendation(ctx, view, views.row_by_id(ctx, view, item))
         standing, reasons, due = found.verdict.standing, found.verdict.reasons, found.due
-        settled = found.row.sign_off is SignOff.SIGNED_OFF
+        unsure = any(reason.why is Why.MAYBE_PAST for reason in reasons)
+        settled = unsure or found.row.sign_off is SignOff.SIGNED_OFF
     elif item.kind == "action":
         shown = action_view.action(ctx, view, item).line
         standing, reasons, due = shown.verdict.standing, shown.verdict.reasons, shown.due

@@ -19,6 +19,7 @@ from models.columns import partial
 from models.database import Statement
 from models.database.reading import table_of
 from models.rules.dates import PartialDate
+from models.rules.deadlines import Basis
 from models.rules.proof import proved, stands_against
 from models.rules.standing import Facts, LateAction, Verdict, judge, overdue, shown_delivery, with_board
 from models.sql import (
@@ -367,6 +368,7 @@ def facts_of(
     return Facts(
         row.delivery, row.sign_off, row.time_limit, row.due_on, since, actions.open,
         LateAction(late.label, late.due_on) if late else None, proof, against=against, wanted_by=wanted,
+        earliest=row.due_basis is Basis.STAND_IN,
     )  # fmt: skip
 
 

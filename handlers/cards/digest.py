@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.cards.common import foot
-from handlers.cards.recommendation import next_fact
+from handlers.cards.recommendation import next_fact, on_day
 from handlers.cards.words import count, lateness, listed, say
 from handlers.overview import Line
 from models.card import Action, Block, Card, Facts, Paragraph, Spans
@@ -99,7 +99,14 @@ def _due(week: "Week", today: date) -> tuple[tuple[str, Spans], ...]:
     if on is None:
         return ()
     here = [line for line in ahead if line.due_on == on]
-    return (("Due next", (f"{say_day_long(on)}, {lateness(on, today)} ({len(here)}): {runs(here)}",)),)
+    return (
+        (
+            "Due next",
+            (
+                f"{on_day(here[0].due) if here[0].due else say_day_long(on)}, {lateness(on, today)} ({len(here)}): {runs(here)}",
+            ),
+        ),
+    )
 
 
 def _unproved(week: "Week") -> tuple[tuple[str, Spans], ...]:

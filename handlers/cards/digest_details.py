@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from handlers.cards.common import foot
 from handlers.cards.digest import silent, unproved
+from handlers.cards.recommendation import on_day
 from handlers.cards.words import count, lateness, say, short
 from handlers.overview import Line
 from models.card import Action, Block, Bold, Card, Facts, Paragraph
-from models.rules.dates import say_day_long
+from models.rules.dates import exactly, say_day_long
 from models.vocabulary import Delivery, SignOff
 
 if TYPE_CHECKING:
@@ -67,4 +68,8 @@ def _late(line: Line, today: date) -> str:
 
 
 def _due(line: Line, today: date) -> str:
-    return f"{say_day_long(line.due_on)}, {lateness(line.due_on, today)}, {say(line.delivery)}" if line.due_on else ""
+    return (
+        f"{on_day(line.due or exactly(line.due_on))}, {lateness(line.due_on, today)}, {say(line.delivery)}"
+        if line.due_on
+        else ""
+    )

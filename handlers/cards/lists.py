@@ -24,7 +24,7 @@ _UPDATES = 4
 def item_row(line: Line, key: Key, today: date) -> tuple[str, Spans]:
     """One recommendation in a list."""
     standing, reasons = line.verdict.standing, line.verdict.reasons
-    left = "" if line.due_on is None or line.sign_off is SignOff.SIGNED_OFF else f", {lateness(line.due_on, today)}"
+    left = "" if line.sign_off is SignOff.SIGNED_OFF or line.maybe_past else _left(line, today)
     due = f"due {say_partial(line.due)}{left}" if line.due else "no date"
     due += moved(line)
     return (
@@ -32,6 +32,10 @@ def item_row(line: Line, key: Key, today: date) -> tuple[str, Spans]:
         (f"{short(line.text)} · ", Tinted(key.words[standing].upper(), key.tones[standing]),
          f": {why(reasons[0])} · {due}"),
     )  # fmt: skip
+
+
+def _left(line: Line, today: date) -> str:
+    return f", {lateness(line.due_on, today)}" if line.due_on else ""
 
 
 def worst_first(lines: Sequence[Line], key: Key) -> list[Line]:
@@ -74,6 +78,7 @@ def overdue_card(
     today: date,
     whole: int,
     undated: int,
+    unsure: int,
     harm: Tally,
 ) -> Card:
     """What is past its original limit and not signed off, always as two lists."""
@@ -87,7 +92,8 @@ def overdue_card(
         dated = f" {count(undated, 'recommendation')} of {whole} {'has' if undated == 1 else 'have'} no date." * bool(
             undated
         )
-        said = f"Nothing is past its original limit without sign-off.{dated}{own}"
+        certainly = "certainly " if unsure else ""
+        said = f"Nothing is {certainly}past its original limit without sign-off.{dated}{_unsure(unsure, whole)}{own}"
         asked = (Facts(counted(*harm)),) if harm[0] else ()
         return Card(said, (*asked, *foot(plan)), (*actions, Action("Due next", "due")))
     shown, turn = paged(page, len(ordered), PAGE, f"overdue {plan.key}")
@@ -99,9 +105,13 @@ def overdue_card(
         blocks += [Facts(rows)] if rows else []
     return Card(
         f"{plan.name}: {len(ordered)} of {whole} past the original limit and not signed off",
-        (*blocks, Facts(counted(*harm)), *_quiet(f"{shown}{own}".strip()), *foot(plan)),
+        (*blocks, Facts(counted(*harm)), *_quiet(f"{shown}{_unsure(unsure, whole)}{own}".strip()), *foot(plan)),
         (*_open(plan, here), *actions, *turn),
     )
+
+
+def _unsure(number: int, whole: int) -> str:
+    return f" {number} of {whole} may be past it: the publication date is not recorded." if number else ""
 
 
 def due_card(  # noqa: PLR0913  because a list of what is due has three kinds of row

@@ -215,6 +215,8 @@ def _state(said: Said, today: date) -> str:
 
 
 def _due(matter: Matter, today: date) -> str:
+    if matter.earliest_on is not None:
+        return f"due no earlier than {say_day_long(matter.earliest_on)}; the publication date is not recorded"
     if matter.due_on is None:
         return "it has no date; a word each month keeps the board informed"
     if matter.due_on >= today:

@@ -121,6 +121,7 @@ _WHY = {
     Why.NOT_ENOUGH: "there is not enough evidence to judge it",
     Why.ACTION_NOT_ENOUGH: "there is not enough evidence to judge an action under it",
     Why.NO_DATE: "it has no date, so nobody can say whether it is late",
+    Why.MAYBE_PAST: "it may be past its limit; the publication date is not recorded",
     Why.PROVED: "reported completed, with accepted evidence; the board has not signed it off",
     Why.DONE: "reported completed",
     Why.ON_TRACK: "its owner says it is on track",

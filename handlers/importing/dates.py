@@ -1,20 +1,28 @@
 """Dates of items. The first date an item is given is its original: a file never moves it."""
 
+from dataclasses import replace
 from typing import Any
 
 from handlers.documents.plan_format.items import Recommendation
 from handlers.importing.work import Work
 from models.columns import partial, words
 from models.plan import Inspection
-from models.rules.dates import NO_DATE, PartialDate, say_partial
-from models.rules.deadlines import Basis, Due, due_date
+from models.rules.dates import NO_DATE, PartialDate, Precision, say_day, say_partial
+from models.rules.deadlines import Basis, Due, due_date, qualifier
 
 
 def recommendation_due(entry: Recommendation, inspection: Inspection | None) -> Due:
     """When a recommendation is due: as stated, else counted from publication, else from receipt."""
     published = inspection.published_on if inspection else None
     received = inspection.received_on if inspection else None
-    return due_date(entry.limit, published, entry.due, received, early=True)
+    return worded(due_date(entry.limit, published, entry.due, received, early=True))
+
+
+def worded(due: Due) -> Due:
+    """A due date as it is kept: one counted from a stand-in with the words that must stand before it."""
+    if (words_before := qualifier(due)) and due.day:
+        return replace(due, date=PartialDate(due.day, Precision.DAY, f"{words_before}{say_day(due.day)}"))
+    return due
 
 
 def fill_due(work: Work, row: Any, name: str, due: PartialDate | None, basis: Basis | None = None) -> None:

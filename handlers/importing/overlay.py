@@ -21,7 +21,7 @@ from handlers.importing.work import Work
 from models.columns import partial
 from models.governance import Board
 from models.plan import Council, Inspection, Plan, PlanAction, PlanInspection, Recommendation, Workstream
-from models.rules.deadlines import due_date
+from models.rules.deadlines import Basis, due_date
 
 _AFTER_THE_SOURCE = 1_001  # places of what an overlay adds, behind everything a source holds
 
@@ -101,8 +101,9 @@ def _assume(work: Work, entry: Assumed) -> None:
     elif inspection.published_on != entry.published:
         work.desk.result.note(f"inspection {inspection.key} has a publication date already: it is kept")
     for row in work.desk.all(Recommendation, plan_id=work.plan_id, inspection_id=inspection.key_id):
-        due = due_date(row.time_limit, inspection.published_on, partial(row, "due"))
-        if row.due_on is None:
+        guessed = row.due_basis is Basis.STAND_IN
+        due = due_date(row.time_limit, inspection.published_on, None if guessed else partial(row, "due"))
+        if row.due_on is None or guessed:
             fill_due(work, row, f"recommendation {row.label}", due.date, due.basis)
 
 

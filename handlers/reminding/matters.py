@@ -11,6 +11,7 @@ from sqlmodel import Session, col, or_, select
 from models.outbox import Ledger
 from models.plan import ActionRecommendation, Inspection, Plan, PlanAction, PlanInspection, Recommendation
 from models.progress import Update
+from models.rules.deadlines import Basis
 from models.rules.ladder import Asked, Ladders, ladders_from
 from models.vocabulary import Delivery, LedgerState, SignOff, TimeLimit
 
@@ -30,7 +31,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A recommendation or an action that may be asked about. `stopped` says in words why it is not; "" when it is."""
+    """A recommendation or an action that may be asked about. `stopped` says in words why it is not; "" when it is.
+
+    `earliest_on` is the day before which it cannot be due, where the day its limit runs from is not recorded; it then
+    has no `due_on`.
+    """
 
     subject: str
     kind: str
@@ -47,6 +52,7 @@ class Matter:
     ladders: Ladders
     stopped: str
     sign_off: SignOff = SignOff.NOT_REQUESTED
+    earliest_on: date | None = None
 
     @property
     def called(self) -> str:
@@ -69,17 +75,18 @@ def load(session: Session, subject: str, now: datetime, tz: Any) -> Matter | Non
     plan = session.get_one(Plan, row.plan_id)
     word = _word(session, row, now, tz)
     delivery = _delivery_at(session, row, now)
-    due_on = row.agreed_on or row.due_on
+    guessed = isinstance(row, Recommendation) and row.due_basis is Basis.STAND_IN and row.agreed_on is None
+    due_on = None if guessed else row.agreed_on or row.due_on
     limit = row.time_limit if isinstance(row, Recommendation) else TimeLimit.NONE_STATED
     asked = Asked(
-        limit, _since(session, row, plan, tz), due_on, word.on if word else None, _first_asked(session, subject, tz),
-        delivered=delivery is Delivery.COMPLETED,
+        limit, _since(session, row, plan, tz), due_on or (row.due_on if limit is TimeLimit.IMMEDIATELY else None),
+        word.on if word else None, _first_asked(session, subject, tz), delivered=delivery is Delivery.COMPLETED,
     )  # fmt: skip
     text = (row.council_text or row.source_text) if isinstance(row, Recommendation) else row.text
     return Matter(
         subject, kind, row.key_id, plan.key_id, plan.key, row.label, text, due_on, row.due_on, delivery, word, asked,
         ladders_from(plan.settings), _stopped(row, plan, delivery, superseded=superseded(session, plan)),
-        row.sign_off if isinstance(row, Recommendation) else SignOff.NOT_REQUESTED,
+        row.sign_off if isinstance(row, Recommendation) else SignOff.NOT_REQUESTED, row.due_on if guessed else None,
     )  # fmt: skip
 
 

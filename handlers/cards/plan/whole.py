@@ -91,8 +91,10 @@ def _axis(values: Iterable[Any], order: Iterable[Any]) -> str:
 
 def _overdue(lines: Sequence[Line], today: date) -> tuple[tuple[str, Spans], ...]:
     late = [line for line in lines if line.overdue]
+    unsure = sum(line.maybe_past for line in lines)
+    maybe = f"; {unsure} may be, as the publication date is not recorded" if unsure else ""
     if not late:
-        return (("Overdue", ("none past its original limit",)),)
+        return (("Overdue", (f"none {'certainly ' if unsure else ''}past its original limit{maybe}",)),)
     undelivered = [line for line in late if line.delivery is not Delivery.COMPLETED]
     unsigned = [line for line in late if line.delivery is Delivery.COMPLETED]
     first = min(line.due_on for line in late if line.due_on)
@@ -100,7 +102,7 @@ def _overdue(lines: Sequence[Line], today: date) -> tuple[tuple[str, Spans], ...
     return (
         (
             "Overdue",
-            (f"{len(late)} of {len(lines)} not signed off, up to {longest} past the original limit",),
+            (f"{len(late)} of {len(lines)} not signed off, up to {longest} past the original limit{maybe}",),
         ),
         ("", (f"Not delivered: {names(undelivered)}. Delivered, not signed off: {names(unsigned)}",)),
     )

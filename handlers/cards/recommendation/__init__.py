@@ -1,6 +1,6 @@
 """A recommendation's card: the whole truth about it at a glance."""
 
-from handlers.cards.recommendation.dates import SET_DATE
+from handlers.cards.recommendation.dates import SET_DATE, on_day
 from handlers.cards.recommendation.details import details_card, figures
 from handlers.cards.recommendation.facts import (
     actions_line,
@@ -25,6 +25,7 @@ __all__ = [
     "figures",
     "latest_fact",
     "next_fact",
+    "on_day",
     "owners",
     "paused",
     "recommendation_card",

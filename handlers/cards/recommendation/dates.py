@@ -14,6 +14,7 @@ _LIMITS = {
     TimeLimit.WITHIN_3_MONTHS: "3 months",
     TimeLimit.WITHIN_6_MONTHS: "6 months",
 }
+SET_PUBLISHED = "An administrator records it with: ofsted-bot import FILE --published DATE"
 SET_DATE = "An administrator sets one with: ofsted-bot import FILE --published DATE, or a date in the plan file."
 
 
@@ -42,6 +43,9 @@ def on_day(due: PartialDate) -> str:
 
 def _basis(view: RecommendationView) -> str:
     limit = view.row.time_limit
+    if view.row.due_basis is Basis.STAND_IN:
+        comma = "," if limit is TimeLimit.IMMEDIATELY else ""
+        return f" ({_LIMITS[limit]}{comma} from receipt of the draft, since the publication date is not recorded)"
     if view.row.due_basis is Basis.STATED or limit is TimeLimit.NONE_STATED:
         return ""
     start = "an assumed publication date" if view.row.published_assumed else "publication"
@@ -53,4 +57,6 @@ def _left(view: RecommendationView, today: date) -> str:
     if view.due is None or view.row.sign_off is SignOff.SIGNED_OFF:
         return ""
     on = view.due.first_day
+    if view.row.due_basis is Basis.STAND_IN:
+        return f"{f', {lateness(on, today)}' if on and on >= today else ''}. {SET_PUBLISHED}"
     return f", {lateness(on, today)}" if on else ", its day is not known yet"

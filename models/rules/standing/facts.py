@@ -24,6 +24,7 @@ class Facts(NamedTuple):
     that is not only process speaks for the improvement, and none against it stands unanswered; `against` is
     whether any does stand unanswered. `wanted_by` is the day by which the board wants more of it, while none is in.
     `doubted_by` has said that what was signed off no longer holds; `kept` is that the board has answered such a doubt.
+    `earliest` is that `due_on` was counted from before publication, so that the limit passes on that day or later.
     """
 
     delivery: Delivery
@@ -39,6 +40,7 @@ class Facts(NamedTuple):
     wanted_by: date | None = None
     doubted_by: str = ""
     kept: bool = False
+    earliest: bool = False
 
 
 class Why(StrEnum):
@@ -64,6 +66,7 @@ class Why(StrEnum):
     NOT_ENOUGH = "not_enough"
     ACTION_NOT_ENOUGH = "action_not_enough"
     NO_DATE = "no_date"
+    MAYBE_PAST = "maybe_past"
     PROVED = "proved"
     DONE = "done"
     ON_TRACK = "on_track"

@@ -20,7 +20,7 @@ def judge(facts: Facts, today: date, key: Key) -> Verdict:
     found = [
         *_red(facts, today),
         *_amber(facts, today, key),
-        *_grey(facts),
+        *_grey(facts, today),
         *_requested(facts),
         *_rest(facts),
     ]
@@ -38,7 +38,11 @@ def with_board(verdict: Verdict, board: Delivery | None, name: str, key: Key) ->
 
 
 def overdue(facts: Facts, today: date) -> bool:
-    """Past its original limit and not signed off."""
+    """Past its original limit for certain, and not signed off."""
+    return not facts.earliest and _gone_by(facts, today)
+
+
+def _gone_by(facts: Facts, today: date) -> bool:
     return (
         facts.due_on is not None
         and facts.sign_off is not SignOff.SIGNED_OFF
@@ -49,7 +53,7 @@ def overdue(facts: Facts, today: date) -> bool:
 # Reasons worth reading even when another decided the colour.
 _TELLING = {
     Why.PAST_LIMIT, Why.ACTION_LATE, Why.SILENT, Why.UNPROVED, Why.COMPLETED_AGAINST, Why.AGAINST, Why.EVIDENCE_DUE,
-    Why.NO_DATE, Why.REQUESTED, Why.WANTED,
+    Why.NO_DATE, Why.MAYBE_PAST, Why.REQUESTED, Why.WANTED,
 }  # fmt: skip
 
 _Found = list[tuple[Standing, Reason]]
@@ -110,7 +114,7 @@ def _wanted(facts: Facts) -> _Found:
     return [(standing, Reason(Why.WANTED, name=say_day(facts.wanted_by)))]
 
 
-def _grey(facts: Facts) -> _Found:
+def _grey(facts: Facts, today: date) -> _Found:
     found: _Found = []
     if facts.delivery is Delivery.NOT_ENOUGH_EVIDENCE:
         found.append((Standing.NOT_ENOUGH_EVIDENCE, Reason(Why.NOT_ENOUGH)))
@@ -119,6 +123,8 @@ def _grey(facts: Facts) -> _Found:
     done = facts.delivery is Delivery.COMPLETED and not facts.needs_proof
     if facts.due_on is None and facts.delivery is not Delivery.PAUSED and not done:
         found.append((Standing.NOT_ENOUGH_EVIDENCE, Reason(Why.NO_DATE)))
+    if facts.earliest and facts.delivery is not Delivery.PAUSED and _gone_by(facts, today):
+        found.append((Standing.NOT_ENOUGH_EVIDENCE, Reason(Why.MAYBE_PAST)))
     return found
 
 

@@ -1,0 +1,90 @@
+"""What people read of dates: what they rest on, what is certain of them, and how a missing one is set."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from bot.importing import load
+from handlers.documents.plan_reader import read_file
+from tests.databases import Store
+from tests.worlds import KEY, LONDON, OPERATOR, Setting, World, opened
+
+PLAN = """
+format: 1
+plan: {id: borsetshire-2024, title: Improvement plan}
+council: {name: Borsetshire County Council, short_name: Borsetshire}
+inspections:
+- id: main
+  name: Inspection of children's services
+  framework: ILACS
+  kind: inspection
+DATES
+recommendations:
+- {number: 1, text: Listen to children, limit: within_3_months}
+- {number: 2, text: Answer every referral, limit: immediately}
+- {number: 3, text: Recruit social workers, limit: none_stated}
+"""
+
+
+@pytest.fixture
+def empty(store: Store, tmp_path: Path) -> Iterator[World]:
+    with opened(store, tmp_path, Setting(plans=())) as world:
+        yield world
+
+
+def given(world: World, text: str, **days: date) -> list[str]:
+    """A file is imported and open to its readers; what the import says."""
+    with Session(world.engine, info={"audit_key": KEY}) as session:
+        result = load(session, read_file(text.encode()), now=world.now, publish=True, **days)
+        session.commit()
+    return [*result.lines, *result.notices]
+
+
+def on(world: World, year: int, month: int, day: int, said: str) -> str:
+    world.now = datetime(year, month, day, 9, 0, tzinfo=LONDON)
+    return " ".join(world.says(OPERATOR, said).split())
+
+
+RECEIVED = PLAN.replace("DATES", "  received: 2009-10-16")
+
+
+def test_a_limit_counted_from_receipt_says_so_and_how_to_record_publication(empty: World) -> None:
+    given(empty, RECEIVED)
+    said = on(empty, 2009, 11, 2, "status 1")
+    assert (
+        "Due no earlier than 16 January 2010 (3 months from receipt of the draft, since the publication date is not "
+        "recorded), in 75 days. An administrator records it with: ofsted-bot import FILE --published DATE"
+    ) in said
+    assert "from publication" not in said
+    at_once = on(empty, 2009, 11, 2, "status 2")
+    assert "Due no earlier than 16 October 2009 (at once, from receipt of the draft" in at_once
+
+
+def test_a_limit_counted_from_receipt_is_never_called_passed(empty: World) -> None:
+    given(empty, RECEIVED)
+    for asked in ("status 1", "status 2", "status", "status all", "overdue", "status listen"):
+        said = on(empty, 2010, 4, 7, asked)
+        assert "days past" not in said
+        assert "days late" not in said
+        assert "past its limit and not delivered" not in said
+        assert "RED" not in said
+    assert "it may be past its limit; the publication date is not recorded" in on(empty, 2010, 4, 7, "status 1")
+    assert "none certainly past its original limit; 2 may be" in on(empty, 2010, 4, 7, "status")
+    assert "2 of 3 may be past it: the publication date is not recorded." in on(empty, 2010, 4, 7, "overdue")
+
+
+def test_lists_of_what_is_due_say_no_earlier_than(empty: World) -> None:
+    given(empty, RECEIVED)
+    assert "due no earlier than 16 January 2010, in 14 days" in on(empty, 2010, 1, 2, "due 30 days")
+
+
+def test_publication_once_recorded_makes_the_limit_certain(empty: World) -> None:
+    given(empty, RECEIVED)
+    given(empty, RECEIVED, published=date(2009, 11, 2))
+    said = on(empty, 2010, 4, 7, "status 1")
+    assert "64 days past its limit and not delivered" in said
+    assert "Due Tuesday 2 February 2010 (3 months from publication), 64 days late" in said
