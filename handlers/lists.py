@@ -189,9 +189,7 @@ def overdue(ctx: Context, args: Arguments) -> Reply:
         actions,
         page=args.page,
         today=ctx.today,
-        whole=len(found),
-        undated=sum(line.due is None for line in found),
-        unsure=sum(line.maybe_past for line in found),
+        whole=found,
         harm=harm,
     )
     return Reply((card,))

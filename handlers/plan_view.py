@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, exists, func, select
 
 from handlers import overview
 from handlers.access import PlanView, reach_of_streams, scope, visible
@@ -23,12 +23,14 @@ from models.sql import (
     Plan,
     PlanAction,
     PlanInspection,
+    Recommendation,
     ReportingDuty,
     Resource,
     Risk,
     Strength,
     Workstream,
 )
+from models.vocabulary import ItemKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +137,17 @@ def _of_plan(table: Any, *columns: Any) -> Statement:
     )
 
 
+_PRIORITY = exists().where(
+    Recommendation.inspection_id == Inspection.id,
+    Recommendation.plan_id == bindparam("plan"),
+    Recommendation.kind == ItemKind.AREA_FOR_PRIORITY_ACTION,
+)
 _INSPECTIONS = Statement(
     lambda: (
         select(
             Inspection.key, Inspection.name, Inspection.framework, Inspection.kind, Inspection.fieldwork_start,
             Inspection.fieldwork_end, Inspection.notified_on, Inspection.received_on, Inspection.published_on,
-            Inspection.published_assumed, Inspection.statement_due_on,
+            Inspection.published_assumed, Inspection.statement_due_on, _PRIORITY.label("priority"),
         )
         .join(PlanInspection, PlanInspection.inspection_id == Inspection.id)
         .where(PlanInspection.plan_id == bindparam("plan"))

@@ -99,14 +99,8 @@ def _due(week: "Week", today: date) -> tuple[tuple[str, Spans], ...]:
     if on is None:
         return ()
     here = [line for line in ahead if line.due_on == on]
-    return (
-        (
-            "Due next",
-            (
-                f"{on_day(here[0].due) if here[0].due else say_day_long(on)}, {lateness(on, today)} ({len(here)}): {runs(here)}",
-            ),
-        ),
-    )
+    said = on_day(here[0].due) if here[0].due else say_day_long(on)
+    return (("Due next", (f"{said}, {lateness(on, today)} ({len(here)}): {runs(here)}",)),)
 
 
 def _unproved(week: "Week") -> tuple[tuple[str, Spans], ...]:

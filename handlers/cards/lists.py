@@ -76,12 +76,11 @@ def overdue_card(
     *,
     page: int,
     today: date,
-    whole: int,
-    undated: int,
-    unsure: int,
+    whole: Sequence[Line],
     harm: Tally,
 ) -> Card:
-    """What is past its original limit and not signed off, always as two lists."""
+    """What is past its original limit and not signed off, always as two lists; `whole` is every line of the plan."""
+    undated, unsure = sum(line.due is None for line in whole), sum(line.maybe_past for line in whole)
     undelivered = [line for line in lines if line.delivery is not Delivery.COMPLETED]
     unsigned = [line for line in lines if line.delivery is Delivery.COMPLETED]
     ordered = [*undelivered, *unsigned]
@@ -89,11 +88,14 @@ def overdue_card(
     their = "is past its" if late_actions == 1 else "are past their"
     own = f" {count(late_actions, 'action')} {their} own date." if late_actions else ""
     if not ordered:
-        dated = f" {count(undated, 'recommendation')} of {whole} {'has' if undated == 1 else 'have'} no date." * bool(
-            undated
+        dated = (
+            f" {count(undated, 'recommendation')} of {len(whole)} {'has' if undated == 1 else 'have'} no date."
+            * bool(undated)
         )
         certainly = "certainly " if unsure else ""
-        said = f"Nothing is {certainly}past its original limit without sign-off.{dated}{_unsure(unsure, whole)}{own}"
+        said = (
+            f"Nothing is {certainly}past its original limit without sign-off.{dated}{_unsure(unsure, len(whole))}{own}"
+        )
         asked = (Facts(counted(*harm)),) if harm[0] else ()
         return Card(said, (*asked, *foot(plan)), (*actions, Action("Due next", "due")))
     shown, turn = paged(page, len(ordered), PAGE, f"overdue {plan.key}")
@@ -104,8 +106,8 @@ def overdue_card(
         blocks.append(Paragraph((Bold(f"{name}: {len(group)}"),)))
         blocks += [Facts(rows)] if rows else []
     return Card(
-        f"{plan.name}: {len(ordered)} of {whole} past the original limit and not signed off",
-        (*blocks, Facts(counted(*harm)), *_quiet(f"{shown}{_unsure(unsure, whole)}{own}".strip()), *foot(plan)),
+        f"{plan.name}: {len(ordered)} of {len(whole)} past the original limit and not signed off",
+        (*blocks, Facts(counted(*harm)), *_quiet(f"{shown}{_unsure(unsure, len(whole))}{own}".strip()), *foot(plan)),
         (*_open(plan, here), *actions, *turn),
     )
 

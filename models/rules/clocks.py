@@ -19,6 +19,22 @@ class Starts(StrEnum):
     PRE_PUBLICATION = "pre_publication"
 
 
+class Ends(StrEnum):
+    """What is done when a clock stops: a statement sent to the inspectors, its draft, or the report published."""
+
+    STATEMENT = "statement"
+    DRAFT = "draft"
+    PUBLICATION = "publication"
+
+
+class Visits(StrEnum):
+    """Which of a framework's visits a clock is for. `PRIORITY` leaves out focused visits without priority action."""
+
+    ANY = "any"
+    PRIORITY = "priority"
+    FOCUSED_PRIORITY = "focused_priority"
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A duty with a length in working days; one not `verified` is said as "about", never as a deadline."""
@@ -33,6 +49,8 @@ class Clock:
     applies: str | None = None
     since: date | None = None
     until: date | None = None
+    ends: Ends = Ends.STATEMENT
+    visits: Visits = Visits.ANY
 
 
 CLOCKS: tuple[Clock, ...] = (
@@ -45,6 +63,7 @@ CLOCKS: tuple[Clock, ...] = (
         verified=True,
         source="SI 2007/462 regulation 2 [11]",
         applies="inspections under section 136 of the Education and Inspections Act 2006",
+        ends=Ends.PUBLICATION,
     ),
     Clock(
         key="statement_of_action",
@@ -55,6 +74,7 @@ CLOCKS: tuple[Clock, ...] = (
         verified=True,
         source="Education and Inspections Act 2006 section 137 [14]; Plymouth 2014 [15]; CYP Now 2018 [16]",
         applies="SIF and ILACS inspections, and focused visits with areas for priority action",
+        visits=Visits.PRIORITY,
     ),
     Clock(
         key="early_draft",
@@ -66,6 +86,8 @@ CLOCKS: tuple[Clock, ...] = (
         source="CYP Now, 16 August 2018 [16]",
         applies="focused visits with areas for priority action",
         since=date(2018, 9, 1),
+        ends=Ends.DRAFT,
+        visits=Visits.FOCUSED_PRIORITY,
     ),
     Clock(
         key="jtai_statement",
@@ -155,6 +177,13 @@ class ClockReading:
 def clocks_for(framework: str, on: date | None = None) -> tuple[Clock, ...]:
     """List the clocks of a framework (its code), leaving out those not in force on a given day."""
     return tuple(clock for clock in CLOCKS if framework in clock.frameworks and (on is None or _in_force(clock, on)))
+
+
+def concerns(clock: Clock, *, focused: bool, priority: bool) -> bool:
+    """Tell whether a clock is for an inspection: a focused visit or not, with areas for priority action or not."""
+    if clock.visits is Visits.FOCUSED_PRIORITY:
+        return focused and priority
+    return clock.visits is Visits.ANY or priority or not focused
 
 
 def _in_force(clock: Clock, on: date) -> bool:

@@ -1,7 +1,6 @@
 """What people read of dates: what they rest on, what is certain of them, and how a missing one is set."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -88,3 +87,36 @@ def test_publication_once_recorded_makes_the_limit_certain(empty: World) -> None
     said = on(empty, 2010, 4, 7, "status 1")
     assert "64 days past its limit and not delivered" in said
     assert "Due Tuesday 2 February 2010 (3 months from publication), 64 days late" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "clocks"),
+    [
+        ("Inspection of children's services", "recommendation", ["Written statement of action"]),
+        ("Inspection of children's services", "area_for_priority_action", ["Written statement of action"]),
+        ("Focused visit to Borsetshire", "recommendation", []),
+        (
+            "Focused visit to Borsetshire",
+            "area_for_priority_action",
+            ["Written statement of action", "Early draft of the statement of action"],
+        ),
+    ],
+)
+def test_an_early_draft_is_asked_of_focused_visits_with_priority_action(
+    empty: World, name: str, kind: str, clocks: list[str]
+) -> None:
+    text = PLAN.replace("DATES", "  published: 2024-03-11").replace("Inspection of children's services", name)
+    given(empty, text.replace("number: 1,", f"number: 1, kind: {kind},"))
+    said = on(empty, 2024, 4, 2, "status more")
+    both = ("Publish the report", "Written statement of action", "Early draft of the statement of action")
+    assert [each for each in both if f"{each}: " in said] == clocks
+
+
+def test_a_report_is_to_be_published_until_it_is(empty: World) -> None:
+    text = PLAN.replace("ILACS", "SIF").replace("DATES", "  received: 2017-01-10\n  statement_due: 2017-04-18")
+    given(empty, text)
+    said = on(empty, 2017, 1, 16, "status more")
+    assert "Publish the report: 21 February 2017" in said
+    assert "Written statement of action: 18 April 2017" in said
+    given(empty, text, published=date(2017, 1, 24))
+    assert "Publish the report" not in on(empty, 2017, 1, 30, "status more")

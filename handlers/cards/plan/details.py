@@ -8,7 +8,7 @@ from handlers.cards.common import foot
 from handlers.cards.words import ended, listed
 from handlers.plan_view import PlanDetails
 from models.card import Action, Block, Bold, Card, Divider, Paragraph
-from models.rules.clocks import clock_due, clocks_for
+from models.rules.clocks import Clock, Ends, clock_due, clocks_for, concerns
 from models.rules.clocks import qualifier as clock_qualifier
 from models.rules.dates import PartialDate, say_day, say_partial
 
@@ -74,12 +74,24 @@ def _dates(row: Any) -> str:
 def _clocks(details: PlanDetails) -> list[str]:
     said = []
     for row in details.inspections:
-        for clock in clocks_for(row.framework, row.published_on or row.received_on):
-            reading = clock_due(clock, row.received_on, row.published_on, row.statement_due_on)
+        for clock in _running(row):
+            stated = row.statement_due_on if clock.ends is Ends.STATEMENT else None
+            reading = clock_due(clock, row.received_on, row.published_on, stated)
             if reading.due is not None:
                 about = "about " if reading.about else clock_qualifier(reading)
                 said.append(f"{clock.name}: {about}{say_day(reading.due)}")
     return said
+
+
+def _running(row: Any) -> list[Clock]:
+    """The clocks of an inspection whose event has not happened: a published report is not still to be published."""
+    focused = "focused visit" in row.name.casefold()
+    return [
+        clock
+        for clock in clocks_for(row.framework, row.published_on or row.received_on)
+        if concerns(clock, focused=focused, priority=row.priority)
+        and not (clock.ends is Ends.PUBLICATION and row.published_on)
+    ]
 
 
 def _board(board: Any, reports: Sequence[str]) -> str:
