@@ -1,7 +1,7 @@
 """Actions in lists, a page at a time, so that cost does not grow with the plan."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, func, or_, select
@@ -13,8 +13,8 @@ from models.columns import partial
 from models.database import Statement
 from models.rules.dates import PartialDate
 from models.rules.standing import Facts, Verdict, judge
-from models.sql import ActionRecommendation, PlanAction, Tie
-from models.vocabulary import Delivery
+from models.sql import ActionRecommendation, Change, Inspection, Plan, PlanAction, Tie
+from models.vocabulary import ChangeKind, Delivery
 
 PAGE = 10
 
@@ -44,7 +44,7 @@ def _select(*conditions: Any) -> Any:
             PlanAction.due_text, PlanAction.due_end, PlanAction.delivery, PlanAction.latest_update_at,
             PlanAction.agreed_on, PlanAction.agreed_precision, PlanAction.agreed_text, PlanAction.agreed_end,
             PlanAction.extensions, PlanAction.review_on,
-            func.count().over().label("total"),
+            PlanAction.inspection_id, PlanAction.plan_id, func.count().over().label("total"),
         )
         .where(PlanAction.plan_id == bindparam("plan"), visible(PlanAction, "action"), *conditions)
         .order_by(case((late, 0), else_=1), PlanAction.due_on.is_(None), PlanAction.due_on, PlanAction.position)
@@ -75,6 +75,13 @@ _MINE = Statement(
     )
 )  # fmt: skip
 _ALL = Statement(_select)
+_PUBLISHED = Statement(lambda: select(Inspection.published_on).where(Inspection.id == bindparam("id")))
+_OPENED = Statement(lambda: select(Plan.published_at).where(Plan.id == bindparam("plan")))
+_ADDED = Statement(
+    lambda: select(func.max(Change.decided_at).label("at")).where(
+        Change.action_id == bindparam("id"), Change.kind == ChangeKind.ADD
+    )
+)
 
 
 def under(ctx: Context, view: PlanView, recommendation_id: int, page: int) -> tuple[tuple[ActionLine, ...], int]:
@@ -111,10 +118,28 @@ def _page(
 
 def action_line(ctx: Context, view: PlanView, row: Any) -> ActionLine:
     """An action read from the store, judged."""
-    heard = row.latest_update_at.astimezone(ctx.now.tzinfo).date() if row.latest_update_at else None
-    facts = Facts(row.delivery, due_on=row.due_on, silent_since=heard, needs_proof=False)
+    facts = Facts(row.delivery, due_on=row.due_on, silent_since=_silent_since(ctx, row), needs_proof=False)
     overdue = row.due_on is not None and row.due_on < ctx.today and row.delivery not in CLOSED
     return ActionLine(
         row.id, row.label, row.text, row.due_on, partial(row, "due"), row.delivery,
         judge(facts, ctx.today, view.colours), overdue, partial(row, "agreed"), row.extensions, row.review_on,
     )  # fmt: skip
+
+
+def _silent_since(ctx: Context, row: Any) -> date | None:
+    """The day of the last word, or the first on which one could have come, never after today."""
+    if row.latest_update_at is not None:
+        return _day(ctx, row.latest_update_at)
+    if row.delivery in CLOSED:
+        return None
+    published = ctx.reader.one(_PUBLISHED, id=row.inspection_id) if row.inspection_id else None
+    began = published.published_on if published else None
+    if began is None:
+        began = _day(ctx, ctx.reader.one(_OPENED, plan=row.plan_id).published_at)
+    added = _day(ctx, ctx.reader.one(_ADDED, id=row.id).at)
+    days = [day for day in (began, added) if day is not None and day <= ctx.today]
+    return max(days, default=None)
+
+
+def _day(ctx: Context, moment: datetime | None) -> date | None:
+    return moment.astimezone(ctx.now.tzinfo).date() if moment else None

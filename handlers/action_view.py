@@ -42,7 +42,7 @@ _ACTION = Statement(
         PlanAction.due_precision, PlanAction.due_text, PlanAction.due_end, PlanAction.agreed_on,
         PlanAction.agreed_precision, PlanAction.agreed_text, PlanAction.agreed_end, PlanAction.delivery,
         PlanAction.extensions, PlanAction.review_on, PlanAction.latest_update_id, PlanAction.latest_update_at,
-        PlanAction.version, *waiting("action", PlanAction),
+        PlanAction.inspection_id, PlanAction.plan_id, PlanAction.version, *waiting("action", PlanAction),
     ).where(
         PlanAction.id == bindparam("id"), PlanAction.plan_id == bindparam("plan"), visible(PlanAction, "action")
     )

@@ -97,7 +97,8 @@ def headline(standing: Standing, reasons: Sequence[Reason], key: Key) -> Paragra
 
 def why(reason: Reason) -> str:
     """One reason in words."""
-    return _WHY[reason.why].format(days=count(abs(reason.days), "day"), name=reason.name)
+    days = count(abs(reason.days), "day")
+    return _WHY[reason.why].format(days=days, name=reason.name, left=f"in {days}" if reason.days else "today")
 
 
 _WHY = {
@@ -126,6 +127,7 @@ _WHY = {
     Why.DONE: "reported completed",
     Why.ON_TRACK: "its owner says it is on track",
     Why.NOT_STARTED: "not started, and its date is not near",
+    Why.STARTS_LATE: "not started, and due {left}",
     Why.PAUSED: "paused by a decision",
     Why.BOARD: "that is how {name} judged it",
 }

@@ -120,3 +120,35 @@ def test_a_report_is_to_be_published_until_it_is(empty: World) -> None:
     assert "Written statement of action: 18 April 2017" in said
     given(empty, text, published=date(2017, 1, 24))
     assert "Publish the report" not in on(empty, 2017, 1, 30, "status more")
+
+
+ACTIONS = (
+    PLAN.replace("DATES", "  published: 2024-05-01")
+    + """
+actions:
+- {number: 1.1, text: Train every team, under: [1], due: 2024-06-12}
+- {number: 1.2, text: Ask children, under: [1], due: 2024-12-24}
+"""
+)
+
+
+def test_an_action_not_started_that_is_due_says_so(empty: World) -> None:
+    given(empty, ACTIONS)
+    assert "GREEN: not started, and its date is not near" in on(empty, 2024, 5, 14, "status action 1.1")
+    assert "GREEN: not started, and due in 28 days" in on(empty, 2024, 5, 15, "status action 1.1")
+    empty.run("UPDATE action SET latest_update_at = '2024-06-01 09:00:00.000000'")
+    assert "GREEN: not started, and due today" in on(empty, 2024, 6, 12, "status action 1.1")
+
+
+def test_an_action_nobody_ever_spoke_of_is_silent_from_publication(empty: World) -> None:
+    given(empty, ACTIONS)
+    assert "GREEN: not started" in on(empty, 2024, 5, 28, "status action 1.2")
+    assert "AMBER: no word for 28 days" in on(empty, 2024, 5, 29, "status action 1.2")
+    assert "AMBER: no word for 28 days" in on(empty, 2024, 5, 29, "status 1 actions")
+
+
+def test_an_action_of_a_plan_with_no_publication_is_silent_from_its_opening(empty: World) -> None:
+    empty.now = datetime(2024, 4, 1, 9, 0, tzinfo=LONDON)
+    given(empty, ACTIONS.replace("  published: 2024-05-01", ""))
+    assert "GREEN: not started" in on(empty, 2024, 4, 28, "status action 1.2")
+    assert "AMBER: no word for 28 days" in on(empty, 2024, 4, 29, "status action 1.2")

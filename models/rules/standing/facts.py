@@ -71,6 +71,7 @@ class Why(StrEnum):
     DONE = "done"
     ON_TRACK = "on_track"
     NOT_STARTED = "not_started"
+    STARTS_LATE = "starts_late"
     PAUSED = "paused"
     BOARD = "board"
 

@@ -22,7 +22,7 @@ def judge(facts: Facts, today: date, key: Key) -> Verdict:
         *_amber(facts, today, key),
         *_grey(facts, today),
         *_requested(facts),
-        *_rest(facts),
+        *_rest(facts, today, key),
     ]
     return Verdict(found[0][0], tuple(reason for _, reason in found if reason.why in _TELLING or reason is found[0][1]))
 
@@ -134,13 +134,19 @@ def _requested(facts: Facts) -> _Found:
     return []
 
 
-def _rest(facts: Facts) -> _Found:
+def _rest(facts: Facts, today: date, key: Key) -> _Found:
     match facts.delivery:
         case Delivery.COMPLETED:
             return [(Standing.ON_TRACK, Reason(Why.PROVED if facts.needs_proof else Why.DONE))]
         case Delivery.NOT_STARTED:
-            return [(Standing.NOT_STARTED, Reason(Why.NOT_STARTED))]
+            return [(Standing.NOT_STARTED, _not_started(facts, today, key))]
         case Delivery.PAUSED:
             return [(Standing.PAUSED, Reason(Why.PAUSED))]
         case _:
             return [(Standing.ON_TRACK, Reason(Why.ON_TRACK))]
+
+
+def _not_started(facts: Facts, today: date, key: Key) -> Reason:
+    """Near is as many days before the date as evidence is asked for."""
+    days = None if facts.due_on is None else max((facts.due_on - today).days, 0)
+    return Reason(Why.NOT_STARTED) if days is None or days > key.evidence_days else Reason(Why.STARTS_LATE, days)
