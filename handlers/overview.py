@@ -30,7 +30,7 @@ from models.sql import (
     Recommendation,
     Response,
 )
-from models.vocabulary import Delivery, Impact, SignOff
+from models.vocabulary import Delivery, Impact, SignOff, TimeLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Line:
     agreed: PartialDate | None = None
     extensions: int = 0
     review_on: date | None = None
+    limit: TimeLimit = TimeLimit.NONE_STATED
 
     @property
     def maybe_past(self) -> bool:
@@ -204,7 +205,7 @@ def _line(
         shown_delivery(row.delivery, actions.open), row.impact,
         row.sign_off, verdict, overdue(facts, ctx.today), proof,
         (ctx.today - since).days if since else None, row.position,
-        partial(row, "agreed"), row.extensions, row.review_on,
+        partial(row, "agreed"), row.extensions, row.review_on, row.time_limit,
     )  # fmt: skip
 
 

@@ -52,7 +52,8 @@ def action_card(view: ActionView, today: date) -> Card:
 
 def _due(view: ActionView, today: date) -> Spans:
     if view.due is None:
-        return ("No date: an administrator sets one in the plan file.",)
+        name = ref(view.plan, view.line.label, "action")
+        return (f"No date. Ask for one with “{compose('change date', name)}”, or import the plan file with a date.",)
     exact = view.due.precision is Precision.DAY and not view.due.text
     said = say_day_long(view.due.on) if exact and view.due.on else say_partial(view.due)
     first = view.due.first_day

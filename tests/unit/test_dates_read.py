@@ -152,3 +152,25 @@ def test_an_action_of_a_plan_with_no_publication_is_silent_from_its_opening(empt
     given(empty, ACTIONS.replace("  published: 2024-05-01", ""))
     assert "GREEN: not started" in on(empty, 2024, 4, 28, "status action 1.2")
     assert "AMBER: no word for 28 days" in on(empty, 2024, 4, 29, "status action 1.2")
+
+
+def test_what_has_no_limit_is_told_how_to_get_a_date_that_works(empty: World) -> None:
+    given(empty, PLAN.replace("DATES", "  published: 2024-05-01"))
+    said = on(empty, 2024, 5, 14, "status 3")
+    assert "Ask for one with “change date borsetshire-2024/3”, or import the plan file with a date." in said
+    assert "--published" not in said
+    assert "day=YYYY-MM-DD" in on(empty, 2024, 5, 14, "change date borsetshire-2024/3")
+    given(
+        empty, PLAN.replace("DATES", "  published: 2024-05-01").replace("none_stated", "none_stated, due: 2024-12-24")
+    )
+    assert "Due Tuesday 24 December 2024" in on(empty, 2024, 5, 14, "status 3")
+
+
+def test_what_has_a_limit_and_no_publication_is_told_to_record_it(empty: World) -> None:
+    given(empty, PLAN.replace("DATES", ""))
+    said = on(empty, 2024, 5, 14, "status 1")
+    assert "An administrator records it with: ofsted-bot import FILE --published DATE" in said
+    assert "change date" not in said
+    whole = on(empty, 2024, 5, 14, "status")
+    assert "--published DATE" in whole
+    assert "“change date borsetshire-2024/3”" in whole

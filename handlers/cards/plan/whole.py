@@ -9,7 +9,7 @@ from handlers.access import PlanView
 from handlers.cards.common import foot
 from handlers.cards.harm import counted
 from handlers.cards.lists import worst_first
-from handlers.cards.recommendation import SET_DATE, next_fact
+from handlers.cards.recommendation import next_fact, set_date
 from handlers.cards.words import count, lateness, listed, ref, say, short
 from handlers.grammar import compose
 from handlers.overview import Line
@@ -17,7 +17,7 @@ from handlers.plan_view import WholePlan
 from models.card import Action, Bold, Card, Facts, Paragraph, Span, Spans, Tinted, Tone
 from models.rules.dates import PartialDate, Precision, say_day, say_partial
 from models.rules.standing import SEVERITY, Key, Standing
-from models.vocabulary import Delivery, Impact, SignOff
+from models.vocabulary import Delivery, Impact, SignOff, TimeLimit
 
 _NAMED = 6
 _LEGEND = {
@@ -36,7 +36,7 @@ _LEGEND = {
 
 def plan_card(plan: PlanView, whole: WholePlan, today: date) -> Card:
     """Where the plan stands: counts with denominators by axis, what is late, what is next."""
-    facts = _with_recommendations(whole, today) if whole.lines else _without(plan, whole)
+    facts = _with_recommendations(plan, whole, today) if whole.lines else _without(plan, whole)
     legend = (Paragraph((legend_line(plan.colours),), quiet=True),) if whole.lines else ()
     return Card(
         f"{plan.name} · {plan.title}",
@@ -71,14 +71,14 @@ def _word(plan: PlanView, line: Line) -> str:
     return plan.colours.words[line.verdict.standing]
 
 
-def _with_recommendations(whole: WholePlan, today: date) -> tuple[tuple[str, Spans], ...]:
+def _with_recommendations(plan: PlanView, whole: WholePlan, today: date) -> tuple[tuple[str, Spans], ...]:
     lines, total = whole.lines, len(whole.lines)
     return (
         ("Delivery", (f"of {total}: {_axis((line.delivery for line in lines), Delivery)}",)),
         ("Impact", (f"of {total}: {_axis((line.impact for line in lines), Impact)}",)),
         ("Sign-off", (f"of {total}: {_axis((line.sign_off for line in lines), SignOff)}",)),
         *_overdue(lines, today),
-        *_due_next(lines, today),
+        *_due_next(plan, lines, today),
         *_actions(whole),
         *counted(*whole.harm),
     )
@@ -117,11 +117,17 @@ def names(lines: Sequence[Line]) -> str:
     return f"{', '.join(line.label for line in lines[:_NAMED])} and {len(lines) - _NAMED} more"
 
 
-def _due_next(lines: Sequence[Line], today: date) -> tuple[tuple[str, Spans], ...]:
+def _undated(plan: PlanView, lines: Sequence[Line], undated: Sequence[Line]) -> tuple[tuple[str, Spans], ...]:
+    first = next((line for line in undated if line.limit is TimeLimit.NONE_STATED), undated[0])
+    how = set_date([line.limit for line in undated], ref(plan, first.label))
+    return (("No date", (f"{len(undated)} of {len(lines)}: {names(undated)}. {how}",)),)
+
+
+def _due_next(plan: PlanView, lines: Sequence[Line], today: date) -> tuple[tuple[str, Spans], ...]:
     ahead = [line for line in lines if line.due_on and line.due_on >= today and line.sign_off is not SignOff.SIGNED_OFF]
     if not ahead:
         undated = [line for line in lines if line.due_on is None]
-        return (("No date", (f"{len(undated)} of {len(lines)}: {names(undated)}. {SET_DATE}",)),) if undated else ()
+        return _undated(plan, lines, undated) if undated else ()
     on = min(line.due_on for line in ahead if line.due_on)
     here = [line for line in ahead if line.due_on == on]
     said = say_partial(here[0].due) if here[0].due else say_day(on)

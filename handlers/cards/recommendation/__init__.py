@@ -1,6 +1,6 @@
 """A recommendation's card: the whole truth about it at a glance."""
 
-from handlers.cards.recommendation.dates import SET_DATE, on_day
+from handlers.cards.recommendation.dates import on_day, set_date
 from handlers.cards.recommendation.details import details_card, figures
 from handlers.cards.recommendation.facts import (
     actions_line,
@@ -16,7 +16,6 @@ from handlers.cards.recommendation.facts import (
 from handlers.cards.recommendation.shown import recommendation_card
 
 __all__ = [
-    "SET_DATE",
     "actions_line",
     "board_block",
     "board_words",
@@ -29,5 +28,6 @@ __all__ = [
     "owners",
     "paused",
     "recommendation_card",
+    "set_date",
     "tie_name",
 ]

@@ -1,8 +1,10 @@
 """When a recommendation is due, and on what that rests."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from handlers.cards.words import count, lateness
+from handlers.cards.words import count, lateness, ref
+from handlers.grammar import compose
 from handlers.views import RecommendationView
 from models.card import Bold, Span, Spans
 from models.rules.dates import PartialDate, Precision, say_day_long, say_partial
@@ -15,18 +17,29 @@ _LIMITS = {
     TimeLimit.WITHIN_6_MONTHS: "6 months",
 }
 SET_PUBLISHED = "An administrator records it with: ofsted-bot import FILE --published DATE"
-SET_DATE = "An administrator sets one with: ofsted-bot import FILE --published DATE, or a date in the plan file."
 
 
 def due_line(view: RecommendationView, today: date) -> Spans:
     """When it is due, on what that rests, and how long is left; what there is instead where it has no date."""
     if view.due is None:
-        return (f"No date: {_no_limit(view.row.time_limit)} {SET_DATE}",)
+        limit = view.row.time_limit
+        return (f"No date: {_no_limit(limit)} {set_date([limit], ref(view.plan, view.row.label))}",)
     spans: tuple[Span, ...] = ("Due ", Bold(on_day(view.due)), f"{_basis(view)}{_left(view, today)}")
     if view.agreed is None:
         return spans
     times = f" ({count(view.row.extensions, 'extension')})" if view.row.extensions else ""
     return (*spans, f". Agreed date now {on_day(view.agreed)}{times}; the original stands")
+
+
+def set_date(limits: Iterable[TimeLimit], name: str) -> str:
+    """How what has no date gets one: a limit needs publication, what has no limit a date of its own."""
+    limited = {limit is not TimeLimit.NONE_STATED for limit in limits}
+    said = [
+        *((f"Ask for one with “{compose('change date', name)}”, or import the plan file with a date.",)
+          if False in limited else ()),
+        *((f"{SET_PUBLISHED}.",) if True in limited else ()),
+    ]  # fmt: skip
+    return " ".join(said)
 
 
 def _no_limit(limit: TimeLimit) -> str:
