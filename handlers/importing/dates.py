@@ -7,15 +7,31 @@ from handlers.documents.plan_format.items import Recommendation
 from handlers.importing.work import Work
 from models.columns import partial, words
 from models.plan import Inspection
+from models.plan import Recommendation as Row
 from models.rules.dates import NO_DATE, PartialDate, Precision, say_day, say_partial
-from models.rules.deadlines import Basis, Due, due_date, qualifier
+from models.rules.deadlines import Basis, Due, TimeLimit, due_date, qualifier
 
 
-def recommendation_due(entry: Recommendation, inspection: Inspection | None) -> Due:
-    """When a recommendation is due: as stated, else counted from publication, else from receipt."""
+def recommendation_due(entry: Recommendation, limit: TimeLimit, inspection: Inspection | None) -> Due:
+    """When a recommendation is due: as stated, else its limit counted from publication, else from receipt."""
     published = inspection.published_on if inspection else None
     received = inspection.received_on if inspection else None
-    return worded(due_date(entry.limit, published, entry.due, received, early=True))
+    return worded(due_date(limit, published, entry.due, received, early=True))
+
+
+def kept_limit(work: Work, row: Row | None, name: str, entry: Recommendation) -> dict[str, Any]:
+    """The limit and its words: the file's, unless an item that is open to its readers or has a date has another."""
+    given = {"time_limit": entry.limit, "limit_text": entry.limit_text}
+    if row is None or row.time_limit in (TimeLimit.NONE_STATED, entry.limit):
+        return given
+    if work.plan.published_at is None and row.due_on is None:
+        return given
+    said = [limit.replace("_", " ") for limit in (row.time_limit, entry.limit)]
+    work.desk.result.note(
+        f"{name} has the limit {said[0]}, and {said[1]} in the file: the limit is kept, because its date goes with it; "
+        "another date needs a change request"
+    )
+    return {"time_limit": row.time_limit, "limit_text": row.limit_text}
 
 
 def worded(due: Due) -> Due:

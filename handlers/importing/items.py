@@ -6,7 +6,7 @@ from typing import Any
 from handlers.documents.names import label_key, label_of, number_of, short_name, stream_keys, stream_label
 from handlers.documents.plan_format import PlanFile
 from handlers.documents.plan_format.items import Action, Measure, Recommendation, Workstream
-from handlers.importing.dates import fill_due, recommendation_due
+from handlers.importing.dates import fill_due, kept_limit, recommendation_due
 from handlers.importing.inspections import judgement
 from handlers.importing.owners import put_owners
 from handlers.importing.work import Work
@@ -80,7 +80,9 @@ def put_recommendations(work: Work, draft: PlanFile) -> None:
 def _put_recommendation(work: Work, draft: PlanFile, entry: Recommendation, place: int) -> RecommendationRow:
     label = label_of(entry)
     inspection = _inspection_of(work, draft, entry.inspection)
-    due = recommendation_due(entry, inspection)
+    key = {"plan_id": work.plan_id, "label_key": label_key(label)}
+    limit = kept_limit(work, work.desk.find(RecommendationRow, **key), f"recommendation {label}", entry)
+    due = recommendation_due(entry, limit["time_limit"], inspection)
     values = {
         "inspection_id": inspection.key_id if inspection else None,
         "position": place,
@@ -94,11 +96,9 @@ def _put_recommendation(work: Work, draft: PlanFile, entry: Recommendation, plac
         "source_text": entry.text,
         "council_text": entry.council_text,
         "published_text": entry.published_text,
-        "time_limit": entry.limit,
-        "limit_text": entry.limit_text,
+        **limit,
         "source": entry.source,
     }
-    key = {"plan_id": work.plan_id, "label_key": label_key(label)}
     first = {"restricted": entry.restricted, **words(due.date, "due"), "due_basis": due.basis}
     row = work.desk.put(RecommendationRow, label, key, values, first)
     fill_due(work, row, f"recommendation {label}", due.date, due.basis)

@@ -9,7 +9,7 @@ from handlers.errors import UserError
 from models.audit import AuditEntry
 from models.plan import Event, Inspection, Plan, Recommendation
 from models.rules.deadlines import Basis
-from models.vocabulary import OpenTo
+from models.vocabulary import OpenTo, TimeLimit
 from tests.plans import FIRST, NOW, START, everything, example, load, the
 
 
@@ -111,6 +111,28 @@ def test_a_later_file_never_moves_a_date(session: Session) -> None:
         ),
     ]
     assert the(session, "2").due_on == date(2010, 6, 30)
+
+
+def test_a_later_file_never_moves_a_limit_whose_date_is_kept(session: Session) -> None:
+    load(session, START + FIRST)
+    later = load(session, START + FIRST.replace("within_3_months", "within_6_months"))
+    assert not later.changed
+    assert later.notices == [
+        "recommendation 1 has the limit within 3 months, and within 6 months in the file: the limit is kept, because "
+        "its date goes with it; another date needs a change request"
+    ]
+    assert (the(session, "1").time_limit, the(session, "1").due_on) == (TimeLimit.WITHIN_3_MONTHS, date(2010, 4, 30))
+
+
+def test_a_draft_with_no_date_yet_takes_the_limit_of_a_later_file(session: Session) -> None:
+    undated = START.replace(", published: 2010-01-31", "")
+    load(session, undated + FIRST)
+    load(session, undated + FIRST.replace("within_3_months", "within_6_months"))
+    assert the(session, "1").time_limit is TimeLimit.WITHIN_6_MONTHS
+    load(session, undated + FIRST.replace("within_3_months", "within_6_months"), publish=True)
+    kept = load(session, undated + FIRST)
+    assert "the limit is kept" in kept.notices[0]
+    assert the(session, "1").time_limit is TimeLimit.WITHIN_6_MONTHS
 
 
 def test_what_a_later_file_leaves_out_is_kept_and_named(session: Session) -> None:
