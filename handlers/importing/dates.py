@@ -1,22 +1,25 @@
 """Dates of items. The first date an item is given is its original: a file never moves it."""
 
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
+from handlers.documents.names import label_key
 from handlers.documents.plan_format.items import Recommendation
 from handlers.importing.work import Work
 from models.columns import partial, words
+from models.governance import Board, Meeting
 from models.plan import Inspection
 from models.plan import Recommendation as Row
 from models.rules.dates import NO_DATE, PartialDate, Precision, say_day, say_partial
 from models.rules.deadlines import Basis, Due, TimeLimit, due_date, qualifier
 
 
-def recommendation_due(entry: Recommendation, limit: TimeLimit, inspection: Inspection | None) -> Due:
+def recommendation_due(work: Work, entry: Recommendation, limit: TimeLimit, inspection: Inspection | None) -> Due:
     """When a recommendation is due: as stated, else its limit counted from publication, else from receipt."""
     published = inspection.published_on if inspection else None
     received = inspection.received_on if inspection else None
-    return worded(due_date(limit, published, entry.due, received, early=True))
+    return worded(due_date(limit, published, met(work, entry.due), received, early=True))
 
 
 def kept_limit(work: Work, row: Row | None, name: str, entry: Recommendation) -> dict[str, Any]:
@@ -41,10 +44,38 @@ def worded(due: Due) -> Due:
     return due
 
 
+def met(work: Work, due: PartialDate | None) -> PartialDate | None:
+    """A named board's meeting on its known day, where the plan gives that board a meeting in that month."""
+    if due is None or due.precision is not Precision.MEETING or not (due.on and due.end and due.text):
+        return due
+    board = _board_in(work, due.text.split())
+    held = work.desk.all(Meeting, board_id=board.key_id) if board else []
+    exact = (row.date_on for row in held if row.date_precision is Precision.DAY and row.date_on)
+    day = min((day for day in exact if due.on <= day <= due.end), default=None)
+    return replace(due, on=day, end=day) if day else due
+
+
+def _board_in(work: Work, said: list[str]) -> Board | None:
+    """The board that these words name, by the most words."""
+    spans = sorted(combinations(range(len(said) + 1), 2), key=lambda span: span[0] - span[1])
+    names = (label_key("".join(said[first:last])) for first, last in spans)
+    return next((work.boards[name] for name in names if name in work.boards), None)
+
+
+def _same_meeting(old: PartialDate, new: PartialDate) -> bool:
+    """Whether a meeting known to its month is now known to its day."""
+    if old.precision is not Precision.MEETING or old.text != new.text or not (old.on and old.end and new.on):
+        return False
+    return new.precision is Precision.MEETING and old.on <= new.on <= old.end
+
+
 def fill_due(work: Work, row: Any, name: str, due: PartialDate | None, basis: Basis | None = None) -> None:
     """Give a row its date when it has none, or only a stand-in; otherwise say that it needs a request."""
     new, old = due or NO_DATE, partial(row, "due") or NO_DATE
     if new == old:
+        return
+    if _same_meeting(old, new):
+        work.desk.alter(row, name.partition(" ")[2], words(new, "due"))
         return
     stand_in = basis is not None and row.due_basis in (Basis.STAND_IN, Basis.NONE)
     if old == NO_DATE or (stand_in and new != NO_DATE):

@@ -6,7 +6,7 @@ from typing import Any
 from handlers.documents.names import label_key, label_of, number_of, short_name, stream_keys, stream_label
 from handlers.documents.plan_format import PlanFile
 from handlers.documents.plan_format.items import Action, Measure, Recommendation, Workstream
-from handlers.importing.dates import fill_due, kept_limit, recommendation_due
+from handlers.importing.dates import fill_due, kept_limit, met, recommendation_due
 from handlers.importing.inspections import judgement
 from handlers.importing.owners import put_owners
 from handlers.importing.work import Work
@@ -55,8 +55,9 @@ def _put_stream(work: Work, entry: Workstream, place: int) -> WorkstreamRow:
         "source": entry.source,
     }
     key = {"plan_id": work.plan_id, "label_key": label_key(label)}
-    row = work.desk.put(WorkstreamRow, label, key, values, words(entry.due, "due"))
-    fill_due(work, row, f"workstream {label}", entry.due)
+    due = met(work, entry.due)
+    row = work.desk.put(WorkstreamRow, label, key, values, words(due, "due"))
+    fill_due(work, row, f"workstream {label}", due)
     return row
 
 
@@ -82,7 +83,7 @@ def _put_recommendation(work: Work, draft: PlanFile, entry: Recommendation, plac
     inspection = _inspection_of(work, draft, entry.inspection)
     key = {"plan_id": work.plan_id, "label_key": label_key(label)}
     limit = kept_limit(work, work.desk.find(RecommendationRow, **key), f"recommendation {label}", entry)
-    due = recommendation_due(entry, limit["time_limit"], inspection)
+    due = recommendation_due(work, entry, limit["time_limit"], inspection)
     values = {
         "inspection_id": inspection.key_id if inspection else None,
         "position": place,
@@ -153,9 +154,10 @@ def _put_action(work: Work, draft: PlanFile | None, entry: Action, place: int) -
         "source": work.mark(entry.source),
     }
     key = {"plan_id": work.plan_id, "label_key": label_key(entry.number)}
-    first = {"restricted": entry.restricted, **words(entry.due, "due")}
+    due = met(work, entry.due)
+    first = {"restricted": entry.restricted, **words(due, "due")}
     row = work.desk.put(PlanAction, entry.number, key, values, first)
-    fill_due(work, row, f"action {entry.number}", entry.due)
+    fill_due(work, row, f"action {entry.number}", due)
     return row
 
 

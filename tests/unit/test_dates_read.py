@@ -174,3 +174,31 @@ def test_what_has_a_limit_and_no_publication_is_told_to_record_it(empty: World) 
     whole = on(empty, 2024, 5, 14, "status")
     assert "--published DATE" in whole
     assert "“change date borsetshire-2024/3”" in whole
+
+
+MEETING = (
+    PLAN.replace("DATES", "  published: 2024-01-15")
+    + """
+actions:
+- {number: 1.1, text: Train every team, under: [1], due: "Improvement Board, April 2024"}
+boards:
+- id: improvement
+  name: Improvement Board
+  kind: improvement_board
+"""
+)
+MET = MEETING + "  meetings: [{date: 2024-03-13}, {date: 2024-04-17}]\n"
+
+
+def test_a_named_boards_meeting_counts_from_its_known_day(empty: World) -> None:
+    given(empty, MET)
+    assert "Due Improvement Board, April 2024, in 48 days" in on(empty, 2024, 2, 29, "status action 1.1")
+    assert "43 days past its date" in on(empty, 2024, 5, 30, "status action 1.1")
+
+
+def test_a_meeting_known_only_to_its_month_counts_from_the_first_until_its_day_is_known(empty: World) -> None:
+    given(empty, MEETING)
+    assert "Due Improvement Board, April 2024, in 32 days" in on(empty, 2024, 2, 29, "status action 1.1")
+    given(empty, MET)
+    assert "Due Improvement Board, April 2024, in 48 days" in on(empty, 2024, 2, 29, "status action 1.1")
+    assert not [line for line in given(empty, MET) if "action" in line]

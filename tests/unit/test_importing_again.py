@@ -118,8 +118,10 @@ def test_a_later_file_never_moves_a_limit_whose_date_is_kept(session: Session) -
     later = load(session, START + FIRST.replace("within_3_months", "within_6_months"))
     assert not later.changed
     assert later.notices == [
-        "recommendation 1 has the limit within 3 months, and within 6 months in the file: the limit is kept, because "
-        "its date goes with it; another date needs a change request"
+        (
+            "recommendation 1 has the limit within 3 months, and within 6 months in the file: the limit is kept, because "
+            "its date goes with it; another date needs a change request"
+        )
     ]
     assert (the(session, "1").time_limit, the(session, "1").due_on) == (TimeLimit.WITHIN_3_MONTHS, date(2010, 4, 30))
 
