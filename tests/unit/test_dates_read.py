@@ -202,3 +202,32 @@ def test_a_meeting_known_only_to_its_month_counts_from_the_first_until_its_day_i
     given(empty, MET)
     assert "Due Improvement Board, April 2024, in 48 days" in on(empty, 2024, 2, 29, "status action 1.1")
     assert not [line for line in given(empty, MET) if "action" in line]
+
+
+def test_a_limit_is_shown_beside_the_stated_date_that_beats_it(empty: World) -> None:
+    text = PLAN.replace("DATES", "  published: 2024-05-01").replace(
+        "within_3_months", "within_3_months, due: 2024-12-24"
+    )
+    given(empty, text)
+    said = on(empty, 2024, 5, 14, "status 1")
+    assert (
+        "Due Tuesday 24 December 2024 (as stated; the report's limit is 3 months from publication, 1 August 2024), "
+        "in 224 days"
+    ) in said
+    assert "Limit 3 months from publication" in on(empty, 2024, 5, 14, "status 1 more")
+    assert "Limit none in the report" in on(empty, 2024, 5, 14, "status 3 more")
+
+
+def test_a_stated_date_that_is_the_limits_own_is_explained_once(empty: World) -> None:
+    text = PLAN.replace("DATES", "  published: 2024-05-01").replace(
+        "within_3_months", "within_3_months, due: 2024-08-01"
+    )
+    given(empty, text)
+    assert "Due Thursday 1 August 2024 (3 months from publication), in" in on(empty, 2024, 5, 14, "status 1")
+
+
+def test_a_number_is_not_said_to_be_printed_where_the_file_does_not_say_so(empty: World) -> None:
+    given(empty, PLAN.replace("DATES", ""))
+    said = on(empty, 2024, 5, 14, "status 1 more")
+    assert "1, as the plan's source numbers it" in said
+    assert "printed in the report" not in said

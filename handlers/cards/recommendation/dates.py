@@ -7,14 +7,20 @@ from handlers.cards.words import count, lateness, ref
 from handlers.grammar import compose
 from handlers.views import RecommendationView
 from models.card import Bold, Span, Spans
-from models.rules.dates import PartialDate, Precision, say_day_long, say_partial
-from models.rules.deadlines import Basis
+from models.rules.dates import PartialDate, Precision, exactly, say_day, say_day_long, say_partial
+from models.rules.deadlines import Basis, due_from
 from models.vocabulary import SignOff, TimeLimit
 
 _LIMITS = {
     TimeLimit.IMMEDIATELY: "at once",
     TimeLimit.WITHIN_3_MONTHS: "3 months",
     TimeLimit.WITHIN_6_MONTHS: "6 months",
+}
+LIMITS_SAID = {
+    TimeLimit.IMMEDIATELY: "at once, from publication",
+    TimeLimit.WITHIN_3_MONTHS: "3 months from publication",
+    TimeLimit.WITHIN_6_MONTHS: "6 months from publication",
+    TimeLimit.NONE_STATED: "none in the report",
 }
 SET_PUBLISHED = "An administrator records it with: ofsted-bot import FILE --published DATE"
 
@@ -59,10 +65,15 @@ def _basis(view: RecommendationView) -> str:
     if view.row.due_basis is Basis.STAND_IN:
         comma = "," if limit is TimeLimit.IMMEDIATELY else ""
         return f" ({_LIMITS[limit]}{comma} from receipt of the draft, since the publication date is not recorded)"
-    if view.row.due_basis is Basis.STATED or limit is TimeLimit.NONE_STATED:
+    if limit is TimeLimit.NONE_STATED:
         return ""
     start = "an assumed publication date" if view.row.published_assumed else "publication"
-    return f" ({_LIMITS[limit]} from {start})" if limit is not TimeLimit.IMMEDIATELY else f" (at once, from {start})"
+    counted = f"{_LIMITS[limit]}{',' if limit is TimeLimit.IMMEDIATELY else ''} from {start}"
+    published = view.row.published_on
+    day = due_from(published, limit) if published else None
+    if view.row.due_basis is not Basis.STATED or (view.due and view.due == (day and exactly(day))):
+        return f" ({counted})"
+    return f" (as stated; the report's limit is {counted}{f', {say_day(day)}' if day else ''})"
 
 
 def _left(view: RecommendationView, today: date) -> str:

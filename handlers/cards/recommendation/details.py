@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers.access import PlanView
 from handlers.cards.common import foot
+from handlers.cards.recommendation.dates import LIMITS_SAID
 from handlers.cards.words import ref
 from handlers.details import Details
 from handlers.grammar import compose
@@ -20,7 +21,7 @@ def details_card(plan: PlanView, row: Any, details: Details) -> Card:
         *((("Council's words", (words.council_text,)),) if words.council_text else ()),
         ("Number", (_number(words),)),
         *((("Part", (words.group_name,)),) if words.group_name else ()),
-        *((("Limit as printed", (words.limit_text,)),) if words.limit_text else ()),
+        ("Limit as printed", (words.limit_text,)) if words.limit_text else ("Limit", (LIMITS_SAID[row.time_limit],)),
         *((("Inspection", (row.inspection,)),) if row.inspection else ()),
         ("Judgements", (_judgements(details),)),
         *((("Streams", (", ".join(stream.name for stream in details.streams),)),) if details.streams else ()),
@@ -34,7 +35,7 @@ def details_card(plan: PlanView, row: Any, details: Details) -> Card:
 
 def _number(words: Any) -> str:
     basis = {
-        "document": "printed in the report",
+        "document": "as the plan's source numbers it",
         "paragraph": "the report's paragraph",
         "position_in_source": "ours, from its place in the source, which prints none",
         "council": "the council's own",
