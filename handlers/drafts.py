@@ -99,7 +99,7 @@ def use(ctx: Context, args: Arguments) -> Reply:
         return Reply((cards.how_card(draft.key_id, item.label, item_ref(view, item), draft.words or ""),))
     said = {"number": args.get("number"), "narrative": draft.words or ""}
     said |= {} if word == cards.WORDS_ALONE else {"delivery": word}
-    reply = updating.update(ctx, Arguments(said))
+    reply = updating.report(ctx, Arguments(said))
     if reply.refused or reply.form is not None:
         return reply
     count = _count(draft)

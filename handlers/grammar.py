@@ -17,6 +17,7 @@ from models.vocabulary import Bearing, Delivery, EvidenceKind, Impact, OpenTo, R
 MAX_COMMAND = 150
 LONGEST_LABEL = 60  # of a name in a button; a longer one is known by its beginning
 _TOKEN = re.compile(r'(?:([A-Za-z][A-Za-z_-]*)=)?(?:"([^"]*)"|“([^”]*)”|(\S+))')
+_CLOSING = re.compile(r"(?<=\w)[,.:;!]+\Z")
 _VERSION = re.compile(r"@v(\d{1,9})\Z")
 _NOUNS = {
     "recommendation": "rec", "recommendations": "rec", "rec": "rec", "recs": "rec", "r": "rec",
@@ -262,8 +263,8 @@ def _value_fits(value: str, said: str) -> bool:
 
 
 def delivery(said: str) -> Delivery | None:
-    """The delivery word in `said`: "at risk", "at-risk", "AT_RISK", "done"."""
-    word = re.sub(r"[\s_-]+", "_", said.strip().casefold())
+    """The delivery word in `said`: "at risk", "at-risk", "AT_RISK", "at risk:", "done"."""
+    word = re.sub(r"[\s_-]+", "_", _CLOSING.sub("", said.strip()).casefold())
     word = {"done": "completed", "complete": "completed", "finished": "completed"}.get(word, word)
     return Delivery(word) if word in list(Delivery) else None
 

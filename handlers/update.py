@@ -14,6 +14,7 @@ from handlers.context import Arguments, Context
 from handlers.errors import Refused, Stale, UserError
 from handlers.grammar import delivery as delivery_in
 from handlers.harm_due import expect
+from handlers.nearly_said import Doubt, doubt_of
 from handlers.recording import record
 from handlers.signoff.locks import is_before_its_board, refuse_update
 from models.card import Action, Form, Reply
@@ -37,7 +38,12 @@ class Said:
 
 
 def update(ctx: Context, args: Arguments) -> Reply:
-    """Record an update; ask for what is missing; refuse what is not theirs to say."""
+    """Record an update; ask for what is missing or in doubt; refuse what is not theirs to say."""
+    return report(ctx, args, doubt_of(ctx, args))
+
+
+def report(ctx: Context, args: Arguments, doubt: Doubt | None = None) -> Reply:
+    """Record an update, unless there is a `doubt` what it says; one of a draft has been asked about before."""
     view, item = status.one(ctx, args.get("number"))
     if item.kind == "workstream":
         raise UserError(
@@ -65,10 +71,21 @@ def update(ctx: Context, args: Arguments) -> Reply:
             "Words alone are kept as an update.",
             Action("Ask to resume it", f"change resume {item_ref(view, item)}"),
         )
+    if doubt is not None:
+        return _which(view, item, args, doubt)
     if errors := _missing(ctx, row, said):
         return Reply(form=_form(view, item, args, errors=errors), refused=True)
     _save(ctx, view, item, row, said)
     return Reply((cards.recorded_card(view, item, said, unproved=_unproved(row, said)),))
+
+
+def _which(view: PlanView, item: Item, args: Arguments, doubt: Doubt) -> Reply:
+    """Ask which delivery word is meant: by buttons that hold the words, or by the form where they are too long."""
+    if (card := cards.which_card(view, item, doubt, args)) is not None:
+        return Reply((card,), refused=True)
+    only = cards.WORD_OF[doubt.meant[0]] if len(doubt.meant) == 1 else ""
+    kept = Arguments({**args.values, "delivery": only, "narrative": doubt.narrative or doubt.whole}, args.version)
+    return Reply(form=_form(view, item, kept, errors=(("delivery", cards.which(doubt)),)), refused=True)
 
 
 def _already_said(ctx: Context, row: Recommendation | PlanAction, said: Said) -> Update | None:

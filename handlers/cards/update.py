@@ -7,7 +7,9 @@ from handlers.access import Item, PlanView
 from handlers.cards.common import foot
 from handlers.cards.evidence import kind_buttons
 from handlers.cards.words import called, ended, item_ref, say, short
-from handlers.grammar import compose
+from handlers.context import Arguments
+from handlers.grammar import MAX_COMMAND, compose, fill_in
+from handlers.nearly_said import Doubt
 from models.card import Action, Card, ChoiceField, Form, Paragraph, TextField
 from models.vocabulary import Delivery, Impact
 
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     from handlers.update import Said
 
 _OFFERED = tuple(state for state in Delivery if state is not Delivery.PAUSED)
-WORDS = tuple(say(state) for state in _OFFERED)
+WORD_OF = {state: say(state) for state in _OFFERED}
+WORDS = tuple(WORD_OF.values())
 
 
 def update_form(
@@ -39,6 +42,31 @@ def update_form(
         ),
         errors=errors,
     )  # fmt: skip
+
+
+def which(doubt: Doubt) -> str:
+    """Which delivery word was meant, as a question."""
+    words = [say(state) for state in doubt.meant]
+    if len(words) == 1:
+        return f"“{short(doubt.said, 40)}” stands where a delivery word does. Did you mean {words[0]}?"
+    return (
+        f"“{short(doubt.said, 40)}” is none of the delivery words. Did you mean {', '.join(words[:-1])} or {words[-1]}?"
+    )
+
+
+def which_card(view: PlanView, item: Item, doubt: Doubt, args: Arguments) -> Card | None:
+    """The same with a button for each word; None where what was typed is too long for a button."""
+    more = {name: args.get(name) for name in ("next", "help")}
+    said = {say(state): {"delivery": say(state), "narrative": doubt.narrative, **more} for state in doubt.meant}
+    said["Delivery unchanged"] = {"narrative": doubt.whole, **more}
+    name = item_ref(view, item)
+    end = f" @v{args.version}" if args.version is not None else ""
+    commands = {label: f"update {name} {fill_in(values)}{end}" for label, values in said.items()}
+    if max(map(len, commands.values())) > MAX_COMMAND:
+        return None
+    told = Paragraph((f"You typed: {doubt.whole}",))
+    buttons = tuple(Action(label, command) for label, command in commands.items())
+    return Card(f"{which(doubt)} Nothing was recorded yet.", (told, *foot(view)), buttons)
 
 
 def already_said_card(view: PlanView, item: Item, at: str, *, locked: bool) -> Card:
