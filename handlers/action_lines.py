@@ -85,7 +85,7 @@ _ADDED = Statement(
 
 
 def under(ctx: Context, view: PlanView, recommendation_id: int, page: int) -> tuple[tuple[ActionLine, ...], int]:
-    """A page of a recommendation's actions, the late ones first, and how many there are."""
+    """A page of a recommendation's actions, the late ones first, and how many there are, past the last page too."""
     return _page(ctx, view, _UNDER, page, recommendation=recommendation_id)
 
 
@@ -112,8 +112,10 @@ def whole(ctx: Context, view: PlanView, page: int) -> tuple[tuple[ActionLine, ..
 def _page(
     ctx: Context, view: PlanView, statement: Statement, page: int, **asked: Any
 ) -> tuple[tuple[ActionLine, ...], int]:
-    rows = ctx.reader.all(statement, **scope(ctx, view), today=ctx.today, size=PAGE, skip=(page - 1) * PAGE, **asked)
-    return tuple(action_line(ctx, view, row) for row in rows), rows[0].total if rows else 0
+    asked |= {**scope(ctx, view), "today": ctx.today}
+    rows = ctx.reader.all(statement, size=PAGE, skip=(page - 1) * PAGE, **asked)
+    first = rows or (ctx.reader.all(statement, size=1, skip=0, **asked) if page > 1 else [])
+    return tuple(action_line(ctx, view, row) for row in rows), first[0].total if first else 0
 
 
 def action_line(ctx: Context, view: PlanView, row: Any) -> ActionLine:

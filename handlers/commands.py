@@ -148,7 +148,7 @@ COMMANDS: tuple[Command, ...] = (
         history.show, Ability.READ, example="history SG4",
     ),
     Command(
-        "search", ("search <words>",), "items by their words", lists.search, Ability.READ,
+        "search", ("search <words> [page <n>]",), "items by their words", lists.search, Ability.READ,
         aliases=("find",), example="search care leavers",
     ),
     Command(

@@ -210,11 +210,11 @@ def overdue_actions(ctx: Context, args: Arguments) -> Reply:
 
 
 def search(ctx: Context, args: Arguments) -> Reply:
-    """Items whose own words hold all the words asked for."""
+    """Items whose own words hold all the words asked for, recommendations first, ten a page."""
     view = access.plan(ctx)
     said = args.get("words")
-    found = access.search(ctx, view, said)
-    if not found:
+    found, total = access.search(ctx, view, said, size=choosing.PAGE, page=args.page)
+    if not total:
         message = f"Nothing in {view.name} has the words “{said}”. Try one word of it, or “status” for the whole plan."
         raise UserError(message, Action("Whole plan", "status"))
-    return Reply((choosing.found_card(view, said, found),))
+    return Reply((choosing.found_card(view, said, found, total, args.page),))

@@ -1,4 +1,4 @@
-"""A delivery word that was nearly said, or said another way, where an update begins: it is asked about, never guessed."""
+"""A delivery word nearly said, or said another way, where an update begins: it is asked about, never guessed."""
 
 import difflib
 import re
@@ -12,12 +12,11 @@ _NEAR = 0.84
 _LONGEST = 3
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SEPARATORS = " \t\n,.:;!-–—"
-_LEADING = frozenset(
-    (
-        "a are as been bit currently delivery going has is it it's it’s its now quite rag remains reported running "
-        "slightly status still this today very was we we're we’re"
-    ).split()
+_BEFORE = (
+    "a are as been bit currently delivery going has is it it's it’s its now quite rag remains reported running "
+    "slightly status still this today very was we we're we’re"
 )
+_LEADING = frozenset(_BEFORE.split())
 _OFF = (Delivery.AT_RISK, Delivery.OFF_TRACK)
 _DONE = (Delivery.COMPLETED, Delivery.ON_TRACK)
 _GOING = (Delivery.ON_TRACK, Delivery.AT_RISK)

@@ -38,7 +38,7 @@ def show(ctx: Context, args: Arguments) -> Reply:
         return Reply((card_of(ctx, view, items[0]),))
     if len(items) <= FEW:
         return Reply((choosing.choose_card(view, said, [(item, one_line(ctx, view, item)) for item in items]),))
-    return Reply((choosing.ask_which_card(view, said, items),))
+    return Reply((choosing.ask_which_card(view, said, items, access.how_many(ctx, view, said, items)),))
 
 
 def show_more(ctx: Context, args: Arguments) -> Reply:
@@ -132,7 +132,7 @@ def one(ctx: Context, words: str) -> tuple[PlanView, Item]:
     if not items:
         raise dropped.refusal(ctx, view, said) or missing(ctx, view, said)
     raise UserError(
-        f"{len(items)} items here may be “{short(said)}”. Say which by its own number: "
+        f"{access.how_many(ctx, view, said, items):,} items here may be “{short(said)}”. Say which by its own number: "
         + ", ".join(f"{item.label} ({item.kind})" for item in items[:8]),
         *(Action(called(item), f"status {item_ref(view, item)}") for item in items[:5]),
     )

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from handlers.access import Item, PlanView
-from handlers.cards.common import foot
+from handlers.cards.common import foot, paged
 from handlers.cards.words import called, count, item_ref, short
 from handlers.grammar import compose
 from models.card import Action, Card, Facts, Paragraph
 
 PAGE = 10
+_LONGEST_SEARCH = 120  # of a command in a button, with room for the page
 
 
 def choose_card(plan: PlanView, said: str, lines: Sequence[tuple[Item, str]]) -> Card:
@@ -21,25 +22,31 @@ def choose_card(plan: PlanView, said: str, lines: Sequence[tuple[Item, str]]) ->
     )
 
 
-def ask_which_card(plan: PlanView, said: str, items: Sequence[Item]) -> Card:
+def ask_which_card(plan: PlanView, said: str, items: Sequence[Item], total: int) -> Card:
     """Too many items to answer each: ask."""
     shown = items[:8]
-    more = f" The first {len(shown)} are here." if len(items) > len(shown) else ""
+    more = f" The first {len(shown)} are here." if total > len(shown) else ""
+    every = (Action("See them all", command),) if more and len(command := f"search {said}") <= _LONGEST_SEARCH else ()
     return Card(
-        f"{len(items)} items match “{said}”. Which do you mean?",
+        f"{total:,} items match “{said}”. Which do you mean?",
         (Paragraph((f"Say its number, or more of its words.{more}",)),
          Facts(tuple((called(item), (short(item.text),)) for item in shown)), *foot(plan)),
-        tuple(Action(called(item), compose("status", item_ref(plan, item))) for item in shown),
+        (*(Action(called(item), compose("status", item_ref(plan, item))) for item in shown), *every),
     )  # fmt: skip
 
 
-def found_card(plan: PlanView, said: str, items: Sequence[Item]) -> Card:
-    """What a search found."""
-    shown = items[:PAGE]
-    more = f" The first {len(shown)} are here; add a word to narrow it." if len(items) > len(shown) else ""
-    rows = tuple((item.label, (f"{item.kind}: {short(item.text, 120)}",)) for item in shown)
+def found_card(plan: PlanView, said: str, items: Sequence[Item], total: int, page: int) -> Card:
+    """A page of what a search found; `total` is how much it found."""
+    command = f"search {said}"
+    shown, turn = paged(page, total, PAGE, command)
+    rows = tuple((item.label, (f"{item.kind}: {short(item.text, 120)}",)) for item in items)
+    quiet = (Paragraph((shown,), quiet=True),) if shown else ()
+    narrow = " Add a word to narrow it." if total > PAGE else ""
     return Card(
-        f"{plan.name}: {count(len(items), 'match', 'matches')} for “{said}”.{more}",
-        (Facts(rows), *foot(plan)),
-        tuple(Action(called(item), compose("status", item_ref(plan, item))) for item in shown[:5]),
+        f"{plan.name}: {count(total, 'match', 'matches')} for “{said}”.{narrow}",
+        (*((Facts(rows),) if rows else ()), *quiet, *foot(plan)),
+        (
+            *(Action(called(item), compose("status", item_ref(plan, item))) for item in items[:5]),
+            *(turn if len(command) <= _LONGEST_SEARCH else ()),
+        ),
     )

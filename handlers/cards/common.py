@@ -43,10 +43,16 @@ def paged(page: int, total: int, size: int, command: str) -> tuple[str, tuple[Ac
     first, last = (page - 1) * size + 1, min(page * size, total)
     if total <= size and page == 1:
         return "", ()
+    if first > total:
+        return _past_the_end(page, total, max(1, -(-total // size)), command)
     back = (Action("Previous", f"{command} page {page - 1}"),) if page > 1 else ()
     on = (Action("Next", f"{command} page {page + 1}"),) if last < total else ()
-    shown = f"{first} to {last} of {total:,}." if first <= total else f"There is no page {page}; {total:,} in all."
-    return shown, (*back, *on)
+    return f"{first} to {last} of {total:,}.", (*back, *on)
+
+
+def _past_the_end(page: int, total: int, pages: int, command: str) -> tuple[str, tuple[Action, ...]]:
+    there = "there is 1 page" if pages == 1 else f"there are {pages:,} pages"
+    return f"There is no page {page}; {there}, {total:,} in all.", (Action(f"Page {pages}", f"{command} page {pages}"),)
 
 
 def busy_card(words: str) -> Card:

@@ -181,7 +181,7 @@ def test_people_are_listed_ten_a_page(world: World) -> None:
     assert "11 to 14 of 14." in second
     assert "Secretary to the Improvement Steering Group" in first
     assert "Participation Officer" in second
-    assert "There is no page 7; 14 in all." in world.says(OPERATOR, "people page 7")
+    assert "There is no page 7; there are 2 pages, 14 in all." in world.says(OPERATOR, "people page 7")
 
 
 def test_an_owner_without_a_role_is_listed_with_what_they_own(world: World) -> None:
