@@ -88,6 +88,13 @@ def _record(session: Session, person: Person, summary: str) -> None:
     )
 
 
+_WHOLE = (
+    "Checked: every entry of the audit, and every row that an entry holds a copy of. Not checked: what plan files "
+    "brought in, for which an entry holds only digests of the file; “ofsted-bot import FILE --dry-run” says where "
+    "the database and the file differ."
+)
+
+
 def verify_audit(settings: Settings, expect: str | None) -> int:
     """Say whether the audit chain is whole, and its head to keep somewhere safe."""
     try:
@@ -103,5 +110,6 @@ def verify_audit(settings: Settings, expect: str | None) -> int:
     if problems:
         print(f"{len(problems)} problems found: what is recorded is not what was written.")
         return 1
-    print(f"Nothing was changed, removed or reordered. Entries: {head.count}. Head: {head}")
+    print(_WHOLE)
+    print(f"Of these nothing was changed, removed or reordered. Entries: {head.count}. Head: {head}")
     return 0

@@ -1,6 +1,7 @@
 """`ofsted-bot import`: reads a plan file or an overlay, says what it changes, and writes all of it or nothing."""
 
 import argparse
+import hashlib
 import json
 import tempfile
 from collections.abc import Iterator
@@ -67,7 +68,7 @@ def _imported(arguments: argparse.Namespace, settings: Settings) -> ImportResult
         suspects = _screened(content, arguments, guard_settings(settings_of(reader_of(session))))
         result = load(
             session, read_file(content), now=now, publish=arguments.publish, published=arguments.published,
-            received=arguments.received,
+            received=arguments.received, file_sha256=hashlib.sha256(content).hexdigest(),
         )  # fmt: skip
         record_checked(session, result, suspects, now=now, by=OPERATOR)
         if not says_its_end(content):
@@ -101,20 +102,27 @@ def _screened(content: bytes, arguments: argparse.Namespace, guard: GuardSetting
     return suspects
 
 
-def load(session: Session, draft: Any, *, now: datetime, publish: bool = False, **given: Any) -> ImportResult:
-    """Put a plan or an overlay into the session, which the caller commits or rolls back. Raises UserError."""
+def load(
+    session: Session, draft: Any, *, now: datetime, publish: bool = False, file_sha256: str = "", **given: Any
+) -> ImportResult:
+    """Put a plan or an overlay into the session, which the caller commits or rolls back. Raises UserError.
+
+    `file_sha256`, of the file's bytes, goes into the audit.
+    """
     watch(session)
-    result = _loaded(session, draft, now, publish=publish, **given)
+    result = _loaded(session, draft, now, publish=publish, file_sha256=file_sha256, **given)
     rewrite_touched(session, now, now.tzinfo)
     return result
 
 
-def _loaded(session: Session, draft: Any, now: datetime, *, publish: bool, **given: Any) -> ImportResult:
+def _loaded(
+    session: Session, draft: Any, now: datetime, *, publish: bool, file_sha256: str, **given: Any
+) -> ImportResult:
     if not isinstance(draft, OverlayFile):
-        return import_plan(session, draft, now=now, by=OPERATOR, publish=publish, **given)
+        return import_plan(session, draft, now=now, by=OPERATOR, publish=publish, file_sha256=file_sha256, **given)
     if any(given.values()):
         raise UserError("An overlay says its own dates: leave out --published and --received. Nothing was imported.")
-    return import_overlay(session, draft, now=now, by=OPERATOR, publish=publish)
+    return import_overlay(session, draft, now=now, by=OPERATOR, publish=publish, file_sha256=file_sha256)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -156,7 +164,7 @@ def _report(result: ImportResult, *, dry: bool) -> str:
         if counted
     ]
     notices = [f"For you to decide: {notice}" for notice in result.notices]
-    wait = result.changed and not result.published and not dry
+    wait = result.changed and result.draft and not dry
     draft = [f"While it is a draft only its team sees it; to open it, say: publish {result.plan}"] if wait else []
     return "\n".join([lead, *counts, *result.lines, *notices, *draft])
 

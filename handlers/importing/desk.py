@@ -217,6 +217,13 @@ def _shown(value: object) -> str:
             return str(value.value).replace("_", " ")
         case date():
             return say_day(value)
+        case list() | tuple():
+            return _cut(", ".join(_shown(each) for each in value))
+        case dict():
+            return _cut("; ".join(f"{name}: {_shown(each)}" for name, each in value.items()))
         case _:
-            text = " ".join(str(value).split())
-            return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
+            return _cut(" ".join(str(value).split()))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"

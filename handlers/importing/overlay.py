@@ -27,7 +27,13 @@ _AFTER_THE_SOURCE = 1_001  # places of what an overlay adds, behind everything a
 
 
 def import_overlay(
-    session: Session, overlay: OverlayFile, *, now: datetime, by: str, publish: bool = False
+    session: Session,
+    overlay: OverlayFile,
+    *,
+    now: datetime,
+    by: str,
+    publish: bool = False,
+    file_sha256: str = "",
 ) -> ImportResult:
     """Lay an overlay over its plan; the same file again changes nothing. Notifies nobody.
 
@@ -52,7 +58,7 @@ def import_overlay(
     if publish:
         publish_now(work)
     expect(session, work.plan_id, now)
-    record_import(work)
+    record_import(work, overlay, file_sha256)
     return result
 
 

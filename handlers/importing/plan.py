@@ -1,9 +1,11 @@
 """A plan file into rows: all of it or none of it, and nobody is told."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import BaseModel
 from sqlmodel import Session
 
 from handlers.documents.names import label_key, label_of, short_name, stream_label
@@ -27,6 +29,7 @@ from handlers.importing.result import ImportResult
 from handlers.importing.work import Work
 from handlers.plans import end_earlier
 from models import audit
+from models.audit.seals import canonical
 from models.governance import Board
 from models.plan import Council, Plan, PlanAction, Recommendation, Workstream
 from models.vocabulary import Platform
@@ -41,6 +44,7 @@ def import_plan(
     published: date | None = None,
     received: date | None = None,
     publish: bool = False,
+    file_sha256: str = "",
 ) -> ImportResult:
     """Write a plan, or bring it up to date; the same file again changes nothing. Notifies nobody.
 
@@ -67,7 +71,7 @@ def import_plan(
     if publish:
         publish_now(work)
     expect(session, work.plan_id, now)
-    record_import(work)
+    record_import(work, draft, file_sha256)
     return result
 
 
@@ -144,9 +148,16 @@ def _missing(desk: Desk, kind: str, rows: Sequence[Recommendation | PlanAction |
             desk.missing(kind, row.label)
 
 
-def record_import(work: Work) -> None:
-    """Put one entry in the audit for an import that changed something."""
+def content_digest(draft: BaseModel) -> str:
+    """The SHA-256 of what a plan file says, whatever its layout, order of names and comments."""
+    said = draft.model_dump(mode="json", exclude_unset=True, warnings=False)
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+def record_import(work: Work, draft: BaseModel, file_sha256: str) -> None:
+    """Put one entry in the audit for an import that changed something, with the digests of what was imported."""
     result = work.desk.result
+    result.draft = work.plan.published_at is None
     if not result.changed:
         return
     audit.record(
@@ -162,6 +173,8 @@ def record_import(work: Work) -> None:
             "changed": dict(result.altered),
             "published": result.published,
             "notices": result.notices,
+            "content_sha256": content_digest(draft),
+            **({"file_sha256": file_sha256} if file_sha256 else {}),
         },
         plan_id=work.plan_id,
     )

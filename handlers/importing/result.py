@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class ImportResult:
-    """Counts by kind of thing, what was done in words, and what was left for a person to decide."""
+    """Counts by kind of thing, what was done in words, and what was left for a person to decide.
+
+    `published` says that this import opened the plan, `draft` that it is not open after it.
+    """
 
     plan: str
     created: Counter[str] = field(default_factory=Counter)
@@ -15,6 +18,7 @@ class ImportResult:
     lines: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     published: bool = False
+    draft: bool = True
 
     @property
     def changed(self) -> bool:
