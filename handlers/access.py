@@ -578,6 +578,14 @@ def search(ctx: Context, view: PlanView, said: str, *, size: int, page: int = 1)
     return tuple(_item(row) for row in rows), first[0].total if first else 0
 
 
+def example(ctx: Context, view: PlanView) -> str:
+    """What to call one item of the plan, the first that this person sees, in a hint: "SG4", "action 4.2"."""
+    first = _holding(ctx, view, (), 1, 0)
+    if not first:
+        return "ITEM"
+    return f"action {first[0].label}" if first[0].kind == "action" else str(first[0].label)
+
+
 def _holding(ctx: Context, view: PlanView, wanted: Sequence[str], size: int, skip: int) -> list[Any]:
     likes = {f"word{n}": _like(wanted[n]) if n < len(wanted) else "%" for n in range(_WORDS)}
     return ctx.reader.all(_BY_WORDS, size=size, skip=skip, **likes, **scope(ctx, view))

@@ -1,14 +1,15 @@
 """`digest`: a plan's week: what moved, what is late, due, unproved and silent, what waits for whom, what is next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
-from handlers import access, overview, views, waiting
+from handlers import access, action_lines, overview, views, waiting
 from handlers.access import PlanView, scope, visible
+from handlers.action_lines import ActionLine
 from handlers.cards import digest as cards
 from handlers.cards.digest_details import details_card
 from handlers.cards.waiting import Waiting
@@ -16,7 +17,7 @@ from handlers.context import Arguments, Context
 from handlers.overview import Line
 from models.card import Card, Reply
 from models.database import Statement
-from models.sql import Recommendation, Update
+from models.sql import PlanAction, Recommendation, Update
 from models.vocabulary import Delivery
 
 WEEK = timedelta(days=7)
@@ -24,17 +25,31 @@ _BEST_FIRST = (
     Delivery.COMPLETED, Delivery.ON_TRACK, Delivery.NOT_STARTED, Delivery.PAUSED, Delivery.NOT_ENOUGH_EVIDENCE,
     Delivery.AT_RISK, Delivery.OFF_TRACK,
 )  # fmt: skip
-_SAID = Statement(
-    lambda: (
-        select(Update.recommendation_id, Update.delivery, Update.at, Recommendation.label)
-        .join(Recommendation, Recommendation.id == Update.recommendation_id)
-        .where(
-            Update.plan_id == bindparam("plan"), Update.delivery.is_not(None), Update.at < bindparam("until"),
-            visible(Recommendation, "recommendation"),
+
+
+def _said(table: Any, kind: str, about: Any) -> Statement:
+    return Statement(
+        lambda: (
+            select(Update.delivery, Update.at, table.label)
+            .join(table, table.id == about)
+            .where(
+                Update.plan_id == bindparam("plan"), Update.delivery.is_not(None), Update.at < bindparam("until"),
+                visible(table, kind),
+            )
+            .order_by(Update.at, Update.id)
         )
-        .order_by(Update.at, Update.id)
+    )  # fmt: skip
+
+
+_SAID = _said(Recommendation, "recommendation", Update.recommendation_id)
+_SAID_OF_ACTIONS = _said(PlanAction, "action", Update.action_id)
+_ACTIONS = Statement(
+    lambda: (
+        select(PlanAction.delivery, func.count().label("number"))
+        .where(PlanAction.plan_id == bindparam("plan"), visible(PlanAction, "action"))
+        .group_by(PlanAction.delivery)
     )
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,11 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week of a plan, which ended on `last`. With `shared` it is for all who read a channel."""
+    """One week of a plan, which ended on `last`. With `shared` it is for all who read a channel.
+
+    Of a plan without recommendations, its `actions` by delivery word, and the first of the `late_actions` that are
+    past their own date.
+    """
 
     view: PlanView
     last: date
@@ -62,6 +81,9 @@ class Week:
     waits: tuple[Waiting, ...]
     meeting: views.NextMeeting | None
     shared: bool
+    actions: Mapping[Delivery, int]
+    late: tuple[ActionLine, ...]
+    late_actions: int
 
 
 def show(ctx: Context, args: Arguments) -> Reply:
@@ -87,16 +109,21 @@ def details(ctx: Context, view: PlanView) -> Card:
 def _week(ctx: Context, view: PlanView, *, shared: bool) -> Week:
     last = ctx.today - timedelta(days=ctx.today.weekday() + 1)
     waits = () if shared else tuple(each for source in waiting.SOURCES for each in source(ctx, view))
-    moves = tuple(_moves(ctx, view, last))
-    return Week(view, last, overview.lines(ctx, view), moves, waits, views.next_meeting(ctx, view), shared)
+    lines, meeting = overview.lines(ctx, view), views.next_meeting(ctx, view)
+    if lines:
+        moves = tuple(_moves(ctx, view, last, _SAID))
+        return Week(view, last, lines, moves, waits, meeting, shared, {}, (), 0)
+    moves = tuple(_moves(ctx, view, last, _SAID_OF_ACTIONS))
+    actions = {row.delivery: row.number for row in ctx.reader.all(_ACTIONS, **scope(ctx, view))}
+    return Week(view, last, lines, moves, waits, meeting, shared, actions, *action_lines.late(ctx, view, 1))
 
 
-def _moves(ctx: Context, view: PlanView, last: date) -> Iterator[Move]:
+def _moves(ctx: Context, view: PlanView, last: date, said: Statement) -> Iterator[Move]:
     """What changed its word in the week that ended on `last`."""
     until = datetime.combine(last + timedelta(days=1), time(), ctx.now.tzinfo)
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
-    for row in ctx.reader.all(_SAID, until=until, **scope(ctx, view)):
+    for row in ctx.reader.all(said, until=until, **scope(ctx, view)):
         after[row.label] = row.delivery
         if row.at < until - WEEK:
             before[row.label] = row.delivery

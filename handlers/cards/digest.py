@@ -54,7 +54,7 @@ def _moved(week: "Week") -> str:
 def _counts(week: "Week") -> tuple[tuple[str, Spans], ...]:
     lines = week.lines
     if not lines:
-        return (("Delivery", ("this plan holds no recommendations",)),)
+        return (("Delivery", (_of_actions(week),)),)
     tally = Counter(line.delivery for line in lines)
     said = ", ".join(f"{tally[word]} {say(word)}" for word in Delivery if tally[word])
     signed = sum(line.sign_off is SignOff.SIGNED_OFF for line in lines)
@@ -65,6 +65,19 @@ def _counts(week: "Week") -> tuple[tuple[str, Spans], ...]:
         ("Impact", (f"evidenced for {shown} of {whole}",)),
         ("Signed off", (f"{signed} of {whole}",)),
     )
+
+
+def _of_actions(week: "Week") -> str:
+    """How the actions stand, of a plan that has no recommendations, or of which this person sees none."""
+    none = "The plan has no recommendations" if week.view.whole else "You can see no recommendations"
+    whole = sum(week.actions.values())
+    if not whole:
+        return f"{none} and no actions" if week.view.whole else f"{none} or actions"
+    its = "its" if week.view.whole else "of"
+    said = ", ".join(f"{week.actions[word]} {say(word)}" for word in Delivery if week.actions.get(word))
+    own = "its" if week.late_actions == 1 else "their"
+    late = f"; {week.late_actions:,} past {own} own date" if week.late_actions else ""
+    return f"{none}; {its} {count(whole, 'action')}: {said}{late}"
 
 
 def _late(week: "Week", today: date) -> tuple[tuple[str, Spans], ...]:

@@ -27,6 +27,14 @@ def details_card(week: "Week", today: date) -> Card:
     soon = [line for line in week.lines if _is_soon(line, today)]
     blocks = (
         *_moves(week),
+        *_titled(
+            "Actions past their own date",
+            week.late_actions,
+            tuple(
+                (line.label, (f"{short(line.text, _WORDS)} · {lateness(line.due_on or today, today)}",))
+                for line in week.late
+            ),
+        ),
         *_section("Late", late, lambda line: _late(line, today)),
         *_section("Due within 14 days", soon, lambda line: _due(line, today)),
         *_section("Completed, not proved", unproved(week.lines), lambda _: "no accepted evidence shows its impact yet"),
@@ -36,8 +44,14 @@ def details_card(week: "Week", today: date) -> Card:
     return Card(
         f"{week.view.name} · what stands behind the week to {say_day_long(week.last)}",
         (*(blocks or (nothing,)), *foot(week.view)),
-        (Action("All items", "status all"), Action("Overdue", f"overdue {week.view.key}")),
+        _looks(week),
     )
+
+
+def _looks(week: "Week") -> tuple[Action, ...]:
+    if week.lines:
+        return Action("All items", "status all"), Action("Overdue", f"overdue {week.view.key}")
+    return Action("Actions", "status actions"), Action("Late actions", "overdue actions")
 
 
 def _moves(week: "Week") -> tuple[Block, ...]:

@@ -171,10 +171,10 @@ def _limited(limited: int) -> tuple[Block, ...]:
     return (Paragraph((f"{limited_words(limited)}.",)),) if limited else ()
 
 
-def waiting_card(view: PlanView, pieces: Sequence["PieceView"], *, page: int, theirs: Theirs) -> Card:
-    """The evidence of a plan that waits to be accepted or sent back."""
+def waiting_card(view: PlanView, pieces: Sequence["PieceView"], *, page: int, theirs: Theirs, such_as: str) -> Card:
+    """The evidence of a plan that waits to be accepted or sent back; `such_as` is one of its items."""
     if not pieces:
-        said = f"No evidence in {view.name} waits to be accepted. “evidence SG4” lists what one item has."
+        said = f"No evidence in {view.name} waits to be accepted. “evidence {such_as}” lists what one item has."
         return Card(said, foot(view), (Action("What is unproved", "gaps"), Action("Status", "status")))
     here = pieces[(page - 1) * PAGE : page * PAGE]
     shown, turn = paged(page, len(pieces), PAGE, "evidence")

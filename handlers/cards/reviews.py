@@ -21,11 +21,21 @@ PAGE = 8
 
 
 def reviews_card(
-    view: PlanView, found: Sequence["ReviewView"], *, page: int, today: date, theirs: Callable[["ReviewView"], bool]
+    view: PlanView,
+    found: Sequence["ReviewView"],
+    *,
+    page: int,
+    today: date,
+    theirs: Callable[["ReviewView"], bool],
+    such_as: str,
 ) -> Card:
-    """The reviews of a plan, those to come first; `theirs` says of which the reader may tell what was found."""
+    """The reviews of a plan, those to come first; `theirs` says of which the reader may tell what was found.
+
+    `such_as` is one of its items, for the hint where there is no review.
+    """
     if not found:
-        said = f"{view.name} has no review or audit planned. “review add SG4” plans one, by somebody outside the line."
+        hint = f"“review add {such_as}” plans one, by somebody outside the line."
+        said = f"{view.name} has no review or audit planned. {hint}"
         return Card(said, foot(view), (Action("What is unproved", "gaps"),))
     here = found[(page - 1) * PAGE : page * PAGE]
     shown, turn = paged(page, len(found), PAGE, "reviews")

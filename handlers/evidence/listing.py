@@ -20,7 +20,9 @@ def show(ctx: Context, args: Arguments) -> Reply:
     if not said:
         view = access.plan(ctx)
         found = pieces.waiting(ctx, view)
-        return Reply((cards.waiting_card(view, found, page=args.page, theirs=_judges(ctx, view)),))
+        such_as = "" if found else access.example(ctx, view)
+        theirs = _judges(ctx, view)
+        return Reply((cards.waiting_card(view, found, page=args.page, theirs=theirs, such_as=such_as),))
     if pieces.number(said) is not None and (reply := _piece(ctx, said)):
         return reply
     view, item = recommendation(ctx, said)

@@ -70,8 +70,9 @@ def show(ctx: Context, args: Arguments) -> Reply:
     view = access.plan(ctx)
     found = sorted(of_plan(ctx, view), key=lambda each: each.row.state is not ReviewState.PLANNED)
     card = cards.reviews_card(
-        view, found, page=args.page, today=ctx.today, theirs=lambda each: may_report(ctx, view, each)
-    )
+        view, found, page=args.page, today=ctx.today, theirs=lambda each: may_report(ctx, view, each),
+        such_as="" if found else access.example(ctx, view),
+    )  # fmt: skip
     return Reply((card,))
 
 
