@@ -27,6 +27,7 @@ from handlers.guarding import (
     confirmation,
     findings,
     guard_settings,
+    promised,
     record_confirmation,
     screen,
     settings_of,
@@ -79,6 +80,7 @@ class Dispatcher:
         typed: dict[str, str] = {}
         meant: Understood | None = None
         try:
+            request = promised(request)
             if (refusal := screen(self._reader, request)) is not None:
                 return refusal
             typed = answers(request)
@@ -105,6 +107,7 @@ class Dispatcher:
     def foresee(self, request: Request) -> Foreseen:
         """What an adapter must know before it keeps a request. It reads only, and never raises."""
         try:
+            request = promised(request)
             if (refusal := screen(self._reader, request)) is not None:
                 return Foreseen(refusal, changes=False, keeping=False)
             unsure = (

@@ -3,13 +3,23 @@
 import re
 from typing import assert_never
 
+from handlers.grammar import quoted
+from handlers.guarding import CONFIRMED
 from models.card import ChoiceField, DateField, Field, FileField, Form, PersonField, TextField
 
 
 def in_one_line(form: Form) -> str:
     """The command that answers the form without asking; what may be left out is in square brackets."""
     command, *seen = re.split(r"(?= @v\d+\Z)", form.command, maxsplit=1)
-    return "".join([" ".join([command, *map(_spoken, form.fields)]), *seen])
+    guards = any(field.name == CONFIRMED for field in form.fields)
+    spoken = (_as_typed(field) if guards else _spoken(field) for field in form.fields)
+    return "".join([" ".join([command, *filter(None, spoken)]), *seen])
+
+
+def _as_typed(field: Field) -> str:
+    """An answer that was given, in full: what the guard asks about is sent again, with the promise."""
+    given = isinstance(field, TextField) and field.value
+    return f"{field.name}={quoted(field.value)}" if given else "" if isinstance(field, TextField) else _spoken(field)
 
 
 def _spoken(field: Field) -> str:

@@ -50,7 +50,7 @@ class Context:
     """One request being answered. `now` is aware; `today` is the day in the council's time zone.
 
     `session` is None while a command only reads. `attached` are the files that came, safe to keep in `files`, which
-    `store` opens when a handler first asks for it.
+    `store` opens when a handler first asks for it. `recorded` is what was put into the audit so far: subject and plan.
     """
 
     request: Request
@@ -61,6 +61,7 @@ class Context:
     session: Session | None = None
     store: Callable[[], Files] | None = None
     attached: tuple[Looked, ...] = ()
+    recorded: list[tuple[str, int | None]] = field(default_factory=list, repr=False, compare=False)
     _read: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, name: str, read: Callable[["Context"], Found]) -> Found:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from handlers.request import Request
 from models import sql
 from models.card import Reply
 from models.database import Reader, Statement
+from models.progress import Update
 from models.rules.concerns import reads_as_concern
 from models.rules.identifiers import Certainty, Finding, GuardSettings, IdentifierKind, check, check_figure, verdict
 
@@ -43,9 +45,26 @@ def screen(reader: Reader, request: Request) -> Reply | None:
     found = findings(request, reader, council)
     if verdict(found) is Certainty.CLEAR:
         return Reply((cards.refused_card(_kinds(found, Certainty.CLEAR), council),), refused=True)
-    if request.values.get(CONFIRMED) != "yes" and any(map(reads_as_concern, _said(request))):
+    if any(map(reads_as_concern, _said(request))):
         return Reply((cards.concern_card(council),), refused=True)
     return None
+
+
+def promised(request: Request) -> Request:
+    """A line that changes something and says `confirmed=yes`, as the form would send it: the promise beside the words.
+
+    A form's promise is its own field alone, so that no line it was drawn from can promise for what is filled in.
+    """
+    words = () if request.values else tokens(request.text)
+    said = [word.text.casefold() for word in words if word.name == CONFIRMED]
+    if not said:
+        return request
+    text = "".join(f"{word.gap if place else ''}{word.typed}" for place, word in enumerate(words)
+                   if word.name != CONFIRMED).strip()  # fmt: skip
+    meant = _understood(text)
+    if meant is None or not meant.command.changes:
+        return request
+    return replace(request, text=text, values={CONFIRMED: "yes"} if set(said) == {"yes"} else {})
 
 
 def confirmation(reader: Reader, request: Request) -> Reply | None:
@@ -57,12 +76,24 @@ def confirmation(reader: Reader, request: Request) -> Reply | None:
 
 
 def record_confirmation(ctx: Context) -> None:
-    """Keep that somebody said these words identify no child, without the words."""
+    """Keep that somebody said these words identify no child, without the words, in the history of what they are on."""
     if ctx.request.values.get(CONFIRMED) == "yes" and (
         found := findings(ctx.request, ctx.reader, settings_of(ctx.reader))
     ):
         said = ", ".join(kind.value.replace("_", " ") for kind in _kinds(found, Certainty.LIKELY))
-        record(ctx, "guard", "guard", f"confirmed that it identifies no child ({said})")
+        subject, plan_id = _about(ctx)
+        record(ctx, "guard", subject, f"confirmed that it identifies no child ({said})", plan_id=plan_id)
+
+
+def _about(ctx: Context) -> tuple[str, int | None]:
+    """What was just recorded: the item itself where it was an update, whose own entry no history repeats."""
+    subject, plan_id = next((each for each in ctx.recorded if each[1] is not None), ("guard", None))
+    kind, _, number = subject.partition(":")
+    if kind != "update":
+        return subject, plan_id
+    update = ctx.change.get_one(Update, int(number))
+    item = f"recommendation:{update.recommendation_id}" if update.recommendation_id else f"action:{update.action_id}"
+    return item, plan_id
 
 
 def answers(request: Request) -> dict[str, str]:

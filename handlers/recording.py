@@ -11,6 +11,7 @@ def record(
     ctx: Context, event: str, subject: str, summary: str, *, plan_id: int | None = None, row: Row | None = None
 ) -> None:
     """Add what this person just did. Call it after every other change; `row` is an appended row to keep beside it."""
+    ctx.recorded.append((subject, plan_id))
     content: dict[str, Any] = {"by": ctx.actor.name, "summary": summary}
     if row is not None:
         content |= audit.row_content(row)

@@ -15,8 +15,9 @@ from bot.console.clock import ConsoleClock
 from bot.console.form import ask_form
 from bot.console.render import WIDTH, card_text, reply_json, reply_text
 from bot.text import one_line
+from handlers.guarding import CONFIRMED
 from handlers.request import Request
-from models.card import Action, Card, Form, Paragraph, Reply
+from models.card import Action, Card, Form, Paragraph, Reply, TextField
 
 Ask = Callable[[Request], Reply]
 
@@ -127,6 +128,7 @@ class _Conversation:
     actor: str
     interactive: bool
     buttons: tuple[Action, ...] = ()
+    doubted: Form | None = field(default=None, init=False)
     refused: bool = field(default=False, init=False)
 
     def run(self) -> None:
@@ -158,6 +160,8 @@ class _Conversation:
                 self._tell(f"It is {self.clock.words()}.")
             case [word, *time] if word.lower() == "now" and (len(time) == 1 or time[0][0] in "+0123456789"):
                 self._move_clock("T".join(time))
+            case [word] if self.doubted and word.lower().rstrip(".!") in ("yes", "y"):
+                self._promise(self.doubted)
             case [number] if self.interactive and self.buttons and re.fullmatch("[0-9]{1,3}", number):
                 self._press(int(number))
             case _:
@@ -168,8 +172,13 @@ class _Conversation:
         if who and "@" not in who:
             self._refuse('Say who with an e-mail address, as in "as amira@example.gov.uk".')
         else:
-            self.actor, self.buttons = who, ()
+            self.actor, self.buttons, self.doubted = who, (), None
             self._tell(f"You are {who or 'the local operator'}.")
+
+    def _promise(self, form: Form) -> None:
+        """Sends again what the guard asked about in the last answer, with the promise that it identifies no child."""
+        kept = {field.name: field.value for field in form.fields if isinstance(field, TextField) and field.value}
+        self._send(form.command, {**kept, CONFIRMED: "yes"})
 
     def _move_clock(self, to: str) -> None:
         try:
@@ -205,6 +214,8 @@ class _Conversation:
         reply = self.ask(_request(text, self.actor, values))
         self.screen.reply(reply)
         self.buttons = tuple(action for card in reply.cards for action in card.actions)
+        asked = reply.form
+        self.doubted = asked if asked and any(field.name == CONFIRMED for field in asked.fields) else None
         self.refused |= reply.refused
         return reply
 

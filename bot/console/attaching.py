@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handlers.cards.common import error_card
 from handlers.errors import UserError
+from handlers.guarding import CONFIRMED
 from handlers.request import Attachment, Request
 from models.card import Action, Reply
 
@@ -33,12 +34,23 @@ def attaching(ask: Ask, store: "Callable[[], EvidenceStore]") -> Ask:
         except UserError as error:
             return Reply((error_card(error),), refused=True)
         try:
-            return ask(replace(request, text=text, values=values, attachments=taken))
+            return _with_paths(ask(replace(request, text=text, values=values, attachments=taken)), [*paths, *chosen])
         finally:
             for each in taken:
                 store().discard(each.handle)  # what was kept is no longer waiting
 
     return with_files
+
+
+def _with_paths(reply: Reply, paths: list[str]) -> Reply:
+    """A reply whose guard's form is answered with the same files, by their paths, for none of them was kept."""
+    form = reply.form
+    if form is None or all(field.name != CONFIRMED for field in form.fields):
+        return reply
+    command, *seen = re.split(r"(?= @v\d+\Z)", form.command, maxsplit=1)
+    fields = tuple(field for field in form.fields if field.name != FIELD)
+    again = "".join([" ".join([command, *(f'@"{path}"' for path in paths)]), *seen])
+    return replace(reply, form=replace(form, command=again, fields=fields))
 
 
 def _named(text: str) -> tuple[str, list[str]]:

@@ -1,12 +1,15 @@
 """What is said when words may identify a child, or read as a concern about one. It never says them back."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handlers.cards.words import listed
 from handlers.request import Request
-from models.card import Action, Card, ChoiceField, Facts, Form, Paragraph, TextField
+from models.card import Action, Card, ChoiceField, Facts, FileField, Form, Paragraph, TextField
 from models.rules.identifiers import IdentifierKind
+
+if TYPE_CHECKING:
+    from handlers.attached import Looked
 
 CALLED = {
     IdentifierKind.NHS_NUMBER: "an NHS number",
@@ -49,7 +52,31 @@ def confirm_form(request: Request, kinds: Sequence[IdentifierKind]) -> Form:
         "confirmed", "I have checked: nobody could tell which child this is about", (("yes", "Yes"),), required=True
     )
     intro = f"Nothing is kept yet: it may contain {listed(CALLED[kind] for kind in kinds)}. {_REWRITE}"
-    return Form("Could this identify a child?", request.text, (*kept, promise), intro=intro)
+    return Form("Could this identify a child?", request.text, (*kept, *_files(request), promise), intro=intro)
+
+
+def _files(request: Request) -> tuple[FileField, ...]:
+    """The files again, which are kept as little as the words, unless they wait under a draft."""
+    if not request.attachments or request.text.startswith("draft file "):
+        return ()
+    return (FileField("file", "The file again: it is not kept yet", required=True),)
+
+
+def doubted_file(file: "Looked") -> str:
+    """Why somebody has to say that a file identifies no child: its words, or what of it could not be read."""
+    told = f"Words in {file.name} may identify a child: {_told(file)}." if file.telling else ""
+    unread = f"I cannot read all of {file.name}." if file.unread else ""
+    return " ".join(filter(None, (told, unread, "Have you checked that it identifies no child?")))
+
+
+def checked_file(file: "Looked") -> str:
+    """That somebody said so, for the history, with what was doubted."""
+    doubts = (f"its words may hold {_told(file)}" if file.telling else "", "not all of it can be read" * file.unread)
+    return f"; confirmed that its file identifies no child ({'; '.join(filter(None, doubts))})"
+
+
+def _told(file: "Looked") -> str:
+    return listed(CALLED[kind] for kind in file.telling)
 
 
 def concern_card(council: Mapping[str, Any]) -> Card:

@@ -306,3 +306,18 @@ def test_the_clock_runs_until_it_is_set() -> None:
     assert running.now() < running.now()
     running.advance(1)
     assert running.now() == running.now()
+
+
+def test_yes_to_what_may_identify_a_child_is_understood_right_after_it_was_asked_and_only_then() -> None:
+    asked = Form("Could this?", 'update SG4 "Child K"', (ChoiceField("confirmed", "Checked", (("yes", "Yes"),)),))
+    heard: list[tuple[str, dict[str, str]]] = []
+
+    def ask(request: Request) -> Reply:
+        heard.append((request.text, dict(request.values)))
+        return Reply(form=asked) if request.text.startswith("update") and not request.values else Reply()
+
+    typed = io.StringIO('update SG4 "Child K"\nyes\nyes\nupdate SG4 "Child K"\nstatus\nyes\nquit\n')
+    converse(ask, actor="", inp=typed, out=io.StringIO(), interactive=False, clock=ConsoleClock("Europe/London"))
+    assert heard[1] == (asked.command, {"confirmed": "yes"})
+    assert heard[2] == ("yes", {})
+    assert heard[-1] == ("yes", {})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.saying import in_one_line
 from handlers.request import Attachment, Request
 from models.card import ChoiceField, FileField
 from tests.databases import Store
@@ -188,3 +189,60 @@ def test_a_setting_that_cannot_work_is_refused_with_how_to_write_it(value: str, 
 def test_settings_are_the_administrators(world: World) -> None:
     assert world.ask(OWNER, "settings lado 01223").refused
     assert "lado" in world.says(DIRECTOR, "settings")
+
+
+CHILD_K = "Child K still waits"
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "item"),
+    [
+        (OWNER, f'update SG4 at risk "{CHILD_K}"', "SG4"),
+        (OWNER, f'update 4.2 at risk "{CHILD_K}"', "action 4.2"),
+        (OWNER, f'evidence SG4 audit shows="{CHILD_K}" period="March 2010" bearing=for', "SG4"),
+        (OWNER, f'change date SG4 day="28 May 2010" reason="{CHILD_K}"', "SG4"),
+        ("chair@cambridgeshire.example", f'challenge SG1 "{CHILD_K}?" to={OWNER}', "SG1"),
+        (OWNER, f'impact SG4 emerging "{CHILD_K}"', "SG4"),
+    ],
+)
+def test_the_line_that_asks_can_be_typed_and_the_promise_is_in_the_items_history(
+    who: str, said: str, item: str, world: World
+) -> None:
+    before = world.everything()
+    asked = world.ask(who, said)
+    assert asked.form is not None
+    assert world.everything() == before
+    line = in_one_line(asked.form)
+    assert line == f"{said} confirmed=yes"
+    assert not world.ask(who, line).refused, world.says(who, line)
+    told = " ".join(world.says(who, f"history {item}").split())
+    assert "confirmed that it identifies no child (child label)" in told
+
+
+def test_what_was_filled_in_is_in_the_line_that_asks(world: World) -> None:
+    asked = world.ask(OWNER, "update SG4", {"delivery": "at_risk", "narrative": f'{CHILD_K} "today"'})
+    assert asked.form is not None
+    line = in_one_line(asked.form)
+    assert line == f'update SG4 delivery="at_risk" narrative="{CHILD_K} ”today”" confirmed=yes'
+    assert not world.ask(OWNER, line).refused
+
+
+def test_a_promise_in_a_line_is_for_that_line_only(world: World) -> None:
+    line = f'update SG4 at risk "{CHILD_K}" confirmed=yes'
+    before = world.everything()
+    assert world.ask(OWNER, f'update SG4 at risk "Child K (NHS {NHS})" confirmed=yes').refused
+    assert world.ask(OWNER, f'update SG4 at risk "{CHILD_K}" confirmed=no').refused
+    assert world.ask(OWNER, f'update SG4 at risk "{CHILD_K} confirmed=yes"').refused
+    assert world.ask(OWNER, "update SG4 confirmed=yes", {"narrative": CHILD_K}).refused, "no form may lend its line"
+    assert world.ask(
+        OWNER, 'update SG4 at risk "I am worried about Child K, she says she is not safe" confirmed=yes'
+    ).refused
+    assert world.ask(OWNER, f'update SG4 at risk "{CHILD_K}" confirmed=yes @v99').refused
+    assert world.everything() == before
+    assert not world.ask(OWNER, line).refused
+    assert "confirmed that" not in world.says(OWNER, "history SG3")
+
+
+def test_a_promise_that_nobody_asked_for_is_no_fault_and_is_not_recorded(world: World) -> None:
+    assert not world.ask(OWNER, 'update SG4 at risk "waiting for IT" confirmed=yes').refused
+    assert "identifies no child" not in world.says(OWNER, "history SG4")
