@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from handlers.errors import UserError
 from handlers.files import Files
 from handlers.request import Attachment
-from models.rules.identifiers import Certainty, GuardSettings, check, verdict
+from models.rules.identifiers import Certainty, GuardSettings, IdentifierKind, check, verdict
 
 if TYPE_CHECKING:
     from handlers.documents.files import Inspected
@@ -19,12 +19,21 @@ _CLEAR = (
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A file that is safe to keep. `unsure` is that a person must say they checked that it identifies no child."""
+    """A file that is safe to keep once a person says they checked that it identifies no child, where that is doubted.
+
+    `telling` is what words in it may identify a child by; `unread` that not all of it could be read.
+    """
 
     handle: str
     name: str
     inspected: "Inspected"
-    unsure: bool
+    telling: tuple[IdentifierKind, ...] = ()
+    unread: bool = False
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a person must say that they checked it."""
+        return self.unread or bool(self.telling)
 
 
 def look(files: Files, attachment: Attachment, guard: GuardSettings) -> Looked:
@@ -41,9 +50,9 @@ def _looked(files: Files, attachment: Attachment, guard: GuardSettings) -> Looke
 
     with files.held(attachment.handle) as file:
         found = inspect(file, attachment.name)
-        words = (safe_name(attachment.name), *text_of(file, found.kind))
-        verdicts = {verdict(check(part, guard)) for part in words}
-    if Certainty.CLEAR in verdicts:
+        found_in = [each for part in text_of(file, found.kind) for each in check(part, guard)]
+    name = safe_name(attachment.name)
+    if verdict((*found_in, *check(name, guard))) is Certainty.CLEAR:
         raise UserError(_CLEAR)
-    unsure = not found.readable or found.pictures > 0 or Certainty.LIKELY in verdicts
-    return Looked(attachment.handle, safe_name(attachment.name), found, unsure)
+    telling = tuple(dict.fromkeys(each.kind for each in found_in))
+    return Looked(attachment.handle, name, found, telling, unread=not found.readable or found.pictures > 0)

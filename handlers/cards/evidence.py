@@ -200,7 +200,8 @@ def _line(view: "PieceView") -> Spans:
     bearing = "" if row.bearing is Bearing.FOR else f"{row.bearing.value.upper()}{_answered(row)} · "
     period = f", {row.period}" if row.period else ""
     limited = " · limited to the board and its owners" if row.restricted else ""
-    return (f"{bearing}{KINDS[row.kind]}{period}: {short(row.shows or row.title, 120)} · {_state(row)}{limited}",)
+    file = " · its file was in doubt, and checked" if row.declared and row.state is EvidenceState.OFFERED else ""
+    return (f"{bearing}{KINDS[row.kind]}{period}: {short(row.shows or row.title, 120)} · {_state(row)}{file}{limited}",)
 
 
 def _state(row: Any) -> str:
@@ -223,6 +224,7 @@ def piece_card(view: PlanView, piece: "PieceView", *, theirs: Theirs, may_answer
         *((("Link", (Link(short(row.link, 80), row.link), " (kept, not opened; what it shows may change)")),)
           if row.link else ()),
         *((("File", (f"{row.file_name}, sha256 {row.file_sha256[:12]}…",)),) if row.file_sha256 else ()),
+        *((("Checked", (_checked(row),)),) if row.declared else ()),
         *((("Message", (f"“{short(row.message, 300)}”",)),) if row.message and row.message != row.shows else ()),
         ("Offered", (f"{row.by_name}, {say_day(row.at.date())}",)),
         ("State", (_decided(row),)),
@@ -235,6 +237,11 @@ def piece_card(view: PlanView, piece: "PieceView", *, theirs: Theirs, may_answer
     file = (Action("Get the file", f"evidence {piece.name} file"),) if row.file_sha256 else ()
     buttons = (*judge, *answer, *file, Action("All its evidence", compose("evidence", first)))
     return Card(f"{piece.name} · {row.title}", (Facts(tuple(facts)), *foot(view)), buttons)
+
+
+def _checked(row: Any) -> str:
+    """Whose word it is that a file identifies no child, which the bot could not be sure of."""
+    return f"I was not sure of the file; {row.by_name} confirmed that it identifies no child"
 
 
 def file_card(view: PlanView, piece: "PieceView") -> Card:
@@ -264,7 +271,8 @@ def decided_card(
         *((Action("State the impact", compose("impact", first)),) if may_state else ()),
         Action("Status", compose("status", first)),
     )
-    return Card(ended(said), (*_followed(followed), *foot(view)), buttons)
+    checked = (Paragraph((f"{_checked(piece.row)}.",)),) if piece.row.declared and piece.row.file_sha256 else ()
+    return Card(ended(said), (*checked, *_followed(followed), *foot(view)), buttons)
 
 
 def saving_form(message: str, *, files: int, number: str = "") -> Form:

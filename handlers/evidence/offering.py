@@ -9,6 +9,7 @@ from handlers import measures
 from handlers.access import Item, PlanView
 from handlers.attached import Looked
 from handlers.cards import evidence as cards
+from handlers.cards import guarding
 from handlers.cards.measures import figure_words
 from handlers.cards.words import count, item_ref, short
 from handlers.context import Arguments, Context
@@ -115,6 +116,7 @@ def _saved(
     followed = weigh(ctx, view, rows, f"{told_as(added)} speaks against it and is not answered")
     serves = items[0].label if len(items) == 1 else count(len(items), "recommendation")
     said = f"offered {name} for {serves}: {cards.KINDS[found.kind]}, {found.bearing.value}, “{short(found.title, 120)}”"
+    said += guarding.checked_file(found.file) if found.file and found.declared else ""
     record(ctx, "evidence", f"evidence:{added.key_id}", said, plan_id=view.id, row=added)
     record_all(ctx, view, followed)
     owners = offerers.tell_owners(ctx, view, items) if told else None
@@ -162,7 +164,7 @@ def _file(ctx: Context, kept: Mapping[str, str], errors: Errors) -> Looked | Non
         errors.append(("file", "One file to a piece of evidence, please: send the others on their own."))
     file = ctx.attached[0] if ctx.attached else None
     if file is not None and file.unsure and not yes(kept["checked"]):
-        errors.append(("checked", f"I cannot read all of {file.name}. Have you checked that it identifies no child?"))
+        errors.append(("checked", guarding.doubted_file(file)))
     return file
 
 

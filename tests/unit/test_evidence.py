@@ -9,6 +9,7 @@ from bot.console.attaching import attaching
 from bot.console.delivering import delivering
 from bot.dispatch import Dispatcher
 from bot.evidence_store import EvidenceStore
+from bot.saying import in_one_line
 from models.card import FileField, Reply
 from tests.council import (
     ACCESS,
@@ -24,6 +25,7 @@ from tests.council import (
     VIEWER,
 )
 from tests.databases import Store
+from tests.made_files import word
 from tests.worlds import KEY, LONDON, Setting, World, buttons, opened, request
 
 AUDIT = 'evidence SG4 audit shows="17 of 20 files had views recorded" period="March 2010" bearing=for'
@@ -390,3 +392,32 @@ def test_a_folder_that_cannot_be_written_to_is_said(files: World, tmp_path: Path
     reply = files.ask(VIEWER, "evidence E8 file")
     assert reply.refused
     assert "I could not write audit.csv here" in str(reply)
+
+
+def test_a_file_whose_name_may_identify_a_child_is_named_in_the_line_that_asks(files: World, tmp_path: Path) -> None:
+    (tmp_path / "mine" / "Child K review.txt").write_text("43 of 50 in the north")
+    path = f"{tmp_path}/mine/Child K review.txt"
+    asked = files.ask(PARTICIPATION, f'evidence SG4 audit shows="43 of 50" @"{path}"')
+    assert asked.form is not None
+    line = in_one_line(asked.form)
+    assert line == f'evidence SG4 audit shows="43 of 50" @"{path}" confirmed=yes'
+    assert not files.ask(PARTICIPATION, line).refused
+    assert files.rows("SELECT file_name FROM evidence WHERE id = 8") == [("Child K review.txt",)]
+    assert "confirmed that it identifies no child" in " ".join(files.says(VIEWER, "history SG4").split())
+
+
+def test_a_document_whose_words_may_identify_a_child_says_so_and_the_promise_is_shown(
+    files: World, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.docx").write_bytes(word("Child K was moved in March to Ely"))
+    line = f'evidence SG4 audit shows="43 of 50" period="March 2010" @{tmp_path}/plan.docx'
+    asked = files.says(PARTICIPATION, line)
+    assert "Words in plan.docx may identify a child: a child under a letter or label" in " ".join(asked.split())
+    assert "cannot read" not in asked
+    done(files, PARTICIPATION, f"{line} checked=yes")
+    promise = "Head of Participation confirmed that it identifies no child"
+    assert promise in " ".join(files.says(CHAIR, "evidence E8").split())
+    assert "its file was in doubt, and checked" in " ".join(files.says(CHAIR, "evidence").split())
+    assert promise in " ".join(files.says(CHAIR, "evidence accept E8").split())
+    told = " ".join(files.says(VIEWER, "history SG4").split())
+    assert "confirmed that its file identifies no child (its words may hold a child under a letter or label" in told
