@@ -128,6 +128,9 @@ CASES: dict[tuple[IdentifierKind, Certainty], tuple[str, ...]] = {
         "Name: Tyler Jones. Birthday: 3 April",
         "Name\tDOB\nJayden Smith\t03/04/2009",
         "Child K, DOB 03/04/2009",
+        "Jayden Smith (03/04/2009)",
+        "Jane Smith (12.3.04)",
+        "Jane Smith (12/03/2004) waits for a placement",
     ),
     (IdentifierKind.BIRTH_DATE, LIKELY): (
         "DOB 03/04/2009",
@@ -135,7 +138,8 @@ CASES: dict[tuple[IdentifierKind, Certainty], tuple[str, ...]] = {
         "born 3 April 2009",
         "date of birth: April 3, 2009",
         "Jayden was born in 2009",
-        "Jayden Smith (03/04/2009)",
+        "Jayden (03/04/2009)",
+        "Met Jane Smith (12/03/2010) about the training",
         "D O B 03/04/2009",
         "DOB\n03/04/2009",
     ),
@@ -174,6 +178,8 @@ CASES: dict[tuple[IdentifierKind, Certainty], tuple[str, ...]] = {
     ),
     (IdentifierKind.CHILD_LABEL, LIKELY): (
         "Child X was not seen alone",
+        "Children A and B say so",
+        "siblings A, B and C",
         "child K's plan",
         "Young Person A told the inspector",
         "YP2 has moved",
@@ -224,6 +230,8 @@ CASES: dict[tuple[IdentifierKind, Certainty], tuple[str, ...]] = {
     (IdentifierKind.SMALL_COUNT, LIKELY): (
         "2 children were placed in Luton",
         "Three young people in custody",
+        "couple of children in Ely were hit",
+        "the only Polish looked after child left",
         "one child died",
         "Only one care leaver was homeless in March",
         "4 children aged under 5",

@@ -38,10 +38,11 @@ def birth_dates(page: Page) -> Iterator[Finding]:
             yield likely(IdentifierKind.BIRTH_DATE, found.span())
 
 
-def date_after_name(page: Page, name: tuple[int, int]) -> Finding | None:
-    """Find a bracketed date right after a name."""
+def date_after_name(page: Page, name: tuple[int, int], *, surely: bool) -> Finding | None:
+    """Find a bracketed date right after a name; `surely` where it can be no date of a visit or a meeting."""
     found = _BRACKETED.match(page.low, name[1])
-    return likely(IdentifierKind.BIRTH_DATE, (name[0], found.end())) if found else None
+    sure = clear if surely else likely
+    return sure(IdentifierKind.BIRTH_DATE, (name[0], found.end())) if found else None
 
 
 def _has_name(page: Page, span: tuple[int, int]) -> bool:

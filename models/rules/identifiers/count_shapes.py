@@ -9,7 +9,7 @@ from models.rules.identifiers.words import CHILD, CHILDREN, ETHNICITIES, EVENTS,
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ONE_OR_TWO = (
     r"the(?= (?:[a-z]+ )?(?:boy|girl|lad|lass|teenager|toddler)\b)|(?:the|our) (?:only|youngest|oldest|eldest|last)"
-    r"|only one|just one|(?:a |one )?single|a couple of|a pair of|both(?! [a-z ]{1,30} and )"
+    r"|only one|just one|(?:a |one )?single|(?:a )?couple of|a pair of|both(?! [a-z ]{1,30} and )"
 )
 _OF = rf"of (?:the|our|these|those|them|\d{{1,4}}|{'|'.join(_WORDS)})"
 _KINDS = (
@@ -18,6 +18,7 @@ _KINDS = (
     rf"|separate|different|our|the|these|{ETHNICITIES}|{EVENTS}|\d{{1,2}}[ -]?(?:(?:year|yr|month|week)s?[ -]old|yo"
     r"|y/o)|(?:year|yr) \d{1,2}|x"
 )
+_MORE_KINDS = r"(?:(?:looked[ -]after|unaccompanied|asylum[ -]seeking|disabled|foster(?:ed)?) ){0,2}"
 _AGE_WORDS = f"{'|'.join(_WORDS)}|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
 _OLD = (
     rf"(?:1\d|2[0-5]|\d|{_AGE_WORDS})[ -]?(?:(?:years?|yrs?|months?|weeks?)[ -]olds?|yo\b|y/o\b"
@@ -66,7 +67,7 @@ def shapes_up_to(most: int) -> Shapes:
     return Shapes(
         counted=re.compile(
             rf"{_EDGE}(?:{article}|{number})(?: {_OF})? (?:(?:{_KINDS}),? (?:and )?){{0,4}}"
-            rf"(?P<odd>[a-z-]{{3,20}} (?={_NOUN}))?{_NOUN}{_NO_THING}|\bsibling groups?(?: of)? \(?{one}\b"
+            rf"(?P<odd>[a-z-]{{3,20}} (?={_MORE_KINDS}{_NOUN}))?{_MORE_KINDS}{_NOUN}{_NO_THING}|\bsibling groups?(?: of)? \(?{one}\b"
             r"|\b(?:twins|triplets|twin (?:boys|girls|babies|brothers|sisters))\b"
         ),
         listed=re.compile(

@@ -13,6 +13,10 @@ _LABEL = re.compile(
     rf"\b(?i:{_NOUN})(?:[ -]{{1,3}}|(?<=[a-z])|(?<=YP)(?=\d))\"?'?(?P<label>[A-Z]{{1,2}}\d?|\d{{1,2}})\b'?{_END}"
 )
 _SMALL_LABEL = re.compile(rf"\b(?:{_NOUN})[ -]{{1,3}}(?P<label>[b-hj-np-ruw-z])\b{_END}(?! of e\b)")
+_SEVERAL = re.compile(
+    r"\b(?i:children|siblings|twins|babies|boys|girls|brothers|sisters|young people|pupils|families|care leavers|kids)"
+    r"[ -]{1,3}(?!A (?:and|&) E\b)[A-Z]\d?(?:, ?[A-Z]\d?){0,6},? (?:and|&) [A-Z]\d?(?![\w'])"
+)
 _QUALIFIED = re.compile(r"\b(?:every|each|per|any|one|vitamin|plan [a-z] or) \Z", re.IGNORECASE)
 _ACRONYMS = (
     frozenset(["AS", "AT", "BY", "DO", "IF", "IS", "MY", "NO", "OF", "ON", "OR", "SO", "TO", "WE"]) | NOT_INITIALS
@@ -24,6 +28,7 @@ def child_labels(page: Page) -> Iterator[Finding]:
     for found in _LABEL.finditer(page.text):
         if _is_label(page.text, found):
             yield likely(IdentifierKind.CHILD_LABEL, found.span())
+    yield from (likely(IdentifierKind.CHILD_LABEL, found.span()) for found in _SEVERAL.finditer(page.text))
     for found in _SMALL_LABEL.finditer(page.text):
         if not _QUALIFIED.search(page.text, max(0, found.start() - 10), found.start()):
             yield likely(IdentifierKind.CHILD_LABEL, found.span())

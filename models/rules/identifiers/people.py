@@ -135,7 +135,8 @@ def _with_more(page: Page, name: re.Match[str]) -> Iterator[Finding]:
     """Find what stands beside a first name and makes it a child's."""
     more = _MORE.match(page.text, name.end())
     full_name = (name.start(), more.end() if more else name.end())
-    dated = date_after_name(page, full_name)
+    whole = " " in page.text[slice(*full_name)]
+    dated = date_after_name(page, full_name, surely=whole and not page.says(_STAFF, full_name))
     if dated:
         yield dated
     about = _ABOUT.search(page.low, max(0, name.start() - _REACH), name.start())

@@ -73,9 +73,9 @@ NOT_INITIALS = frozenset(_ABBREVIATIONS.split())
 ETHNICITIES = (
     "white (?:british|english|irish|european|other|welsh|scottish)|black|asian|mixed (?:race|heritage|ethnicity|white)"
     "|dual heritage|caribbean|african|indian|pakistani|bangladeshi|chinese|arab|irish|gypsy|gypsies|roma|romany"
-    "|travellers?|minority ethnic|ethnic minority|bame|afghan|albanian|algerian|bulgarian|congolese|egyptian|eritrean"
+    "|travellers?|minority ethnic|ethnic minority|bame|afghan|albanian|algerian|bulgarian|congolese|czech|egyptian|eritrean"
     "|ethiopian|ghanaian|hungarian|iranian|iraqi|jamaican|kosovan|kurdish|latvian|lithuanian|moroccan|nepalese"
-    "|nigerian|portuguese|romanian|slovak|somali|sri lankan|sudanese|syrian|turkish|ugandan|ukrainian|vietnamese"
+    "|nigerian|polish|portuguese|romanian|slovak|somali|sri lankan|sudanese|syrian|turkish|ugandan|ukrainian|vietnamese"
     "|yemeni|zimbabwean|muslim|jewish|sikh|hindu"
 )
 
