@@ -67,7 +67,8 @@ def shapes_up_to(most: int) -> Shapes:
     return Shapes(
         counted=re.compile(
             rf"{_EDGE}(?:{article}|{number})(?: {_OF})? (?:(?:{_KINDS}),? (?:and )?){{0,4}}"
-            rf"(?P<odd>[a-z-]{{3,20}} (?={_MORE_KINDS}{_NOUN}))?{_MORE_KINDS}{_NOUN}{_NO_THING}|\bsibling groups?(?: of)? \(?{one}\b"
+            rf"(?P<odd>[a-z-]{{3,20}} (?={_MORE_KINDS}{_NOUN}))?{_MORE_KINDS}{_NOUN}{_NO_THING}"
+            rf"|\bsibling groups?(?: of)? \(?{one}\b"
             r"|\b(?:twins|triplets|twin (?:boys|girls|babies|brothers|sisters))\b"
         ),
         listed=re.compile(

@@ -73,10 +73,10 @@ NOT_INITIALS = frozenset(_ABBREVIATIONS.split())
 ETHNICITIES = (
     "white (?:british|english|irish|european|other|welsh|scottish)|black|asian|mixed (?:race|heritage|ethnicity|white)"
     "|dual heritage|caribbean|african|indian|pakistani|bangladeshi|chinese|arab|irish|gypsy|gypsies|roma|romany"
-    "|travellers?|minority ethnic|ethnic minority|bame|afghan|albanian|algerian|bulgarian|congolese|czech|egyptian|eritrean"
-    "|ethiopian|ghanaian|hungarian|iranian|iraqi|jamaican|kosovan|kurdish|latvian|lithuanian|moroccan|nepalese"
-    "|nigerian|polish|portuguese|romanian|slovak|somali|sri lankan|sudanese|syrian|turkish|ugandan|ukrainian|vietnamese"
-    "|yemeni|zimbabwean|muslim|jewish|sikh|hindu"
+    "|travellers?|minority ethnic|ethnic minority|bame|afghan|albanian|algerian|bulgarian|congolese|czech|egyptian"
+    "|eritrean|ethiopian|ghanaian|hungarian|iranian|iraqi|jamaican|kosovan|kurdish|latvian|lithuanian|moroccan"
+    "|nepalese|nigerian|polish|portuguese|romanian|slovak|somali|sri lankan|sudanese|syrian|turkish|ugandan|ukrainian"
+    "|vietnamese|yemeni|zimbabwean|muslim|jewish|sikh|hindu"
 )
 
 # What happened to a child, or where one is, that few children share.
