@@ -45,14 +45,14 @@ def sign(ctx: Context, args: Arguments) -> Reply:
 
 
 def _sign(ctx: Context, matter: Matter, row: Recommendation, may: May, how: How) -> Reply:
-    alone = may is May.ALONE
+    alone, before = may is May.ALONE, snapshot(ctx, matter)
     added = step(
         ctx, matter, row, DecisionKind.SIGN_OFF, SignOff.SIGNED_OFF if alone else SignOff.REQUESTED,
         decided_at=how.decided_at, minute=how.minute, report_on=how.report_on, effective=alone,
-        snapshot=snapshot(ctx, matter),
+        snapshot=before,
     )  # fmt: skip
     checks = signed(ctx, matter, how.report_on) if alone else ()
-    told(ctx, matter, added, cards.said_signed(matter, how, alone=alone))
+    told(ctx, matter, added, cards.said_signed(matter, how, before, alone=alone))
     after = matters.load(ctx, matter.view, matter.item)
     return Reply((cards.signed_card(after, how, checks) if alone else cards.waits_card(after, how),))
 
@@ -71,13 +71,13 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     matters.current(matter, args)
     if matter.lacks:
         raise cards.lacking(matter)
-    how = How(pending.decided_at or "", pending.minute, pending.report_on)
+    how, before = How(pending.decided_at or "", pending.minute, pending.report_on), snapshot(ctx, matter)
     added = step(
         ctx, matter, row, DecisionKind.CONFIRM, SignOff.SIGNED_OFF, confirms_id=pending.id,
-        decided_at=pending.decided_at, minute=pending.minute, snapshot=snapshot(ctx, matter),
+        decided_at=pending.decided_at, minute=pending.minute, snapshot=before,
     )  # fmt: skip
     checks = signed(ctx, matter, pending.report_on)
-    told(ctx, matter, added, cards.said_confirmed(matter, pending))
+    told(ctx, matter, added, cards.said_confirmed(matter, pending, before))
     return Reply((cards.signed_card(matters.load(ctx, matter.view, matter.item), how, checks),))
 
 

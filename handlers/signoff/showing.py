@@ -6,6 +6,7 @@ from handlers.cards import signoff as cards
 from handlers.context import Arguments, Context
 from handlers.signoff import matter as matters
 from handlers.signoff.evidence import evidence_lines
+from handlers.signoff.kept import kept
 from handlers.wanted import wanted_of
 from models.card import Reply
 from models.vocabulary import Relation
@@ -24,5 +25,6 @@ def show(ctx: Context, args: Arguments) -> Reply:
         getattr(offices.next_meeting(ctx, matter.board), "date_on", None),
         access.may_update(ctx, view, "recommendation", item.id) or Ability.JUDGE_EVIDENCE in view.may,
         wanted_of(ctx, view, item.id),
+        kept(ctx, matter),
     )
     return Reply((cards.matter_card(ctx, matter, brief),))

@@ -9,7 +9,7 @@ from handlers.signoff.matter import Matter
 from models import sql
 from models.database import Statement
 
-NOT_FROZEN = "not frozen: what the link shows may have changed since"
+NOT_FROZEN = "not frozen: what stands there may have changed since"
 
 _ITEM = Statement(
     lambda: select(

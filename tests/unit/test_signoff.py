@@ -576,3 +576,38 @@ def test_reopening_leaves_an_impact_that_is_borne_out(talk: Talk) -> None:
     talk.ask(CHAIR, SIGN)
     talk.ask(CHAIR, 'sign-off reopen SG1 reason="the west"')
     assert (talk.state(), impact(talk)) == ("reopened", "evidenced")
+
+
+def test_what_was_signed_can_be_read_afterwards_with_its_links_marked_and_what_changed_since(talk: Talk) -> None:
+    talk.ask(OWNER, "sign-off withdraw SG1")
+    talk.ask(
+        OWNER, 'evidence SG1 audit shows="48 of 50 on the day" link=https://council.example/audit period="March 2010"'
+    )
+    talk.ask(CHAIR, "evidence accept E8")
+    talk.ask(OWNER, "sign-off request SG1")
+    assert not talk.ask(CHAIR, SIGN).refused
+    shown = talk.world.says("chair@cambridgeshire.example", "sign-off SG1")
+    told = " ".join(shown.split())
+    assert told.startswith("SG1: signed on 3 pieces of evidence. Sign-off: signed off.")
+    assert "https://council.example/audit (not frozen: what stands there may have changed since)" in told
+    assert "nothing of it has changed" in told
+    history = " ".join(talk.world.says("chair@cambridgeshire.example", "history SG1").split())
+    assert "on 3 pieces of evidence (1 link, not frozen)" in history
+    talk.ask(SECRETARY, 'evidence return E8 reason="no period"')
+    told = " ".join(talk.world.says("scrutiny.officer@cambridgeshire.example", "sign-off SG1").split())
+    assert "signed on 3 pieces of evidence" in told
+    assert "E8, audit, March 2010: 48 of 50 on the day" in told
+    assert "E8 was accepted then, and is sent back by Secretary" in told
+    assert "What was signed" in [action.label for action in buttons(talk.ask(VIEWER, "status SG1"))]
+
+
+def test_what_is_limited_is_not_shown_of_what_was_signed(talk: Talk) -> None:
+    talk.ask(OWNER, "sign-off withdraw SG1")
+    talk.ask(OWNER, 'evidence SG1 audit shows="48 of 50 on the day" restricted=yes')
+    talk.ask(CHAIR, "evidence accept E8")
+    talk.ask(OWNER, "sign-off request SG1")
+    assert not talk.ask(CHAIR, SIGN).refused
+    assert "48 of 50" in str(talk.ask(CHAIR, "sign-off SG1"))
+    told = str(talk.ask(VIEWER, "sign-off SG1"))
+    assert "48 of 50" not in told
+    assert "signed on 2 pieces of evidence that you can see" in told

@@ -50,6 +50,7 @@ def _recommendation_buttons(view: RecommendationView, name: str) -> tuple[Action
         *((Action("Add evidence", compose("evidence add", name)),) if view.may_update else ()),
         *((Action("Evidence", compose("evidence", name)),) if any_evidence(view.evidence) else ()),
         *sign_off_buttons(view.signing, name, view.row.version),
+        *((Action("What was signed", compose("sign-off", name)),) if view.row.sign_off is SignOff.SIGNED_OFF else ()),
         *((Action("Actions", compose("status", name, "actions")),) if view.actions.total else ()),
         Action("More", compose("status", name, "more")),
         Action("History", compose("history", name)),

@@ -53,7 +53,7 @@ def signed_card(matter: "Matter", how: "How", checks: Sequence[date]) -> Card:
     """That the board has signed an item off, where it decided that, and when it will be asked again."""
     where = decided(how.decided_at, how.minute, how.report_on)
     held = f"Whether it still holds is asked on {listed(map(say_day, checks))}." if checks else ""
-    kept = "What was signed is kept as it was; links in it are marked as not frozen."
+    kept = f"What was signed is kept as it was, links marked as not frozen: sign-off {matter.item.label} shows it."
     title = ended(f"{matter.item.label} is signed off by the {matter.board.name}: {where}")
     return _card(matter, title, f"{held} {kept}".strip(), _versioned(matter, "Reopen", "reopen"), tone=Tone.BLUE)
 

@@ -9,6 +9,7 @@ from handlers.cards.common import foot
 from handlers.cards.evidence import KINDS, limited_words
 from handlers.cards.recommendation import figures
 from handlers.cards.signing import judge_button
+from handlers.cards.signoff.kept import kept_facts, signed_on
 from handlers.cards.signoff.refusals import lacks_in_words
 from handlers.cards.signoff.told import by_whom, decided_of, not_in, see
 from handlers.cards.words import count, ended, listed, say, short
@@ -21,6 +22,7 @@ from models.vocabulary import DecisionKind, SignOff
 
 if TYPE_CHECKING:
     from handlers.signoff.evidence import EvidenceLines
+    from handlers.signoff.kept import Kept
     from handlers.signoff.matter import Matter
     from handlers.wanted import Wanted
 
@@ -38,6 +40,7 @@ class Brief:
     next_meeting: date | None
     may_answer: bool = False
     wanted: "Wanted | None" = None
+    kept: "Kept | None" = None
 
 
 def matter_card(ctx: Context, matter: "Matter", brief: Brief) -> Card:
@@ -56,6 +59,8 @@ def matter_card(ctx: Context, matter: "Matter", brief: Brief) -> Card:
 
 
 def _title(matter: "Matter", brief: Brief) -> str:
+    if brief.kept is not None:
+        return f"{matter.item.label}: {signed_on(brief.kept)}. Sign-off: {say(matter.facts.sign_off)}."
     pieces = count(len(brief.evidence.accepted), "piece", "pieces")
     yours = " that you can see" if brief.evidence.limited else ""
     return f"{matter.item.label}: {pieces} of evidence accepted{yours}. Sign-off: {say(matter.facts.sign_off)}."
@@ -65,10 +70,11 @@ def _facts(matter: "Matter", brief: Brief) -> tuple[tuple[str, Spans], ...]:
     evidence, case = brief.evidence, matter.case
     rows: list[tuple[str, str]] = [
         ("Item", short(matter.item.text, 160)),
+        *kept_facts(brief.kept),
         *(("Against", _piece(row)) for row in evidence.against),
         *((("Against", _nothing_against(matter)),) if not evidence.against else ()),
         *(("Answered", _piece(row)) for row in evidence.answered),
-        *(("Evidence", _piece(row)) for row in evidence.accepted),
+        *(("Evidence", _piece(row)) for row in evidence.accepted if brief.kept is None),
         *((("Limited", _limited(matter, brief)),) if evidence.limited else ()),
         *(("Measure", line) for line in figures(brief.figures)),
         ("States", f"delivery {say(case.delivery)}, impact {say(case.impact)}"),

@@ -1,12 +1,14 @@
 """Steps of a sign-off in one sentence each, as history keeps them."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handlers.cards.decided import decided
-from handlers.cards.words import listed
+from handlers.cards.words import count, listed
 from models.card import Action
 from models.rules.dates import say_day
+from models.vocabulary import EvidenceState
 
 if TYPE_CHECKING:
     from handlers.deciding_where import How
@@ -49,16 +51,24 @@ def said_withdrawn(matter: "Matter", reason: str) -> str:
     return f"withdrew the request to sign off {matter.item.label}{_because(reason)}"
 
 
-def said_signed(matter: "Matter", how: "How", *, alone: bool) -> str:
+def on_what(snapshot: Mapping[str, Any]) -> str:
+    """What was signed, as history says it: "on 3 pieces of evidence (1 link, not frozen)"."""
+    pieces = [each for each in snapshot["evidence"] if each.get("state") != EvidenceState.RETURNED]
+    links = sum("link" in each for each in pieces)
+    marked = f" ({count(links, 'link')}, not frozen)" if links else ""
+    return f"on {count(len(pieces), 'piece')} of evidence{marked}"
+
+
+def said_signed(matter: "Matter", how: "How", snapshot: Mapping[str, Any], *, alone: bool) -> str:
     where = decided(how.decided_at, how.minute, how.report_on)
     rest = "" if alone else "; it takes effect when a second member of the board confirms"
-    return f"signed off {matter.item.label} for the {matter.board.name}: {where}{rest}"
+    return f"signed off {matter.item.label} for the {matter.board.name}, {on_what(snapshot)}: {where}{rest}"
 
 
-def said_confirmed(matter: "Matter", pending: "Step") -> str:
+def said_confirmed(matter: "Matter", pending: "Step", snapshot: Mapping[str, Any]) -> str:
     return (
         f"confirmed, as a second member of the {matter.board.name}, the sign-off of {matter.item.label} by "
-        f"{pending.by_name}: {decided_of(pending)}"
+        f"{pending.by_name}, {on_what(snapshot)}: {decided_of(pending)}"
     )
 
 
