@@ -59,7 +59,7 @@ def not_yet_form(row: Challenge) -> Form:
 
 def asked_card(view: PlanView, item: Item, row: Challenge, *, may: bool) -> Card:
     """That a question was put, to whom and by when; `may` when the reader may answer it too."""
-    by = f" Answer by {say_day(row.due_on)}." if row.due_on else ""
+    by = f" Recorded by {row.asked_by}." + (f" Answer by {say_day(row.due_on)}." if row.due_on else "")
     return Card(
         f"Q{row.id} on {name_of(item)}: {the(row.board_name)} asks {row.to_name}.",
         (Paragraph((ended(f"“{row.question}”") + by,)), *foot(view)),
@@ -83,19 +83,23 @@ def answered_card(view: PlanView, row: Challenge) -> Card:
 def judged_card(view: PlanView, row: Challenge) -> Card:
     """What the board said of an answer."""
     if row.state is ChallengeState.ACCEPTED:
-        return Card(f"{sentence(the(row.board_name))} accepts the answer to Q{row.id}.", foot(view), (_LIST,))
-    by = f" {row.to_name} has until {say_day(row.due_on)}." if row.due_on else ""
+        said = f"{sentence(the(row.board_name))} accepts the answer to Q{row.id}, recorded by {row.judged_by}."
+        return Card(said, foot(view), (_LIST,))
+    by = f" Recorded by {row.judged_by}." + (f" {row.to_name} has until {say_day(row.due_on)}." if row.due_on else "")
     return Card(ended(f"{row.board_name}: not yet, “{row.judged_reason}”") + by, foot(view), (_LIST,))
 
 
 def question_card(view: PlanView, row: Any, today: date, *, may: bool) -> Card:
     """One question, how far it has come, and its next step."""
-    facts = [("Asked", (f"{sentence(the(row.board_name))} asks {row.to_name}: “{row.question}”",))]
+    facts = [
+        ("Asked", (f"{sentence(the(row.board_name))} asks {row.to_name}: “{row.question}”",)),
+        ("Recorded", (f"by {row.asked_by}",)),
+    ]
     facts += [("Answered", (f"{row.answered_by}: “{row.answer}”",))] if row.answer else []
     if row.judged_by:
         words = f": “{row.judged_reason}”" if row.judged_reason else ""
         word = "accepted" if row.state is ChallengeState.ACCEPTED else "last said not yet"
-        facts += [("Board", (f"{word}, by {row.judged_by}{words}",))]
+        facts += [("Board", (f"{word}, recorded by {row.judged_by}{words}",))]
     elif row.due_on and row.state is ChallengeState.OPEN:
         facts += [("Due", (f"{say_day(row.due_on)}, {lateness(row.due_on, today)}",))]
     return Card(

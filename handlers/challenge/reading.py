@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from handlers import access
 from handlers.access import Ability, PlanView
 from handlers.admitted import stands
+from handlers.cards.words import the
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
 from models.card import Action
@@ -30,7 +31,7 @@ def _questions(*conditions: Any) -> Any:
             func.coalesce(Recommendation.label, PlanAction.label, Workstream.label).label("label"),
             ChallengeColumns.recommendation_id, ChallengeColumns.action_id, ChallengeColumns.workstream_id,
             Workstream.name.label("stream"), ChallengeColumns.answered_by, ChallengeColumns.judged_by,
-            ChallengeColumns.judged_reason,
+            ChallengeColumns.judged_reason, ChallengeColumns.asked_by,
         )
         .outerjoin(Recommendation, Recommendation.id == ChallengeColumns.recommendation_id)
         .outerjoin(PlanAction, PlanAction.id == ChallengeColumns.action_id)
@@ -68,7 +69,8 @@ _SITS_ON = Statement(
         RoleGrant.plan_id == bindparam("plan"),
     )
 )
-_OFFICES = (Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY)
+_CHAIRS = (Role.CHAIR, Role.VICE_CHAIR)
+_OTHERS = "What another board asks or says is recorded by the plan's secretary or an administrator."
 
 
 def waiting(ctx: Context, view: PlanView) -> list[Any]:
@@ -87,16 +89,29 @@ def one(ctx: Context, args: Arguments) -> tuple[PlanView, Any]:
 
 
 def boards_of(ctx: Context, view: PlanView) -> list[tuple[int, str]]:
-    """The boards this person may speak for: those they sit on, or all of the plan's for its officers."""
+    """The boards this person may speak for: those they sit on, which for a chair of no one board are all.
+
+    The secretary and administrators record what boards outside the system ask, so for them it is every board.
+    """
     boards: list[tuple[int, str]] = [(row.id, row.name) for row in ctx.reader.all(_BOARDS, plan=view.id)]
     grants = _grants(ctx, view)
-    if ctx.actor.admin or any(grant.role in _OFFICES for grant in grants):
+    if ctx.actor.admin or any(_for_every_board(grant) for grant in grants):
         return boards
     seats = {grant.board_id for grant in grants}
     mine = [board for board in boards if board[0] in seats]
     if not mine:
         raise access.not_theirs(Ability.CHALLENGE)
     return mine
+
+
+def _for_every_board(grant: Any) -> bool:
+    return grant.role is Role.SECRETARY or (grant.role in _CHAIRS and grant.board_id is None)
+
+
+def recorded_by(ctx: Context, view: PlanView, board_id: int | None) -> str:
+    """That this person only records for a board on which they do not sit, for the history; empty where they do."""
+    seats = {grant.board_id for grant in _grants(ctx, view)}
+    return "" if board_id is None or board_id in seats else f"; recorded for it by {ctx.actor.name}"
 
 
 def _grants(ctx: Context, view: PlanView) -> list[Any]:
@@ -112,13 +127,18 @@ def board(ctx: Context, view: PlanView, boards: list[tuple[int, str]], said: str
         named = exact or [board for board in boards if said.casefold() in board[1].casefold()]
         if len(named) != 1:
             known = ", ".join(name for _, name in boards) or "none, since the plan names no board"
-            raise UserError(f"“{said}” is not one board you speak for. Use one of: {known}.")
+            raise UserError(f"“{said}” is not one board you speak for. Use one of: {known}. {_OTHERS}")
         return named[0]
     seats = {row.board_id for row in _grants(ctx, view)}
     own = [board for board in boards if board[0] in seats] or boards
     if not own:
         return None, "The board"
     return own[0] if len(own) == 1 else None
+
+
+def not_theirs_to_settle(row: Any) -> Refused:
+    """The refusal of somebody who neither sits on the board that asked nor records for it."""
+    return Refused(f"{name(row)} was asked by {the(row.board_name)}, so it is theirs to settle. {_OTHERS}", see(row))
 
 
 def speaks_for(ctx: Context, view: PlanView, board_id: int | None) -> bool:

@@ -57,7 +57,7 @@ def ask(ctx: Context, args: Arguments) -> Reply:
         person_id=person.key_id,
         note=f"{reading.name(asked)} on {name_of(item)}",
     )
-    _record(ctx, view, asked, f"{the(board)} asked {person.name}: “{question}”")
+    _record(ctx, view, asked, f"{the(board)} asked {person.name}: “{question}”{_for_it(ctx, view, asked)}")
     return Reply((cards.asked_card(view, item, asked, may=_may_answer(ctx, view, asked)),))
 
 
@@ -105,7 +105,8 @@ def accept(ctx: Context, args: Arguments) -> Reply:
     """The board accepts the answer."""
     view, row = _to_judge(ctx, args)
     _judge(ctx, row, ChallengeState.ACCEPTED, "")
-    _record(ctx, view, row, f"{the(row.board_name)} accepted the answer to {reading.name(row)}")
+    said = f"{the(row.board_name)} accepted the answer to {reading.name(row)}"
+    _record(ctx, view, row, f"{said}{_for_it(ctx, view, row)}")
     return Reply((cards.judged_card(view, row),))
 
 
@@ -128,7 +129,8 @@ def not_yet(ctx: Context, args: Arguments) -> Reply:
         person_id=row.to_id,
         note=f"{reading.name(row)}: not yet",
     )
-    _record(ctx, view, row, f"{the(row.board_name)} said not yet to {reading.name(row)}: “{reason}”")
+    said = f"{the(row.board_name)} said not yet to {reading.name(row)}: “{reason}”"
+    _record(ctx, view, row, f"{said}{_for_it(ctx, view, row)}")
     return Reply((cards.judged_card(view, row),))
 
 
@@ -182,9 +184,7 @@ def _found(ctx: Context, args: Arguments) -> tuple[PlanView, Challenge]:
 def _to_judge(ctx: Context, args: Arguments) -> tuple[PlanView, Challenge]:
     view, row = _found(ctx, args)
     if not reading.speaks_for(ctx, view, row.board_id):
-        raise Refused(
-            f"{reading.name(row)} was asked by {the(row.board_name)}, so it is theirs to settle.", reading.see(row)
-        )
+        raise reading.not_theirs_to_settle(row)
     if reading.has_a_part(ctx, row):
         raise Refused(
             f"{reading.name(row)} is about your own work, so somebody else of the board settles it.", reading.see(row)
@@ -200,6 +200,10 @@ def _judge(ctx: Context, row: Challenge, state: ChallengeState, reason: str) -> 
     row.version += 1
     ctx.change.add(row)
     settle(ctx, f"challenge:{row.key_id}", DueKind.CHALLENGE, done=True)
+
+
+def _for_it(ctx: Context, view: PlanView, row: Challenge) -> str:
+    return reading.recorded_by(ctx, view, row.board_id)
 
 
 def _record(ctx: Context, view: PlanView, row: Challenge, summary: str) -> None:

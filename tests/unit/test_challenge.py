@@ -219,3 +219,30 @@ def test_whoever_is_asked_can_read_and_answer_it_whatever_else_they_see(bedfords
     bedfordshire.ask("director@centralbedfordshire.example", f'challenge S1 "What did health see?" to={nurse}')
     assert "What did health see?" in bedfordshire.says(nurse, "challenges")
     assert not bedfordshire.ask(nurse, 'challenge answer Q1 "Ten of twelve audits"').refused
+
+
+CABINET = 'challenge SG1 "What has changed for children?" to=head.of.access@cambridgeshire.example board=Cabinet'
+
+
+def test_a_seat_on_one_board_is_no_voice_for_another(store: Store, tmp_path: Path) -> None:
+    with opened(store, tmp_path, Setting(demonstration=True)) as world:
+        before = world.everything()
+        for who in (f"chair{AT}", f"vice.chair{AT}"):
+            refused = world.says(who, CABINET)
+            assert "“Cabinet” is not one board you speak for. Use one of: Improvement Steering Group." in refused
+            assert "recorded by the plan's secretary or an administrator" in refused
+        assert world.everything() == before
+        assert "the Cabinet asks" in world.says(f"secretary{AT}", CABINET)
+        assert "Recorded by Secretary to the Improvement Steering Group" in " ".join(
+            world.says(f"scrutiny.officer{AT}", "challenges Q1").split()
+        )
+        world.says(f"head.of.access{AT}", 'challenge answer Q1 "Referrals are allocated on the day"')
+        before = world.everything()
+        for said in ("challenge accept Q1", 'challenge not-yet Q1 "No figures"'):
+            assert "recorded by the plan's secretary" in " ".join(world.says(f"vice.chair{AT}", said).split())
+        assert world.everything() == before
+        accepted = world.says(f"secretary{AT}", "challenge accept Q1")
+        assert "recorded by Secretary to the Improvement Steering Group" in " ".join(accepted.split())
+        told = " ".join(world.says(f"scrutiny.officer{AT}", "history SG1").split())
+        assert told.count("recorded for it by Secretary to the Improvement Steering Group") == 2
+        assert world.audit_problems() == []
