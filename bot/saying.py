@@ -18,8 +18,9 @@ def in_one_line(form: Form) -> str:
 
 def _as_typed(field: Field) -> str:
     """An answer that was given, in full: what the guard asks about is sent again, with the promise."""
-    given = isinstance(field, TextField) and field.value
-    return f"{field.name}={quoted(field.value)}" if given else "" if isinstance(field, TextField) else _spoken(field)
+    if not isinstance(field, TextField):
+        return _spoken(field)
+    return f"{field.name}={quoted(field.value)}" if field.value else ""
 
 
 def _spoken(field: Field) -> str:

@@ -1,11 +1,10 @@
 """`harm`: could the delay harm a child? Asked of every late item's lead; yes has its own route, without case detail."""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from handlers import access, harm_stepping, offices, status
+from handlers import access, harm_route, harm_stepping, status
 from handlers.access import Ability, Item, PlanView
 from handlers.cards import harm as cards
 from handlers.cards.words import item_ref
@@ -13,7 +12,7 @@ from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
 from handlers.harm_due import late_day
-from handlers.offices import BoardView
+from handlers.harm_route import Route
 from handlers.recording import record
 from models.assurance import HarmAnswer
 from models.card import Action, Reply
@@ -22,7 +21,6 @@ from models.sql import Recommendation
 from models.vocabulary import DueKind, Harm, SignOff
 
 AGAIN = timedelta(days=7)
-SAFEGUARDING = ("lscb", "safeguarding_partners")
 _SIGN_OFF = Statement(lambda: select(Recommendation.sign_off).where(Recommendation.id == bindparam("id")))
 _WORDS = {
     "no": Harm.NO,
@@ -64,13 +62,11 @@ def _still_asked(ctx: Context, view: PlanView, item: Item) -> None:
 
 
 def _answered(ctx: Context, view: PlanView, item: Item, said: Harm) -> Reply:
-    board = _board(ctx, view) if said is Harm.YES else None
-    route = (board.name if board else "safeguarding board") if said is Harm.YES else None
-    row = _kept(ctx, view, item, said, route)
-    chair = _chair(ctx, view, board) if said is Harm.YES else None
-    _chase(ctx, view, f"{item.kind}:{item.id}", said, item.label, chair.id if chair else None)
-    _recorded(ctx, view, item, row, f"; for the {route}" if route else "")
-    return Reply((cards.answered_card(view, item, said, route, chair.name if chair else None),))
+    route = harm_route.route(ctx, view) if said is Harm.YES else None
+    row = _kept(ctx, view, item, said, route.board if route else None)
+    _chase(ctx, view, f"{item.kind}:{item.id}", said, item.label, route)
+    _recorded(ctx, view, item, row, f"; for the {route.board}" if route else "")
+    return Reply((cards.answered_card(view, item, said, route),))
 
 
 def _stepped_down(ctx: Context, view: PlanView, item: Item, given: HarmAnswer, said: Harm, reason: str) -> Reply:
@@ -103,25 +99,14 @@ def _recorded(ctx: Context, view: PlanView, item: Item, row: HarmAnswer, more: s
     record(ctx, "harm", f"harm_answer:{row.key_id}", words, row=row)
 
 
-def _chase(ctx: Context, view: PlanView, subject: str, said: Harm, label: str, chair: int | None) -> None:
-    """Yes goes to the safeguarding board's chair today, not known is asked again in a week; no is settled."""
+def _chase(ctx: Context, view: PlanView, subject: str, said: Harm, label: str, route: Route | None) -> None:
+    """Yes goes to the safeguarding board today, not known is asked again in a week; no is settled."""
     settle(ctx, subject, DueKind.HARM, done=True)
-    if said is Harm.YES:
-        note = f"{label}: its lead says the delay could harm a child"
-        chase(ctx, view.id, subject, DueKind.HARM, ctx.today, person_id=chair, note=note)
+    if route is not None:
+        unnamed = "" if route.named else f". Nobody is named here for the {route.board}: tell it yourself"
+        note = f"{label}: its lead says the delay could harm a child{unnamed}"
+        person = route.person.id if route.person else None
+        chase(ctx, view.id, subject, DueKind.HARM, ctx.today, person_id=person, note=note)
     elif said is Harm.NOT_KNOWN:
         note = f"{label}: could the delay harm a child? not known; ask again"
         chase(ctx, view.id, subject, DueKind.HARM, ctx.today + AGAIN, person_id=ctx.actor.person_id, note=note)
-
-
-def _chair(ctx: Context, view: PlanView, board: BoardView | None) -> Any:
-    """Who chairs the safeguarding board; where nobody here does, the chair of the board that runs the plan."""
-    boards = [*([board] if board else []), *offices.signing_boards(ctx, view)]
-    return next((chair for each in boards if (chair := offices.chair_of(ctx, view, each))), None)
-
-
-def _board(ctx: Context, view: PlanView) -> BoardView | None:
-    """The plan's safeguarding board; of several, the first somebody chairs."""
-    found = [board for board in offices.boards(ctx, view) if board.kind in SAFEGUARDING]
-    chaired = (board for board in found if offices.chair_of(ctx, view, board))
-    return next(chaired, found[0] if found else None)

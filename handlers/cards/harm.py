@@ -1,7 +1,7 @@
 """Could the delay harm a child? The question, what was answered, and what follows from each answer."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot
@@ -9,6 +9,9 @@ from handlers.cards.words import called, count, item_ref, person, sentence, shor
 from handlers.grammar import compose
 from models.card import Action, Card, ChoiceField, Form, Paragraph, Spans, TextField
 from models.vocabulary import Harm
+
+if TYPE_CHECKING:
+    from handlers.harm_route import Route
 
 QUESTION = "Could the delay harm a child?"
 _NO_CASES = "Say no name and no case here. For a concern about a child, call the front door now."
@@ -49,16 +52,25 @@ def stepped_down_card(view: PlanView, item: Item, given: Harm, chair: str | None
     )
 
 
-def answered_card(view: PlanView, item: Item, given: Harm, route: str | None, chair: str | None) -> Card:
+def answered_card(view: PlanView, item: Item, given: Harm, route: "Route | None") -> Card:
     """What was recorded and what follows."""
     word = given.value.replace("_", " ")
-    tell = f"{sentence(person(chair))} is to be told today" if chair else "Tell its chair yourself today"
-    after = _AFTER.get(given) or f"This goes to the {route}, apart from lateness. {tell}. {_NO_CASES}"
+    board = route.board if route else ""
+    after = _AFTER.get(given) or f"This goes to the {board}, apart from lateness. {_told(route)} {_NO_CASES}"
     return Card(
         f"Recorded for {called(item)}. {QUESTION} {word.capitalize()}.",
         (Paragraph((after,)), *foot(view)),
         (Action("Status", compose("status", item_ref(view, item))),),
     )
+
+
+def _told(route: "Route | None") -> str:
+    """Who is told of a yes, without any case; that nobody of the board is named where that is so."""
+    who = person(route.person.name) if route and route.person else ""
+    if route and route.named:
+        return f"{sentence(who)} is to be told today."
+    told = f"{who} is to be told that today" if who else "its chair has to be told"
+    return f"Nobody else is named here for it: {told}, and you tell it yourself."
 
 
 def said(given: Any) -> str:

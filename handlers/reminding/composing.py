@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as columns
 from sqlmodel import Session, select
 
-from handlers import access, digest
+from handlers import access, digest, harm_stepping
 from handlers.access import Ability, PlanView
 from handlers.cards import reminding as cards
 from handlers.cards.asking import waiting_line
@@ -128,7 +128,7 @@ def _lines(
         yield entries, settled()
         return
     if view is None or (kind in _SEEN and not _may_see(ctx, view, kind, int(number))):
-        yield entries, not_theirs()
+        yield from (([entry], _routed(ctx, view, entry)) for entry in entries)
         return
     climbing = [entry for entry in entries if entry.kind in _LADDER]
     for entry in entries:
@@ -139,6 +139,14 @@ def _lines(
             yield [entry], settled() if done else _waiting(ctx, view, entry, matter)
     if climbing:
         yield climbing, _item(session, ctx, view, climbing, at, zone)
+
+
+def _routed(ctx: Context, view: PlanView | None, entry: Ledger) -> Line | str:
+    """What was routed to somebody who may not see the item: that its delay could harm a child, and no more of it."""
+    answered = entry.kind is DueKind.HARM and not (entry.note or "").endswith("?")
+    if view is None or not answered or harm_stepping.standing_yes(ctx, entry.subject) is None:
+        return not_theirs()
+    return waiting_line(view, entry.kind, entry.subject, entry.note, entry.due_on)
 
 
 def _waiting(ctx: Context, view: PlanView, entry: Ledger, matter: matters.Matter | None) -> Line:

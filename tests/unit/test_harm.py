@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.databases import Store
+from tests.ticks import pass_over
 from tests.worlds import LONDON, Setting, World, buttons, opened
 
 AT = "@cambridgeshire.example"
 OWNER, CHAIR, OTHER, COVER = f"head.of.area.teams{AT}", f"chair{AT}", f"head.of.quality{AT}", f"head.of.access{AT}"
+LSCB = "business.manager@lscb.example"
 QUESTION = "Could the delay harm a child?"
 
 
@@ -36,6 +38,14 @@ def asked_of(world: World, kind: str, label: str) -> list[tuple[str, str]]:
         f"AND kind = 'harm' AND subject IN (SELECT '{kind}:' || id FROM {table} WHERE label = '{label}')"
     )
     return [(str(day), str(who)) for day, who in rows]
+
+
+def chairs_the_safeguarding_board(world: World, who: str) -> None:
+    world.run(
+        "INSERT INTO role_grant (person_id, plan_id, board_id, role, since, granted_by, admitted) SELECT person.id, "
+        "board.plan_id, board.id, 'chair', '2010-01-01 00:00:00.000000', 'test', false FROM person, board "
+        f"WHERE email = '{who}' AND board.kind = 'lscb'"
+    )
 
 
 def flat(said: str) -> str:
@@ -74,7 +84,7 @@ def test_yes_goes_to_the_safeguarding_board_today_apart_from_lateness(world: Wor
     before = world.says(CHAIR, "status SG2").splitlines()[2:5]
     told = flat(world.says(OWNER, "harm SG2 yes"))
     assert "This goes to the Local Safeguarding Children Board" in told
-    assert chased(world) == [("recommendation:2", "2010-04-07", CHAIR)]
+    assert chased(world) == [("recommendation:2", "2010-04-07", LSCB)]
     after = world.says(CHAIR, "status SG2")
     assert "YES, says Head of Area Teams; for the Local Safeguarding Children Board" in flat(after)
     assert after.splitlines()[2:5] == before
@@ -84,11 +94,7 @@ def test_yes_goes_to_the_safeguarding_board_today_apart_from_lateness(world: Wor
 
 
 def test_the_safeguarding_boards_own_chair_is_told_where_there_is_one(world: World) -> None:
-    world.run(
-        "INSERT INTO role_grant (person_id, plan_id, board_id, role, since, granted_by, admitted) SELECT person.id, "
-        "board.plan_id, board.id, 'chair', '2010-01-01 00:00:00.000000', 'test', false FROM person, board "
-        "WHERE email = 'business.manager@lscb.example' AND board.kind = 'lscb'"
-    )
+    chairs_the_safeguarding_board(world, LSCB)
     assert "LSCB Business Manager is to be told today" in flat(world.says(OWNER, "harm SG2 yes"))
     assert chased(world) == [("recommendation:2", "2010-04-07", "business.manager@lscb.example")]
 
@@ -231,6 +237,7 @@ def told_of(world: World) -> list[tuple[str, str]]:
 
 
 def test_a_yes_is_stepped_down_with_a_reason_alone_and_whoever_was_told_is_told(world: World) -> None:
+    chairs_the_safeguarding_board(world, CHAIR)
     world.ask(OWNER, "harm SG2 yes")
     for said in ("harm SG2 no", "harm SG2 not-known"):
         form = world.ask(OWNER, said).form
@@ -251,6 +258,7 @@ def test_a_yes_is_stepped_down_with_a_reason_alone_and_whoever_was_told_is_told(
 
 
 def test_whoever_a_yes_went_to_may_step_it_down_and_nobody_else_outside_the_line(world: World) -> None:
+    chairs_the_safeguarding_board(world, CHAIR)
     assert world.ask(CHAIR, 'harm SG2 no reason="Seen to"').refused
     world.ask(OWNER, "harm SG2 yes")
     assert world.ask(OTHER, 'harm SG2 no reason="Seen to"').refused
@@ -302,3 +310,29 @@ def test_what_is_late_another_time_is_asked_again(world: World) -> None:
     world.ask(lead, "harm SG4 no")
     assert "1 no" in flat(world.says(CHAIR, "overdue"))
     assert asked_of(world, "recommendation", "SG4") == []
+
+
+def test_somebody_of_the_safeguarding_board_gets_the_message_though_the_item_is_not_theirs(
+    world: World,
+) -> None:
+    told = flat(world.says(OWNER, "harm SG2 yes"))
+    assert "LSCB Business Manager is to be told today" in told
+    sent = [str(message) for message in pass_over(world).sent]
+    (got,) = [each for each in sent if "SG2: its lead says the delay could harm a child" in each]
+    assert LSCB in got
+    rows = world.rows(
+        "SELECT email, ledger.state FROM ledger JOIN person ON person.id = ledger.recipient_id "
+        "WHERE ledger.kind = 'harm' AND ledger.subject = 'recommendation:2' AND ledger.note LIKE '%could harm%'"
+    )
+    assert [(str(who), str(state)) for who, state in rows] == [(LSCB, "sent")]
+
+
+def test_who_answers_is_not_who_is_told_and_an_admin_learns_that_nobody_is_named(world: World) -> None:
+    told = flat(world.says(LSCB, "harm SG7 yes"))
+    assert "Nobody else is named here for it: the Director of Children's Services is to be told that today" in told
+    rows = world.rows(
+        "SELECT email, note FROM reminder JOIN person ON person.id = person_id WHERE state = 'pending' AND kind = 'harm' "
+        "AND note LIKE '%could harm a child%' AND note NOT LIKE '%?'"
+    )
+    assert [str(who) for who, _ in rows] == [f"director{AT}"]
+    assert "Nobody is named here for the Local Safeguarding Children Board" in str(rows[0][1])

@@ -55,6 +55,11 @@ def test_a_chairs_action_to_be_reported_waits_for_the_chair(world: World) -> Non
 
 
 def test_a_yes_to_harm_waits_for_whom_it_went_to(world: World) -> None:
+    world.run(
+        "INSERT INTO role_grant (person_id, plan_id, board_id, role, since, granted_by, admitted) SELECT person.id, "
+        "board.plan_id, board.id, 'chair', '2010-01-01 00:00:00.000000', 'test', false FROM person, board "
+        f"WHERE email = '{CHAIR}' AND board.kind = 'lscb'"
+    )
     world.ask(LEAD, "harm SG4 yes")
     world.ask(LEAD, 'harm SG4 no reason="Cover is in place"')
     said = waits(world, CHAIR)
