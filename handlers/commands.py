@@ -430,7 +430,7 @@ COMMANDS: tuple[Command, ...] = (
         redacting.confirm, Ability.READ, changes=True,
     ),
     Command(
-        "redact find", ("redact find <item>",), "what people wrote of an item that can be removed by law",
+        "redact find", ("redact find <item> [page <n>]",), "what people wrote of an item that can be removed by law",
         redacting.find, Ability.READ, changes=True, example="redact find 4",
     ),
     Command("redact", ("redact",), "lawful removals that wait", redacting.show, Ability.READ, changes=True),
@@ -451,10 +451,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("hold", ("hold",), "legal holds", holds.show, Ability.MANAGE_PEOPLE,
             changes=True),
     Command(
-        "hold lift", ("hold lift <reason>",), "lift the legal hold", holds.lift, Ability.MANAGE_PEOPLE, changes=True,
+        "hold lift", ("hold lift <reason>", "hold lift [reason=<text>]"),
+        "lift the legal hold", holds.lift, Ability.MANAGE_PEOPLE, changes=True,
     ),
     Command(
-        "hold set", ("hold set <reason>",), "keep everything as it is", holds.put, Ability.MANAGE_PEOPLE, changes=True,
+        "hold set", ("hold set <reason>", "hold set [reason=<text>]"),
+        "keep everything as it is", holds.put, Ability.MANAGE_PEOPLE, changes=True,
     ),
     Command(
         "succeed", ("succeed <plan> with <key> [title=<text>]",),

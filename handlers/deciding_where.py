@@ -45,7 +45,8 @@ def how_decided(ctx: Context, before: Before, args: Arguments, form: Callable[[d
     if action:
         return _chairs_action(ctx, before, action)
     if not (meeting and args.get("minute")):
-        return form(offices.last_meeting(ctx, before.board))
+        held = offices.last_meeting(ctx, before.board)
+        return form(held if held and (before.put is None or held >= before.put) else None)
     with about("minute"):
         within(args.get("minute"), limit=_LONGEST_MINUTE)
     with about("meeting"):

@@ -33,6 +33,7 @@ _AS_TYPED = "said"  # with the quotation marks around them, for who must tell th
 _LONGEST_SHAPE = 4
 _WORD_AND_VALUE = 2
 _SHORTEST_NAME = 3
+_SHORT_NAMES = frozenset({"as", "by", "on", "to"})
 _LONG_NOUN = 4  # a slip in a shorter one could be anything
 _LABEL = r"(?:[a-z]{1,12}[- ]?)?\d{1,6}(?:\.\d{1,4}){0,3}[a-z]?"
 _REF = re.compile(rf"(?:[a-z0-9-]{{1,80}}/)?#?{_LABEL}\Z", re.IGNORECASE)
@@ -131,7 +132,11 @@ def tokens(text: str) -> tuple[Token, ...]:
 def unknown_names(usage: str, words: tuple[Token, ...]) -> tuple[str, ...]:
     """Names that `words` give a value to and `usage` has not; a letter alone, as in n=20, is no name."""
     _, named = _row_and_named(usage)
-    return tuple(word.name for word in words if len(word.name) >= _SHORTEST_NAME and word.name not in named)
+    return tuple(
+        word.name
+        for word in words
+        if (len(word.name) >= _SHORTEST_NAME or word.name in _SHORT_NAMES) and word.name not in named
+    )
 
 
 def names(usage: str) -> tuple[str, ...]:

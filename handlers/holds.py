@@ -24,7 +24,7 @@ def show(ctx: Context, args: Arguments) -> Reply:  # noqa: ARG001  because every
 def put(ctx: Context, args: Arguments) -> Reply:
     """Set a legal hold on the plan, with its reason."""
     view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
-    reason = args.get("reason")
+    reason = _reason(args, "set")
     if len(reason) > cards.LONGEST:
         raise UserError(f"Give the reason in at most {cards.LONGEST} characters.", _HOLDS)
     if _standing(ctx, view.id):
@@ -39,15 +39,22 @@ def put(ctx: Context, args: Arguments) -> Reply:
 def lift(ctx: Context, args: Arguments) -> Reply:
     """Lift the hold, with the reason."""
     view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
-    standing = _standing(ctx, view.id)
+    reason, standing = _reason(args, "lift"), _standing(ctx, view.id)
     if not standing:
         raise UserError("No legal hold stands.", _HOLDS)
     for hold in standing:
         hold.lifted_at, hold.lifted_by = ctx.now, ctx.actor.name
         ctx.change.add(hold)
     ctx.change.flush()
-    record(ctx, "hold", f"plan:{view.id}", f"lifted the legal hold: {args.get('reason')}", plan_id=view.id)
+    record(ctx, "hold", f"plan:{view.id}", f"lifted the legal hold: {reason}", plan_id=view.id)
     return Reply((cards.lifted_card(view),))
+
+
+def _reason(args: Arguments, word: str) -> str:
+    """Why, which is never left out."""
+    if not args.get("reason"):
+        raise UserError(f"Say why, as in: hold {word} Inquiry by the ombudsman. Nothing was changed.", _HOLDS)
+    return args.get("reason")
 
 
 def _standing(ctx: Context, plan_id: int) -> list[Any]:

@@ -97,12 +97,16 @@ _SERVES = Statement(
 )
 
 
+_LINKED = Statement(lambda: select(Link.measure_id).distinct())
+
+
 def of_plan(ctx: Context, view: PlanView) -> tuple[MeasureView, ...]:
-    """Every measure of the plan that this person may see: all, or for a partner those of their items."""
+    """Every measure of the plan that this person may see: of items they see, or of none, which is no partner's."""
     served = ctx.reader.all(_SERVES, **access.scope(ctx, view))
     figures = ctx.reader.all(_FIGURES, plan=view.id)
     found = (_view(row, served, figures) for row in ctx.reader.all(_MEASURES, plan=view.id))
-    return tuple(each for each in found if each.serves or view.everything)
+    linked = set() if view.restricted else {row.measure_id for row in ctx.reader.all(_LINKED)}
+    return tuple(each for each in found if each.serves or (view.everything and each.row.id not in linked))
 
 
 def _view(row: Any, served: Sequence[Any], figures: Sequence[Any]) -> MeasureView:

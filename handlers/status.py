@@ -1,7 +1,8 @@
 """`status`: where the plan, or one thing in it, stands today, and why."""
 
 import difflib
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from handlers import access, action_lines, action_view, details, dropped, overview, succession, views
 from handlers.access import Item, PlanView
@@ -20,6 +21,7 @@ from models.rules.standing import Why
 from models.vocabulary import SignOff
 
 FEW = 3
+_NUMBERED = re.compile(r"([eqc])\d{1,9}[?!.,]?", re.IGNORECASE)
 
 
 def show(ctx: Context, args: Arguments) -> Reply:
@@ -32,6 +34,8 @@ def show(ctx: Context, args: Arguments) -> Reply:
     if (row := _straight(ctx, view, ref)) is not None:
         return Reply((recommendation.recommendation_card(views.recommendation(ctx, view, row), ctx.today),))
     items = access.find(ctx, view, said)
+    if (numbered := _numbered(ctx, said, items)) is not None:
+        return numbered
     if not items:
         return _nothing(ctx, view, said)
     if len(items) == 1:
@@ -39,6 +43,26 @@ def show(ctx: Context, args: Arguments) -> Reply:
     if len(items) <= FEW:
         return Reply((choosing.choose_card(view, said, [(item, one_line(ctx, view, item)) for item in items]),))
     return Reply((choosing.ask_which_card(view, said, items, access.how_many(ctx, view, said, items)),))
+
+
+def _numbered(ctx: Context, said: str, items: Sequence[Item]) -> Reply | None:
+    """Evidence, a question or a request for a change by its own number, where no item bears that very label."""
+    from handlers import challenge, changes  # noqa: PLC0415  because what they change uses this
+    from handlers.evidence import listing  # noqa: PLC0415
+
+    called = _NUMBERED.fullmatch(said)
+    if called is None or any(label_key(item.label) == label_key(said) for item in items):
+        return None
+    shown: dict[str, Callable[[Context, Arguments], Reply]] = {
+        "e": listing.show, "q": challenge.show, "c": changes.show,
+    }  # fmt: skip
+    name = said.rstrip("?!.,")
+    try:
+        return shown[called[1].casefold()](ctx, Arguments({"number": name, "id": name}))
+    except UserError:
+        if items:
+            return None
+        raise
 
 
 def show_more(ctx: Context, args: Arguments) -> Reply:

@@ -84,7 +84,7 @@ def item_card(view: PlanView, item: Item, line: "Line", lack: Lack | None, *, ma
     lead = "is reported completed and" if line.delivery is Delivery.COMPLETED else "is not reported completed, and"
     said = f"{item.label} {lead} its impact is unproved: {lack_words(lack)}"
     ways = ways_on(name, lack) if may_offer else (Action("Its evidence", compose("evidence", name)),)
-    if may_offer and lack in (Lack.NOTHING, Lack.ONLY_PROCESS):
+    if may_offer and lack in (Lack.NOTHING, Lack.SENT_BACK, Lack.ONLY_PROCESS):
         ways = (*kind_buttons(name)[:-1], Action("Plan a review", compose("review add", name)))
     note = f"{stated} The board will ask what changed for children. It stays in “gaps” until something shows it."
     return Card(said, (Paragraph((note,)), *foot(view)), (*ways, status))

@@ -15,6 +15,7 @@ _OFFERED = (Impact.EMERGING, Impact.EVIDENCED, Impact.SUSTAINED, Impact.NOT_ENOU
 WORDS = tuple(say(each) for each in _OFFERED)
 _LACKS = {
     Lack.NOTHING: "nobody has offered evidence of it yet",
+    Lack.SENT_BACK: "what was offered as evidence of it was sent back",
     Lack.NOT_ACCEPTED: "what could show it still waits to be accepted by the chair, the secretary or a lead",
     Lack.ONLY_PROCESS: "all there is is process evidence, which shows that work was done and never what it changed",
     Lack.ONLY_AGAINST: "nothing accepted speaks for it",

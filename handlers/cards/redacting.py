@@ -46,18 +46,23 @@ def waiting_card(view: PlanView, rows: Sequence[Redaction], mine: Collection[int
     return Card(f"{view.name}: {count(len(rows), 'removal')} to confirm", (Facts(facts), *foot(view)), buttons)
 
 
-def found_card(view: PlanView, item: Item, rows: "Sequence[Found]", *, more: bool) -> Card:
+def found_card(view: PlanView, item: Item, rows: "Sequence[Found]", *, page: int, more: bool) -> Card:
     """What people wrote of an item that can be removed, the newest first, each under its name."""
     if not rows:
-        text = f"Nothing that people wrote of {called(item)} is left to remove."
+        text = f"Nothing {'more ' * (page > 1)}that people wrote of {called(item)} is left to remove."
         return Card(text, foot(view), (Action("History", f"history {item_ref(view, item)}"),))
     facts = tuple((row.name, (_line(row),)) for row in rows)
     how = f"To have one removed for good: redact {rows[0].name} reason=“…”. Somebody else confirms it."
-    left_out = ("Only the newest are shown.",) if more else ()
+    find = f"redact find {item_ref(view, item)}"
+    left_out = (f"These are the newest; for older ones: {find} page {page + 1}.",) if more else ()
+    turn = (
+        *((Action("Newer", f"{find} page {page - 1}"),) if page > 1 else ()),
+        *((Action("Older", f"{find} page {page + 1}"),) if more else ()),
+    )
     return Card(
-        f"{called(item)}: what can be removed by law",
+        f"{called(item)}: what can be removed by law" + (f", page {page}" if page > 1 else ""),
         (Facts(facts), Paragraph((" ".join((how, *left_out)),)), *foot(view)),
-        tuple(Action(f"Remove {row.name}", f"redact {row.name}") for row in rows[:5]),
+        tuple(Action(f"Remove {row.name}", f"redact {row.name}") for row in rows[:5]) + turn,
     )
 
 

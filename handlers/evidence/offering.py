@@ -3,7 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from sqlmodel import col, select
 
 from handlers import measures
 from handlers.access import Item, PlanView
@@ -23,13 +26,14 @@ from handlers.evidence.stepping_down import record_all
 from handlers.grammar import bearing as bearing_in
 from handlers.grammar import evidence_kind, yes
 from handlers.recording import record
-from models.card import Form, Reply
+from models.card import Action, Form, Reply
 from models.progress import Evidence, EvidenceRecommendation
 from models.rules.movement import Movement
 from models.rules.periods import read_period
 from models.vocabulary import Bearing, EvidenceKind, EvidenceState
 
 LONGEST = 2_000
+_JUST_NOW = timedelta(hours=1)
 _LONGEST_LINE = 300
 _LINK = re.compile(r"https?://[^\s<>\"@/?#]{1,300}(?:[/?#][^\s<>\"]{0,1600})?\Z", re.IGNORECASE)
 _ASKED = (
@@ -75,12 +79,34 @@ def offer(ctx: Context, args: Arguments) -> Reply:
     if foreign is not None:
         _check_reader(ctx, view, items, foreign, found)
     rows = locked(ctx.change, [each.id for each in items])
+    _not_twice(ctx, item, found)
     if args.version is not None and any(row.id == item.id and row.version != args.version for row in rows):
         changed = f"{item.label} changed after that card was drawn. Nothing was recorded."
         raise Stale(changed, f"status {item_ref(view, item)}", *(row.version for row in rows if row.id == item.id))
     if found.bearing is not Bearing.AGAINST:
         refuse_while_decided(view, rows, what="evidence for it", may_turn=True)
     return _saved(ctx, view, items, rows, found, told=foreign is not None)
+
+
+def _not_twice(ctx: Context, item: Item, found: Offer) -> None:
+    """Raises UserError for the same piece offered by the same person to the same item within the hour."""
+    same = (
+        select(Evidence.id)
+        .join(EvidenceRecommendation, col(EvidenceRecommendation.evidence_id) == col(Evidence.id))
+        .where(
+            EvidenceRecommendation.recommendation_id == item.id, Evidence.at > ctx.now - _JUST_NOW,
+            Evidence.person_id == ctx.actor.person_id, Evidence.by_name == ctx.actor.name,
+            Evidence.state == EvidenceState.OFFERED, Evidence.kind == found.kind, Evidence.shows == found.shows,
+            Evidence.title == found.title, Evidence.bearing == found.bearing,
+            Evidence.link == (found.link or None), Evidence.period == (found.period or None),
+            Evidence.file_sha256 == (found.file.inspected.sha256 if found.file else None),
+        )
+    )  # fmt: skip
+    if (there := ctx.change.exec(same).first()) is not None:
+        raise UserError(
+            f"You have already offered this as E{there}. Nothing was recorded again.",
+            Action(f"See E{there}", f"evidence E{there}"),
+        )
 
 
 def _check_reader(ctx: Context, view: PlanView, items: Sequence[Item], foreign: Item, found: Offer) -> None:

@@ -45,16 +45,18 @@ def find(ctx: Context, args: Arguments) -> Reply:
     """What can be removed of one item, the newest first."""
     view, item = status.one(ctx, args.get("item"))
     refuse_others(ctx, view)
-    found = [each for kind in KINDS for each in _of_kind(ctx, kind, item)]
+    most = args.page * _MOST
+    found = [each for kind in KINDS for each in _of_kind(ctx, kind, item, most + 1)]
     found.sort(key=lambda each: each.at or date.min, reverse=True)
-    return Reply((cards.found_card(view, item, found[:_MOST], more=len(found) > _MOST),))
+    here = found[most - _MOST : most]
+    return Reply((cards.found_card(view, item, here, page=args.page, more=len(found) > most),))
 
 
-def _of_kind(ctx: Context, kind: Kind, item: Item) -> Iterator[Found]:
+def _of_kind(ctx: Context, kind: Kind, item: Item, most: int) -> Iterator[Found]:
     condition = _about(kind, item)
     if condition is None:
         return
-    newest = select(kind.table).where(condition).order_by(kind.table.id.desc()).limit(_MOST + 1)
+    newest = select(kind.table).where(condition).order_by(kind.table.id.desc()).limit(most)
     for row in ctx.change.exec(newest):
         if words := words_of(ctx.change, kind, row):
             yield Found(f"{kind.letter}{row.id}", kind, _day(ctx, row), words)

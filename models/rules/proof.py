@@ -26,6 +26,7 @@ class Lack(StrEnum):
     """What stands between an item and proof of impact."""
 
     NOTHING = "nothing"
+    SENT_BACK = "sent_back"
     NOT_ACCEPTED = "not_accepted"
     ONLY_PROCESS = "only_process"
     ONLY_AGAINST = "only_against"
@@ -72,7 +73,7 @@ def lacking(pieces: Iterable[Piece]) -> Lack | None:
         return Lack.UNANSWERED
     if any(shows_change(piece) for piece in held):
         return None
-    return _why_nothing_shows(held)
+    return _why_nothing_shows(held) if held or not pieces else Lack.SENT_BACK
 
 
 def _why_nothing_shows(held: Sequence[Piece]) -> Lack:
