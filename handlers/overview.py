@@ -18,7 +18,7 @@ from models.columns import partial
 from models.database import Statement
 from models.rules.dates import PartialDate
 from models.rules.proof import Piece, proved, stands_against
-from models.rules.standing import Reason, Verdict, Why, judge, overdue, shown_delivery, with_board
+from models.rules.standing import DOUBTS, Reason, Verdict, judge, overdue, shown_delivery, with_board
 from models.sql import (
     ActionRecommendation,
     Board,
@@ -63,7 +63,7 @@ class Line:
     @property
     def doubt(self) -> Reason | None:
         """Why what the board signed off may no longer hold, where somebody or something says so."""
-        return next((each for each in self.verdict.reasons if each.why in (Why.DOUBTED, Why.CONTRADICTED)), None)
+        return next((each for each in self.verdict.reasons if each.why in DOUBTS), None)
 
 
 _ALL = Statement(

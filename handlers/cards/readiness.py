@@ -144,11 +144,20 @@ def _alike(items: Sequence[tuple[Line, Signed | None]]) -> dict[str, list[str]]:
 def met(line: Line, signed: Signed | None) -> str:
     """We can, or cannot, formally say this is met, because of what."""
     if line.doubt is not None:
-        on = f" on {say_day(signed.on)}" if signed else ""
-        return f"We cannot formally say this is met now: the board signed it off{on}, {why(line.doubt)}."
+        return f"We cannot formally say this is met now: the board signed it off{_at(signed)}, {why(line.doubt)}."
     if line.sign_off is SignOff.SIGNED_OFF:
         return f"We can formally say this is met, because {_signed(signed)}."
     return f"We cannot formally say this is met, because {listed(_lacking(line))}."
+
+
+def _at(signed: Signed | None) -> str:
+    """The meeting that decided it, or the day of a chair's action; a record is often made on a later day."""
+    if signed is None:
+        return ""
+    if signed.report_on is None and signed.decided_at:
+        return f" at {signed.decided_at}"
+    acted = " by chair's action" if signed.report_on else ""
+    return f"{acted} on {say_day(signed.on)}"
 
 
 def _signed(signed: Signed | None) -> str:

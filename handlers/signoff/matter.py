@@ -12,6 +12,7 @@ from handlers.access import Ability, Item, PlanView
 from handlers.cards.signing import judge_button
 from handlers.cards.words import item_ref
 from handlers.context import Arguments, Context
+from handlers.doubts import ASKED_AGAIN
 from handlers.errors import Stale, UserError
 from handlers.evidence.shown import piece_of
 from handlers.offices import BoardView, Seat
@@ -100,13 +101,18 @@ class Matter:
     @property
     def asked_again(self) -> bool:
         """Whether the board has been told, by people or by evidence, that what it signed may no longer hold."""
-        return self.doubted is not None or (self.contradicted and not self.kept)
+        return self.doubted is not None or ((self.contradicted or self.unborne) and not self.kept) or self.facts.asked
 
     @property
     def kept(self) -> bool:
         """Whether the board itself was the last to say that what it signed off still holds."""
         last = self.steps[-1] if self.steps else None
         return last is not None and last.kind is DecisionKind.STILL_HOLDING and last.board_id is not None
+
+    @property
+    def unborne(self) -> bool:
+        """Whether the evidence no longer bears out a sign-off that was recorded here."""
+        return self.signed is not None and not self.case.proof
 
     @property
     def contradicted(self) -> bool:
@@ -119,6 +125,7 @@ _FACTS = Statement(
         select(
             sql.Recommendation.version, sql.Recommendation.delivery, sql.Recommendation.impact,
             sql.Recommendation.sign_off, sql.Recommendation.withdrawn_on, sql.Plan.settings,
+            ASKED_AGAIN.label("asked"),
         )
         .join(sql.Plan, sql.Plan.id == sql.Recommendation.plan_id)
         .where(sql.Recommendation.id == bindparam("id"))

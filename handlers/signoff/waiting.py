@@ -6,7 +6,7 @@ What is signed off is looked at again when somebody reports that it no longer ho
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, cast, exists, false, literal, or_, select
+from sqlalchemy import and_, bindparam, exists, false, or_, select
 
 from handlers import access, succession
 from handlers.access import Item, PlanView
@@ -14,6 +14,7 @@ from handlers.cards.signoff.told import decided_of
 from handlers.cards.waiting import Waiting
 from handlers.cards.words import count, ref, short
 from handlers.context import Context
+from handlers.doubts import ASKED_AGAIN
 from handlers.signoff import matter as matters
 from handlers.signoff.matter import Matter
 from models import sql
@@ -21,7 +22,7 @@ from models.card import Action
 from models.database import Statement
 from models.rules.dates import say_day
 from models.rules.signoff import May, Office, may_confirm, may_sign
-from models.vocabulary import Bearing, DecisionKind, DueKind, DueState, EvidenceState, SignOff
+from models.vocabulary import Bearing, DecisionKind, EvidenceState, SignOff
 
 
 def _doubted() -> Any:
@@ -37,20 +38,17 @@ _AGAINST = exists().where(
     sql.Evidence.state != EvidenceState.RETURNED,
     sql.Evidence.answered == false(),
 )
-_CHASED = exists().where(
-    sql.Reminder.subject == literal("recommendation:") + cast(sql.Recommendation.id, String),
-    sql.Reminder.kind == DueKind.SIGN_OFF_DOUBTED,
-    sql.Reminder.state == DueState.PENDING,
-)
 _BEFORE_A_BOARD = Statement(
     lambda: (
-        select(sql.Recommendation.id, sql.Recommendation.label, sql.Recommendation.source_text, _CHASED.label("chased"))
+        select(
+            sql.Recommendation.id, sql.Recommendation.label, sql.Recommendation.source_text, ASKED_AGAIN.label("chased")
+        )
         .where(
             sql.Recommendation.plan_id == bindparam("plan"),
             or_(
                 sql.Recommendation.sign_off == SignOff.REQUESTED,
                 sql.Recommendation.id.in_(_doubted()),
-                and_(sql.Recommendation.sign_off == SignOff.SIGNED_OFF, or_(_AGAINST, _CHASED)),
+                and_(sql.Recommendation.sign_off == SignOff.SIGNED_OFF, or_(_AGAINST, ASKED_AGAIN)),
             ),
             access.visible(sql.Recommendation, "recommendation"),
         )

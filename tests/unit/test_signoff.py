@@ -269,7 +269,9 @@ def test_what_was_signed_and_is_doubted_cannot_formally_be_said_to_be_met(talk: 
     assert f"We can formally say this is met, {said}" in str(talk.ask(LEAD, "assurance SG1"))
     talk.ask(OWNER, 'holding SG1 no reason="Re-audit fell to 50%"')
     doubt = "but Head of Access reports that it no longer holds"
-    cannot = f"We cannot formally say this is met now: the board signed it off on 20 April 2010, {doubt}."
+    cannot = (
+        f"We cannot formally say this is met now: the board signed it off by chair's action on 20 April 2010, {doubt}."
+    )
     assert cannot in str(talk.ask(LEAD, "assurance SG1"))
     assert f"BLUE: the board has signed it off ({doubt})" in " ".join(talk.world.says(EMAIL, "status SG1").split())
     assert "signed off but in doubt SG1" in " ".join(talk.world.says(EMAIL, "readiness").split())
@@ -280,7 +282,7 @@ def test_what_was_signed_and_is_doubted_cannot_formally_be_said_to_be_met(talk: 
 def test_evidence_against_what_was_signed_is_a_doubt_until_it_is_answered(talk: Talk) -> None:
     talk.ask(CHAIR, SIGN)
     talk.ask(OWNER, 'evidence SG1 audit "One area fell to 50%" against')
-    doubt = "the board signed it off on 20 April 2010, but evidence against it is unanswered."
+    doubt = "the board signed it off at the meeting of 20 April 2010, but evidence against it is unanswered."
     assert doubt in str(talk.ask(LEAD, "assurance SG1"))
     talk.ask(OWNER, 'evidence answer E8 answer="The area was put right"')
     said = "signed it off, decided at the meeting of 20 April 2010, minute 4.2."

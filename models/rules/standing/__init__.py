@@ -5,12 +5,13 @@ past its date, 28 days' silence, or evidence missing once it matters or a board 
 evidence or no date; otherwise green. A plan may replace words, colours and thresholds; the key stays total.
 """
 
-from models.rules.standing.facts import Facts, LateAction, Reason, Verdict, Why
+from models.rules.standing.facts import DOUBTS, Facts, LateAction, Reason, Verdict, Why
 from models.rules.standing.judging import judge, overdue, with_board
 from models.rules.standing.key import SEVERITY, Key, Standing, key_from
 from models.rules.standing.words import delivery_standing, shown_delivery
 
 __all__ = [
+    "DOUBTS",
     "SEVERITY",
     "Facts",
     "Key",

@@ -25,6 +25,7 @@ class Facts(NamedTuple):
     whether any does stand unanswered. `wanted_by` is the day by which the board wants more of it, while none is in.
     `doubted_by` has said that what was signed off no longer holds; `kept` is that the board has answered such a doubt.
     `earliest` is that `due_on` was counted from before publication, so that the limit passes on that day or later.
+    `signed` is that its sign-off was decided on evidence held here; `asked` is that the board is asked to look again.
     """
 
     delivery: Delivery
@@ -41,6 +42,8 @@ class Facts(NamedTuple):
     doubted_by: str = ""
     kept: bool = False
     earliest: bool = False
+    signed: bool = False
+    asked: bool = False
 
 
 class Why(StrEnum):
@@ -49,6 +52,7 @@ class Why(StrEnum):
     SIGNED_OFF = "signed_off"
     DOUBTED = "doubted"
     CONTRADICTED = "contradicted"
+    UNBORNE = "unborne"
     REQUESTED = "requested"
     PAST_LIMIT = "past_limit"
     PAST_DATE = "past_date"
@@ -74,6 +78,10 @@ class Why(StrEnum):
     STARTS_LATE = "starts_late"
     PAUSED = "paused"
     BOARD = "board"
+
+
+DOUBTS = (Why.DOUBTED, Why.CONTRADICTED, Why.UNBORNE)
+"""Why what a board signed off may no longer hold."""
 
 
 class Reason(NamedTuple):

@@ -62,7 +62,11 @@ _Found = list[tuple[Standing, Reason]]
 def _doubts(facts: Facts) -> tuple[Reason, ...]:
     if facts.doubted_by:
         return (Reason(Why.DOUBTED, name=facts.doubted_by),)
-    return (Reason(Why.CONTRADICTED),) if facts.against and not facts.kept else ()
+    settled = facts.kept and not facts.asked
+    if facts.against:
+        return () if settled else (Reason(Why.CONTRADICTED),)
+    unborne = facts.asked or (facts.signed and facts.needs_proof and not facts.proof)
+    return (Reason(Why.UNBORNE),) if unborne and not settled else ()
 
 
 def _red(facts: Facts, today: date) -> _Found:
