@@ -1,5 +1,6 @@
 """What boards have said of workstreams, phases and actions, and of what is no item; and actions by themselves."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +9,10 @@ from sqlalchemy import and_, bindparam, exists, select
 
 from handlers.access import Item, PlanView, reach_of_streams, scope, visible
 from handlers.context import Context
+from handlers.spoken import Spoken, spoken
 from handlers.views import CLOSED
-from models.columns import partial
 from models.database import Statement
 from models.rules.board_words import is_done, is_shown, is_signed
-from models.rules.dates import PartialDate
 from models.sql import ActionRecommendation, Board, BoardJudgement, PlanAction, Workstream
 from models.vocabulary import Delivery, WorkstreamKind
 
@@ -27,8 +27,7 @@ class Part:
     kind: str
     label: str | None
     name: str
-    said: Any
-    as_at: PartialDate | None = None
+    said: Spoken | None
 
     @property
     def done(self) -> bool:
@@ -98,13 +97,13 @@ def parts(ctx: Context, view: PlanView) -> tuple[Part, ...]:
     """Every workstream, phase and programme, then each judged action, then what was judged in words of its own."""
     streams: list[Any] = ctx.reader.all(_STREAMS, plan=view.id, **reach_of_streams(ctx, view))
     words: list[Any] = ctx.reader.all(_WORDS, **scope(ctx, view))
-    by_stream = {row.workstream_id: row for row in words if row.workstream_id is not None}
-    by_action = {row.action: row for row in words if row.action is not None}
-    loose = {row.scope: row for row in words if row.workstream_id is None and row.action_id is None and _axes(row)}
+    by_stream = _by("workstream_id", words)
+    by_action = _by("action", words)
+    loose = _by("scope", [row for row in words if row.workstream_id is None and row.action_id is None and _axes(row)])
     return (
-        *(_part(row.kind.value, row.label, row.name, by_stream.get(row.id)) for row in streams),
-        *(_part("action", label, f"action {label}", row) for label, row in by_action.items()),
-        *(_part("scope", None, name, row) for name, row in loose.items() if view.everything),
+        *(Part(row.kind.value, row.label, row.name, by_stream.get(row.id)) for row in streams),
+        *(Part("action", label, f"action {label}", row) for label, row in by_action.items()),
+        *(Part("scope", None, name, row) for name, row in loose.items() if view.everything),
     )
 
 
@@ -141,9 +140,14 @@ def loose_actions(ctx: Context, view: PlanView) -> tuple[Work, ...]:
     )  # fmt: skip
 
 
+def _by(column: str, rows: Sequence[Any]) -> dict[Any, Spoken]:
+    """What stands of the words on each, by a column that says of what they are."""
+    of_each: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        if getattr(row, column) is not None:
+            of_each[getattr(row, column)].append(row)
+    return {each: found for each, its in of_each.items() if (found := spoken(its)) is not None}
+
+
 def _axes(row: Any) -> bool:
     return bool(row.delivery_words or row.impact_words or row.sign_off_words)
-
-
-def _part(kind: str, label: str | None, name: str, said: Any) -> Part:
-    return Part(kind, label, name, said, partial(said, "as_at") if said is not None else None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from handlers.access import PlanView, scope, visible
 from handlers.context import Context
@@ -133,6 +133,7 @@ _JUDGED = Statement(
                 BoardJudgement.plan_id == bindparam("plan"),
                 BoardJudgement.recommendation_id.is_not(None),
                 BoardJudgement.lifted_at.is_(None),
+                or_(BoardJudgement.delivery.is_not(None), BoardJudgement.delivery_words.is_not(None)),
             )
         )
         .order_by(BoardJudgement.as_at_on.asc().nulls_first(), BoardJudgement.position)

@@ -99,7 +99,7 @@ _JUDGED = Statement(
         select(BoardJudgement.workstream_id, BoardJudgement.delivery, BoardJudgement.delivery_words)
         .where(
             BoardJudgement.plan_id == bindparam("plan"), BoardJudgement.workstream_id.is_not(None),
-            BoardJudgement.lifted_at.is_(None),
+            BoardJudgement.lifted_at.is_(None), BoardJudgement.delivery_words.is_not(None),
         )
         .order_by(BoardJudgement.as_at_on.asc().nulls_first(), BoardJudgement.position)
     )

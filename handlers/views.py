@@ -13,6 +13,7 @@ from handlers.doubts import word_on
 from handlers.evidence.shown import SeenEvidence
 from handlers.grammar import Reference
 from handlers.signing import Signing, signing
+from handlers.spoken import Spoken, spoken
 from handlers.wanted import wanted_by
 from models import people
 from models.columns import partial
@@ -288,15 +289,15 @@ def _judged(column: Any) -> Statement:
     return Statement(
         lambda: (
             select(
-                BoardJudgement.delivery, BoardJudgement.delivery_words, BoardJudgement.impact_words,
-                BoardJudgement.sign_off_words, BoardJudgement.text, BoardJudgement.as_at_on,
+                BoardJudgement.delivery, BoardJudgement.delivery_words, BoardJudgement.impact,
+                BoardJudgement.impact_words, BoardJudgement.sign_off, BoardJudgement.sign_off_words,
+                BoardJudgement.text, BoardJudgement.as_at_on,
                 BoardJudgement.as_at_precision, BoardJudgement.as_at_text, BoardJudgement.as_at_end,
                 Board.name.label("board"),
             )
             .outerjoin(Board, Board.id == BoardJudgement.board_id)
             .where(column == bindparam("id"), BoardJudgement.lifted_at.is_(None))
-            .order_by(BoardJudgement.as_at_on.desc().nulls_last(), BoardJudgement.position.desc())
-            .limit(1)
+            .order_by(BoardJudgement.as_at_on.asc().nulls_first(), BoardJudgement.position)
         )
     )  # fmt: skip
 
@@ -476,9 +477,9 @@ def tally_evidence(rows: Sequence[Any]) -> EvidenceTally:
     )
 
 
-def judged(ctx: Context, kind: str, item_id: int) -> Any:
-    """The latest word of a board on an item, unless it has lifted it; None where it has not spoken."""
-    return ctx.reader.one(_JUDGED[kind], id=item_id)
+def judged(ctx: Context, kind: str, item_id: int) -> Spoken | None:
+    """What stands of the boards' words on an item that were not lifted; None where none has spoken."""
+    return spoken(ctx.reader.all(_JUDGED[kind], id=item_id))
 
 
 def next_meeting(ctx: Context, view: PlanView) -> NextMeeting | None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handlers.access import PlanView
 from handlers.cards.words import count, listed, ref, sentence, the
 from handlers.grammar import compose
 from models.card import Action, Block, Bold, Facts, Paragraph
+from models.columns import partial
 from models.rules.dates import say_partial
 
 if TYPE_CHECKING:
@@ -25,18 +26,16 @@ class Rest:
 
 
 def quoted(part: "Part") -> str:
-    """Who said what of it, and when: "the Programme Board said on 30 October 2012: “…”"."""
-    said = part.said
-    spoken = [
-        f"{axis}: {words}"
-        for axis, words in (
-            ("delivery", said.delivery_words), ("impact", said.impact_words), ("sign-off", said.sign_off_words),
-        )
-        if words
-    ]  # fmt: skip
+    """Who said what of it, and when: "the Programme Board said on 30 October 2012: “…”"; what still stands of it."""
+    return "; and ".join(_quoted(part, row, axes) for row, axes in part.said.words) if part.said else ""
+
+
+def _quoted(part: "Part", said: Any, axes: Sequence[tuple[str, str]]) -> str:
+    spoken = "; ".join(f"{axis}: {words}" for axis, words in axes)
     who = f"{the(said.board)} said" if said.board else "the plan's papers say" if part.label is None else _BOARD
-    on = f" on {say_partial(part.as_at)}" if part.as_at else ""
-    return f"{who}{on}: “{'; '.join(spoken) or said.text}”"
+    as_at = partial(said, "as_at")
+    on = f" on {say_partial(as_at)}" if as_at else ""
+    return f"{who}{on}: “{spoken or said.text}”"
 
 
 _BOARD = "the board said"

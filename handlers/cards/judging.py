@@ -38,7 +38,7 @@ def judge_form(view: PlanView, item: Item, args: Arguments, boards: "Sequence[Bo
             *((ChoiceField("board", "Which board?", options, required=True, value=args.get("board")),)
               if len(boards) > 1 else ()),
         ),
-        intro="At least one of the axes; those left empty are not spoken of.",
+        intro="At least one of the axes; what was said before of those left empty stands.",
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def said_lifted(item: Item, board: str, reason: str) -> str:
 
 def judged_card(view: PlanView, item: Item, word: "Word") -> Card:
     """That a board's word is recorded; it stands beside the owner's."""
-    stands = "It stands beside the owner's word, and the worse of the two heads the card, until the board lifts it."
+    stands = "It stands beside the owner's word, and the worse of the two heads the card, until the board speaks of it again or lifts it."
     name, day = item_ref(view, item), say_day(word.meeting)
     return Card(
         ended(f"{called(item)}: the {word.board.name}, {day}: {axes(word)}. “{short(word.reason)}”"),

@@ -13,6 +13,11 @@ from tests.worlds import LONDON, Setting, World, opened
 COUNCIL = "cambridgeshire.example"
 OWNER, CHAIR, DIRECTOR = f"head.of.access@{COUNCIL}", f"chair@{COUNCIL}", f"director@{COUNCIL}"
 SIGN = 'sign-off SG1 meeting="20 April 2010" minute=4.2'
+BEDS_CHAIR = "director@centralbedfordshire.example"
+BEDS = Setting(
+    plans=("central-bedfordshire-2012", "central-bedfordshire-2012-overlay"),
+    now=datetime(2012, 12, 3, 10, 0, tzinfo=LONDON),
+)
 
 
 @pytest.fixture
@@ -43,3 +48,32 @@ def test_the_board_settles_that_doubt_by_keeping_its_word(world: World) -> None:
     assert "It still holds" in say(world, CHAIR, "sign-off SG1")
     say(world, CHAIR, "holding SG1 yes")
     assert "We can formally say this is met" in say(world, DIRECTOR, "assurance SG1")
+
+
+def test_each_axis_of_a_boards_word_stands_until_it_is_spoken_of_again_or_lifted(world: World) -> None:
+    at = 'meeting="20 April 2010"'
+    say(world, CHAIR, f'judge SG5 delivery="off track" impact="not enough evidence" {at} reason="Two areas stopped"')
+    assert "RED" in say(world, CHAIR, "status SG5")
+    say(world, CHAIR, f'judge SG5 impact=emerging {at} reason="A first audit"')
+    shown = say(world, DIRECTOR, "status SG5")
+    assert "RED" in shown
+    assert "delivery off track" in shown
+    assert "impact emerging" in shown
+    assert "not enough evidence" not in shown
+    listed = say(world, DIRECTOR, "status all")
+    assert listed.index("[SG5]") < listed.index("[SG3]")
+    say(world, CHAIR, f'judge SG5 delivery="on track" {at} reason="Both resumed"')
+    assert "delivery off track" not in say(world, CHAIR, "status SG5")
+    say(world, CHAIR, 'judge lift SG5 reason="Said too soon"')
+    assert "delivery off track" in say(world, CHAIR, "status SG5")
+
+
+def test_a_phase_keeps_its_red_when_the_board_speaks_only_of_sign_off(store: Store, tmp_path: Path) -> None:
+    with opened(store, tmp_path, BEDS) as world:
+        at = 'meeting="30 November 2012"'
+        judged = 'delivery="off track" impact="not enough evidence" sign-off="not agreed"'
+        say(world, BEDS_CHAIR, f'judge Phase 1 {judged} {at} reason="Largely off track"')
+        assert "RED" in say(world, BEDS_CHAIR, "status Phase 1")
+        say(world, BEDS_CHAIR, f'judge Phase 1 sign-off="returned" {at} reason="Sent back again"')
+        assert "RED" in say(world, BEDS_CHAIR, "status Phase 1")
+        assert "delivery: off track; impact: not enough evidence" in say(world, BEDS_CHAIR, "assurance Phase 1")

@@ -7,6 +7,7 @@ from typing import Any
 from handlers.cards.evidence import KINDS
 from handlers.cards.recommendation.dates import on_day
 from handlers.cards.words import count, lateness, say, short, the, when
+from handlers.spoken import Spoken
 from handlers.views import ActionTally, EvidenceTally, Heard, NextMeeting, Tied
 from models.card import Block, Facts, Spans
 from models.columns import partial
@@ -134,17 +135,12 @@ def board_block(board: Any) -> tuple[Block, ...]:
     return (Facts((("Board", (board_words(board),)),)),)
 
 
-def board_words(board: Any) -> str:
-    """A board's judgement on each axis, in its own words."""
-    as_at = PartialDate(board.as_at_on, board.as_at_precision, board.as_at_text, board.as_at_end)
-    said = [
-        f"{axis} {words}"
-        for axis, words in (
-            ("delivery", board.delivery_words),
-            ("impact", board.impact_words),
-            ("sign-off", board.sign_off_words),
-        )
-        if words
-    ]
-    spoken = "; ".join(said) if said else f"“{board.text}”"
-    return f"{board.board or 'The board'}, {say_partial(as_at)}: {spoken}"
+def board_words(board: Spoken) -> str:
+    """What boards judged on each axis as it stands, in their own words."""
+    return "; ".join(_board_said(row, axes) for row, axes in board.words)
+
+
+def _board_said(row: Any, axes: Sequence[tuple[str, str]]) -> str:
+    as_at = PartialDate(row.as_at_on, row.as_at_precision, row.as_at_text, row.as_at_end)
+    spoken = "; ".join(f"{axis} {words}" for axis, words in axes) if axes else f"“{row.text}”"
+    return f"{row.board or 'The board'}, {say_partial(as_at)}: {spoken}"
