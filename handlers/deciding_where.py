@@ -14,7 +14,7 @@ from models.rules.dates import say_day
 from models.rules.signoff import Office
 
 LONGEST = 2_000
-_LONGEST_MINUTE = 200
+LONGEST_MINUTE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def how_decided(ctx: Context, before: Before, args: Arguments, form: Callable[[d
         held = offices.last_meeting(ctx, before.board)
         return form(held if held and (before.put is None or held >= before.put) else None)
     with about("minute"):
-        within(args.get("minute"), limit=_LONGEST_MINUTE)
+        within(args.get("minute"), limit=LONGEST_MINUTE)
     with about("meeting"):
         return _at_meeting(before, day_ahead(meeting, ctx.today, past=True), args.get("minute"))
 

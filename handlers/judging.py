@@ -6,19 +6,19 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from handlers import access, offices, status
+from handlers import offices, status
 from handlers.access import Ability, Item, PlanView
 from handlers.cards import judging as cards
 from handlers.cards.words import item_ref
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
-from handlers.deciding_where import within
+from handlers.deciding_where import LONGEST_MINUTE, within
 from handlers.errors import Refused, UserError, about
 from handlers.grammar import delivery as delivery_in
 from handlers.grammar import impact as impact_in
 from handlers.offices import BoardView
 from handlers.recording import record
-from handlers.signoff import matter as matters
+from handlers.signoff import independence
 from handlers.voice import refuse_borrowed_voice
 from models.card import Action, Reply
 from models.plan import PlanAction, Recommendation, Workstream
@@ -42,6 +42,7 @@ class Word:
     sign_off: SignOff | None
     meeting: date
     reason: str
+    minute: str = ""
 
 
 def judge(ctx: Context, args: Arguments) -> Reply:
@@ -50,12 +51,15 @@ def judge(ctx: Context, args: Arguments) -> Reply:
     refuse_borrowed_voice(ctx)
     mine = _spoken_for(ctx, view, item)
     row = _locked(ctx.change, item)
-    axes = {axis: args.get(axis) for axis in ("delivery", "impact", "sign-off")}
     board = offices.named(mine, args.get("board")) if args.get("board") else mine[0] if len(mine) == 1 else None
-    if board is None or not any(axes.values()) or not args.get("meeting") or not args.get("reason"):
+    axes = {axis: args.get(axis) for axis in ("delivery", "impact", "sign-off")}
+    missing = not any(axes.values()) or not args.get("meeting") or not args.get("reason")
+    if board is None or missing or (_signs(axes["sign-off"]) and not args.get("minute")):
         return Reply(form=cards.judge_form(view, item, args, mine, offices.last_meeting(ctx, mine[0])))
     word = _word(ctx, view, item, args, board)
-    _not_ones_own(ctx, item, word)
+    if not independence.is_adverse(word.delivery, word.impact, word.sign_off):
+        independence.refuse_ones_own(ctx, view, item, board)
+    independence.refuse_unproved(ctx, view, item, word.impact)
     _only_once(ctx.change, view, item, word)
     added = _added(ctx, view, item, word)
     _moved_on(ctx, row)
@@ -75,6 +79,8 @@ def lift(ctx: Context, args: Arguments) -> Reply:
     if standing.board_id is not None and standing.board_id not in {board.id for board in mine}:
         named = next(board.name for board in offices.boards(ctx, view) if board.id == standing.board_id)
         raise Refused(f"That is the word of the {named}, so only it lifts it. Nothing was changed.", _see(view, item))
+    theirs = next((board for board in mine if board.id == standing.board_id), mine[0])
+    independence.refuse_ones_own(ctx, view, item, theirs)
     reason = args.get("reason")
     if not reason:
         return Reply(form=cards.lift_form(view, item))
@@ -103,6 +109,8 @@ def _spoken_for(ctx: Context, view: PlanView, item: Item) -> tuple[BoardView, ..
 def _word(ctx: Context, view: PlanView, item: Item, args: Arguments, board: BoardView) -> Word:
     with about("reason"):
         within(args.get("reason"))
+    with about("minute"):
+        within(args.get("minute"), limit=LONGEST_MINUTE)
     with about("meeting"):
         meeting = day_ahead(args.get("meeting"), ctx.today, past=True)
     return Word(
@@ -112,6 +120,7 @@ def _word(ctx: Context, view: PlanView, item: Item, args: Arguments, board: Boar
         _sign_off(view, item, args.get("sign-off")),
         meeting,
         args.get("reason"),
+        args.get("minute"),
     )
 
 
@@ -149,20 +158,18 @@ def _sign_off(view: PlanView, item: Item, said: str) -> SignOff | None:
             f"A recommendation is signed off by “sign-off {item.label}”, which checks what is missing. Judge delivery "
             "or impact here. Nothing was recorded.", Action("Its sign-off", f"sign-off {item_ref(view, item)}"),
         )  # fmt: skip
-    found = _SAID.get(said.casefold().replace("-", " ").replace("_", " "))
+    found = _SAID.get(_plain(said))
     if found is None:
         raise UserError(f"“{said}” is no word for sign-off. Use one of: {', '.join(_SAID)}. Nothing was recorded.")
     return found
 
 
-def _not_ones_own(ctx: Context, item: Item, word: Word) -> None:
-    """Nobody signs off what they answer for."""
-    if word.sign_off is SignOff.SIGNED_OFF and access.tied_to(ctx, item.kind, item.id, *matters.ANSWERING):
-        raise Refused(
-            f"You answer for {item.label}, so another office-holder of the {word.board.name} records that it is signed "
-            "off: its vice-chair, or the chair for the meeting. Nothing was recorded.",
-            Action("People", "people"),
-        )
+def _signs(said: str) -> bool:
+    return _SAID.get(_plain(said)) is SignOff.SIGNED_OFF
+
+
+def _plain(said: str) -> str:
+    return said.casefold().replace("-", " ").replace("_", " ")
 
 
 def _locked(session: Session, item: Item) -> Any:
@@ -208,7 +215,7 @@ def _added(ctx: Context, view: PlanView, item: Item, word: Word) -> BoardJudgeme
         plan_id=view.id, position=(last or 0) + 1, board_id=word.board.id, scope=item.label,
         as_at_on=word.meeting, as_at_precision=Precision.DAY, delivery=word.delivery,
         delivery_words=cards.worded(word.delivery), impact=word.impact, impact_words=cards.worded(word.impact),
-        sign_off=word.sign_off, sign_off_words=cards.worded(word.sign_off), text=word.reason, read_by=ctx.actor.name,
+        sign_off=word.sign_off, sign_off_words=cards.signed_words(word), text=word.reason, read_by=ctx.actor.name,
         **about,
     )  # fmt: skip
     ctx.change.add(added)

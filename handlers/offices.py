@@ -151,6 +151,14 @@ def chair_of(ctx: Context, view: PlanView, board: BoardView) -> Any:
     return next((row for role in (Role.CHAIR, Role.VICE_CHAIR) for row in rows if row.role is role), None)
 
 
+def others_of(ctx: Context, view: PlanView, board: BoardView) -> tuple[str, ...]:
+    """The names of the chair and vice-chair of `board`, without this person."""
+    rows = ctx.reader.all(_CHAIRS, plan=view.id, now=ctx.now)
+    return tuple(dict.fromkeys(
+        row.name for row in rows if row.board_id in (board.id, None) and row.id != ctx.actor.person_id
+    ))  # fmt: skip
+
+
 def last_meeting(ctx: Context, board: BoardView) -> date | None:
     """The last meeting of `board` that has been held, today's included."""
     held = [row.date_on for row in ctx.reader.all(_MEETINGS, board=board.id) if row.date_on <= ctx.today]

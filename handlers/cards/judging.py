@@ -25,6 +25,7 @@ def judge_form(view: PlanView, item: Item, args: Arguments, boards: "Sequence[Bo
     """A word on one axis or more, the meeting, and the reason."""
     options = tuple((board.key, board.name) for board in boards)
     sign_off = ChoiceField("sign-off", "Sign-off", _SIGN_OFF, value=args.get("sign-off"))
+    minute = TextField("minute", "The minute, for “signed off”", value=args.get("minute"), max_length=200)
     return Form(
         f"Judge {called(item)} for the {boards[0].name}: {short(item.text, 60)}",
         compose("judge", item_ref(view, item)),
@@ -34,6 +35,7 @@ def judge_form(view: PlanView, item: Item, args: Arguments, boards: "Sequence[Bo
             *((sign_off,) if item.kind != "recommendation" else ()),
             DateField("meeting", "At the meeting of", required=True,
                       value=args.get("meeting") or (last.isoformat() if last else "")),
+            *((minute,) if item.kind != "recommendation" else ()),
             TextField("reason", "Why", multiline=True, required=True, value=args.get("reason")),
             *((ChoiceField("board", "Which board?", options, required=True, value=args.get("board")),)
               if len(boards) > 1 else ()),
@@ -53,10 +55,18 @@ def worded(value: Delivery | Impact | SignOff | None) -> str | None:
     return say(value) if value is not None else None
 
 
+def signed_words(word: "Word") -> str | None:
+    """A board's word on sign-off with the minute that it is in."""
+    said = worded(word.sign_off)
+    return f"{said}, minute {word.minute}" if said and word.minute else said
+
+
 def axes(word: "Word") -> str:
     """What was judged, an axis at a time."""
-    named = (("delivery", word.delivery), ("impact", word.impact), ("sign-off", word.sign_off))
-    return "; ".join(f"{axis} {say(value)}" for axis, value in named if value is not None)
+    named = (
+        ("delivery", worded(word.delivery)), ("impact", worded(word.impact)), ("sign-off", signed_words(word)),
+    )  # fmt: skip
+    return "; ".join(f"{axis} {value}" for axis, value in named if value is not None)
 
 
 def said(item: Item, word: "Word") -> str:
@@ -72,11 +82,15 @@ def said_lifted(item: Item, board: str, reason: str) -> str:
 
 def judged_card(view: PlanView, item: Item, word: "Word") -> Card:
     """That a board's word is recorded; it stands beside the owner's."""
-    stands = "It stands beside the owner's word, and the worse of the two heads the card, until the board speaks of it again or lifts it."
+    stands = "It stands beside the owner's word, and the worse of the two heads the card, until the board "
+    stands += "speaks of it again or lifts it."
+    shown = word.impact in (Impact.EVIDENCED, Impact.SUSTAINED) and item.kind != "recommendation"
+    by_itself = f"No accepted evidence is kept on {called(item)}, so its impact rests on the board's own word alone."
+    alone = Paragraph((by_itself,))
     name, day = item_ref(view, item), say_day(word.meeting)
     return Card(
         ended(f"{called(item)}: the {word.board.name}, {day}: {axes(word)}. “{short(word.reason)}”"),
-        (Paragraph((stands,)), *foot(view)),
+        (Paragraph((stands,)), *((alone,) if shown else ()), *foot(view)),
         (Action("See it", compose("status", name)), Action("Lift it", compose("judge lift", name))),
     )
 

@@ -12,11 +12,18 @@ from tests.worlds import LONDON, Setting, World, opened
 
 COUNCIL = "cambridgeshire.example"
 OWNER, CHAIR, DIRECTOR = f"head.of.access@{COUNCIL}", f"chair@{COUNCIL}", f"director@{COUNCIL}"
+QUALITY, SECRETARY = f"head.of.quality@{COUNCIL}", f"secretary@{COUNCIL}"
 SIGN = 'sign-off SG1 meeting="20 April 2010" minute=4.2'
 BEDS_CHAIR = "director@centralbedfordshire.example"
 BEDS = Setting(
     plans=("central-bedfordshire-2012", "central-bedfordshire-2012-overlay"),
     now=datetime(2012, 12, 3, 10, 0, tzinfo=LONDON),
+)
+
+_THEIRS = "SELECT id FROM person WHERE email = 'director@centralbedfordshire.example'"
+OF_ANOTHER = (
+    f"UPDATE tie SET until_on = '2012-01-01' WHERE person_id = ({_THEIRS}) "
+    f"OR post_id IN (SELECT post_id FROM post_holder WHERE person_id = ({_THEIRS}))"
 )
 
 
@@ -77,3 +84,32 @@ def test_a_phase_keeps_its_red_when_the_board_speaks_only_of_sign_off(store: Sto
         say(world, BEDS_CHAIR, f'judge Phase 1 sign-off="returned" {at} reason="Sent back again"')
         assert "RED" in say(world, BEDS_CHAIR, "status Phase 1")
         assert "delivery: off track; impact: not enough evidence" in say(world, BEDS_CHAIR, "assurance Phase 1")
+
+
+def test_nobody_gives_a_boards_word_on_what_they_own_or_manage(world: World) -> None:
+    say(world, CHAIR, f'chair {QUALITY} for "22 April 2010"')
+    said = say(world, QUALITY, 'judge SG5 delivery=completed meeting="20 April 2010" reason=mine')
+    assert "You answer for SG5" in said
+    assert "Chair of the Improvement Steering Group" in said
+    world.run(f"UPDATE person SET line_manager_id = (SELECT id FROM person WHERE email = '{CHAIR}') "
+              f"WHERE email = '{QUALITY}'")  # fmt: skip
+    assert "You answer for SG5" in say(world, CHAIR, 'judge SG5 delivery=completed meeting="20 April 2010" reason=x')
+    assert not world.rows("SELECT id FROM board_judgement")
+
+
+def test_a_board_judges_impact_evidenced_only_on_more_than_process(world: World) -> None:
+    at = 'meeting="20 April 2010" reason="Seen"'
+    assert "cannot be judged evidenced" in say(world, CHAIR, f"judge SG2 impact=evidenced {at}")
+    assert not world.rows("SELECT id FROM board_judgement")
+    assert "impact evidenced" in say(world, CHAIR, f"judge SG1 impact=evidenced {at}")
+
+
+def test_who_owns_a_stream_in_a_phase_does_not_sign_the_phase_and_a_minute_is_asked_for(
+    store: Store, tmp_path: Path
+) -> None:
+    with opened(store, tmp_path, BEDS) as world:
+        signed = 'judge Phase 1 sign-off="signed off" meeting="30 November 2012" reason="All seen"'
+        assert "You answer for Phase 1 or for work in it" in say(world, BEDS_CHAIR, f"{signed} minute=4")
+        world.run(OF_ANOTHER)
+        assert "The minute" in say(world, BEDS_CHAIR, signed)
+        assert "sign-off signed off, minute 4" in say(world, BEDS_CHAIR, f"{signed} minute=4")

@@ -17,6 +17,13 @@ PLANS = ("central-bedfordshire-2012", "central-bedfordshire-2012-overlay")
 HEALTH = "delivery: majority completed; impact: not demonstrated nor evidenced; sign-off: not possible"
 
 
+_THEIRS = "SELECT id FROM person WHERE email = 'director@centralbedfordshire.example'"
+OF_ANOTHER = (
+    f"UPDATE tie SET until_on = '2012-01-01' WHERE person_id = ({_THEIRS}) "
+    f"OR post_id IN (SELECT post_id FROM post_holder WHERE person_id = ({_THEIRS}))"
+)
+
+
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
     setting = Setting(PLANS, now=datetime(2012, 11, 5, 9, tzinfo=LONDON), demonstration=True)
@@ -52,10 +59,13 @@ def test_assurance_gives_a_sentence_for_each(world: World) -> None:
 
 
 def test_the_boards_latest_word_on_a_phase_is_what_counts(world: World) -> None:
+    world.run(OF_ANOTHER)
     judged = 'judge Phase 1 delivery=completed impact=emerging meeting="5 November 2012" reason="All done"'
     assert not world.ask(DIRECTOR, judged).refused
     assert "Phase 1 The Programme Board said on 5 November 2012" in flat(world.says(DIRECTOR, "gaps"))
-    signed = 'judge Phase 1 impact=evidenced sign-off="signed off" meeting="5 November 2012" reason="All shown"'
+    signed = (
+        'judge Phase 1 impact=evidenced sign-off="signed off" minute=4 meeting="5 November 2012" reason="All shown"'
+    )
     assert not world.ask(DIRECTOR, signed).refused
     assert "Phase 1" not in flat(world.says(DIRECTOR, "gaps"))
     assert "We can formally say this is met, because the Programme Board" in flat(world.says(DIRECTOR, "assurance"))

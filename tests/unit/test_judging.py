@@ -21,6 +21,12 @@ PHASE = (
     'reason="largely off track"'
 )
 
+_THEIRS = "SELECT id FROM person WHERE email = 'director@centralbedfordshire.example'"
+OF_ANOTHER = (
+    f"UPDATE tie SET until_on = '2012-01-01' WHERE person_id = ({_THEIRS}) "
+    f"OR post_id IN (SELECT post_id FROM post_holder WHERE person_id = ({_THEIRS}))"
+)
+
 
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
@@ -58,11 +64,12 @@ def test_the_same_word_twice_is_recorded_once(world: World) -> None:
 
 
 def test_the_card_has_a_button_and_the_button_a_form(world: World) -> None:
+    world.run(OF_ANOTHER)
     shown = ask(world, CHAIR, "status Phase 1")
     command = next(action.command for action in buttons(shown) if action.label == "Judge it")
     form = ask(world, CHAIR, command).form
     assert form is not None
-    assert [field.name for field in form.fields] == ["delivery", "impact", "sign-off", "meeting", "reason"]
+    assert [field.name for field in form.fields] == ["delivery", "impact", "sign-off", "meeting", "minute", "reason"]
     done = ask(world, CHAIR, form.command, delivery="on track", meeting="2012-11-30", reason="evidence seen")
     assert not done.refused
 
@@ -87,14 +94,15 @@ def test_a_meeting_to_come_has_judged_nothing(world: World) -> None:
     ],
 )
 def test_words_on_sign_off_are_the_boards_own(world: World, said: str, why: str) -> None:
-    reply = ask(world, CHAIR, f'judge Phase 1 {said} meeting=2012-11-30 reason="evidence seen"')
+    world.run(OF_ANOTHER)
+    reply = ask(world, CHAIR, f'judge Phase 1 {said} minute=4 meeting=2012-11-30 reason="evidence seen"')
     assert why in words(reply)
     assert reply.refused is bool(why)
 
 
 def test_the_chair_does_not_sign_off_a_stream_of_their_own(world: World) -> None:
     own = "judge Safeguarding - Children's Services"
-    reply = ask(world, CHAIR, f'{own} sign-off="signed off" meeting=2012-11-30 reason="done"')
+    reply = ask(world, CHAIR, f'{own} sign-off="signed off" minute=4 meeting=2012-11-30 reason="done"')
     assert reply.refused
     assert "You answer for" in words(reply)
     assert not ask(world, CHAIR, f'{own} delivery=off-track meeting=2012-11-30 reason="late"').refused
@@ -104,6 +112,8 @@ def test_only_the_board_lifts_its_word(world: World) -> None:
     ask(world, CHAIR, PHASE)
     count = standing(world)
     assert ask(world, MANAGER, 'judge lift Phase 1 reason="better"').refused
+    assert "You answer for" in words(ask(world, CHAIR, 'judge lift Phase 1 reason="better"'))
+    world.run(OF_ANOTHER)
     assert ask(world, CHAIR, "judge lift Phase 1").form
     assert not ask(world, CHAIR, 'judge lift Phase 1 reason="evidence seen"').refused
     assert standing(world) == count - 1
@@ -123,6 +133,7 @@ def test_the_console_judges_for_nobody(world: World) -> None:
 
 
 def test_an_action_is_judged_too(world: World) -> None:
+    world.run(OF_ANOTHER)
     assert not ask(world, CHAIR, 'judge S1 delivery=at-risk meeting=2012-11-30 reason="two of six"').refused
     assert "delivery at risk" in str(ask(world, CHAIR, "status S1"))
 

@@ -235,6 +235,20 @@ def _a_boards_word_is_the_boards(step: Step) -> None:
         assert step.person is not None
         assert speaks_for_a_board(step.before, step.person, step.now), str(step)
     assert not lifted or step.command == "judge lift", str(step)
+    for row in (*lifted, *step.made("board_judgement")):
+        _of_what_is_not_ones_own(step, row, lifted=row in lifted)
+
+
+def _of_what_is_not_ones_own(step: Step, row: Row, *, lifted: bool) -> None:
+    """Nobody speaks well for the board of what they answer for, nor takes its word on that back."""
+    kind = next(each for each in ("recommendation", "action", "workstream") if row[f"{each}_id"] is not None)
+    answering = tied(step.before, row[f"{kind}_id"], "owner", "deputy", "link_officer", kind=kind)
+    if step.person in answering:
+        bad = ("off_track", "none_stated", "not_enough_evidence", "returned", "reopened", None)
+        said = (row["delivery"], row["impact"], row["sign_off"])
+        assert not lifted, str(step)
+        assert row["delivery"] != "not_enough_evidence", str(step)
+        assert all(word in bad for word in said), str(step)
 
 
 def _nobody_judges_their_own_evidence(step: Step) -> None:
