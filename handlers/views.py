@@ -42,7 +42,7 @@ from models.sql import (
     Tie,
     Update,
 )
-from models.vocabulary import Bearing, Delivery, EvidenceKind, EvidenceState, Relation, SignOff
+from models.vocabulary import Bearing, Delivery, EvidenceKind, EvidenceState, Impact, Relation, SignOff
 
 CLOSED = (Delivery.COMPLETED, Delivery.PAUSED)
 
@@ -370,6 +370,7 @@ def facts_of(
         row.delivery, row.sign_off, row.time_limit, row.due_on, since, actions.open,
         LateAction(late.label, late.due_on) if late else None, proof, against=against, wanted_by=wanted,
         earliest=row.due_basis is Basis.STAND_IN,
+        unevidenced=row.impact is Impact.NOT_ENOUGH_EVIDENCE,
     )  # fmt: skip
 
 

@@ -116,6 +116,8 @@ _WHY = {
     Why.ACTION_AT_RISK: "an action under it is at risk",
     Why.SILENT: "no word for {days}",
     Why.UNPROVED: "reported completed, but its evidence does not yet show what changed for children",
+    Why.UNEVIDENCED: "reported completed, but its impact is stated as not enough evidence",
+    Why.REOPENED: "reopened by {name}, and nothing new is accepted since",
     Why.COMPLETED_AGAINST: "reported completed, but evidence against it is unanswered",
     Why.AGAINST: "evidence against it is unanswered",
     Why.EVIDENCE_DUE: "no accepted evidence of impact yet",

@@ -1,6 +1,6 @@
 """A recommendation as the board has it before it: what it lacks, who may decide it, and what was decided so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from handlers.access import Ability, Item, PlanView
 from handlers.cards.signing import judge_button
 from handlers.cards.words import item_ref
 from handlers.context import Arguments, Context
-from handlers.doubts import ASKED_AGAIN
+from handlers.doubts import ASKED_AGAIN, NEWEST_ACCEPTED, REOPENING, nothing_new
 from handlers.errors import Stale, UserError
 from handlers.evidence.shown import piece_of
 from handlers.offices import BoardView, Seat
@@ -125,7 +125,7 @@ _FACTS = Statement(
         select(
             sql.Recommendation.version, sql.Recommendation.delivery, sql.Recommendation.impact,
             sql.Recommendation.sign_off, sql.Recommendation.withdrawn_on, sql.Plan.settings,
-            ASKED_AGAIN.label("asked"),
+            ASKED_AGAIN.label("asked"), NEWEST_ACCEPTED.label("accepted_at"),
         )
         .join(sql.Plan, sql.Plan.id == sql.Recommendation.plan_id)
         .where(sql.Recommendation.id == bindparam("id"))
@@ -210,7 +210,7 @@ def load(ctx: Context, view: PlanView, item: Item, board: BoardView | None = Non
     steps = steps_of(ctx, item.id)
     before = board or board_of(ctx, view, steps)
     seat = offices.seat(ctx, view, before)
-    case, needs = _case(ctx, item, facts), Impact(facts.settings.get("sign_off_needs", Impact.EVIDENCED))
+    case, needs = _case(ctx, item, facts, steps), Impact(facts.settings.get("sign_off_needs", Impact.EVIDENCED))
     return Matter(
         view,
         item,
@@ -273,7 +273,7 @@ def owners(ctx: Context, item_id: int) -> list[Any]:
     return list(ctx.reader.all(_OWNERS, id=item_id))
 
 
-def _case(ctx: Context, item: Item, facts: Any) -> Case:
+def _case(ctx: Context, item: Item, facts: Any, steps: Sequence[Step]) -> Case:
     actions = ctx.reader.all(_OPEN_ACTIONS, id=item.id)
     pieces = [piece_of(row) for row in ctx.reader.all(_EVIDENCE, id=item.id)]
     return Case(
@@ -283,7 +283,16 @@ def _case(ctx: Context, item: Item, facts: Any) -> Case:
         sum(map(stands_against, pieces)),
         tuple(row.label for row in actions if row.due_on is not None and row.due_on < ctx.today),
         facts.withdrawn_on is not None,
+        _nothing_new(facts, steps),
     )
+
+
+def _nothing_new(facts: Any, steps: Sequence[Step]) -> bool:
+    """Whether the board took its sign-off back, and no evidence of change was accepted since."""
+    if facts.sign_off is not SignOff.REOPENED:
+        return False
+    last = next((each for each in reversed(steps) if each.kind in REOPENING and each.board_id is not None), None)
+    return last is not None and nothing_new(last.at, facts.accepted_at)
 
 
 def current(matter: Matter, args: Arguments) -> None:

@@ -33,6 +33,7 @@ class Lack(StrEnum):
     AGAINST = "against"
     PROOF = "proof"
     IMPACT = "impact"
+    NEW = "new"
 
 
 class Office(StrEnum):
@@ -55,7 +56,11 @@ class May(StrEnum):
 
 
 class Case(NamedTuple):
-    """What is known of an item put to a board. `delivery` is as shown; `late` names open actions past their date."""
+    """What is known of an item put to a board.
+
+    `delivery` is as shown; `late` names open actions past their date;
+    `nothing_new` is that the board reopened it and no evidence of change was accepted since.
+    """
 
     delivery: Delivery
     impact: Impact
@@ -63,6 +68,7 @@ class Case(NamedTuple):
     against: int = 0
     late: tuple[str, ...] = ()
     dropped: bool = False
+    nothing_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ def missing(case: Case, needs: Impact = Impact.EVIDENCED) -> tuple[Lack, ...]:
         (Lack.LATE_ACTIONS, bool(case.late)),
         (Lack.AGAINST, case.against > 0),
         (Lack.PROOF, not case.proof and case.against == 0),
+        (Lack.NEW, case.nothing_new),
         (Lack.IMPACT, case.impact not in _ENOUGH[needs]),
     )
     return tuple([lack for lack, is_so in found if is_so])

@@ -113,3 +113,39 @@ def test_who_owns_a_stream_in_a_phase_does_not_sign_the_phase_and_a_minute_is_as
         world.run(OF_ANOTHER)
         assert "The minute" in say(world, BEDS_CHAIR, signed)
         assert "sign-off signed off, minute 4" in say(world, BEDS_CHAIR, f"{signed} minute=4")
+
+
+def test_what_the_board_reopened_is_not_green_until_something_new_is_accepted(world: World) -> None:
+    say(world, CHAIR, SIGN)
+    world.wait(hours=1)
+    say(world, CHAIR, 'holding SG1 no reason="It fell back"')
+    shown = say(world, OWNER, "status SG1")
+    assert "AMBER" in shown
+    assert "reopened by the Improvement Steering Group, and nothing new is accepted since" in shown
+    refusal = say(world, OWNER, "sign-off request SG1")
+    assert "the board reopened it, and no evidence of what changed was accepted since" in refusal
+    world.wait(hours=1)
+    say(world, OWNER, 'evidence SG1 audit "Re-audit in April: 48 of 50 allocated" for')
+    number = world.rows("SELECT max(id) FROM evidence")[0][0]
+    say(world, DIRECTOR, f"evidence accept E{number}")
+    assert "GREEN" in say(world, OWNER, "status SG1")
+    assert "is asked to sign it off" in say(world, OWNER, "sign-off request SG1")
+
+
+def test_an_answer_to_evidence_against_does_not_make_not_enough_evidence_green(world: World) -> None:
+    say(world, OWNER, 'evidence SG1 audit "One area fell to 50%" against')
+    number = world.rows("SELECT max(id) FROM evidence")[0][0]
+    say(world, DIRECTOR, f'evidence answer E{number} "That area was closed"')
+    assert world.rows("SELECT impact FROM recommendation WHERE label = 'SG1'")[0][0] == "not_enough_evidence"
+    assert "AMBER" in say(world, OWNER, "status SG1")
+
+
+def test_one_person_chairs_a_meeting(world: World) -> None:
+    for who in (QUALITY, SECRETARY, DIRECTOR):
+        said = say(world, CHAIR, f'chair {who} for "18 May 2010"')
+    assert "in the place of" in said
+    held = world.rows(
+        "SELECT p.email FROM role_grant g JOIN person p ON p.id = g.person_id WHERE g.role = 'chair' "
+        "AND g.until IS NOT NULL AND g.until > g.since"
+    )
+    assert [row[0] for row in held] == [DIRECTOR]

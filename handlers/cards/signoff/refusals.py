@@ -48,6 +48,8 @@ def _lack(lack: Lack, matter: "Matter") -> str:
             return f"{pieces} against it {'stands' if case.against == 1 else 'stand'} unanswered"
         case Lack.PROOF:
             return "nothing accepted that is more than process shows what changed for children"
+        case Lack.NEW:
+            return "the board reopened it, and no evidence of what changed was accepted since"
         case Lack.IMPACT:
             return f"impact is {say(case.impact)}, and the plan asks for {say(matter.needs)}"
 
@@ -58,7 +60,7 @@ def _way(lack: Lack, matter: "Matter") -> Action:
             return Action("Post an update", f"update {matter.ref}")
         case Lack.LATE_ACTIONS:
             return Action("Its actions", f"status {matter.ref} actions")
-        case Lack.AGAINST | Lack.PROOF:
+        case Lack.AGAINST | Lack.PROOF | Lack.NEW:
             return Action("Its evidence", f"evidence {matter.ref}")
         case Lack.IMPACT:
             return Action("State the impact", f"impact {matter.ref}")

@@ -26,6 +26,8 @@ class Facts(NamedTuple):
     `doubted_by` has said that what was signed off no longer holds; `kept` is that the board has answered such a doubt.
     `earliest` is that `due_on` was counted from before publication, so that the limit passes on that day or later.
     `signed` is that its sign-off was decided on evidence held here; `asked` is that the board is asked to look again.
+    `reopened_by` is the board that took its sign-off back, with nothing new accepted since; `unevidenced` is that its
+    impact is stated as "not enough evidence".
     """
 
     delivery: Delivery
@@ -44,6 +46,8 @@ class Facts(NamedTuple):
     earliest: bool = False
     signed: bool = False
     asked: bool = False
+    reopened_by: str = ""
+    unevidenced: bool = False
 
 
 class Why(StrEnum):
@@ -62,7 +66,9 @@ class Why(StrEnum):
     AT_RISK = "at_risk"
     ACTION_AT_RISK = "action_at_risk"
     SILENT = "silent"
+    REOPENED = "reopened"
     UNPROVED = "unproved"
+    UNEVIDENCED = "unevidenced"
     AGAINST = "against"
     COMPLETED_AGAINST = "completed_against"
     EVIDENCE_DUE = "evidence_due"

@@ -53,7 +53,7 @@ def _gone_by(facts: Facts, today: date) -> bool:
 # Reasons worth reading even when another decided the colour.
 _TELLING = {
     Why.PAST_LIMIT, Why.ACTION_LATE, Why.SILENT, Why.UNPROVED, Why.COMPLETED_AGAINST, Why.AGAINST, Why.EVIDENCE_DUE,
-    Why.NO_DATE, Why.MAYBE_PAST, Why.REQUESTED, Why.WANTED,
+    Why.NO_DATE, Why.MAYBE_PAST, Why.REQUESTED, Why.WANTED, Why.REOPENED, Why.UNEVIDENCED,
 }  # fmt: skip
 
 _Found = list[tuple[Standing, Reason]]
@@ -91,7 +91,7 @@ def _amber(facts: Facts, today: date, key: Key) -> _Found:
         found.append((Standing.AT_RISK, Reason(Why.AT_RISK)))
     elif Delivery.AT_RISK in facts.open_actions:
         found.append((Standing.AT_RISK, Reason(Why.ACTION_AT_RISK)))
-    return [*found, *_silence(facts, today, key), *_unproved(facts, today, key), *_wanted(facts)]
+    return [*found, *_silence(facts, today, key), *_unproved(facts, today, key), *_wanted(facts), *_reopened(facts)]
 
 
 def _silence(facts: Facts, today: date, key: Key) -> _Found:
@@ -102,6 +102,9 @@ def _silence(facts: Facts, today: date, key: Key) -> _Found:
 
 
 def _unproved(facts: Facts, today: date, key: Key) -> _Found:
+    stated_short = facts.unevidenced and facts.delivery is Delivery.COMPLETED
+    if facts.proof and facts.needs_proof and stated_short:
+        return [(Standing.COMPLETED_UNPROVED, Reason(Why.UNEVIDENCED))]
     if facts.proof or not facts.needs_proof or facts.delivery is Delivery.PAUSED:
         return []
     if facts.delivery is Delivery.COMPLETED:
@@ -116,6 +119,13 @@ def _wanted(facts: Facts) -> _Found:
         return []
     standing = Standing.COMPLETED_UNPROVED if facts.delivery is Delivery.COMPLETED else Standing.AT_RISK
     return [(standing, Reason(Why.WANTED, name=say_day(facts.wanted_by)))]
+
+
+def _reopened(facts: Facts) -> _Found:
+    if not facts.reopened_by or facts.delivery is Delivery.PAUSED:
+        return []
+    standing = Standing.COMPLETED_UNPROVED if facts.delivery is Delivery.COMPLETED else Standing.AT_RISK
+    return [(standing, Reason(Why.REOPENED, name=facts.reopened_by))]
 
 
 def _grey(facts: Facts, today: date) -> _Found:
