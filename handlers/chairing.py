@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, time, timedelta
 
+from sqlmodel import col, select
+
 from handlers import access, offices
 from handlers.access import PlanView
 from handlers.cards.common import foot
+from handlers.cards.words import listed
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
 from handlers.errors import Refused, UserError
@@ -13,7 +16,7 @@ from handlers.people import person_here
 from handlers.recording import record
 from handlers.voice import refuse_borrowed_voice
 from models.card import Action, Card, Paragraph, Reply
-from models.people import RoleGrant
+from models.people import Person, RoleGrant
 from models.rules.dates import say_day
 from models.vocabulary import Role
 
@@ -34,6 +37,7 @@ def for_meeting(ctx: Context, args: Arguments) -> Reply:
         )
     day = day_ahead(args.get("day"), ctx.today)
     since = datetime.combine(day, time(), ctx.now.tzinfo).astimezone(UTC)
+    before = _replaced(ctx, view, board, since, person.key_id)
     added = RoleGrant(
         person_id=person.key_id, plan_id=view.id, board_id=board.id, role=Role.CHAIR, since=since,
         until=since + timedelta(days=DAYS_TO_RECORD), granted_by=ctx.actor.name,
@@ -41,9 +45,26 @@ def for_meeting(ctx: Context, args: Arguments) -> Reply:
     ctx.change.add(added)
     ctx.change.flush()
     said = f"{person.name} chairs the {board.name} for the meeting of {say_day(day)}"
+    said += f", in the place of {listed(before)}" if before else ""
     record(ctx, "people", f"person:{person.key_id}", said, plan_id=view.id)
     more = f"Until {say_day(day + timedelta(days=DAYS_TO_RECORD))} they may record what that meeting decides."
     return Reply((Card(f"{said}.", (Paragraph((more,)), *foot(view)), (Action("People", "people"),)),))
+
+
+def _replaced(ctx: Context, view: PlanView, board: BoardView, since: datetime, person_id: int) -> tuple[str, ...]:
+    """End what was named for the same meeting before: one person chairs it. The names of the others."""
+    named = select(RoleGrant).where(
+        RoleGrant.plan_id == view.id, RoleGrant.board_id == board.id, RoleGrant.role == Role.CHAIR,
+        RoleGrant.since == since, col(RoleGrant.until) > since, col(RoleGrant.admitted).is_(False),
+    )  # fmt: skip
+    others = []
+    for grant in ctx.change.exec(named.with_for_update()).all():
+        grant.until = max(since, min(ctx.now, grant.until or ctx.now))
+        ctx.change.add(grant)
+        if grant.person_id != person_id:
+            others.append(ctx.change.get_one(Person, grant.person_id).name)
+    ctx.change.flush()
+    return tuple(dict.fromkeys(others))
 
 
 def _board(ctx: Context, view: PlanView, said: str) -> BoardView:
