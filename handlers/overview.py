@@ -18,7 +18,7 @@ from models.columns import partial
 from models.database import Statement
 from models.rules.dates import PartialDate
 from models.rules.proof import Piece, proved, stands_against
-from models.rules.standing import DOUBTS, Reason, Verdict, judge, overdue, shown_delivery, with_board
+from models.rules.standing import DOUBTS, Reason, Verdict, Why, judge, overdue, shown_delivery, with_board
 from models.sql import (
     ActionRecommendation,
     Board,
