@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.importing import load
 from handlers.documents.plan_reader import read_file
+from handlers.reminding import matters
 from tests.databases import Store
 from tests.worlds import KEY, LONDON, OPERATOR, Setting, World, opened
 
@@ -231,3 +232,16 @@ def test_a_number_is_not_said_to_be_printed_where_the_file_does_not_say_so(empty
     said = on(empty, 2024, 5, 14, "status 1 more")
     assert "1, as the plan's source numbers it" in said
     assert "printed in the report" not in said
+
+
+def test_reminders_hold_no_date_that_may_be_too_early(empty: World) -> None:
+    given(empty, RECEIVED)
+    with Session(empty.engine) as session:
+        matter = matters.load(session, "recommendation:1", empty.now, LONDON)
+    assert matter is not None
+    assert (matter.due_on, matter.asked.due_on, matter.earliest_on) == (None, None, date(2010, 1, 16))
+    given(empty, RECEIVED, published=date(2009, 11, 2))
+    with Session(empty.engine) as session:
+        matter = matters.load(session, "recommendation:1", empty.now, LONDON)
+    assert matter is not None
+    assert (matter.due_on, matter.asked.due_on, matter.earliest_on) == (date(2010, 2, 2), date(2010, 2, 2), None)
