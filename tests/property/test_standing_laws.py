@@ -14,6 +14,7 @@ from models.rules.standing import (
     Key,
     LateAction,
     Standing,
+    Why,
     delivery_standing,
     judge,
     overdue,
@@ -123,7 +124,7 @@ def test_a_board_is_heard_where_it_is_worse_and_only_there(
 
 @given(facts=all_facts, today=DAYS)
 def test_overdue_is_past_the_original_limit_and_not_signed_off(facts: Facts, today: date) -> None:
-    if facts.due_on is None or facts.sign_off is SignOff.SIGNED_OFF or today <= facts.due_on:
+    if facts.earliest or facts.due_on is None or facts.sign_off is SignOff.SIGNED_OFF or today <= facts.due_on:
         assert not overdue(facts, today)
     elif facts.limit is not TimeLimit.IMMEDIATELY:
         assert overdue(facts, today)
@@ -140,3 +141,10 @@ def test_overdue_and_undelivered_is_red(facts: Facts, today: date) -> None:
 def test_without_a_date_nothing_is_green_but_what_is_done(facts: Facts, today: date) -> None:
     undated = facts._replace(due_on=None, needs_proof=True)
     assert seriousness(undated, today) <= SEVERITY.index(Tone.GREY) or facts.sign_off is SignOff.SIGNED_OFF
+
+
+@given(facts=all_facts, today=DAYS, key=keys)
+def test_a_limit_that_may_be_later_never_makes_an_item_late(facts: Facts, today: date, key: Key) -> None:
+    verdict = judge(facts._replace(earliest=True), today, key)
+    assert verdict.standing is not Standing.OVERDUE
+    assert not {Why.PAST_LIMIT, Why.PAST_DATE} & {reason.why for reason in verdict.reasons}
