@@ -539,7 +539,9 @@ COMMANDS: tuple[Command, ...] = (
         "people link", ("people link <email> <account>",), "say which chat account is somebody's, when they changed it",
         identities.link, Ability.MANAGE_PEOPLE, changes=True,
     ),
-    Command("people", ("people [page <n>]",), "who is in the plan, and as what", people.show, Ability.SEE_PEOPLE),
+    Command(
+        "people", ("people [list] [page <n>]",), "who is in the plan, and as what", people.show, Ability.SEE_PEOPLE,
+    ),
     Command(
         "draft keep", ("draft keep [words=<text>] [files=<text>]",), "keep words until it is said what they are",
         drafts.keep, Ability.UPDATE_OWN, changes=True, pressed=True,

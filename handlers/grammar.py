@@ -26,6 +26,11 @@ _NOUNS = {
     "workstream": "workstream", "ws": "workstream", "stream": "workstream", "w": "workstream",
     "phase": "phase", "ph": "phase", "programme": "programme", "program": "programme",
 }  # fmt: skip
+_COUNTED = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+_NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED.split(), 1)}
 _SHAPED = frozenset({"number", "delivery", "role", "kind", "impact"})
 _FREE = frozenset({"item", "period", "plan"})
 _OWN_WORDS = frozenset({"narrative", "question", "answer", "reason", "text"})
@@ -349,6 +354,8 @@ def reference(said: str) -> Reference | None:
     noun = ""
     while len(words) > 1 and words[0].casefold() in _NOUNS:
         noun = _NOUNS[words.pop(0).casefold()] or noun
+    if noun or said.casefold().startswith("number "):
+        words[-1:] = [_NUMBERS.get(words[-1].casefold(), words[-1])]
     rest = " ".join(words)
     plan, slash, label = rest.rpartition("/")
     if slash:

@@ -86,7 +86,7 @@ _TOLD = {
 def _recorded(condition: Any) -> Any:
     return (
         select(
-            AuditEntry.at, AuditEntry.actor, AuditEntry.platform, AuditEntry.event, AuditContent.content,
+            AuditEntry.id, AuditEntry.at, AuditEntry.actor, AuditEntry.platform, AuditEntry.event, AuditContent.content,
             AuditContent.removed_reason, Person.name.label("person"),
         )
         .outerjoin(AuditContent, AuditContent.audit_id == AuditEntry.id)

@@ -30,7 +30,14 @@ def show(ctx: Context, args: Arguments) -> Reply:
     if not said:
         return Reply((whole_plan(ctx, access.plan(ctx)),))
     ref = reference(said)
-    view = access.plan(ctx, ref.plan if ref else "")
+    try:
+        view = access.plan(ctx, ref.plan if ref else "")
+    except Refused:
+        raise
+    except UserError:
+        if len(named := _plans_called(ctx, said)) == 1:
+            return Reply((whole_plan(ctx, named[0]),))
+        raise
     if (row := _straight(ctx, view, ref)) is not None:
         return Reply((recommendation.recommendation_card(views.recommendation(ctx, view, row), ctx.today),))
     items = access.find(ctx, view, said)
@@ -198,12 +205,18 @@ def _straight(ctx: Context, view: PlanView, ref: Reference | None) -> object:
 
 
 def _nothing(ctx: Context, view: PlanView, said: str) -> Reply:
-    named = [other for other, _ in access.plans(ctx) if said.casefold() in (other.key, other.name.casefold())]
-    if named:
+    if len(named := _plans_called(ctx, said)) == 1:
         return Reply((whole_plan(ctx, named[0]),))
     if (card := dropped.card(ctx, view, said)) is not None:
         return Reply((card,))
     raise missing(ctx, view, said)
+
+
+def _plans_called(ctx: Context, said: str) -> list[PlanView]:
+    """The plans called so, or whose names begin so."""
+    wanted, seen = said.casefold(), [view for view, _ in access.plans(ctx)]
+    exact = [view for view in seen if wanted in (view.key, view.name.casefold())]
+    return exact or [view for view in seen if len(wanted) >= FEW and view.name.casefold().startswith(wanted)]
 
 
 def _nearest(ctx: Context, view: PlanView, ref: Reference | None) -> Sequence[Item]:

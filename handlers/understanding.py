@@ -13,6 +13,7 @@ from handlers.context import Arguments
 from handlers.errors import UserError
 from handlers.grammar import Token, reference
 from models.card import Action
+from models.vocabulary import Role
 
 LONGEST = 10_000
 _ADDRESSED = re.compile(r"\A\s*(?:(?:<@[A-Z0-9]+(?:\|[^>]*)?>|@\S+|/?ofsted(?:-bot)?)(?:[,:]?\s+|\Z))+", re.IGNORECASE)
@@ -22,6 +23,7 @@ _NEAR = 0.72
 _FEWEST_WORDS = 5
 _FEW_NAMES = 6
 _FEWEST_IN_REPLY = 3
+ROLES = f"The roles are: {', '.join(each.replace('_', '-') for each in Role)}."
 _POLITE = frozenset({"please", "hi", "hello", "thanks"})
 
 
@@ -120,6 +122,8 @@ def _readings(words: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], boo
     yield _for_reading(_corrected(plain)), False
     if reference(" ".join(word.text for word in plain)) and _canonical(plain[0].text.casefold()) not in _FIRST:
         yield (Token("status"), *plain), False
+    if len(plain) > 1 and reference(" ".join(word.text for word in plain[:-1])):
+        yield _for_reading((plain[-1], *plain[:-1])), False  # "SG4 history"
 
 
 def _orders(words: tuple[Token, ...]) -> bool:
@@ -204,7 +208,8 @@ def _begun(said: str, family: list[Command]) -> UserError:
     command = max(meant, key=lambda each: each.name.count(" "))
     example = f" For example: {command.example}" if command.example else ""
     say = f"Say “{grammar.plainly(command.usages[0])}”."
-    return UserError(f"I did not follow that. {say}{example}", _help(command.name))
+    roles = f" {ROLES}" if "<role>" in command.usages[0] else ""
+    return UserError(f"I did not follow that. {say}{roles}{example}", _help(command.name))
 
 
 def _of_a_family(first: str, other: list[str], family: list[Command], *, alone: bool) -> UserError:

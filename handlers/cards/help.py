@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from models.card import Action, Card, Facts, Paragraph
+from models.vocabulary import Role
 
 if TYPE_CHECKING:
     from handlers.commands import Command
@@ -56,6 +57,8 @@ def family_card(commands: "Sequence[Command]") -> Card:
 def topic_card(command: "Command", also: "Sequence[Command]") -> Card:
     """One command in full: how it is said, an example to copy, and the others that begin like it."""
     rows = [("Say", (usage,)) for usage in command.usages]
+    if any("<role>" in usage for usage in command.usages):
+        rows += [("Roles", (", ".join(each.replace("_", "-") for each in Role),))]
     rows += [("For example", (command.example,))] if command.example else []
     rows += [("Also", (", ".join(command.aliases),))] if command.aliases else []
     rows += [("See also", (", ".join(f"help {each.name}" for each in also),))] if also else []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from handlers.update import Said
 
 _OFFERED = tuple(state for state in Delivery if state is not Delivery.PAUSED)
-WORD_OF = {state: say(state) for state in _OFFERED}
+WORD_OF: Mapping[Delivery, str] = {state: say(state) for state in _OFFERED}
 WORDS = tuple(WORD_OF.values())
 
 

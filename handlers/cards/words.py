@@ -97,8 +97,9 @@ def headline(standing: Standing, reasons: Sequence[Reason], key: Key) -> Paragra
 
 def why(reason: Reason) -> str:
     """One reason in words."""
-    days = count(abs(reason.days), "day")
-    return _WHY[reason.why].format(days=days, name=reason.name, left=f"in {days}" if reason.days else "today")
+    name = the(reason.name) if reason.why is Why.BOARD else reason.name
+    left = f"in {count(reason.days, 'day')}" if reason.days else "today"
+    return _WHY[reason.why].format(days=count(abs(reason.days), "day"), name=name, left=left)
 
 
 _WHY = {
@@ -132,7 +133,7 @@ _WHY = {
     Why.NOT_STARTED: "not started, and its date is not near",
     Why.STARTS_LATE: "not started, and due {left}",
     Why.PAUSED: "paused by a decision",
-    Why.BOARD: "that is how {name} judged it",
+    Why.BOARD: "{name}",
 }
 
 

@@ -34,7 +34,8 @@ def with_board(verdict: Verdict, board: Delivery | None, name: str, key: Key) ->
     theirs = delivery_standing(board)
     if key.worse(verdict.standing, theirs) is verdict.standing:
         return verdict
-    return Verdict(theirs, (Reason(Why.BOARD, name=name), *verdict.reasons))
+    said = f"{name} judged it {board.replace('_', ' ')}"
+    return Verdict(theirs, (Reason(Why.BOARD, name=said), *verdict.reasons))
 
 
 def overdue(facts: Facts, today: date) -> bool:
