@@ -52,13 +52,3 @@ def test_a_plan_is_known_by_the_beginning_of_its_name(world: World) -> None:
     assert world.says(OPERATOR, "status halton").startswith("Halton 2010")
     world.ask(OPERATOR, "use cambridgeshire")
     assert world.says(OPERATOR, "status halt").startswith("Halton 2010")
-
-
-def test_a_boards_word_heads_the_card_by_name(world: World) -> None:
-    world.ask(OPERATOR, "use cambridgeshire")
-    world.run("UPDATE deployment SET demonstration = true")
-    chair = "chair@cambridgeshire.example"
-    world.ask(chair, "use cambridgeshire")
-    assert not world.ask(chair, 'judge SG4 delivery="off track" reason="No survey yet"').refused
-    print(world.says(OPERATOR, "status SG4"))
-    assert "RED: the Improvement Steering Group judged it off track" in world.says(OPERATOR, "status SG4")

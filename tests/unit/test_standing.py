@@ -178,7 +178,7 @@ def test_the_worse_of_owner_and_board_heads_the_card() -> None:
     on_track = judge(facts(), TODAY, KEY)
     headed = with_board(on_track, Delivery.OFF_TRACK, "Programme Board", KEY)
     assert headed.standing is Standing.OFF_TRACK
-    assert (headed.reasons[0].why, headed.reasons[0].name) == (Why.BOARD, "Programme Board")
+    assert (headed.reasons[0].why, headed.reasons[0].name) == (Why.BOARD, "Programme Board judged it off track")
     assert headed.reasons[1:] == on_track.reasons
 
 

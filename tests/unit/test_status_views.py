@@ -151,7 +151,7 @@ def judged(world: World, label: str, delivery: Delivery, on: date | None, words:
 def test_the_worse_of_the_owners_and_the_boards_word_heads_every_card(world: World) -> None:
     judged(world, "LAC5", Delivery.OFF_TRACK, date(2010, 3, 16), "largely off track")
     shown = card(world, "status LAC5")
-    assert _lines(shown)[0].startswith("RED: that is how Improvement Steering Group judged it")
+    assert _lines(shown)[0].startswith("RED: the Improvement Steering Group judged it off track")
     assert shown.tone is Tone.RED
     assert "largely off track" in facts(shown)["Board"]
     assert facts(shown)["Delivery"] == "on track · Impact: none stated · Sign-off: not requested"
