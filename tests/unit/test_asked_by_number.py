@@ -62,7 +62,7 @@ def test_the_same_evidence_twice_within_the_hour_is_one_piece(world: World) -> N
 
 
 def test_what_can_be_removed_is_turned_page_by_page(world: World) -> None:
-    for number in range(12):
+    for number in range(22):
         world.ask(PARTICIPATION, f'update SG4 at risk "waiting for the survey, week {number}"')
     first = world.ask(DIRECTOR, "redact find SG4")
     older = next(action.command for action in buttons(first) if action.label == "Older")
