@@ -1,5 +1,6 @@
 """What stands behind a recommendation's first card: exact words, response, judgements, measures, streams."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from handlers import views
 from handlers.access import PlanView, reach_of_streams, visible
 from handlers.context import Context
 from models.database import Statement
+from models.rules.periods import read_period
 from models.sql import (
     Figure,
     Judgement,
@@ -53,7 +55,7 @@ _JUDGEMENTS = Statement(
 _FIGURES = Statement(
     lambda: (
         select(
-            Measure.name, Measure.unit, Measure.target, Measure.baseline, Figure.whose, Figure.period,
+            Measure.name, Measure.unit, Measure.target, Measure.baseline, Figure.id, Figure.whose, Figure.period,
             Figure.value, Figure.numerator, Figure.denominator,
         )
         .join(MeasureRecommendation, MeasureRecommendation.measure_id == Measure.id)
@@ -79,6 +81,11 @@ def details(ctx: Context, view: PlanView, row: Any) -> Details:
         ctx.reader.one(_WORDS, id=row.id),
         tuple(views.responses(ctx, row.id)),
         tuple(ctx.reader.all(_JUDGEMENTS, id=row.id)),
-        tuple(ctx.reader.all(_FIGURES, id=row.id)),
+        _as_corrected(ctx.reader.all(_FIGURES, id=row.id)),
         tuple(ctx.reader.all(_STREAMS, id=row.id, **reach_of_streams(ctx, view))),
     )
+
+
+def _as_corrected(rows: Iterable[Any]) -> tuple[Any, ...]:
+    """Figures of several measures, where a later one for the same period and place replaces the earlier."""
+    return tuple({(row.name, row.whose, read_period(row.period) or row.period or row.id): row for row in rows}.values())

@@ -1,9 +1,11 @@
 """`measures`, `measure add` and `figure`: a measure is defined once, its figures are only ever added."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select
 from sqlmodel import col
@@ -22,6 +24,7 @@ from models.card import Action, Reply
 from models.database import Statement
 from models.progress import Figure, Measure, MeasureRecommendation
 from models.rules.movement import Movement, agrees, movement, percentage
+from models.rules.periods import read_period
 from models.sql import Figure as FigureTable
 from models.sql import Measure as MeasureTable
 from models.sql import MeasureRecommendation as Link
@@ -54,6 +57,27 @@ class MeasureView:
     def moved(self) -> Movement:
         """Which way it moved with its latest figure."""
         return movement([each.value for each in self.own], self.row.direction)
+
+
+class Falling(NamedTuple):
+    """A measure that moved the wrong way with its latest figure, in words, and when that figure came."""
+
+    said: str
+    at: datetime | None
+
+
+def falling(ctx: Context, view: PlanView) -> dict[int, list[Falling]]:
+    """The measures that move the wrong way, by the recommendations they serve: each is an exception to be known."""
+    found: dict[int, list[Falling]] = defaultdict(list)
+    for each in of_plan(ctx, view):
+        if each.moved is not Movement.WORSE:
+            continue
+        before, now = each.own[-2:]
+        period = f" in {now.period}" if now.period else ""
+        said = f"{each.row.name} moves the wrong way, from {before.value} to {now.value}{period}"
+        for item in each.serves_ids:
+            found[item].append(Falling(said, now.at))
+    return found
 
 
 def _in_plan() -> Any:
@@ -248,6 +272,8 @@ def figure(ctx: Context, args: Arguments) -> Reply:
     period = " ".join(args.get("period").split())
     if not period:
         errors.append(("period", "Which period is it about? Such as March 2010 or Q4 2009/10."))
+    elif (read := read_period(period)) is not None and read.first > ctx.today:
+        errors.append(("period", "That period has not begun, so it has no figure yet. Say one that has."))
     if errors:
         kept = {each: args.get(each) for each in ("value", "numerator", "denominator", "period", "note")}
         tried = bool(args.get("value") or args.get("numerator"))

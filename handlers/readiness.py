@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from handlers import access, board_words, overview, status
+from handlers import access, board_words, measures, overview, status
 from handlers.access import PlanView
 from handlers.cards import readiness as cards
 from handlers.cards.board_words import Rest
@@ -154,8 +154,9 @@ def assurance(ctx: Context, args: Arguments) -> Reply:
         lines = overview.lines(ctx, view)
         parts = board_words.worth_showing(ctx, view, alone=not lines)
         rest = Rest(parts, () if lines else board_words.loose_actions(ctx, view))
-    signed = _signed(ctx, view)
-    return Reply((cards.assurance_card(view, [(line, signed.get(line.id)) for line in lines], rest, page=args.page),))
+    signed, falling = _signed(ctx, view), measures.falling(ctx, view)
+    items = [(line, signed.get(line.id), falling.get(line.id, ())) for line in lines]
+    return Reply((cards.assurance_card(view, items, rest, page=args.page),))
 
 
 def _signed(ctx: Context, view: PlanView) -> dict[int, Signed]:
@@ -164,7 +165,7 @@ def _signed(ctx: Context, view: PlanView) -> dict[int, Signed]:
     for row in ctx.reader.all(_SIGNED, plan=view.id):
         if row.kind is DecisionKind.SIGN_OFF:
             where = (row.decided_at, row.minute, row.report_on)
-            found[row.recommendation_id] = Signed(row.board_name or "board", ctx.day_of(row.at), *where)
+            found[row.recommendation_id] = Signed(row.board_name or "board", ctx.day_of(row.at), *where, at=row.at)
         elif row.recommendation_id in found:
             found[row.recommendation_id] = found[row.recommendation_id]._replace(report=row)
     return found

@@ -70,14 +70,18 @@ class Signing(NamedTuple):
     report: Any = None
 
 
-def signing(ctx: Context, view: PlanView, row: Any, delivery: Delivery, *, proof: bool) -> Signing:
-    """How far the sign-off of a recommendation has come. `delivery` is as shown."""
+def signing(
+    ctx: Context, view: PlanView, row: Any, delivery: Delivery, *, proof: bool, nothing_new: bool = False
+) -> Signing:
+    """How far the sign-off of a recommendation has come. `delivery` is as shown; `nothing_new` is as a case has it."""
     kind = _STEP.get(row.sign_off)
     step = _last(ctx, row.id, kind) if kind else None
     on = step.at.astimezone(ctx.now.tzinfo).date() if step else None
     doubted_by = _doubted_by(ctx, row.id) if row.sign_off is SignOff.SIGNED_OFF else ""
     report = report_on_action(ctx, row.id) if step is not None and step.report_on else None
-    return Signing(step, on, _next(ctx, view, row, Case(delivery, row.impact, proof)), doubted_by, report)
+    return Signing(
+        step, on, _next(ctx, view, row, Case(delivery, row.impact, proof, nothing_new=nothing_new)), doubted_by, report
+    )
 
 
 def report_on_action(ctx: Context, item_id: int) -> Any:

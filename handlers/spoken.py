@@ -43,7 +43,8 @@ def spoken(rows: Sequence[Any]) -> Spoken | None:
     delivery = last.get("delivery")
     return Spoken(
         rows[-1],
-        *((delivery.delivery, delivery.delivery_words) if delivery else (None, None)),
+        delivery.delivery if delivery else None,
+        delivery.delivery_words if delivery else None,
         last["impact"].impact if "impact" in last else None,
         last["sign_off"].sign_off if "sign_off" in last else None,
         (delivery or rows[-1]).board,

@@ -318,9 +318,10 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
     board = judged(ctx, "recommendation", row.id)
     ties = _ties(ctx, "recommendation", row.id)
     since = silent_since(ctx, latest, row.published_on, response[0].dated_on if response else None)
+    word = word_on(ctx, row)
     facts = facts_of(
         row, actions, proof=evidence.proof, against=evidence.against, since=since, wanted=wanted_by(ctx, row)
-    )._replace(**word_on(ctx, row)._asdict())
+    )._replace(**word._asdict())
     verdict = with_board(
         judge(facts, ctx.today, view.colours),
         board.delivery if board else None,
@@ -332,7 +333,7 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
         view, row, partial(row, "due"), partial(row, "agreed"), _tied_in(ctx, ties), actions, evidence, latest,
         response or None, board, next_meeting(ctx, view), verdict, delivery,
         (ctx.today - since).days if since else None, _may_update(ctx, view, row.id, ties),
-        signing(ctx, view, row, delivery, proof=evidence.proof),
+        signing(ctx, view, row, delivery, proof=evidence.proof, nothing_new=bool(word.reopened_by)),
         beside(ctx, "recommendation", row, late=late(facts, ctx.today)),
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """What would still be open on a day, and the sentences a director may sign."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handlers.access import PlanView
@@ -21,6 +21,7 @@ from models.vocabulary import Delivery, Impact, SignOff
 
 if TYPE_CHECKING:
     from handlers.board_words import Part
+    from handlers.measures import Falling
     from handlers.readiness import Area
 
 PAGE = 10
@@ -35,6 +36,11 @@ class Signed(NamedTuple):
     minute: str | None
     report_on: date | None
     report: Any = None
+    at: datetime | None = None
+
+
+Told = tuple[Line, Signed | None, "Sequence[Falling]"]
+"""An item, its sign-off, and the measures of it that move the wrong way."""
 
 
 _NO_GRADE = "A planning aid. It predicts no grade."
@@ -107,7 +113,7 @@ def part_card(plan: PlanView, part: "Part") -> Card:
     )
 
 
-def assurance_card(plan: PlanView, items: Sequence[tuple[Line, Signed | None]], rest: "Rest", *, page: int) -> Card:
+def assurance_card(plan: PlanView, items: Sequence[Told], rest: "Rest", *, page: int) -> Card:
     """The sentence for each item, said once for all that it is true of; a director may sign it or not."""
     alike = _alike(items)
     if not items:
@@ -117,7 +123,7 @@ def assurance_card(plan: PlanView, items: Sequence[tuple[Line, Signed | None]], 
         )  # fmt: skip
     here = list(alike.items())[(page - 1) * PAGE : page * PAGE]
     shown, turn = paged(page, len(alike), PAGE, "assurance")
-    done = sum(line.sign_off is SignOff.SIGNED_OFF and line.doubt is None for line, _ in items)
+    done = sum(line.sign_off is SignOff.SIGNED_OFF and line.doubt is None for line, *_ in items)
     title = f"{plan.name}: {done} of {count(len(items), 'recommendation')} can formally be said to be met"
     if len(items) == 1:
         title = f"{items[0][0].label} · {items[0][0].text}"
@@ -134,10 +140,10 @@ def assurance_card(plan: PlanView, items: Sequence[tuple[Line, Signed | None]], 
     )
 
 
-def _alike(items: Sequence[tuple[Line, Signed | None]]) -> dict[str, list[str]]:
+def _alike(items: Sequence[Told]) -> dict[str, list[str]]:
     alike: dict[str, list[str]] = {}
-    for line, signed in items:
-        alike.setdefault(met(line, signed), []).append(line.label)
+    for line, signed, falling in items:
+        alike.setdefault(met(line, signed) + _exceptions(signed, falling), []).append(line.label)
     return alike
 
 
@@ -148,6 +154,18 @@ def met(line: Line, signed: Signed | None) -> str:
     if line.sign_off is SignOff.SIGNED_OFF:
         return f"We can formally say this is met, because {_signed(signed)}."
     return f"We cannot formally say this is met, because {listed(_lacking(line))}."
+
+
+def _exceptions(signed: Signed | None, falling: "Sequence[Falling]") -> str:
+    """Each measure that moves the wrong way, and whether the board had it before it when it signed."""
+    return "".join(f" {_exception(signed, each)}." for each in falling)
+
+
+def _exception(signed: Signed | None, one: "Falling") -> str:
+    if signed is None or signed.at is None or one.at is None:
+        return f"Exception: {one.said}"
+    when = "known when it was signed off" if one.at <= signed.at else "since it was signed off"
+    return f"Exception, {when}: {one.said}"
 
 
 def _at(signed: Signed | None) -> str:

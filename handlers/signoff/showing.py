@@ -1,6 +1,6 @@
 """`sign-off SG1`: what a board has before it, what speaks against it, and what this person may do."""
 
-from handlers import access, details, offices, views
+from handlers import access, details, measures, offices, views
 from handlers.access import Ability
 from handlers.cards import signoff as cards
 from handlers.context import Arguments, Context
@@ -26,5 +26,6 @@ def show(ctx: Context, args: Arguments) -> Reply:
         access.may_update(ctx, view, "recommendation", item.id) or Ability.JUDGE_EVIDENCE in view.may,
         wanted_of(ctx, view, item.id),
         kept(ctx, matter),
+        measures.falling(ctx, view).get(item.id, ()),
     )
     return Reply((cards.matter_card(ctx, matter, brief),))

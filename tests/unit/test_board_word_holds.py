@@ -141,11 +141,27 @@ def test_an_answer_to_evidence_against_does_not_make_not_enough_evidence_green(w
 
 
 def test_one_person_chairs_a_meeting(world: World) -> None:
-    for who in (QUALITY, SECRETARY, DIRECTOR):
-        said = say(world, CHAIR, f'chair {who} for "18 May 2010"')
-    assert "in the place of" in said
+    said = [say(world, CHAIR, f'chair {who} for "18 May 2010"') for who in (QUALITY, SECRETARY, DIRECTOR)]
+    assert "in the place of" in said[-1]
     held = world.rows(
         "SELECT p.email FROM role_grant g JOIN person p ON p.id = g.person_id WHERE g.role = 'chair' "
         "AND g.until IS NOT NULL AND g.until > g.since"
     )
     assert [row[0] for row in held] == [DIRECTOR]
+
+
+def test_a_measure_that_falls_stands_before_the_board_and_in_assurance(world: World) -> None:
+    fell = 'figure M3 numerator=20 denominator=50 period="April 2010"'
+    assert "WRONG WAY" in say(world, OWNER, fell)
+    say(world, OWNER, fell.replace("20", "21", 1))
+    card = say(world, CHAIR, "sign-off SG1")
+    assert "moves the wrong way, from 86% to 42% in April 2010" in card
+    assert "40%" not in card
+    say(world, CHAIR, SIGN)
+    assert "Exception, known when it was signed off: " in say(world, DIRECTOR, "assurance SG1")
+
+
+def test_a_period_that_has_not_begun_has_no_figure(world: World) -> None:
+    said = say(world, OWNER, 'figure M3 numerator=20 denominator=50 period="June 2010"')
+    assert "That period has not begun" in said
+    assert not world.rows("SELECT id FROM figure WHERE period = 'June 2010'")

@@ -68,6 +68,7 @@ def test_the_wrong_way_is_an_exception_until_it_turns(world: World) -> None:
     assert "WRONG WAY" in reply
     assert world.says(VIEWER, "measures").index("WRONG WAY") < world.says(VIEWER, "measures").index("M1")
     assert "Moving the wrong way: 1" in world.says(VIEWER, "gaps")
+    world.wait(days=30)
     world.ask(ACCESS, 'figure M3 numerator=46 denominator=50 period="May 2010"')
     assert "wrong way" not in world.says(VIEWER, "gaps")
 

@@ -21,6 +21,7 @@ from models.rules.signoff import May, Office, may_confirm, may_sign
 from models.vocabulary import DecisionKind, SignOff
 
 if TYPE_CHECKING:
+    from handlers.measures import Falling
     from handlers.signoff.evidence import EvidenceLines
     from handlers.signoff.kept import Kept
     from handlers.signoff.matter import Matter
@@ -41,6 +42,7 @@ class Brief:
     may_answer: bool = False
     wanted: "Wanted | None" = None
     kept: "Kept | None" = None
+    falling: "Sequence[Falling]" = ()
 
 
 def matter_card(ctx: Context, matter: "Matter", brief: Brief) -> Card:
@@ -76,6 +78,7 @@ def _facts(matter: "Matter", brief: Brief) -> tuple[tuple[str, Spans], ...]:
         *(("Answered", _piece(row)) for row in evidence.answered),
         *(("Evidence", _piece(row)) for row in evidence.accepted if brief.kept is None),
         *((("Limited", _limited(matter, brief)),) if evidence.limited else ()),
+        *(("Exception", f"{each.said}.") for each in brief.falling),
         *(("Measure", line) for line in figures(brief.figures)),
         ("States", f"delivery {say(case.delivery)}, impact {say(case.impact)}"),
         ("Owner", listed(brief.owners) or "nobody yet"),

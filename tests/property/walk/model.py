@@ -134,8 +134,28 @@ def _weigh(model: Model, step: Step, number: int) -> None:
             assert model.items[name].impact in PROVED
 
 
+def _accepted_since_reopened(step: Step, item: int) -> bool:
+    took_back = max(
+        row["at"] for row in step.before.rows("decision", recommendation_id=item)
+        if row["kind"] in ("reopen", "not_holding") and row["board_id"] is not None
+    )  # fmt: skip
+    pieces = [
+        step.before.one("evidence", link["evidence_id"])
+        for link in step.before.rows("evidence_recommendation", recommendation_id=item)
+    ]
+    return any(
+        row["state"] == "accepted" and row["kind"] != "process" and row["bearing"] != "against"
+        and row["decided_at"] is not None and row["decided_at"] > took_back
+        for row in pieces
+    )  # fmt: skip
+
+
 def _request(model: Model, step: Step) -> None:
     name = _decided_on(step)
+    item = _one(step, "decision")["recommendation_id"]
+    before = step.before.one("recommendation", item)
+    if before["sign_off"] == "reopened":
+        assert _accepted_since_reopened(step, item), "what was reopened is put to the board with nothing new"
     model.put(name, before_request=model.items[name].sign_off, sign_off="requested")
 
 
