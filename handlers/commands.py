@@ -209,7 +209,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "change agree",
-        ("change agree <id> [meeting=<text>] [minute=<text>] [chairs-action=<day>] [reason=<text>]",),
+        (("change agree <id> [meeting=<text>] [minute=<text>] [extraordinary=<text>] [chairs-action=<day>] "
+          "[reason=<text>]"),),
         "decide that a change takes effect", changes.agree, Ability.READ, changes=True,
     ),
     Command("change confirm", ("change confirm <id>",), "confirm a change another member agreed",
@@ -390,8 +391,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "sign-off sign",
-        ("sign-off sign <number> [meeting=<day>] [minute=<text>] [chairs-action=<day>]",
-         "sign-off <number> [meeting=<day>] [minute=<text>] [chairs-action=<day>]"),
+        ("sign-off sign <number> [meeting=<day>] [minute=<text>] [extraordinary=<text>] [chairs-action=<day>]",
+         "sign-off <number> [meeting=<day>] [minute=<text>] [extraordinary=<text>] [chairs-action=<day>]"),
         "sign an item off for the board", signoff.sign, Ability.READ, changes=True,
         example='sign-off SG1 meeting="20 April 2010" minute=4.2',
     ),
@@ -415,7 +416,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "judge",
         (("judge <item> [delivery=<delivery>] [impact=<impact>] [sign-off=<text>] [meeting=<day>] [minute=<text>] "
-          "[reason=<text>] [board=<text>]"),),
+          "[extraordinary=<text>] [reason=<text>] [board=<text>]"),),
         "a board's own word on an item, workstream or phase", judging.judge, Ability.READ, changes=True,
         example='judge Phase 1 delivery=off-track meeting="30 October 2012" reason="the majority is not completed"',
     ),

@@ -1,7 +1,7 @@
 """Where a board took a decision: at a meeting, with its minute, or between meetings, to be reported."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers import offices
@@ -50,7 +50,9 @@ def how_decided(ctx: Context, before: Before, args: Arguments, form: Callable[[d
     with about("minute"):
         within(args.get("minute"), limit=LONGEST_MINUTE)
     with about("meeting"):
-        return _at_meeting(before, day_ahead(meeting, ctx.today, past=True), args.get("minute"))
+        day = day_ahead(meeting, ctx.today, past=True)
+        held = _at_meeting(before, day, args.get("minute"))
+        return replace(held, decided_at=f"{held.decided_at}{held_on(ctx, before.board, day, args)}")
 
 
 def _at_meeting(before: Before, day: date, minute: str) -> How:
@@ -78,6 +80,25 @@ def _chairs_action(ctx: Context, before: Before, said: str) -> How:
         day = day_ahead(said, ctx.today)
         _must_meet(ctx, before.board, day)
         return How("chair's action", report_on=day)
+
+
+def held_on(ctx: Context, board: BoardView, day: date, args: Arguments) -> str:
+    """ " (extraordinary)" where that is said of a meeting outside the calendar; raises UserError where it is not said.
+
+    A calendar speaks of the days from its first meeting to its last; of others it knows nothing.
+    """
+    if offices.meeting_on(ctx, board, day) is not None:
+        return ""
+    if args.get("extraordinary").casefold() in ("yes", "true", "on", "1"):
+        return " (extraordinary)"
+    days = offices.meeting_days(ctx, board)
+    earlier, later = [each for each in days if each < day], [each for each in days if each > day]
+    if earlier and later:
+        raise UserError(
+            f"The {board.name} has no meeting on {say_day(day)}: the nearest are those of {say_day(earlier[-1])} and "
+            f"{say_day(later[0])}. If it was an extraordinary meeting, add extraordinary=yes. Nothing was recorded."
+        )
+    return ""
 
 
 def _must_meet(ctx: Context, board: BoardView, day: date) -> None:

@@ -12,7 +12,7 @@ from handlers.cards import judging as cards
 from handlers.cards.words import item_ref
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
-from handlers.deciding_where import LONGEST_MINUTE, within
+from handlers.deciding_where import LONGEST_MINUTE, held_on, within
 from handlers.errors import Refused, UserError, about
 from handlers.grammar import delivery as delivery_in
 from handlers.grammar import impact as impact_in
@@ -113,6 +113,7 @@ def _word(ctx: Context, view: PlanView, item: Item, args: Arguments, board: Boar
         within(args.get("minute"), limit=LONGEST_MINUTE)
     with about("meeting"):
         meeting = day_ahead(args.get("meeting"), ctx.today, past=True)
+        held_on(ctx, board, meeting, args)
     return Word(
         board,
         _delivery(view, item, args.get("delivery")),

@@ -159,6 +159,11 @@ def others_of(ctx: Context, view: PlanView, board: BoardView) -> tuple[str, ...]
     ))  # fmt: skip
 
 
+def meeting_days(ctx: Context, board: BoardView) -> tuple[date, ...]:
+    """Every day on which the calendar has a meeting of `board`, the earliest first."""
+    return tuple(row.date_on for row in ctx.reader.all(_MEETINGS, board=board.id))
+
+
 def last_meeting(ctx: Context, board: BoardView) -> date | None:
     """The last meeting of `board` that has been held, today's included."""
     held = [row.date_on for row in ctx.reader.all(_MEETINGS, board=board.id) if row.date_on <= ctx.today]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from handlers.context import Arguments
-from models.card import DateField, Field, TextField
+from models.card import ChoiceField, DateField, Field, TextField
 from models.rules.dates import say_day
 from models.rules.signoff import Office
 
@@ -37,8 +37,15 @@ def where_decided(board: "BoardView", seat: "Seat", args: Arguments, last: date 
                   value=args.get("meeting") or (last.isoformat() if last else "")),
         TextField("minute", "The minute", value=args.get("minute"), max_length=200,
                   hint="Its number, or where it is written: “4.2”, “draft minutes, item 4”"),
+        extraordinary(args),
         *((report,) if action else ()),
     )  # fmt: skip
+
+
+def extraordinary(args: Arguments) -> ChoiceField:
+    """What asks whether a meeting that the calendar does not have was an extraordinary one."""
+    said = args.get("extraordinary")
+    return ChoiceField("extraordinary", "Was it extraordinary, outside the calendar?", (("yes", "Yes"),), value=said)
 
 
 def reported_at(last: date | None) -> tuple[Field, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot
+from handlers.cards.decided import extraordinary
 from handlers.cards.words import called, ended, item_ref, say, short
 from handlers.context import Arguments
 from handlers.grammar import compose
@@ -35,6 +36,7 @@ def judge_form(view: PlanView, item: Item, args: Arguments, boards: "Sequence[Bo
             *((sign_off,) if item.kind != "recommendation" else ()),
             DateField("meeting", "At the meeting of", required=True,
                       value=args.get("meeting") or (last.isoformat() if last else "")),
+            extraordinary(args),
             *((minute,) if item.kind != "recommendation" else ()),
             TextField("reason", "Why", multiline=True, required=True, value=args.get("reason")),
             *((ChoiceField("board", "Which board?", options, required=True, value=args.get("board")),)

@@ -165,3 +165,13 @@ def test_a_period_that_has_not_begun_has_no_figure(world: World) -> None:
     said = say(world, OWNER, 'figure M3 numerator=20 denominator=50 period="June 2010"')
     assert "That period has not begun" in said
     assert not world.rows("SELECT id FROM figure WHERE period = 'June 2010'")
+
+
+def test_a_decision_is_of_a_day_on_which_the_board_met(world: World) -> None:
+    refusal = say(world, CHAIR, 'judge SG5 delivery="off track" meeting="5 April 2010" reason=x')
+    assert "has no meeting on 5 April 2010: the nearest are those of 16 March 2010 and 20 April 2010" in refusal
+    assert not world.rows("SELECT id FROM board_judgement")
+    say(world, CHAIR, 'sign-off SG1 meeting="21 April 2010" minute=1')
+    assert "the nearest are those of 20 April 2010 and 18 May 2010" in say(world, CHAIR, SIGN.replace("20", "21", 1))
+    said = say(world, CHAIR, f"{SIGN.replace('20', '21', 1)} extraordinary=yes")
+    assert "the meeting of 21 April 2010 (extraordinary), minute 4.2" in said

@@ -137,7 +137,7 @@ def test_a_leavers_questions_go_to_who_takes_over(world: World) -> None:
 def test_a_question_on_a_dropped_item_is_not_chased(world: World) -> None:
     world.ask(CHAIR, ASKED)
     world.ask(DIRECTOR, 'change drop SG2 "Done elsewhere"')
-    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
     assert chased(world) == []
     assert "no open question" in world.says(CHAIR, "challenges")
 
@@ -182,7 +182,7 @@ def test_a_partner_sees_the_questions_on_their_own_actions_only(world: World) ->
 def test_a_question_goes_with_an_action_that_is_dropped_with_its_recommendation(world: World) -> None:
     world.ask(CHAIR, f'challenge action 2.1 "Why one area of three?" to={OWNER}')
     world.ask(DIRECTOR, 'change drop SG2 "Done elsewhere"')
-    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
     assert chased(world) == []
     assert "no open question" in world.says(CHAIR, "challenges")
 

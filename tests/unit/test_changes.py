@@ -64,7 +64,7 @@ def test_a_request_changes_nothing_and_is_chased(world: World) -> None:
 
 def test_the_original_date_stays_and_the_extensions_show_everywhere(world: World) -> None:
     world.ask(OWNER, ASKED)
-    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
     assert due(world) == ("2010-04-30", "2010-05-28", 1)
     assert "Agreed date now Friday 28 May 2010 (1 extension); the original stands" in " ".join(
         world.says(OWNER, "status SG4").split()
@@ -72,14 +72,15 @@ def test_the_original_date_stays_and_the_extensions_show_everywhere(world: World
     assert "agreed 28 May 2010 (1 extension)" in " ".join(world.says(OWNER, "due April 2010").split())
     told = " ".join(world.says(OWNER, "history SG4").split())
     assert (
-        "C1 agreed: date from 30 April 2010 to 28 May 2010, decided at the meeting of 7 April 2010, minute 4." in told
+        "C1 agreed: date from 30 April 2010 to 28 May 2010, decided at the meeting of 7 April 2010 (extraordinary), minute 4."
+        in told
     )
     assert waiting(world) == []
 
 
 def test_an_earlier_date_is_no_extension(world: World) -> None:
     world.ask(OWNER, 'change date SG4 20 April 2010 reason="Sooner"')
-    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
     assert due(world) == ("2010-04-30", "2010-04-20", 0)
 
 
@@ -89,14 +90,16 @@ def test_only_the_boards_chair_or_vice_chair_decides_where_the_plan_has_no_rule(
     before = world.everything()
     assert world.ask(who, "change agree C1").refused
     assert world.everything() == before
-    assert not world.ask(VICE, 'change agree C1 meeting="7 April 2010" minute=4').refused
+    assert not world.ask(VICE, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4').refused
 
 
 def test_who_asked_does_not_decide(world: World) -> None:
     world.ask(OPERATOR, "people add chair@cambridgeshire.example contributor")
     world.ask(CHAIR, ASKED)
-    assert "somebody else must decide" in world.says(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
-    assert not world.ask(VICE, 'change agree C1 meeting="7 April 2010" minute=4').refused
+    assert "somebody else must decide" in world.says(
+        CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4'
+    )
+    assert not world.ask(VICE, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4').refused
 
 
 def test_a_stale_card_and_a_second_click_change_nothing(world: World) -> None:
@@ -104,14 +107,14 @@ def test_a_stale_card_and_a_second_click_change_nothing(world: World) -> None:
     agree = next(b.command for b in buttons(world.ask(CHAIR, "changes C1")) if b.label == "Agree")
     agreed = world.ask(CHAIR, agree).form
     assert agreed is not None
-    where = {"meeting": "2010-04-07", "minute": "4"}
+    where = {"meeting": "2010-04-07", "minute": "4", "extraordinary": "yes"}
     assert not world.ask(CHAIR, agreed.command, where).refused
     before = world.everything()
     again = world.ask(VICE, agree)
     assert again.refused
     assert again.replaces
     assert "C1 is agreed for SG4" in again.cards[1].title
-    assert "is agreed already" in world.says(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+    assert "is agreed already" in world.says(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
     assert world.everything() == before
 
 
@@ -139,7 +142,7 @@ def test_only_a_decision_pauses_and_only_a_decision_resumes(world: World) -> Non
     assert world.ask(OWNER, 'change pause SG4 "IT is not ready"').form is not None
     world.ask(OWNER, 'change pause SG4 "IT is not ready" review=2010-06-01')
     assert "Delivery  at risk" in world.says(OWNER, "status SG4")
-    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
     assert "looked at again on 1 June 2010" in " ".join(world.says(OWNER, "status SG4").split())
     assert waiting(world) == ["recommendation:4"]
     (row,) = world.rows("SELECT due_on FROM reminder WHERE kind = 'pause_review' AND state = 'pending'")
@@ -150,7 +153,7 @@ def test_only_a_decision_pauses_and_only_a_decision_resumes(world: World) -> Non
     assert "review of the pause" not in world.says(LINK, "due June 2010")
     assert "Ask to resume it" in world.says(OWNER, 'update SG4 on track "Back"')
     world.ask(OWNER, 'change resume SG4 "IT is ready"')
-    world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" extraordinary=yes minute=4')
     assert world.rows("SELECT delivery, review_on FROM recommendation WHERE label = 'SG4'") == [("at_risk", None)]
     assert "review of the pause" not in world.says(OWNER, "due June 2010")
     assert "is not paused" in world.says(OWNER, 'change resume SG4 "Again"')
@@ -160,9 +163,9 @@ def test_only_a_decision_pauses_and_only_a_decision_resumes(world: World) -> Non
 def test_a_second_pause_moves_the_review_and_forgets_nothing(world: World) -> None:
     for number, day in enumerate(("2010-06-01", "2010-07-01"), 1):
         world.ask(OWNER, f'change pause SG4 "Not ready" review={day}')
-        world.ask(CHAIR, f'change agree C{number} meeting="7 April 2010" minute=4')
+        world.ask(CHAIR, f'change agree C{number} meeting="7 April 2010" extraordinary=yes minute=4')
     world.ask(OWNER, 'change resume SG4 "Ready"')
-    world.ask(CHAIR, 'change agree C3 meeting="7 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C3 meeting="7 April 2010" extraordinary=yes minute=4')
     assert world.rows("SELECT delivery FROM recommendation WHERE label = 'SG4'") == [("at_risk",)]
 
 
@@ -170,7 +173,7 @@ def test_what_is_dropped_is_in_no_list_and_no_count_but_not_forgotten(world: Wor
     world.ask(OWNER, ASKED)
     world.ask(OWNER, 'change drop SG4 "The Children in Care Council does this"')
     assert "4.1, 4.2, 4.3" in world.says(CHAIR, "changes C2")
-    world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" extraordinary=yes minute=4')
     for said in ("status", "status all", "overdue", "due April 2010", "readiness 30 April 2010", "mine", "gaps"):
         told = world.says(OWNER, said)
         assert "SG4" not in told, said
@@ -194,7 +197,7 @@ def test_words_streams_and_new_actions(world: World) -> None:
         OWNER, 'change add SG4 "Ask parents by post" reason="The survey is late" due="1 June 2010"'
     )
     for number in (1, 2):
-        world.ask(CHAIR, f'change agree C{number} meeting="7 April 2010" minute=4')
+        world.ask(CHAIR, f'change agree C{number} meeting="7 April 2010" extraordinary=yes minute=4')
     assert "SG4 · Hear children and parents" in world.says(OWNER, "status SG4")
     assert "contribution of children" in world.says(OWNER, "status SG4 more")
     told = world.says(OWNER, "status action 4.4")
@@ -213,11 +216,13 @@ def test_what_was_asked_before_the_board_had_it_waits_until_the_board_has_decide
     world.ask(owner, 'change drop SG1 "Others do this"')
     world.ask(owner, "sign-off request SG1")
     before = world.everything()
-    assert "with the board for sign-off" in world.says(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+    assert "with the board for sign-off" in world.says(
+        CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4'
+    )
     assert world.everything() == before
     assert not world.ask(CHAIR, "sign-off sign SG1 chairs-action=2010-04-20").refused
     assert "the board reopens it before anything in it changes" in world.says(
-        CHAIR, 'change agree C1 meeting="7 April 2010" minute=4'
+        CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4'
     )
     assert not world.ask(CHAIR, 'change refuse C1 "It is signed off"').refused
 
@@ -343,7 +348,7 @@ def test_a_request_waits_while_the_board_has_the_item(world: World) -> None:
     shown = world.ask(CHAIR, "changes C1")
     assert held in str(shown)
     assert next(button.label for button in buttons(shown)) == "Refuse, saying why"
-    assert world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4').refused
+    assert world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4').refused
     assert waiting(world) == ["change:1"]
     world.run("UPDATE recommendation SET sign_off = 'signed_off' WHERE label = 'SG3'")
     assert "SG3 is signed off by now" in " ".join(world.says(CHAIR, "waiting").split())

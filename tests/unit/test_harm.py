@@ -167,11 +167,11 @@ def test_an_answer_settles_it_before_the_day_or_after(world: World) -> None:
 def test_an_agreed_date_does_not_put_it_off_and_a_first_date_makes_it(world: World) -> None:
     lead = f"head.of.sixteen.plus{AT}"
     world.ask(lead, 'change date LAC5 2010-07-01 reason="The workers start in June"')
-    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
     assert asked_of(world, "recommendation", "LAC5") == [("2010-05-01", lead)]
     world.run("UPDATE recommendation SET due_on = NULL, due_precision = NULL WHERE label = 'LAC5'")
     world.ask(lead, 'change date LAC5 2010-08-01 reason="The workers start in July"')
-    world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" extraordinary=yes minute=4')
     assert asked_of(world, "recommendation", "LAC5") == [("2010-08-02", lead)]
 
 
@@ -191,7 +191,7 @@ def test_a_late_action_makes_its_recommendation_late_until_it_is_done(world: Wor
 def test_sign_off_settles_it_and_reopening_asks_again(world: World) -> None:
     lead = f"head.of.access{AT}"
     assert asked_of(world, "recommendation", "SG1") == [("2010-04-07", lead)]
-    world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 minute=1")
+    world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 extraordinary=yes minute=1")
     assert asked_of(world, "recommendation", "SG1") == []
     world.wait(days=2)
     world.ask(CHAIR, 'sign-off reopen SG1 reason="Two areas stopped"')
@@ -202,7 +202,7 @@ def test_a_new_owner_is_the_one_to_be_asked_and_what_is_dropped_is_not(world: Wo
     world.ask("", f"assign SG2 {OTHER}")
     assert asked_of(world, "recommendation", "SG2") == [("2010-04-07", OTHER)]
     world.ask(OTHER, 'change drop SG2 "Done elsewhere"')
-    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
     assert asked_of(world, "recommendation", "SG2") == []
 
 
@@ -273,7 +273,7 @@ def test_what_was_answered_and_is_reopened_is_asked_again(world: World) -> None:
     lead = f"head.of.access{AT}"
     world.ask(lead, "harm SG1 no")
     assert asked_of(world, "recommendation", "SG1") == []
-    world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 minute=1")
+    world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 extraordinary=yes minute=1")
     world.wait(days=2)
     world.ask(CHAIR, 'sign-off reopen SG1 reason="Two areas stopped"')
     assert asked_of(world, "recommendation", "SG1") == [("2010-04-09", lead)]
@@ -288,7 +288,7 @@ def test_what_was_answered_and_is_reopened_is_asked_again(world: World) -> None:
 def test_a_yes_to_what_was_reopened_is_asked_again_and_stays_in_sight(world: World) -> None:
     lead = f"head.of.access{AT}"
     world.ask(lead, "harm SG1 yes")
-    world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 minute=1")
+    world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 extraordinary=yes minute=1")
     world.wait(days=2)
     world.ask(CHAIR, 'sign-off reopen SG1 reason="Two areas stopped"')
     assert asked_of(world, "recommendation", "SG1") == [("2010-04-09", lead)]

@@ -69,7 +69,15 @@ def test_the_card_has_a_button_and_the_button_a_form(world: World) -> None:
     command = next(action.command for action in buttons(shown) if action.label == "Judge it")
     form = ask(world, CHAIR, command).form
     assert form is not None
-    assert [field.name for field in form.fields] == ["delivery", "impact", "sign-off", "meeting", "minute", "reason"]
+    assert [field.name for field in form.fields] == [
+        "delivery",
+        "impact",
+        "sign-off",
+        "meeting",
+        "extraordinary",
+        "minute",
+        "reason",
+    ]
     done = ask(world, CHAIR, form.command, delivery="on track", meeting="2012-11-30", reason="evidence seen")
     assert not done.refused
 

@@ -35,7 +35,7 @@ def labels(reply: Reply) -> list[str]:
 
 
 def test_sign_off_is_offered_to_those_who_may_ask(world: World) -> None:
-    minuted = "meeting=2010-04-06 minute=4"
+    minuted = "meeting=2010-04-06 extraordinary=yes minute=4"
     assert "Ask for sign-off" not in labels(said(world, CHAIR, f"sign-off SG3 {minuted}"))
     assert "Ask for sign-off" not in labels(said(world, QUALITY, f"sign-off SG3 {minuted}")), "it lacks something"
     assert "Withdraw the request" not in labels(said(world, CONTRIBUTOR, 'update SG1 "More"'))
@@ -72,7 +72,7 @@ def test_who_asks_for_a_board_is_not_offered_to_answer(world: World) -> None:
 
 
 def test_the_boards_people_are_offered_to_those_who_may_see_them(world: World) -> None:
-    judged = 'judge SG1 delivery=at-risk meeting=2010-04-06 reason="late"'
+    judged = 'judge SG1 delivery=at-risk meeting=2010-04-06 extraordinary=yes reason="late"'
     assert "Who is on the boards" not in labels(said(world, VIEWER, judged))
     assert "Who is on the boards" in labels(said(world, SECRETARY, judged))
 

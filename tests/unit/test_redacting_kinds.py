@@ -108,7 +108,7 @@ def test_a_reason_that_stands_only_in_the_history_goes_by_its_line(world: World)
 
 def test_words_that_a_request_put_in_the_plan_go_from_the_plan(world: World) -> None:
     assert not world.ask(PARTICIPATION, f'change reword SG4 "{SLIPPED}" reason="Clearer"').refused
-    agreed = world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+    agreed = world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
     assert SLIPPED in str(world.rows("SELECT council_text FROM recommendation WHERE label = 'SG4'")), agreed
     removed(world, "C1")
     assert SLIPPED not in stored(world)

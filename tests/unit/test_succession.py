@@ -25,9 +25,9 @@ def world(store: Store, tmp_path: Path) -> Iterator[World]:
     with opened(store, tmp_path, Setting()) as world:
         world.run("UPDATE deployment SET demonstration = true")
         world.ask(OWNER, 'change date SG4 28 May 2010 reason="IT is late"')
-        world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+        world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
         world.ask(OWNER, 'change drop LAC4 "Done elsewhere"')
-        world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" minute=4')
+        world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" extraordinary=yes minute=4')
         yield world
 
 
@@ -67,7 +67,7 @@ def test_owners_boards_and_partners_go_on_too(world: World) -> None:
     assert not world.ask(LINK, 'update SG7 on track "Ours still"').refused
     assert "SG4" not in world.says(LINK, "status")
     world.ask(OWNER, 'change date SG4 30 June 2010 reason="Longer"')
-    assert not world.ask(CHAIR, 'change agree C3 meeting="7 April 2010" minute=4').refused
+    assert not world.ask(CHAIR, 'change agree C3 meeting="7 April 2010" extraordinary=yes minute=4').refused
     assert "(2 extensions)" in world.says(CHAIR, "status SG4")
 
 
@@ -86,16 +86,16 @@ def test_what_waits_goes_on_waiting_in_the_new_plan_only(world: World) -> None:
     told = " ".join(world.says(CHAIR, "status SG2").split())
     for said in ("YES, says Head of Area Teams", "C3 asks for a change: date", "Question Q1"):
         assert said in told
-    assert not world.ask(CHAIR, 'change agree C3 meeting="7 April 2010" minute=4').refused
+    assert not world.ask(CHAIR, 'change agree C3 meeting="7 April 2010" extraordinary=yes minute=4').refused
     assert not world.ask(TEAMS, 'challenge answer Q1 "Because"').refused
 
 
 def test_a_pause_is_resumed_to_what_it_was_before(world: World) -> None:
     world.ask(OWNER, 'change pause SG4 "Waiting" review=2010-06-01')
-    world.ask(CHAIR, 'change agree C3 meeting="7 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C3 meeting="7 April 2010" extraordinary=yes minute=4')
     world.ask(OPERATOR, SUCCEED)
     world.ask(OWNER, 'change resume SG4 "Ready"')
-    world.ask(CHAIR, 'change agree C4 meeting="7 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C4 meeting="7 April 2010" extraordinary=yes minute=4')
     assert "Delivery  at risk" in world.says(CHAIR, "status SG4")
 
 
@@ -136,7 +136,7 @@ def test_a_request_for_sign_off_goes_on_with_who_asked_and_what_was_signed(world
     assert "requested of the Improvement Steering Group on 7 April 2010" in " ".join(
         world.says(CHAIR, "status SG1").split()
     )
-    assert not world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 minute=4").refused
+    assert not world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 extraordinary=yes minute=4").refused
     assert "“The audit is in”" in world.says(CHAIR, "history SG1")
 
 
@@ -145,9 +145,9 @@ def test_a_sign_off_that_waits_for_a_second_member_is_confirmed_in_the_new_plan(
         f"UPDATE person SET line_manager_id = (SELECT id FROM person WHERE email = '{CHAIR}') "
         f"WHERE email = 'head.of.access{AT}'"
     )
-    world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 minute=4")
+    world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 extraordinary=yes minute=4")
     world.ask(OPERATOR, SUCCEED)
-    assert world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 minute=4").refused
+    assert world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 extraordinary=yes minute=4").refused
     assert not world.ask(f"vice.chair{AT}", "sign-off confirm SG1").refused
     assert "signed off" in world.says(CHAIR, "status SG1")
 

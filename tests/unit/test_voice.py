@@ -16,13 +16,13 @@ DECISIONS = {
     "challenge accept": (CHAIR, "challenge accept Q1"),
     "challenge not-yet": (CHAIR, 'challenge not-yet Q1 "And the third?"'),
     "change consult": (CHAIR, 'change consult C2 1 who="Lead Member" minute=3'),
-    "change agree": (CHAIR, 'change agree C1 meeting="7 April 2010" minute=4'),
+    "change agree": (CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4'),
     "change confirm": (VICE_CHAIR, "change confirm C1"),
     "change reported": (SECRETARY, 'change reported C1 meeting="20 April 2010" minute=2'),
     "change refuse": (CHAIR, 'change refuse C1 "The date stands"'),
     "evidence accept": (SECRETARY, "evidence accept E8"),
     "evidence return": (SECRETARY, 'evidence return E8 reason="No period"'),
-    "sign-off sign": (CHAIR, "sign-off SG1 meeting=2010-04-06 minute=4.2"),
+    "sign-off sign": (CHAIR, "sign-off SG1 meeting=2010-04-06 extraordinary=yes minute=4.2"),
     "sign-off confirm": (VICE_CHAIR, "sign-off confirm SG1"),
     "sign-off return": (
         CHAIR, f'sign-off return SG1 wanted="a second audit" from={TEAMS} by=2010-05-18',
@@ -108,13 +108,13 @@ def _make_ready(world: World, name: str) -> None:
             f"UPDATE person SET line_manager_id = (SELECT id FROM person WHERE email = '{CHAIR}') "
             f"WHERE email = '{ACCESS}'"
         )
-        world.ask(CHAIR, "sign-off SG1 meeting=2010-04-06 minute=4.2")
+        world.ask(CHAIR, "sign-off SG1 meeting=2010-04-06 extraordinary=yes minute=4.2")
     elif name == "change confirm":
         world.run(
             f"UPDATE person SET line_manager_id = (SELECT id FROM person WHERE email = '{CHAIR}') "
             f"WHERE email = '{PARTICIPATION}'"
         )
-        world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=4')
+        world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
     elif name == "change reported":
         world.ask(CHAIR, "change agree C1 chairs-action=2010-04-20")
         world.now = datetime(2010, 4, 21, 9, tzinfo=LONDON)

@@ -29,7 +29,7 @@ def on(world: World, day: str) -> None:
 
 
 def test_a_check_waits_for_the_owner_and_the_board_from_its_day(world: World) -> None:
-    assert not world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 minute=1").refused
+    assert not world.ask(CHAIR, "sign-off SG1 meeting=2010-04-07 extraordinary=yes minute=1").refused
     assert "does it still hold" not in waits(world, OWNER)
     on(world, "2010-07-08")
     for who in (OWNER, CHAIR):
@@ -41,7 +41,7 @@ def test_a_check_waits_for_the_owner_and_the_board_from_its_day(world: World) ->
 
 def test_a_pause_to_look_at_waits_for_its_owner(world: World) -> None:
     world.ask(LEAD, 'change pause SG4 "IT is not ready" review=2010-07-01')
-    assert not world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" minute=2').refused
+    assert not world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=2').refused
     on(world, "2010-07-02")
     assert "the pause is to be looked at on 1 July 2010" in waits(world, LEAD)
     assert "the pause is to be looked at" not in waits(world, OTHER)

@@ -107,7 +107,9 @@ def test_what_is_about_no_one_answer_stands_above_them_all(world: World) -> None
 
 
 def test_a_typed_line_is_refused_as_it_was(world: World) -> None:
-    reply = filled(world, CHAIR, 'judge SG1 delivery="quite well" meeting=2010-04-06 reason="late"', {})
+    reply = filled(
+        world, CHAIR, 'judge SG1 delivery="quite well" meeting=2010-04-06 extraordinary=yes reason="late"', {}
+    )
     assert reply.form is None
     assert reply.refused
     assert reply.cards
