@@ -83,7 +83,7 @@ def _chairs_action(ctx: Context, before: Before, said: str) -> How:
 
 
 def held_on(ctx: Context, board: BoardView, day: date, args: Arguments) -> str:
-    """The words “(extraordinary)” where that is said of a meeting outside the calendar; raises UserError where it is not said.
+    """The words “(extraordinary)” of a meeting said to be so; raises UserError of a day outside the calendar.
 
     A calendar speaks of the days from its first meeting to its last; of others it knows nothing.
     """
