@@ -240,5 +240,7 @@ def test_the_office_of_a_guest_counts_only_where_they_were_admitted_to_it(slack:
     slack.met("U0CHAIR")
     assert "chairs the" in answer(slack, "U0CHAIR", f"chair {GUEST} for 7 April 2010")
     slack.world.wait(hours=1)
-    refused = answer(slack, "U0GUEST", 'judge SG2 delivery=off-track meeting=2010-04-07 extraordinary=yes reason="Two areas"')
+    refused = answer(
+        slack, "U0GUEST", 'judge SG2 delivery=off-track meeting=2010-04-07 extraordinary=yes reason="Two areas"'
+    )
     assert "Nothing was" in refused
