@@ -45,8 +45,8 @@ def how_decided(ctx: Context, before: Before, args: Arguments, form: Callable[[d
     if action:
         return _chairs_action(ctx, before, action)
     if not (meeting and args.get("minute")):
-        held = offices.last_meeting(ctx, before.board)
-        return form(held if held and (before.put is None or held >= before.put) else None)
+        last = offices.last_meeting(ctx, before.board)
+        return form(last if last and (before.put is None or last >= before.put) else None)
     with about("minute"):
         within(args.get("minute"), limit=LONGEST_MINUTE)
     with about("meeting"):

@@ -39,7 +39,10 @@ def empty(store: Store, tmp_path: Path) -> Iterator[World]:
 def given(world: World, text: str, **days: date) -> list[str]:
     """A file is imported and open to its readers; what the import says."""
     with Session(world.engine, info={"audit_key": KEY}) as session:
-        result = load(session, read_file(text.encode()), now=world.now, publish=True, **days)
+        result = load(
+            session, read_file(text.encode()), now=world.now, publish=True, published=days.get("published"),
+            received=days.get("received"),
+        )  # fmt: skip
         session.commit()
     return [*result.lines, *result.notices]
 
