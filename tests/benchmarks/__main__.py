@@ -8,6 +8,7 @@ from tests.benchmarks.rendering import drawn
 from tests.benchmarks.serving import grown, ready
 from tests.benchmarks.slack import posted
 from tests.benchmarks.starting import started
+from tests.benchmarks.teams import spoken
 
 
 def main() -> None:
@@ -16,7 +17,7 @@ def main() -> None:
     for each in answered():
         print(f"timed: {each.store}, {each.who}, {each.question}", flush=True)
         answers.append(each)
-    run = report.Measured(answers, start, posted(), drawn(), ready(), grown())
+    run = report.Measured(answers, start, posted(), spoken(), drawn(), ready(), grown())
     text = report.results(run, report.machine())
     print(f"\n{text}")
     if "--dry-run" not in sys.argv:

@@ -140,7 +140,7 @@ def posted(rounds: int = ROUNDS, seconds: float = _A_TURN) -> list[Posted]:
 async def _posted(rounds: int, seconds: float) -> list[Posted]:
     with ExitStack() as stack:
         ways = await _ways(stack)
-        return [await _rounds(ways, at_once, rounds, seconds) for at_once in AT_ONCE]
+        return [await in_turns(ways, at_once, rounds, seconds) for at_once in AT_ONCE]
 
 
 async def _ways(stack: ExitStack) -> dict[str, Serving]:
@@ -179,7 +179,8 @@ def _serving(way: str, url: str, api: str, answer: str = "") -> Iterator[Serving
             process.kill()
 
 
-async def _rounds(ways: Mapping[str, Serving], at_once: int, rounds: int, seconds: float) -> Posted:
+async def in_turns(ways: Mapping[str, Serving], at_once: int, rounds: int, seconds: float) -> Posted:
+    """Each way in turn, there and back, with so many at once."""
     turns: dict[str, list[_Turn]] = {name: [] for name in ways}
     for turn in range(rounds):
         for name in reversed([*ways]) if turn % 2 else ways:
