@@ -71,7 +71,8 @@ class Bot(ActivityHandler):  # type: ignore[misc]  # because botbuilder ships no
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         await self._adapter.spoken(_body(turn_context))
 
-    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+    async def on_invoke_activity(self, turn_context: TurnContext) -> None:
+        """Put the answer into the turn: what is sent instead, botbuilder first copies to the last of its parts."""
         body = _body(turn_context)
         try:
             status, said = await self._invokes.answer(body)
@@ -79,7 +80,7 @@ class Bot(ActivityHandler):  # type: ignore[misc]  # because botbuilder ships no
             if body.get("name") != "adaptiveCard/action":
                 raise
             status, said = 200, misunderstood()
-        return InvokeResponse(status=status, body=said)
+        turn_context.turn_state[_ANSWER] = InvokeResponse(status=status, body=said)
 
     async def on_installation_update(self, turn_context: TurnContext) -> None:
         await self._adapter.installed(_body(turn_context))
