@@ -1,6 +1,7 @@
 """One server to be measured, as a process of its own: the bot, a stock botbuilder echo bot, or aiohttp and PyJWT."""
 
 import asyncio
+import gc
 import json
 import sys
 from collections.abc import Mapping
@@ -78,6 +79,7 @@ def _bot(url: str, base: str) -> None:
     })  # fmt: skip
     engine = engine_for(url)
     bot = Dispatcher(engine, settings.secret_key, LONDON, lambda: NOW)
+    gc.freeze()  # as `ofsted-bot` does itself
     with closing(Crossing(bot, engine)) as core:
         asyncio.run(_Hurried(settings, engine, core, reminding=False).run(_told))
 
