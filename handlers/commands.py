@@ -541,7 +541,8 @@ COMMANDS: tuple[Command, ...] = (
         identities.link, Ability.MANAGE_PEOPLE, changes=True,
     ),
     Command(
-        "people", ("people [list] [page <n>]",), "who is in the plan, and as what", people.show, Ability.SEE_PEOPLE,
+        "people", ("people [page <n>]", "people list [page <n>]"), "who is in the plan, and as what", people.show,
+        Ability.SEE_PEOPLE,
     ),
     Command(
         "draft keep", ("draft keep [words=<text>] [files=<text>]",), "keep words until it is said what they are",

@@ -130,8 +130,8 @@ def test_a_reader_neither_judges_nor_answers_it(world: World) -> None:
 
 
 def test_one_reader_cannot_bury_an_item(world: World) -> None:
-    for _ in range(3):
-        done(world, STAFF, AGAINST)
+    for number in range(3):
+        done(world, STAFF, AGAINST.replace("Staff", f"{number + 5} staff"))
     assert "E8, E9 and E10 of yours wait on SG4 already" in refused(world, STAFF, AGAINST)
     done(world, VIEWER, AGAINST)
     done(world, STAFF, 'evidence SG5 audit "2 of 9 were late" bearing=against')

@@ -162,8 +162,8 @@ def test_what_came_while_it_was_signed_is_weighed_without_its_number(world: Worl
 
 
 def test_several_are_counted_and_not_numbered(world: World) -> None:
-    for _ in range(2):
-        limit(world, "LAC1", "Nightjars were late", "against")
+    for month in ("February", "March"):
+        limit(world, "LAC1", f"Nightjars were late in {month}", "against")
     done(world, CONTRIBUTOR, 'evidence LAC1 audit "3 of 9 were late" bearing=against')
     done(world, CHAIR, 'sign-off reopen LAC1 reason="Two areas stopped"')
     assert "E10 and 2 pieces of evidence limited to the board and its owners speak against it" in flat(

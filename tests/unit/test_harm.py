@@ -184,7 +184,7 @@ def test_a_late_action_makes_its_recommendation_late_until_it_is_done(world: Wor
     world.ask(lead, 'update action 4.2 completed "Done"')
     assert asked_of(world, "recommendation", "SG4") == [("2010-04-24", lead)]
     world.ask(lead, 'change add SG4 "A new survey" due="20 April 2010" reason="To be sure"')
-    world.ask(CHAIR, 'change agree C1 meeting="8 April 2010" minute=4')
+    world.ask(CHAIR, 'change agree C1 meeting="8 April 2010" extraordinary=yes minute=4')
     assert asked_of(world, "recommendation", "SG4") == [("2010-04-21", lead)]
 
 

@@ -40,7 +40,7 @@ def beside(form: Form) -> list[str]:
 
 
 RETURN = {"wanted": DRAFT, "from": ACCESS, "by": "2010-05-18"}
-JUDGE = {"delivery": "at risk", "meeting": "2010-04-06", "reason": DRAFT}
+JUDGE = {"delivery": "at risk", "meeting": "2010-04-06", "extraordinary": "yes", "reason": DRAFT}
 ASK = {"question": DRAFT, "to": ACCESS, "by": "2010-05-18"}
 ASSIGN = {"email": ACCESS, "as": "deputy", "reason": DRAFT}
 WRONG = [
