@@ -228,9 +228,9 @@ def test_a_file_whose_answer_was_never_told_is_offered_after_a_restart(teams: Te
 @pytest.mark.parametrize("address", ["https://evil.example/upload", "http://169.254.169.254/"])
 def test_it_is_put_nowhere_else(teams: TeamsWorld, address: str) -> None:
     card = offered(teams)
-    told = len(teams.fake.told("send", f"a:{OWNER}"))
     consented(teams, card, uploadUrl=address)
-    assert "could not send you audit.pdf" in str(teams.fake.expect(told + 1, conversation=f"a:{OWNER}"))
+    said = "could not send you audit.pdf"
+    teams.until(lambda: any(said in str(each.given) for each in teams.fake.told("send", f"a:{OWNER}")))
     assert teams.fake.uploads == {}
 
 
