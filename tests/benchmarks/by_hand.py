@@ -103,11 +103,11 @@ ITEM = {
     FROM evidence_recommendation x JOIN evidence e ON e.id = x.evidence_id
     WHERE x.recommendation_id = :item""",
     "board": """
-    SELECT j.delivery, j.delivery_words, j.impact_words, j.sign_off_words, j.text, j.as_at_on, j.as_at_precision,
-        j.as_at_text, j.as_at_end, b.name
+    SELECT j.delivery, j.delivery_words, j.impact, j.impact_words, j.sign_off, j.sign_off_words, j.text, j.as_at_on,
+        j.as_at_precision, j.as_at_text, j.as_at_end, b.name
     FROM board_judgement j LEFT JOIN board b ON b.id = j.board_id
     WHERE j.recommendation_id = :item AND j.lifted_at IS NULL
-    ORDER BY j.as_at_on DESC, j.position DESC LIMIT 1""",
+    ORDER BY j.as_at_on ASC NULLS FIRST, j.position""",
     "meeting": _MEETING,
 }
 """What the card of recommendation 4 is drawn from.

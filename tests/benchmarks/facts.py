@@ -42,7 +42,7 @@ def of_item(parts: Parts) -> Facts:
             "offered": sum(row[2] == "offered" for row in evidence),
             "unanswered": len(open_against),
             "hidden": len(evidence) < len(parts["evidence"]),
-            "board": board[0] if board else None,
+            "board": board[-1:],
             "meeting": meeting[0] if meeting else None,
             "beside": item[30:],
         }
@@ -71,14 +71,18 @@ def of_view(actor: Actor, view: RecommendationView) -> Facts:
             "evidence": sorted(view.evidence.counts.items()),
             "offered": view.evidence.offered,
             "unanswered": view.evidence.unanswered,
-            "board": board and (
-                board.delivery, board.delivery_words, board.impact_words, board.sign_off_words, board.text,
-                board.as_at_on, board.as_at_precision, board.as_at_text, board.as_at_end, board.board,
-            ),
+            "board": [_word(board.latest)] if board else [],
             "meeting": meeting and _met(meeting),
             "hidden": view.evidence.hidden,
             "beside": (bool(view.beside.requests), bool(view.beside.questions), view.beside.harm is not None),
         }
+    )  # fmt: skip
+
+
+def _word(row: Any) -> tuple[Any, ...]:
+    return (
+        row.delivery, row.delivery_words, row.impact, row.impact_words, row.sign_off, row.sign_off_words, row.text,
+        row.as_at_on, row.as_at_precision, row.as_at_text, row.as_at_end, row.board,
     )  # fmt: skip
 
 
