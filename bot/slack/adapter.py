@@ -22,7 +22,7 @@ from bot.slack.render import modal, resubmitted, told
 from bot.slack.shown import Mark, shown, still_open, told_at_once, with_its_button_marked
 from bot.slack.web import Json, SlackUnreachable
 from bot.tasks import Tasks
-from handlers.cards.common import busy_card, error_card
+from handlers.cards.common import busy_card
 from handlers.cards.talking import (
     ONE_MOMENT,
     saving_card,
@@ -33,7 +33,6 @@ from handlers.cards.talking import (
     unchecked_card,
     unnamed_card,
 )
-from handlers.errors import UserError
 from handlers.identities import Meeting
 from handlers.request import Request
 from models.card import Reply
@@ -214,21 +213,12 @@ class SlackAdapter:
             self._tasks.start(self._giving.give(route["user"], reply.files))
 
     async def _asked(self, request: Request, *, trusted: bool) -> Reply:
-        """The reply to a request, whose files are fetched first if somebody known may do something with them."""
+        """The reply to a request, with those it mentions by e-mail."""
         if trusted and mentioned(request):
             request = await self._named(request)
             if mentioned(request):
                 return Reply((unnamed_card(),), refused=True)
-        if not request.attachments or not trusted or not self._core.bot.changes(request):
-            return await self._core.ask(replace(request, attachments=()))
-        try:
-            here = await self._files.fetched(request)
-        except UserError as error:
-            return Reply((error_card(error),), refused=True)
-        try:
-            return await self._core.ask(here)
-        finally:
-            await self._files.discard(here)
+        return await self._files.asked(request, trusted=trusted)
 
     async def _meant(self, delivery: Delivery) -> Delivery:
         """A delivery with those it mentions by e-mail, for somebody who is known; the others learn of nobody."""

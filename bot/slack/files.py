@@ -1,18 +1,18 @@
 """Files that Slack holds, fetched to where files wait: from Slack's own hosts, and never by way of another."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.arriving import waiting
+from typing_extensions import override
+
+from bot.arriving import Fetching, waiting
 from bot.crossing import Crossing
 from bot.settings import SLACK_API
 from bot.slack.received import HELD_BY_SLACK
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 from handlers.errors import UserError
-from handlers.request import Attachment, Request
+from handlers.request import Attachment
 
 if TYPE_CHECKING:
     from bot.evidence_store import EvidenceStore
@@ -32,32 +32,18 @@ class SlackPlace:
         return _place(url) == self._place
 
 
-class SlackFiles:
+class SlackFiles(Fetching):
     """Fetches what came with a request, from `place` and from nowhere else."""
 
+    held = HELD_BY_SLACK
+
+    @override
     def __init__(self, web: Web, core: Crossing, store: "Callable[[], EvidenceStore]", place: SlackPlace) -> None:
         self._web = web
-        self._core = core
-        self._store = store
+        super().__init__(core, store)
         self._place = place
 
-    async def fetched(self, request: Request) -> Request:
-        """The request with its files here. Raises UserError, and then nothing of them is left."""
-        taken: list[Attachment] = []
-        try:
-            for each in request.attachments:
-                taken.append(await self._fetch(each))  # noqa: PERF401  because what came before a failure must be thrown away
-        except BaseException:
-            await self.discard(replace(request, attachments=tuple(taken)))
-            raise
-        return replace(request, attachments=tuple(taken))
-
-    async def discard(self, request: Request) -> None:
-        """Throw away what was fetched and not kept."""
-        for each in request.attachments:
-            if not each.handle.startswith(HELD_BY_SLACK):
-                await self._core.write(partial(self._store().discard, each.handle))
-
+    @override
     async def _fetch(self, attachment: Attachment) -> Attachment:
         try:
             said = await self._web.call("files.info", file=attachment.handle.removeprefix(HELD_BY_SLACK))

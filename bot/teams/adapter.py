@@ -114,7 +114,7 @@ class TeamsAdapter:
             return Reply((unnamed_card(),), refused=True)
         if lost := delivery.route.get("lost"):
             return Reply((error_card(UserError(lost)),), refused=True)
-        reply = await self._asked(meant, trusted=met is not Meeting.STRANGER)
+        reply = await self._files.asked(meant, trusted=met is not Meeting.STRANGER)
         if reply.form is not None and meant.attachments:
             delivery.route[received.HELD] = self._holding.hold(meant.actor, meant.attachments)
         return reply
@@ -129,19 +129,6 @@ class TeamsAdapter:
         if self._accounts.unchecked(delivery.request.actor):
             self._tasks.start(self._accounts.recheck(delivery.route))
         return await self._mentions.named(delivery) if mentions(delivery.request) else delivery.request
-
-    async def _asked(self, request: Request, *, trusted: bool) -> Reply:
-        """The reply to a request, whose files are fetched first if somebody known may do something with them."""
-        if not request.attachments or not trusted or not self._core.bot.changes(request):
-            return await self._core.ask(replace(request, attachments=()))
-        try:
-            here = await self._files.fetched(request)
-        except UserError as error:
-            return Reply((error_card(error),), refused=True)
-        try:
-            return await self._core.ask(here)
-        finally:
-            await self._files.discard(here)
 
     async def _ask_admins(self, user: str) -> None:
         """Ask whoever runs the deployment, once, whether an e-mail belongs to another account now."""

@@ -2,18 +2,18 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from bot.arriving import waiting
+from typing_extensions import override
+
+from bot.arriving import Fetching, waiting
 from bot.crossing import Crossing
 from bot.settings import TEAMS_OPENID
 from bot.teams.connector import Connector, Unreachable
 from bot.teams.received import HELD_BY_TEAMS
 from handlers.errors import UserError
-from handlers.request import Attachment, Request
+from handlers.request import Attachment
 
 if TYPE_CHECKING:
     from bot.evidence_store import EvidenceStore
@@ -66,34 +66,20 @@ class Holding:
         return files
 
 
-class TeamsFiles:
+class TeamsFiles(Fetching):
     """Fetches what came with a request, from `place` and from nowhere else."""
 
+    held = HELD_BY_TEAMS
+
+    @override
     def __init__(
         self, connector: Connector, core: Crossing, store: "Callable[[], EvidenceStore]", place: TeamsPlace
     ) -> None:
         self._connector = connector
-        self._core = core
-        self._store = store
+        super().__init__(core, store)
         self._place = place
 
-    async def fetched(self, request: Request) -> Request:
-        """The request with its files here. Raises UserError, and then nothing of them is left."""
-        taken: list[Attachment] = []
-        try:
-            for each in request.attachments:
-                taken.append(await self._fetch(each))  # noqa: PERF401  because what came before a failure must be thrown away
-        except BaseException:
-            await self.discard(replace(request, attachments=tuple(taken)))
-            raise
-        return replace(request, attachments=tuple(taken))
-
-    async def discard(self, request: Request) -> None:
-        """Throw away what was fetched and not kept."""
-        for each in request.attachments:
-            if not each.handle.startswith(HELD_BY_TEAMS):
-                await self._core.write(partial(self._store().discard, each.handle))
-
+    @override
     async def _fetch(self, attachment: Attachment) -> Attachment:
         url = attachment.handle.removeprefix(HELD_BY_TEAMS)
         if not self._place.holds(url):
