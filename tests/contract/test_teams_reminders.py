@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,12 @@ from bot.settings import Settings
 from bot.slack.lending import lent_sender as lent_by_slack
 from bot.teams.connector import LARGEST_MESSAGE, size
 from bot.teams.lending import lent_sender
+from handlers.cards.redacting import gap_card
 from handlers.identities import Profile
 from models.card import Action, Card, Paragraph
 from models.chats import Chat
 from models.vocabulary import Platform
-from scheduler.relay import Message, Relay, Sender
+from scheduler.relay import Erasure, Message, Relay, Sender, Unreachable
 from scheduler.stepping import one_pass
 from tests.council import PARTICIPATION
 from tests.databases import SqliteStore
@@ -289,3 +291,31 @@ def test_a_button_of_a_reminder_records_it_and_leaves_the_others_standing(
             kept = fake.expect(method="update")
             assert kept["attachments"][0]["content"] == answer["value"]
             assert "Recorded" in str(fake.expect(2, conversation=f"a:{OWNER}"))
+
+
+def erasure(posts: Posts, message_id: str, **more: Any) -> Erasure:
+    [(person,)] = posts.world.rows(f"SELECT id FROM person WHERE email = '{PARTICIPATION}'")
+    given: dict[str, Any] = {"is_file": False, "gap": gap_card(date(2010, 7, 10)), **more}
+    return Erasure("erase:1", int(person), PARTICIPATION, message_id, **given)
+
+
+def test_what_was_removed_by_law_goes_from_the_message_that_quoted_it(posts: Posts) -> None:
+    posts.adds(OWNER)
+    [(person,)] = posts.world.rows(f"SELECT id FROM person WHERE email = '{PARTICIPATION}'")
+    card = Card("Zoë said so", (), (Action("Status", "status SG4"),))
+    sent = posts.senders[0].send(Message("one:1", int(person), "", PARTICIPATION, card, may_repeat=False))
+    posts.senders[0].erase(erasure(posts, sent))
+    [changed] = posts.fake.told("update", f"a:{OWNER}")
+    assert "removed on 10 July 2010" in str(changed.given)
+    assert "Zoë" not in str(changed.given)
+
+
+def test_what_is_gone_already_is_no_fault_and_what_teams_never_lets_go_is_told(posts: Posts) -> None:
+    posts.adds(OWNER)
+    posts.fake.fail("update", Fault(404, "ActivityNotFoundInConversation"))
+    posts.senders[0].erase(erasure(posts, "1:gone"))
+    posts.fake.fail("update", Fault(403, "MessageWritesBlocked"))
+    with pytest.raises(Unreachable, match="blocked the app"):
+        posts.senders[0].erase(erasure(posts, "1:there"))
+    with pytest.raises(Unreachable, match="cannot delete it"):
+        posts.senders[0].erase(erasure(posts, "1:file", is_file=True))
