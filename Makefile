@@ -26,7 +26,7 @@ demo: $(UV) ## try the bot on the console, on a database made for the purpose an
 
 test: $(UV) ## run every test, on SQLite and on PostgreSQL
 	@$(UV) sync --quiet --locked
-	.venv/bin/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+	.venv/bin/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 check: $(UV) ## lint, formatting, types and the direction of imports
 	@$(UV) sync --quiet --locked

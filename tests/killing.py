@@ -35,7 +35,7 @@ class Program:
 
     def tick(self) -> str:
         """Run to the end, and give what it printed."""
-        done = self.shell("tick", *SPAN)
+        done = self.shell.program("tick", *SPAN)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -60,7 +60,7 @@ def program(store: Store, folder: Path) -> Iterator[Program]:
     with opened(store, folder, Setting()) as world:
         shell = Shell(folder)
         url = world.engine.url.render_as_string(hide_password=False)
-        shell.environ |= {"DATABASE_URL": url, "SECRET_KEY": KEY.decode()}
+        shell.environ |= {"DATABASE_URL": url, "SECRET_KEY": KEY.decode(), "COVERAGE_PROCESS_CONFIG": ""}
         yield Program(shell, world)
 
 
