@@ -18,7 +18,25 @@ from tests.plans import BARE, problems_of
             "line 11: recommendation SG4: there is no field 'ower' here: did you mean 'owners'?",
         ),
         ("recommendation: []", "line 8: there is no field 'recommendation' here: did you mean 'recommendations'?"),
-        ("recommendations:\n- number: SG4", "line 9: recommendation SG4: text is missing: add a line 'text: …'"),
+        (
+            "recommendations:\n- number: SG4",
+            "line 9: recommendation SG4: text is missing: add a line 'text: …', its exact words in the source",
+        ),
+        (
+            "boards:\n- name: A board\n  id: a",
+            ("line 9: board a: kind is missing: add a line 'kind: …', what sort of group it is, such as "
+            "steering_group, programme_board, cabinet, scrutiny, lscb or corporate_parenting"),
+        ),
+        (
+            "people:\n- {email: a@b.example, name: N, roles: [chief]}",
+            ("line 9: person a@b.example, role 1: roles must be one of admin, chair, vice_chair, secretary, lead, "
+            "contributor, viewer; it says 'chief'"),
+        ),
+        (
+            "people:\n- {email: a@b.example, name: N, roles: [{board: a}]}",
+            ("line 9: person a@b.example, role 1: role is missing: add a line 'role: …', one of admin, chair, "
+            "vice_chair, secretary, lead, contributor, viewer"),
+        ),
         (
             "recommendations: SG4",
             "line 8: recommendations must be a list, each entry on a line that begins with '- '; it says 'SG4'",
@@ -165,6 +183,13 @@ def test_other_mistakes(lines: str, message: str) -> None:
     ("lines", "message"),
     [
         ("updates: [{of: 1, at: 2010-03-30, by: a@b.example}]", "at: write the day and time as 2010-03-30 10:15"),
+        (
+            "evidence: [{of: [1], at: 2010-03-30 10:00, by: a@b.example, title: t}]",
+            (
+                "evidence 1: kind is missing: add a line 'kind: …', one of process, outcome_data, audit, voice_of_child, "
+                "voice_of_staff, external, observation"
+            ),
+        ),
         ("people: [{email: a@b.example, name: N, manager: a@b.example}]", "manager is the person themselves"),
         ("actions: [{number: 4.1, text: t}, {number: '4.1', text: u}]", "number '4.1' is used twice"),
     ],
@@ -181,8 +206,8 @@ def test_a_broken_file_is_not_answered_with_a_thousand_problems() -> None:
 
 def test_a_file_that_lacks_what_it_needs() -> None:
     assert problems_of("format: 1") == [
-        "line 1: plan is missing: add a line 'plan: …'",
-        "line 1: council is missing: add a line 'council: …'",
+        "line 1: plan is missing: add a line 'plan: …', the plan itself",
+        "line 1: council is missing: add a line 'council: …', whose plan it is",
     ]
     assert problems_of(BARE.replace("format: 1", "format: 2")) == ["line 1: format must be one of 1; it says '2'"]
 
