@@ -145,12 +145,18 @@ def _wanted(error: ErrorDetails, context: Mapping[str, Any]) -> str:
             return f"must be one of {_choices(context['expected'])}"
         case "string_pattern_mismatch":
             return _shape(context["pattern"])
+        case "greater_than_equal":
+            return f"must be {context['ge']} or more"
+        case "greater_than":
+            return f"must be more than {context['gt']}"
+        case "less_than_equal":
+            return f"must be {context['le']} or less"
         case kind:
             return _MUST_BE.get(kind, f"cannot be used ({error['msg']})")
 
 
 def _with_name(name: str, message: str) -> str:
-    own = message.startswith(("write ", "say which"))
+    own = message.startswith(("write ", "say which", "there is no "))
     return f"{name}: {message}" if own or message[:1].isupper() else f"{name} {message}"
 
 

@@ -1,7 +1,7 @@
 """Days, and dates known less exactly than a day: shown as written, counted from their first possible day."""
 
 from models.rules.dates.partial import NO_DATE, PartialDate, Precision, exactly, local_day, month_end
-from models.rules.dates.plan_files import parse_partial
+from models.rules.dates.plan_files import NoSuchDay, parse_partial
 from models.rules.dates.saying import (
     MONTHS,
     WEEKDAYS,
@@ -17,6 +17,7 @@ __all__ = [
     "MONTHS",
     "NO_DATE",
     "WEEKDAYS",
+    "NoSuchDay",
     "PartialDate",
     "Precision",
     "exactly",
