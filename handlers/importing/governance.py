@@ -6,6 +6,7 @@ from handlers.documents.names import board_keys, label_key
 from handlers.documents.plan_format import PlanFile
 from handlers.documents.plan_format.governance import Board as BoardEntry
 from handlers.documents.plan_format.governance import Duty, Organisation, Statement
+from handlers.importing.said import say_signed, signed
 from handlers.importing.work import Work
 from models.columns import words
 from models.governance import Board, BoardReport, Meeting, ReportingDuty
@@ -105,7 +106,11 @@ def put_statements(work: Work, entries: tuple[Statement, ...]) -> None:
     """Boards' statements, a row for each item they are about."""
     rows = [row for n, entry in enumerate(entries, 1) for row in _statement(work, entry, n)]
     same = ("scope", "text", "as_at_on", "recommendation_id", "action_id", "workstream_id")
-    work.desk.put_list(BoardJudgement, {"plan_id": work.plan_id}, rows, same)
+    plan = {"plan_id": work.plan_id}
+    before = {row.key_id: signed(row) for row in work.desk.all(BoardJudgement, **plan)}
+    for row in work.desk.put_list(BoardJudgement, plan, rows, same):
+        if before.get(row.key_id) != signed(row):
+            say_signed(work, row)
 
 
 def _statement(work: Work, entry: Statement, place: int) -> list[dict[str, Any]]:

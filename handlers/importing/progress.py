@@ -6,6 +6,7 @@ from datetime import datetime
 from handlers.documents.plan_format.overlay import Evidence as EvidenceEntry
 from handlers.documents.plan_format.overlay import Outcome
 from handlers.documents.plan_format.overlay import Update as UpdateEntry
+from handlers.importing.said import say_outcome
 from handlers.importing.work import Work
 from models.plan import ActionRecommendation, PlanAction, Recommendation
 from models.progress import Evidence, EvidenceRecommendation, Update
@@ -79,7 +80,10 @@ def put_outcome(work: Work, entry: Outcome) -> None:
     row = work.recommendation(entry.of)
     untouched = row.impact is Impact.NONE_STATED and row.sign_off is SignOff.NOT_REQUESTED
     wanted = {"impact": entry.impact or row.impact, "sign_off": entry.sign_off or row.sign_off}
-    if untouched or wanted == {"impact": row.impact, "sign_off": row.sign_off}:
+    if wanted == {"impact": row.impact, "sign_off": row.sign_off}:
         work.desk.alter(row, row.label, wanted)
+    elif untouched:
+        work.desk.alter(row, row.label, wanted)
+        say_outcome(work, row, entry)
     else:
         work.desk.result.note(f"recommendation {row.label} has moved on since: its impact and sign-off are kept")

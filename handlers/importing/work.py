@@ -13,7 +13,10 @@ from models.plan import Inspection, Plan, PlanAction, Recommendation, Workstream
 
 @dataclass(slots=True)
 class Work:
-    """One import under way. Keys of labels and names are as `label_key` makes them."""
+    """One import under way. Keys of labels and names are as `label_key` makes them.
+
+    `says` is what the history of an item is to hold of what the file says: the item's subject, and the words.
+    """
 
     desk: Desk
     plan: Plan
@@ -26,6 +29,7 @@ class Work:
     streams: dict[str, Workstream] = field(default_factory=dict)
     recommendations: dict[str, Recommendation] = field(default_factory=dict)
     actions: dict[str, PlanAction] = field(default_factory=dict)
+    says: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def plan_id(self) -> int:
