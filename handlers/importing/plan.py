@@ -157,16 +157,16 @@ def content_digest(draft: BaseModel) -> str:
 def record_import(work: Work, draft: BaseModel, file_sha256: str) -> None:
     """Put one entry in the audit for an import that changed something, with the digests of what was imported.
 
-    What the file says of sign-off has entries of its own, in the history of what it is about.
+    What the file says of sign-off, and dates counted again, have entries of their own in the history of each item.
     """
     result = work.desk.result
     result.draft = work.plan.published_at is None
     if not result.changed:
         return
-    for subject, summary in work.says:
+    for subject, summary, plan_id in work.says:
         audit.record(
             work.desk.session, at=work.now, actor=work.by, platform=Platform.CONSOLE, event="plan.says",
-            subject=subject, content={"by": work.by, "summary": summary}, plan_id=work.plan_id,
+            subject=subject, content={"by": work.by, "summary": summary}, plan_id=plan_id,
         )  # fmt: skip
     audit.record(
         work.desk.session,

@@ -19,7 +19,7 @@ def say_outcome(work: Work, row: Recommendation, entry: Outcome) -> None:
     sign_off = f"sign-off: {say(entry.sign_off)}" if entry.sign_off else ""
     dated = say_day(entry.on) if entry.on else _NO_DAY
     axes = "; ".join(axis for axis in (impact, sign_off) if axis)
-    work.says.append((f"recommendation:{row.key_id}", f"{_SAYS}{row.label}, {dated}: {axes}"))
+    work.say(f"recommendation:{row.key_id}", f"{_SAYS}{row.label}, {dated}: {axes}")
 
 
 def say_signed(work: Work, row: BoardJudgement) -> None:
@@ -29,7 +29,7 @@ def say_signed(work: Work, row: BoardJudgement) -> None:
         board = work.desk.session.get_one(Board, row.board_id).name if row.board_id else "a board it does not name"
         dated = partial(row, "as_at")
         when = say_partial(dated) if dated else _NO_DAY
-        work.says.append((subject, f"{_SAYS}{board}, {when}, on the sign-off of {about}: {words}"))
+        work.say(subject, f"{_SAYS}{board}, {when}, on the sign-off of {about}: {words}")
 
 
 def signed(row: BoardJudgement) -> str:
