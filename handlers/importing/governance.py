@@ -6,6 +6,7 @@ from handlers.documents.names import board_keys, label_key
 from handlers.documents.plan_format import PlanFile
 from handlers.documents.plan_format.governance import Board as BoardEntry
 from handlers.documents.plan_format.governance import Duty, Organisation, Statement
+from handlers.importing.dates import met
 from handlers.importing.said import say_signed, signed
 from handlers.importing.work import Work
 from models.columns import words
@@ -70,18 +71,19 @@ def put_duties(work: Work, entries: tuple[Duty, ...]) -> None:
 
 def _duty(work: Work, entry: Duty, place: int) -> list[dict[str, Any]]:
     done = {"done_on": entry.done} if entry.done else {}
+    boards = {name: board.key_id if (board := work.board(name)) else None for name in entry.to}
     return [
         {
             "position": place,
             "number": number,
             "reporter": entry.reporter,
             "recipient": recipient,
-            "recipient_board_id": board.key_id if (board := work.board(recipient)) else None,
+            "recipient_board_id": board,
             "what": entry.what,
-            **words(by, "by"),
+            **words(met(work, by, board), "by"),
             **done,
         }
-        for recipient in entry.to
+        for recipient, board in boards.items()
         for number, by in enumerate(entry.by or (None,), 1)
     ]
 

@@ -13,6 +13,7 @@ from handlers.documents.plan_format import PlanFile
 from handlers.documents.plan_format.plan import Council as CouncilEntry
 from handlers.errors import UserError
 from handlers.harm_due import expect
+from handlers.importing.dates import meet_again
 from handlers.importing.desk import Desk
 from handlers.importing.governance import (
     put_boards,
@@ -67,6 +68,7 @@ def import_plan(
     put_events(work, draft)
     put_statements(work, draft.statements)
     put_rest(work, draft)
+    meet_again(work)
     _say_missing(work, draft)
     if publish:
         publish_now(work)
