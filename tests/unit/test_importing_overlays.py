@@ -94,7 +94,12 @@ def test_an_overlay_does_not_undo_what_people_did_since(cambridgeshire: Session)
     cambridgeshire.commit()
     again = load(cambridgeshire, example("cambridgeshire-2009-overlay"))
     assert not again.changed
-    assert again.notices == ["recommendation SG1 has moved on since: its impact and sign-off are kept"]
+    assert again.notices == [
+        (
+            "recommendation SG1: sign off is signed off here and requested in the file: where it stands with its board "
+            "is kept; that is decided in chat"
+        )
+    ]
     assert (the(cambridgeshire, "SG1").sign_off, the(cambridgeshire, "SG4").delivery) == (
         SignOff.SIGNED_OFF,
         Delivery.ON_TRACK,
