@@ -216,7 +216,8 @@ def _puzzled(said: str) -> UserError:
     called = [word for word in dict.fromkeys(map(grammar.sense, said.split())) if reference(word)]
     numbered = [word for word in called if any(sign.isdigit() for sign in word)][:_FEW_NAMED]
     meant += [Action(f"status {word}", f"status {word}") for word in numbered or called[:1]]
-    search = Action(f"search {short(said, 30)}", f"search {short(said, 100)}")
+    words = any(sign.isalnum() for sign in said)
+    search = Action(f"search {short(said, 30)}", f"search {short(said, 100)}") if words else Action("status", "status")
     return UserError(
         f"I did not understand “{short(said, 80)}”." + (" Did you mean:" if meant else " Try one of these:"),
         *meant, search, Action("help", "help"),

@@ -76,6 +76,10 @@ def test_what_is_nothing_is_told_so_briefly_with_a_way_on(world: World, text: st
     assert "help" in [button.label for button in buttons(reply)]
 
 
+def test_a_picture_is_not_offered_to_be_searched_for(world: World) -> None:
+    assert [button.label for button in buttons(world.ask(VIEWER, "👍"))] == ["status", "help"]
+
+
 @pytest.mark.parametrize("text", ["", "   ", "thanks", "thank you!", "/ofsted"])
 def test_what_asks_nothing_is_answered_with_what_can_be_asked(world: World, text: str) -> None:
     assert world.says(VIEWER, text).startswith("Ask about the plan in your own words")
