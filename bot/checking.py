@@ -1,4 +1,7 @@
-"""`ofsted-bot check`: whether an installation is as it should be. It keeps nothing, and prints no secret."""
+"""`ofsted-bot check`: whether an installation is as it should be. It changes nothing kept, and prints no secret.
+
+Where evidence is kept it puts a small file and takes it away again; a folder that was missing is made, and stays.
+"""
 
 import asyncio
 import sqlite3
@@ -17,6 +20,13 @@ from models import audit
 from models.database import Reader
 from models.database.schema import SchemaError
 
+_AS_WRITTEN = (
+    "Every entry of the audit, and every row that an entry holds a copy of, is as it was written: none changed, "
+    "removed or reordered. What plan files brought in was not compared."
+)
+_KEPT = "Evidence can be kept: a small file was put there, read back and taken away again."
+_DID = "This check wrote nothing to the database and messaged nobody."
+
 
 def check(settings: Settings) -> int:
     """Say of each part whether it is right. Returns 1 when anything is wrong, else 0."""
@@ -24,6 +34,7 @@ def check(settings: Settings) -> int:
     for found in _findings(settings):
         print(f"{found.state}: {found.said}", flush=True)
         failed += found.state == "Wrong"
+    print(_DID)
     print("Nothing is wrong." if not failed else f"{failed} wrong. Put it right, and run ofsted-bot check again.")
     return 1 if failed else 0
 
@@ -64,7 +75,7 @@ def _audit(settings: Settings, engine: Engine) -> Finding:
             "What is recorded is not what was written, or SECRET_KEY is not the key it was written with. "
             "See: ofsted-bot audit verify"
         )
-    return right(f"Nothing recorded was changed, removed or reordered. Entries: {head.count}. Head: {head}")
+    return right(f"{_AS_WRITTEN} Entries: {head.count}. Head: {head}")
 
 
 def _evidence(settings: Settings) -> Finding:
@@ -81,7 +92,7 @@ def _evidence(settings: Settings) -> Finding:
         return wrong(str(error))
     except Exception as error:  # noqa: BLE001  because every kind of store fails in its own way, and its words may hold a key
         return wrong(f"Evidence cannot be kept ({type(error).__name__}). EVIDENCE_URL says where: check who may write.")
-    return right("Evidence can be kept.") if same else wrong("Evidence that was just kept did not come back the same.")
+    return right(_KEPT) if same else wrong("Evidence that was just kept did not come back the same.")
 
 
 def _platforms(settings: Settings) -> Iterator[Finding]:

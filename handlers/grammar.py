@@ -7,6 +7,7 @@ the words up to the next part that fits.
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,9 @@ _COUNTED = (
     "eighteen nineteen twenty"
 )
 _NUMBERS = {word: str(number) for number, word in enumerate(_COUNTED.split(), 1)}
+_QUOTES = "“”\"‘’'`"
+_AROUND = f"{_QUOTES}*_()[]<>"
+_PICTURE = frozenset({"So", "Sk", "Mn"})
 _SHAPED = frozenset({"number", "delivery", "role", "kind", "impact"})
 _FREE = frozenset({"item", "period", "plan"})
 _OWN_WORDS = frozenset({"narrative", "question", "answer", "reason", "text"})
@@ -372,6 +376,11 @@ def _reference(rest: str, noun: str) -> Reference:
     return Reference(key, "", noun, int(bare) if bare.isdecimal() else None, bare)
 
 
+def bare_noun(said: str) -> str:
+    """The kind of item that was named and nothing more: "rec"; empty for anything else."""
+    return _NOUNS.get(said.casefold(), "")
+
+
 def near_noun(word: str) -> str:
     """The kind of item that a word nearly names: "actionn" is an action; empty where it is near none, or is one."""
     said = word.casefold()
@@ -396,9 +405,27 @@ def is_filler(word: str) -> bool:
 
 
 def sense(said: str) -> str:
-    """What was said without the words that only make a sentence of it; unchanged when nothing else is left."""
-    kept = " ".join(word for word in said.split() if not is_filler(word))
-    return kept.rstrip("?!.,") or said
+    """What was said without the words that only make a sentence of it; unchanged when nothing else is left.
+
+    Signs around a word go as well, "(SG4)" or "`SG4`", and so do pictures, letters that cannot be seen, and width.
+    """
+    words = (_bare(word) for word in said.split() if not is_filler(word))
+    return " ".join(word for word in words if word).rstrip("?!.,") or said
+
+
+def _bare(word: str) -> str:
+    """A word without the signs around it; nothing of a picture."""
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", word) if unicodedata.category(sign) != "Cf")
+    if all(unicodedata.category(sign) in _PICTURE for sign in seen):
+        return ""
+    return seen.strip(_AROUND) or seen
+
+
+def unwrapped(said: str) -> str:
+    """A whole message without the quotation marks or backticks around it, as when it was copied from a guide."""
+    inner = said.strip(_QUOTES)
+    wrapped = inner and said[0] in _QUOTES and said[-1] in _QUOTES
+    return inner if wrapped and not any(sign in inner for sign in _QUOTES) else said
 
 
 def quoted(text: str) -> str:

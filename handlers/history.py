@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import String, and_, bindparam, cast, func, literal, or_, select
 
 from handlers import access, dropped, status, succession
 from handlers.access import Ability, Item, PlanView, reach, theirs, true_when
 from handlers.cards import history as cards
-from handlers.cards.words import item_ref
+from handlers.cards.words import called, item_ref
 from handlers.context import Arguments, Context
 from handlers.evidence import named, subjects
 from handlers.evidence.shown import sight
@@ -29,7 +29,8 @@ PAGE = 10
 class Moment:
     """One thing that happened, as history tells it. `item` is what it was about, where that is not plain.
 
-    `name` is what an update is called, as in "redact U12", by whoever may read it.
+    `name` is what an update is called, as in "redact U12", by whoever may read it. `after` is what it comes after of
+    the same instant: its place in the audit, then among the updates.
     """
 
     at: datetime
@@ -42,6 +43,13 @@ class Moment:
     help_needed: str = ""
     item: str = ""
     name: str = ""
+    after: tuple[int, int] = (0, 0)
+
+
+def _place() -> Any:
+    """An update's place in the audit; none for one that a plan file brought in."""
+    said = literal("update:") + cast(Update.id, String)
+    return select(func.max(AuditEntry.id)).where(AuditEntry.subject == said, AuditEntry.event == "update")
 
 
 def _updates(*conditions: Any) -> Any:
@@ -58,6 +66,7 @@ def _updates(*conditions: Any) -> Any:
             Update.help_needed,
             PlanAction.label.label("action"),
             Recommendation.label.label("recommendation"),
+            _place().scalar_subquery().label("place"),
         )
         .outerjoin(PlanAction, PlanAction.id == Update.action_id)
         .outerjoin(Recommendation, Recommendation.id == Update.recommendation_id)
@@ -83,7 +92,7 @@ _TOLD = {
 }
 
 
-def _recorded(condition: Any) -> Any:
+def _recorded(condition: Any, *order: Any) -> Any:
     return (
         select(
             AuditEntry.id, AuditEntry.at, AuditEntry.actor, AuditEntry.platform, AuditEntry.event, AuditContent.content,
@@ -92,21 +101,23 @@ def _recorded(condition: Any) -> Any:
         .outerjoin(AuditContent, AuditContent.audit_id == AuditEntry.id)
         .outerjoin(Person, Person.id == AuditEntry.person_id)
         .where(condition, AuditEntry.event != "update")
-        .order_by(AuditEntry.id.desc())
+        .order_by(*order)
         .limit(bindparam("most"))
     )  # fmt: skip
 
 
+_NEWEST = (AuditEntry.at.desc(), AuditEntry.id.desc())
 _RECORDED_OF = {
     "recommendation": Statement(
         lambda: _recorded(
             and_(
                 or_(AuditEntry.subject == bindparam("subject"), AuditEntry.subject.in_(subjects.of_recommendation())),
                 AuditEntry.subject.not_in(subjects.hidden()),
-            )
+            ),
+            *_NEWEST,
         )
     ),
-    "other": Statement(lambda: _recorded(AuditEntry.subject == bindparam("subject"))),
+    "other": Statement(lambda: _recorded(AuditEntry.subject == bindparam("subject"), *_NEWEST)),
 }
 
 
@@ -117,7 +128,8 @@ def _in_plan(*conditions: Any) -> Any:
             or_(AuditEntry.event != "people", true_when("see_people")),
             AuditEntry.subject.not_in(subjects.hidden()),
             *conditions,
-        )
+        ),
+        AuditEntry.id.desc(),
     )
 
 
@@ -131,7 +143,7 @@ def show(ctx: Context, args: Arguments) -> Reply:
     if said := args.get("item"):
         view, item = _item(ctx, said)
         moments = _of_item(ctx, view, item.kind, item.id, most)
-        name, command = item.label, f"history {item_ref(view, item)}"
+        name, command = called(item), f"history {item_ref(view, item)}"
     else:
         view = access.plan(ctx)
         moments = _of_plan(ctx, view, most)
@@ -200,7 +212,8 @@ def _of_plan(ctx: Context, view: PlanView, most: int) -> list[Moment]:
 
 
 def _newest(ctx: Context, told: list[Moment], recorded: list[Any]) -> list[Moment]:
-    return sorted((*told, *(_recorded_moment(ctx, row) for row in recorded)), key=lambda each: each.at, reverse=True)
+    moments = (*told, *(_recorded_moment(ctx, row) for row in recorded))
+    return sorted(moments, key=lambda each: (each.at, each.after), reverse=True)
 
 
 def _told(ctx: Context, row: Any, about: str) -> Moment:
@@ -209,14 +222,14 @@ def _told(ctx: Context, row: Any, about: str) -> Moment:
     item = f"action {row.action}" if row.action else about
     return Moment(
         at, who, row.platform.value, "", row.delivery, row.narrative, row.next_step, row.help_needed, item or "",
-        f"U{row.id}",
+        f"U{row.id}", (row.place or 0, row.id),
     )  # fmt: skip
 
 
 def _recorded_moment(ctx: Context, row: Any) -> Moment:
     content = json.loads(row.content) if row.content else {}
     who = content.get("by") or row.person or row.actor
-    return Moment(row.at.astimezone(ctx.now.tzinfo), who, row.platform, _summary(row, content))
+    return Moment(row.at.astimezone(ctx.now.tzinfo), who, row.platform, _summary(row, content), after=(row.id, 0))
 
 
 def _summary(row: Any, content: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from handlers.cards import action, choosing, lists, plan, recommendation, workst
 from handlers.cards.words import called, count, item_ref, lateness, short, why
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
-from handlers.grammar import Reference, label_key, near_noun, reference, sense
+from handlers.grammar import Reference, bare_noun, label_key, near_noun, reference, sense
 from handlers.overview import Line
 from handlers.plan_view import plan_details, plan_view
 from handlers.views import CLOSED
@@ -21,13 +21,17 @@ from models.rules.standing import Why
 from models.vocabulary import SignOff
 
 FEW = 3
+_WHOLE = frozenset({"we", "us", "things", "plan", "whole plan", "everything"})
+_ALONE = {word: word for word in ("overdue", "due", "mine", "waiting", "measures", "readiness", "assurance", "gaps")}
+_ALONE |= {"late": "overdue", "my": "mine", "me": "mine"}
+"""Words that are no item, and the command that answers them."""
 _NUMBERED = re.compile(r"([eqc])\d{1,9}[?!.,]?", re.IGNORECASE)
 
 
 def show(ctx: Context, args: Arguments) -> Reply:
     """The whole plan when nothing is named; else the item, or the few it may be, or a question."""
     said = sense(args.get("item"))
-    if not said:
+    if not said or said.casefold() in _WHOLE:
         return Reply((whole_plan(ctx, access.plan(ctx)),))
     ref = reference(said)
     try:
@@ -40,6 +44,7 @@ def show(ctx: Context, args: Arguments) -> Reply:
         raise
     if (row := _straight(ctx, view, ref)) is not None:
         return Reply((recommendation.recommendation_card(views.recommendation(ctx, view, row), ctx.today),))
+    _refuse_a_bare_kind(view, said)
     items = access.find(ctx, view, said)
     if (numbered := _numbered(ctx, said, items)) is not None:
         return numbered
@@ -50,6 +55,15 @@ def show(ctx: Context, args: Arguments) -> Reply:
     if len(items) <= FEW:
         return Reply((choosing.choose_card(view, said, [(item, one_line(ctx, view, item)) for item in items]),))
     return Reply((choosing.ask_which_card(view, said, items, access.how_many(ctx, view, said, items)),))
+
+
+def _refuse_a_bare_kind(view: PlanView, said: str) -> None:
+    """Raises UserError where a kind of item was named, and not which one."""
+    if (kind := bare_noun(said)) in ("rec", "action"):
+        noun, every = ("recommendation", "status all") if kind == "rec" else ("action", "status actions")
+        raise UserError(
+            f"Say which {noun} of {view.name}, by its number, its label or its words.", Action(every, every)
+        )
 
 
 def _numbered(ctx: Context, said: str, items: Sequence[Item]) -> Reply | None:
@@ -173,9 +187,12 @@ def missing(ctx: Context, view: PlanView, said: str) -> UserError:
     """That there is no such item, how many there are, and what may have been meant."""
     ref = reference(said)
     lines = overview.lines(ctx, view)
-    nearest = _misspelt(ctx, view, said) or _nearest(ctx, view, ref) or _alike(ref, lines)
+    nearest = (
+        _misspelt(ctx, view, said) or _mentioned(ctx, view, said) or _nearest(ctx, view, ref) or _alike(ref, lines)
+    )
     held = _held(view, ref, f"“{short(said)}”", len(lines))
     buttons = [Action(f"status {called(item)}", f"status {item_ref(view, item)}") for item in nearest]
+    buttons += [Action(name, name) for word in said.casefold().split() if (name := _ALONE.get(word))][:1]
     return UserError(
         f"{held} Did you mean:" if buttons else f"{held} Try other words with “search”, or “status” for the plan.",
         *buttons, Action(f"search {short(said, 30)}", f"search {short(said, 60)}"), Action("help", "help"),
@@ -238,6 +255,16 @@ def _misspelt(ctx: Context, view: PlanView, said: str) -> Sequence[Item]:
         return ()
     tried = (number, *(f"{number}.{part}" for part in range(1, FEW + 1)))
     return [item for each in tried for item in access.find(ctx, view, f"{noun} {each}")][:FEW]
+
+
+def _mentioned(ctx: Context, view: PlanView, said: str) -> Sequence[Item]:
+    """The items that some of the words are the numbers of, "SG4 and SG5", at most three."""
+    words = said.split()
+    if len(words) == 1:
+        return ()
+    numbered = [word for word in words if any(sign.isdigit() for sign in word) and reference(word)]
+    found = {item.label: item for word in numbered for item in access.find(ctx, view, word)}
+    return list(found.values())[:FEW]
 
 
 def _alike(ref: Reference | None, lines: Sequence[Line]) -> Sequence[Item]:

@@ -24,6 +24,15 @@ _FEWEST_WORDS = 5
 _FEW_NAMES = 6
 _FEWEST_IN_REPLY = 3
 ROLES = f"The roles are: {', '.join(each.replace('_', '-') for each in Role)}."
+_THANKS = frozenset({"thanks", "thank", "you", "please", "ta", "cheers"})
+_ASKING = frozenset(
+    {"am", "are", "does", "has", "how", "how's", "how’s", "is", "was", "what", "what's", "when", "when's", "where"}
+    | {"where's", "who", "who's", "whose"}
+)
+_ASKED_OF_ALL = frozenset({"all", "are", "do", "doing", "going", "how", "is", "it", "plan", "the", "things", "we"})
+_ASKED_OF_ONE = frozenset({"am", "answer", "do", "for", "have", "i", "is", "late", "mine", "own", "what", "which"})
+_FEW_ASKED = 8
+_FEW_NAMED = 3
 _POLITE = frozenset({"please", "hi", "hello", "thanks"})
 
 
@@ -56,8 +65,10 @@ def understand(text: str) -> Understood:
             f"That is {len(text):,} characters long; at most {LONGEST:,} are read. Shorten it. Nothing was kept."
         )
     check_readable(text)
-    said, version = grammar.version_in(_SIGN_OFF.sub("sign-off", _ADDRESSED.sub("", text).strip()))
-    if not said:
+    said, version = grammar.version_in(
+        _SIGN_OFF.sub("sign-off", _ADDRESSED.sub("", grammar.unwrapped(text.strip())).strip())
+    )
+    if not said or all(word.casefold().strip(",.!") in _THANKS for word in said.split()):
         return Understood(_named("help"), Arguments({}))
     for words, plainly in _readings(grammar.tokens(said)):
         found = _match(words, version)
@@ -124,6 +135,20 @@ def _readings(words: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], boo
         yield (Token("status"), *plain), False
     if len(plain) > 1 and reference(" ".join(word.text for word in plain[:-1])):
         yield _for_reading((plain[-1], *plain[:-1])), False  # "SG4 history"
+    yield _asked(words), False
+
+
+def _asked(words: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A short question about one item, the whole plan or oneself, as the command that answers it."""
+    heard = [word.text.casefold().strip("?!.,;:") for word in words]
+    if not heard or heard[0] not in _ASKING or len(heard) > _FEW_ASKED:
+        return ()
+    called = [word for word in heard if any(sign.isdigit() for sign in word) and reference(word)]
+    if called:
+        return (Token("status"), Token(called[0])) if len(called) == 1 else ()
+    if set(heard) <= _ASKED_OF_ALL:
+        return (Token("status"),)
+    return (Token("mine"),) if "i" in heard and set(heard) <= _ASKED_OF_ONE else ()
 
 
 def _orders(words: tuple[Token, ...]) -> bool:
@@ -188,8 +213,11 @@ def _puzzled(said: str) -> UserError:
         return _begun(said, begun)
     near = difflib.get_close_matches(first, sorted(_FIRST), 2, 0.6)
     meant = [Action(name, _to_press(name)) for name in near]
-    meant += [Action(f"status {word}", f"status {word}") for word in said.split() if reference(word)][:1]
-    search = Action(f"search {short(said, 30)}", f"search {short(said, 100)}")
+    called = [word for word in dict.fromkeys(map(grammar.sense, said.split())) if reference(word)]
+    numbered = [word for word in called if any(sign.isdigit() for sign in word)][:_FEW_NAMED]
+    meant += [Action(f"status {word}", f"status {word}") for word in numbered or called[:1]]
+    words = any(sign.isalnum() for sign in said)
+    search = Action(f"search {short(said, 30)}", f"search {short(said, 100)}") if words else Action("status", "status")
     return UserError(
         f"I did not understand “{short(said, 80)}”." + (" Did you mean:" if meant else " Try one of these:"),
         *meant, search, Action("help", "help"),

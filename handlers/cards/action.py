@@ -13,7 +13,7 @@ from handlers.cards.signing import judge_button
 from handlers.cards.words import count, headline, lateness, moved, ref, say, short, why
 from handlers.grammar import compose
 from models.card import Action, Bold, Card, Facts, Paragraph, Spans, Tinted
-from models.rules.dates import Precision, say_day_long, say_partial
+from models.rules.dates import Precision, say_day_long, say_meeting, say_partial
 from models.rules.standing import Key
 
 
@@ -55,7 +55,7 @@ def _due(view: ActionView, today: date) -> Spans:
         name = ref(view.plan, view.line.label, "action")
         return (f"No date. Ask for one with “{compose('change date', name)}”, or import the plan file with a date.",)
     exact = view.due.precision is Precision.DAY and not view.due.text
-    said = say_day_long(view.due.on) if exact and view.due.on else say_partial(view.due)
+    said = say_day_long(view.due.on) if exact and view.due.on else say_meeting(view.due)
     first = view.due.first_day
     left = f", {lateness(first, today)}" if first and (view.line.late or first >= today) else ""
     times = f" ({count(view.line.extensions, 'extension')})" if view.line.extensions else ""

@@ -13,7 +13,7 @@ from handlers.grammar import compose
 from handlers.harm_tally import Tally
 from handlers.overview import Line
 from models.card import Action, Block, Bold, Card, Facts, Paragraph, Spans, Tinted
-from models.rules.dates import PartialDate, say_partial
+from models.rules.dates import PartialDate, say_meeting
 from models.rules.standing import SEVERITY, Key
 from models.vocabulary import Delivery, SignOff
 
@@ -25,7 +25,7 @@ def item_row(line: Line, key: Key, today: date) -> tuple[str, Spans]:
     """One recommendation in a list."""
     standing, reasons = line.verdict.standing, line.verdict.reasons
     left = "" if line.sign_off is SignOff.SIGNED_OFF or line.maybe_past else _left(line, today)
-    due = f"due {say_partial(line.due)}{left}" if line.due else "no date"
+    due = f"due {say_meeting(line.due)}{left}" if line.due else "no date"
     due += moved(line)
     return (
         line.label,
@@ -142,7 +142,7 @@ def due_card(  # noqa: PLR0913  because a list of what is due has three kinds of
         *_section("Recommendations", tuple(item_row(line, plan.colours, today) for line in here)),
         *_section("Actions", tuple(action_row(line, plan.colours, today) for line in actions)),
         *_section(
-            "Phases, reports, meetings and pauses", tuple((say_partial(on), (said,)) for on, said in dates[:PAGE])
+            "Phases, reports, meetings and pauses", tuple((say_meeting(on), (said,)) for on, said in dates[:PAGE])
         ),
     )
     bare = f"{plan.name}, due {period}" if not lines and not total else title

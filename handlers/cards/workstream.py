@@ -14,7 +14,7 @@ from handlers.cards.words import count, lateness, listed, ref, say
 from handlers.grammar import compose
 from handlers.workstreams import WorkstreamView
 from models.card import Action, Block, Card, Facts, Paragraph, Spans, Tinted, Tone
-from models.rules.dates import PartialDate, say_partial
+from models.rules.dates import PartialDate, say_meeting
 from models.rules.standing import SEVERITY, Standing, delivery_standing
 from models.vocabulary import Delivery
 
@@ -74,7 +74,7 @@ def _facts(view: WorkstreamView, today: date) -> tuple[tuple[str, Spans], ...]:
 def _due(due: PartialDate | None, today: date) -> str:
     if due is None:
         return ""
-    return say_partial(due) + (f", {lateness(due.first_day, today)}" if due.first_day else "")
+    return say_meeting(due) + (f", {lateness(due.first_day, today)}" if due.first_day else "")
 
 
 def _items(view: WorkstreamView) -> str:

@@ -5,24 +5,30 @@ from itertools import combinations
 from typing import Any
 
 from handlers.documents.names import label_key
-from handlers.documents.plan_format.items import Recommendation
+from handlers.documents.plan_format.items import Recommendation as Entry
 from handlers.importing.work import Work
-from models.columns import partial, words
-from models.governance import Board, Meeting
-from models.plan import Inspection
-from models.plan import Recommendation as Row
+from models.columns import Row, partial, words
+from models.governance import Board, Meeting, ReportingDuty
+from models.plan import Inspection, PlanAction, Recommendation, Workstream
 from models.rules.dates import NO_DATE, PartialDate, Precision, say_day, say_partial
 from models.rules.deadlines import Basis, Due, TimeLimit, due_date, qualifier
 
+_MEETS: tuple[tuple[type[Row], str], ...] = (
+    (Recommendation, "due"),
+    (PlanAction, "due"),
+    (Workstream, "due"),
+    (ReportingDuty, "by"),
+)
 
-def recommendation_due(work: Work, entry: Recommendation, limit: TimeLimit, inspection: Inspection | None) -> Due:
+
+def recommendation_due(work: Work, entry: Entry, limit: TimeLimit, inspection: Inspection | None) -> Due:
     """When a recommendation is due: as stated, else its limit counted from publication, else from receipt."""
     published = inspection.published_on if inspection else None
     received = inspection.received_on if inspection else None
     return worded(due_date(limit, published, met(work, entry.due), received, early=True))
 
 
-def kept_limit(work: Work, row: Row | None, name: str, entry: Recommendation) -> dict[str, Any]:
+def kept_limit(work: Work, row: Recommendation | None, name: str, entry: Entry) -> dict[str, Any]:
     """The limit and its words: the file's, unless an item that is open to its readers or has a date has another."""
     given = {"time_limit": entry.limit, "limit_text": entry.limit_text}
     if row is None or row.time_limit in (TimeLimit.NONE_STATED, entry.limit):
@@ -44,15 +50,28 @@ def worded(due: Due) -> Due:
     return due
 
 
-def met(work: Work, due: PartialDate | None) -> PartialDate | None:
-    """A named board's meeting on its known day, where the plan gives that board a meeting in that month."""
+def met(work: Work, due: PartialDate | None, told: int | None = None) -> PartialDate | None:
+    """A named board's meeting on its known day, where the plan gives that board a meeting in that month.
+
+    `told` is the id of the board that is meant where the words name none, as the one a report goes to.
+    """
     if due is None or due.precision is not Precision.MEETING or not (due.on and due.end and due.text):
         return due
     board = _board_in(work, due.text.split())
-    held = work.desk.all(Meeting, board_id=board.key_id) if board else []
+    held = work.desk.all(Meeting, board_id=board.key_id if board else told)
     exact = (row.date_on for row in held if row.date_precision is Precision.DAY and row.date_on)
     day = min((day for day in exact if due.on <= day <= due.end), default=None)
     return replace(due, on=day, end=day) if day else due
+
+
+def meet_again(work: Work) -> None:
+    """Give every item and duty of the plan that waits for a named board's meeting its day, where that is known now."""
+    for table, name in _MEETS:
+        for row in work.desk.all(table, plan_id=work.plan_id):
+            old = partial(row, name)
+            new = met(work, old, getattr(row, "recipient_board_id", None))
+            if old is not None and new != old:
+                work.desk.alter(row, str(getattr(row, "label", None) or getattr(row, "what", "")), words(new, name))
 
 
 def _board_in(work: Work, said: list[str]) -> Board | None:

@@ -1,22 +1,19 @@
 """Writes rows and keeps count of what that created, changed, or found as it was."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from difflib import SequenceMatcher
-from enum import Enum
 from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, select
 
+from handlers.importing.compared import LONGEST, apart, shown
 from handlers.importing.result import ImportResult
 from models.columns import Row
-from models.rules.dates import say_day
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 AnyLink = TypeVar("AnyLink", bound=SQLModel)
 Values = Mapping[str, Any]
 _ALIKE = 0.6  # of two wordings of one entry; below it they are taken to be two entries
-_LONGEST = 70
 _SILENT = frozenset({"position", "version", "latest_update_id", "latest_update_at"})
 _KINDS = {
     "action_recommendation": "action under a recommendation",
@@ -85,7 +82,8 @@ class Desk:
         """Tell what changes in a row that was here before, and move its version on."""
         for column, new in different.items():
             if column not in _SILENT:
-                line = f"{column.replace('_', ' ')} from {_shown(getattr(row, column))} to {_shown(new)}"
+                was, will = apart(getattr(row, column), new)
+                line = f"{column.replace('_', ' ')} from {was} to {will}"
                 self.result.lines.append(_told("change", _kind(type(row)), name, line))
         if "version" in type(row).model_fields:
             row.version = row.version + 1  # type: ignore[attr-defined]
@@ -201,29 +199,9 @@ def _title(row: Row, same: Sequence[str]) -> str:
 
 
 def _words(values: Values, same: Sequence[str]) -> str:
-    said = ", ".join(_shown(values[column]) for column in same if values.get(column) is not None)
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST].rstrip()}…"
+    said = ", ".join(shown(values[column]) for column in same if values.get(column) is not None)
+    return said if len(said) <= LONGEST else f"{said[:LONGEST].rstrip()}…"
 
 
 def _told(verb: str, kind: str, name: str, more: str = "") -> str:
     return f"{verb} {kind} {name}{f': {more}' if more else ''}"
-
-
-def _shown(value: object) -> str:
-    match value:
-        case None | "" | [] | {}:
-            return "nothing"
-        case Enum():
-            return str(value.value).replace("_", " ")
-        case date():
-            return say_day(value)
-        case list() | tuple():
-            return _cut(", ".join(_shown(each) for each in value))
-        case dict():
-            return _cut("; ".join(f"{name}: {_shown(each)}" for name, each in value.items()))
-        case _:
-            return _cut(" ".join(str(value).split()))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"

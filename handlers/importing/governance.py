@@ -6,6 +6,8 @@ from handlers.documents.names import board_keys, label_key
 from handlers.documents.plan_format import PlanFile
 from handlers.documents.plan_format.governance import Board as BoardEntry
 from handlers.documents.plan_format.governance import Duty, Organisation, Statement
+from handlers.importing.dates import met
+from handlers.importing.said import say_signed, signed
 from handlers.importing.work import Work
 from models.columns import words
 from models.governance import Board, BoardReport, Meeting, ReportingDuty
@@ -69,18 +71,19 @@ def put_duties(work: Work, entries: tuple[Duty, ...]) -> None:
 
 def _duty(work: Work, entry: Duty, place: int) -> list[dict[str, Any]]:
     done = {"done_on": entry.done} if entry.done else {}
+    boards = {name: board.key_id if (board := work.board(name)) else None for name in entry.to}
     return [
         {
             "position": place,
             "number": number,
             "reporter": entry.reporter,
             "recipient": recipient,
-            "recipient_board_id": board.key_id if (board := work.board(recipient)) else None,
+            "recipient_board_id": board,
             "what": entry.what,
-            **words(by, "by"),
+            **words(met(work, by, board), "by"),
             **done,
         }
-        for recipient in entry.to
+        for recipient, board in boards.items()
         for number, by in enumerate(entry.by or (None,), 1)
     ]
 
@@ -105,7 +108,11 @@ def put_statements(work: Work, entries: tuple[Statement, ...]) -> None:
     """Boards' statements, a row for each item they are about."""
     rows = [row for n, entry in enumerate(entries, 1) for row in _statement(work, entry, n)]
     same = ("scope", "text", "as_at_on", "recommendation_id", "action_id", "workstream_id")
-    work.desk.put_list(BoardJudgement, {"plan_id": work.plan_id}, rows, same)
+    plan = {"plan_id": work.plan_id}
+    before = {row.key_id: signed(row) for row in work.desk.all(BoardJudgement, **plan)}
+    for row in work.desk.put_list(BoardJudgement, plan, rows, same):
+        if before.get(row.key_id) != signed(row):
+            say_signed(work, row)
 
 
 def _statement(work: Work, entry: Statement, place: int) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 from handlers.documents.names import label_key
 from handlers.documents.plan_format.inspections import Inspection as Entry
 from handlers.errors import UserError
+from handlers.importing.recount import count_again
 from handlers.importing.work import Work
 from models.plan import Grade, Inspection, Judgement, LimitingRule, PlanInspection
 from models.rules.dates import say_day
@@ -52,7 +53,10 @@ def _put_inspection(work: Work, entry: Entry, options: Mapping[str, date | None]
         return work.desk.add(Inspection, entry.id, {**key, **values, **clocks})
     kept = {column: _kept(work, row, column, clocks[column], entry.id) for column in _CLOCKS}
     settled = {"published_assumed": row.published_assumed and clocks["published_on"] is None}
+    unknown, assumed = row.published_on is None, row.published_on if row.published_assumed else None
     work.desk.alter(row, entry.id, {**values, **kept, **settled})
+    if unknown or (assumed and not row.published_assumed):
+        count_again(work, row, assumed)
     return row
 
 

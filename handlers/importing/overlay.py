@@ -9,7 +9,7 @@ from handlers.documents.plan_format import OverlayFile
 from handlers.documents.plan_format.overlay import Assumed
 from handlers.errors import UserError
 from handlers.harm_due import expect
-from handlers.importing.dates import fill_due
+from handlers.importing.dates import fill_due, meet_again
 from handlers.importing.desk import Desk
 from handlers.importing.governance import put_boards, put_organisations
 from handlers.importing.items import put_actions, put_links, put_measure
@@ -45,6 +45,7 @@ def import_overlay(
         _assume(work, assumed)
     put_organisations(work, overlay.organisations)
     put_boards(work, overlay.boards, _AFTER_THE_SOURCE)
+    meet_again(work)
     put_people(work, overlay.people)
     put_actions(work, None, overlay.actions, _AFTER_THE_SOURCE)
     for entry in overlay.owners:

@@ -13,6 +13,7 @@ from handlers.documents.plan_format import PlanFile
 from handlers.documents.plan_format.plan import Council as CouncilEntry
 from handlers.errors import UserError
 from handlers.harm_due import expect
+from handlers.importing.dates import meet_again
 from handlers.importing.desk import Desk
 from handlers.importing.governance import (
     put_boards,
@@ -67,6 +68,7 @@ def import_plan(
     put_events(work, draft)
     put_statements(work, draft.statements)
     put_rest(work, draft)
+    meet_again(work)
     _say_missing(work, draft)
     if publish:
         publish_now(work)
@@ -155,11 +157,19 @@ def content_digest(draft: BaseModel) -> str:
 
 
 def record_import(work: Work, draft: BaseModel, file_sha256: str) -> None:
-    """Put one entry in the audit for an import that changed something, with the digests of what was imported."""
+    """Put one entry in the audit for an import that changed something, with the digests of what was imported.
+
+    What the file says of sign-off, and dates counted again, have entries of their own in the history of each item.
+    """
     result = work.desk.result
     result.draft = work.plan.published_at is None
     if not result.changed:
         return
+    for subject, summary, plan_id in work.says:
+        audit.record(
+            work.desk.session, at=work.now, actor=work.by, platform=Platform.CONSOLE, event="plan.says",
+            subject=subject, content={"by": work.by, "summary": summary}, plan_id=plan_id,
+        )  # fmt: skip
     audit.record(
         work.desk.session,
         at=work.now,

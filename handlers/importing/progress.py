@@ -6,9 +6,12 @@ from datetime import datetime
 from handlers.documents.plan_format.overlay import Evidence as EvidenceEntry
 from handlers.documents.plan_format.overlay import Outcome
 from handlers.documents.plan_format.overlay import Update as UpdateEntry
+from handlers.importing.kept import DECIDED, OFFERED, UPDATED, say_kept
+from handlers.importing.said import say_outcome
 from handlers.importing.work import Work
 from models.plan import ActionRecommendation, PlanAction, Recommendation
 from models.progress import Evidence, EvidenceRecommendation, Update
+from models.rules.dates import say_day
 from models.vocabulary import Impact, Platform, SignOff
 
 
@@ -26,8 +29,9 @@ def put_update(work: Work, entry: UpdateEntry) -> None:
         "next_step": entry.next_step,
         "help_needed": entry.help_needed,
     }
-    if work.desk.find(Update, **key) is not None:
+    if (kept := work.desk.find(Update, **key)) is not None:
         work.desk.result.unchanged["update"] += 1
+        say_kept(work, f"update U{kept.key_id} of {item.label}, {say_day(entry.at.date())}", kept, values, UPDATED)
         return
     row = work.desk.add(Update, f"of {item.label}", {**key, **values})
     _heard(work, item, row, {"delivery": row.delivery} if row.delivery else {})
@@ -68,7 +72,11 @@ def put_evidence(work: Work, entry: EvidenceEntry) -> None:
         "bearing": entry.bearing,
         "state": entry.state,
     }
+    kept = work.desk.find(Evidence, **key)
     row = work.desk.put(Evidence, entry.title, key, {}, first)
+    if kept is not None:
+        told = first if kept.decided_at is None else {name: first[name] for name in first if name != "state"}
+        say_kept(work, f"evidence E{kept.key_id}, {entry.title}", kept, told, OFFERED)
     for label in entry.of:
         ids = {"recommendation_id": work.recommendation(label).key_id, "evidence_id": row.key_id}
         work.desk.link(EvidenceRecommendation, ids)
@@ -79,7 +87,10 @@ def put_outcome(work: Work, entry: Outcome) -> None:
     row = work.recommendation(entry.of)
     untouched = row.impact is Impact.NONE_STATED and row.sign_off is SignOff.NOT_REQUESTED
     wanted = {"impact": entry.impact or row.impact, "sign_off": entry.sign_off or row.sign_off}
-    if untouched or wanted == {"impact": row.impact, "sign_off": row.sign_off}:
+    if wanted == {"impact": row.impact, "sign_off": row.sign_off}:
         work.desk.alter(row, row.label, wanted)
+    elif untouched:
+        work.desk.alter(row, row.label, wanted)
+        say_outcome(work, row, entry)
     else:
-        work.desk.result.note(f"recommendation {row.label} has moved on since: its impact and sign-off are kept")
+        say_kept(work, f"recommendation {row.label}", row, wanted, DECIDED)

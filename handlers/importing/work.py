@@ -13,7 +13,10 @@ from models.plan import Inspection, Plan, PlanAction, Recommendation, Workstream
 
 @dataclass(slots=True)
 class Work:
-    """One import under way. Keys of labels and names are as `label_key` makes them."""
+    """One import under way. Keys of labels and names are as `label_key` makes them.
+
+    `says` is what the history of an item is to hold: its subject, the words, and the plan it is in.
+    """
 
     desk: Desk
     plan: Plan
@@ -26,6 +29,7 @@ class Work:
     streams: dict[str, Workstream] = field(default_factory=dict)
     recommendations: dict[str, Recommendation] = field(default_factory=dict)
     actions: dict[str, PlanAction] = field(default_factory=dict)
+    says: list[tuple[str, str, int]] = field(default_factory=list)
 
     @property
     def plan_id(self) -> int:
@@ -34,6 +38,10 @@ class Work:
     def mark(self, source: dict[str, object]) -> dict[str, object]:
         """What goes into a row's `source`: an overlay's rows also say that they are illustration."""
         return {**source, "illustration": self.illustration} if self.illustration else dict(source)
+
+    def say(self, subject: str, words: str, plan_id: int | None = None) -> None:
+        """Keep something for the history of an item of this plan, or of another."""
+        self.says.append((subject, words, plan_id or self.plan_id))
 
     def board(self, name: str | None) -> Board | None:
         """The board of this name, by any of its names."""

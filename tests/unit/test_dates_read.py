@@ -196,7 +196,9 @@ MET = MEETING + "  meetings: [{date: 2024-03-13}, {date: 2024-04-17}]\n"
 
 def test_a_named_boards_meeting_counts_from_its_known_day(empty: World) -> None:
     given(empty, MET)
-    assert "Due Improvement Board, April 2024, in 48 days" in on(empty, 2024, 2, 29, "status action 1.1")
+    assert "Due Improvement Board, April 2024 (17 April 2024), in 48 days" in on(
+        empty, 2024, 2, 29, "status action 1.1"
+    )
     assert "43 days past its date" in on(empty, 2024, 5, 30, "status action 1.1")
 
 
@@ -204,8 +206,58 @@ def test_a_meeting_known_only_to_its_month_counts_from_the_first_until_its_day_i
     given(empty, MEETING)
     assert "Due Improvement Board, April 2024, in 32 days" in on(empty, 2024, 2, 29, "status action 1.1")
     given(empty, MET)
-    assert "Due Improvement Board, April 2024, in 48 days" in on(empty, 2024, 2, 29, "status action 1.1")
+    assert "Due Improvement Board, April 2024 (17 April 2024), in 48 days" in on(
+        empty, 2024, 2, 29, "status action 1.1"
+    )
     assert not [line for line in given(empty, MET) if "action" in line]
+
+
+DUTIES = (
+    MEETING.replace("boards:", "reporting:").partition("- id: improvement")[0]
+    + """- {from: Director, to: [Improvement Board], what: Progress, by: "Improvement Board, April 2024"}
+- {from: Partners, to: [Improvement Board, Cabinet], what: Evidence, by: "April 2024 meeting"}
+boards:
+- {id: improvement, name: Improvement Board, kind: improvement_board MEETINGS}
+"""
+)
+HELD = DUTIES.replace(" MEETINGS", ", meetings: [{date: 2024-03-13}, {date: 2024-04-17}]")
+OVER = """format: 1
+overlay: borsetshire-2024
+illustration: Illustration
+boards:
+- {id: improvement, name: Improvement Board, kind: improvement_board, meetings: [2024-03-13, 2024-04-17]}
+"""
+
+
+def test_a_report_due_at_a_meeting_is_due_on_its_day_once_that_is_known(empty: World) -> None:
+    given(empty, DUTIES.replace(" MEETINGS", ""))
+    assert "Progress, from Director (by Improvement Board, April 2024)" in on(empty, 2024, 2, 29, "status more")
+    assert "Improvement Board, April 2024 report to Improvement Board: Progress" in on(empty, 2024, 3, 30, "due")
+    lines = given(empty, HELD)
+    assert (
+        "change reporting duty Director, Improvement Board, Progress, 1: by on from 1 April 2024 to 17 April"
+        in " ".join(lines)
+    )
+    told = on(empty, 2024, 2, 29, "status more")
+    assert "Progress, from Director (by Improvement Board, April 2024 (17 April 2024))" in told
+    assert "Improvement Board: Evidence, from Partners (by April 2024 meeting (17 April 2024))" in told
+    assert "Cabinet: Evidence, from Partners (by April 2024 meeting)" in told
+    assert "April 2024 (17 April 2024) report to Improvement Board: Progress, from Director" in on(
+        empty, 2024, 4, 5, "due"
+    )
+    assert not given(empty, HELD)
+
+
+def test_a_meeting_that_an_overlay_adds_dates_what_waits_for_it(empty: World) -> None:
+    given(empty, DUTIES.replace(" MEETINGS", ""))
+    given(empty, OVER)
+    assert "Due Improvement Board, April 2024 (17 April 2024), in 48 days" in on(
+        empty, 2024, 2, 29, "status action 1.1"
+    )
+    assert "Progress, from Director (by Improvement Board, April 2024 (17 April 2024))" in on(
+        empty, 2024, 2, 29, "status more"
+    )
+    assert not [line for line in given(empty, DUTIES.replace(" MEETINGS", "")) if "duty" in line or "action" in line]
 
 
 def test_a_limit_is_shown_beside_the_stated_date_that_beats_it(empty: World) -> None:

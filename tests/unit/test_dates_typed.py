@@ -62,7 +62,7 @@ def test_councils_own_ways_of_writing_a_day(typed: str, read: date) -> None:
         ("4/30/2010", "There is no month 30. Type the day before the month"),
         ("31/4/2010", "There is no 31 April 2010."),
         ("29 February 2010", "There is no 29 February 2010."),
-        ("30 February", "There is no 30 February 2000."),
+        ("30 February", "There is no 30 February."),
         ("0/4/2010", "There is no 0 April 2010."),
         ("Monday 30 April 2010", "30 April 2010 is a Friday."),
         ("Someday 30 April 2010", "30 April 2010 is a Friday."),

@@ -94,7 +94,12 @@ def test_an_overlay_does_not_undo_what_people_did_since(cambridgeshire: Session)
     cambridgeshire.commit()
     again = load(cambridgeshire, example("cambridgeshire-2009-overlay"))
     assert not again.changed
-    assert again.notices == ["recommendation SG1 has moved on since: its impact and sign-off are kept"]
+    assert again.notices == [
+        (
+            "recommendation SG1: sign off is signed off here and requested in the file: where it stands with its board "
+            "is kept; that is decided in chat"
+        )
+    ]
     assert (the(cambridgeshire, "SG1").sign_off, the(cambridgeshire, "SG4").delivery) == (
         SignOff.SIGNED_OFF,
         Delivery.ON_TRACK,
@@ -105,7 +110,12 @@ def test_the_real_publication_date_takes_an_assumed_ones_place(cambridgeshire: S
     result = load(cambridgeshire, example("cambridgeshire-2009"), published=date(2009, 11, 2))
     main = cambridgeshire.exec(select(Inspection).where(Inspection.key == "slac-2009")).one()
     assert (main.published_on, main.published_assumed) == (date(2009, 11, 2), False)
-    assert "recommendation SG1 is due 30 January 2010, and 2 February 2010 in the file" in result.notices[0]
+    assert the(cambridgeshire, "SG1").due_on == date(2010, 2, 2)
+    assert "change recommendation SG1: due on from 30 January 2010 to 2 February 2010" in result.lines
+    assert not [notice for notice in result.notices if "is due" in notice]
+    assert not load(cambridgeshire, example("cambridgeshire-2009")).changed
+    assert not load(cambridgeshire, example("cambridgeshire-2009-overlay")).changed
+    assert the(cambridgeshire, "SG1").due_on == date(2010, 2, 2)
 
 
 def test_an_assumed_date_does_not_take_a_known_ones_place(session: Session) -> None:

@@ -18,7 +18,25 @@ from tests.plans import BARE, problems_of
             "line 11: recommendation SG4: there is no field 'ower' here: did you mean 'owners'?",
         ),
         ("recommendation: []", "line 8: there is no field 'recommendation' here: did you mean 'recommendations'?"),
-        ("recommendations:\n- number: SG4", "line 9: recommendation SG4: text is missing: add a line 'text: …'"),
+        (
+            "recommendations:\n- number: SG4",
+            "line 9: recommendation SG4: text is missing: add a line 'text: …', its exact words in the source",
+        ),
+        (
+            "boards:\n- name: A board\n  id: a",
+            ("line 9: board a: kind is missing: add a line 'kind: …', what sort of group it is, such as "
+            "steering_group, programme_board, scrutiny, lscb or corporate_parenting"),
+        ),
+        (
+            "people:\n- {email: a@b.example, name: N, roles: [chief]}",
+            ("line 9: person a@b.example, role 1: roles must be one of admin, chair, vice_chair, secretary, lead, "
+            "contributor, viewer; it says 'chief'"),
+        ),
+        (
+            "people:\n- {email: a@b.example, name: N, roles: [{board: a}]}",
+            ("line 9: person a@b.example, role 1: role is missing: add a line 'role: …', one of admin, chair, "
+            "vice_chair, secretary, lead, contributor, viewer"),
+        ),
         (
             "recommendations: SG4",
             "line 8: recommendations must be a list, each entry on a line that begins with '- '; it says 'SG4'",
@@ -31,8 +49,13 @@ from tests.plans import BARE, problems_of
         ),
         (
             "recommendations:\n- number: 1\n  text: a\n  due: 31/2/2012",
+            ("line 11: recommendation 1: due: there is no 31 February 2012: write a day (2012-12-31), a month "
+            "(2012-12), a year (2013), or what the paper says with its year (after the December 2012 review)"),
+        ),
+        (
+            "recommendations:\n- number: 1\n  text: a\n  due: 31 Febuary 2012",
             ("line 11: recommendation 1: due: write a day (2012-12-31), a month (2012-12), a year (2013), or what "
-            "the paper says with its year (after the December 2012 review); it says '31/2/2012'"),
+            "the paper says with its year (after the December 2012 review); it says '31 Febuary 2012'"),
         ),
         (
             "recommendations:\n- number: 1\n  text: a\n  due: 30 April",
@@ -41,6 +64,10 @@ from tests.plans import BARE, problems_of
         (
             "inspections:\n- id: ilacs\n  name: An inspection\n  published: 5/2/2024",
             "line 11: inspection ilacs: published: write the day as 2012-12-31; it says '5/2/2024'",
+        ),
+        (
+            "inspections:\n- id: ilacs\n  name: An inspection\n  published: 2024-02-31",
+            "line 11: inspection ilacs: published: there is no 31 February 2024: write the day as 2012-12-31",
         ),
         (
             "inspections:\n- id: ILACS 2024\n  name: An inspection",
@@ -152,7 +179,7 @@ MEASURED = "recommendations:\n- {number: 1, text: t, measures: [{name: M}]}\nmea
         ("recommendations: [{number: 1, text: t, restricted: perhaps}]", "restricted must be yes or no"),
         (f"inspections: [{{id: {'x' * 61}, name: n}}]", "id is too long: at most 60 characters"),
         ("settings: {silence_days: soon}", "silence_days must be a whole number; it says 'soon'"),
-        ("settings: {silence_days: 0}", "silence_days cannot be used"),
+        ("settings: {silence_days: 0}", "silence_days must be 1 or more; it says '0'"),
         ("boards: [{id: a, name: A, kind: k, made: x}]", "there is no field 'made' here: "),
         ("recommendations: [{number: 1, text: t, owners: [{person: a@b.example, post: P}]}]", "is tied to person and"),
     ],
@@ -161,10 +188,23 @@ def test_other_mistakes(lines: str, message: str) -> None:
     assert message in problems_of(BARE + lines)[0]
 
 
+@pytest.mark.parametrize("due", ["2012-02-31", "31 February 2012", "before 31 February 2012", "{date: 2012-02-31}"])
+def test_a_day_that_no_calendar_has_is_said_to_be_none(due: str) -> None:
+    problem = problems_of(BARE + f"actions:\n- number: 1\n  text: a\n  due: {due}")[0]
+    assert problem.startswith("line 11: action 1: due: there is no 31 February 2012: write a day (2012-12-31), ")
+
+
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
         ("updates: [{of: 1, at: 2010-03-30, by: a@b.example}]", "at: write the day and time as 2010-03-30 10:15"),
+        (
+            "evidence: [{of: [1], at: 2010-03-30 10:00, by: a@b.example, title: t}]",
+            (
+                "evidence 1: kind is missing: add a line 'kind: …', one of process, outcome_data, audit, voice_of_child, "
+                "voice_of_staff, external, observation"
+            ),
+        ),
         ("people: [{email: a@b.example, name: N, manager: a@b.example}]", "manager is the person themselves"),
         ("actions: [{number: 4.1, text: t}, {number: '4.1', text: u}]", "number '4.1' is used twice"),
     ],
@@ -181,8 +221,8 @@ def test_a_broken_file_is_not_answered_with_a_thousand_problems() -> None:
 
 def test_a_file_that_lacks_what_it_needs() -> None:
     assert problems_of("format: 1") == [
-        "line 1: plan is missing: add a line 'plan: …'",
-        "line 1: council is missing: add a line 'council: …'",
+        "line 1: plan is missing: add a line 'plan: …', the plan itself",
+        "line 1: council is missing: add a line 'council: …', whose plan it is",
     ]
     assert problems_of(BARE.replace("format: 1", "format: 2")) == ["line 1: format must be one of 1; it says '2'"]
 

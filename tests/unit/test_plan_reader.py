@@ -23,14 +23,16 @@ def test_an_overlay_is_known_by_its_first_field() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "the file is empty"),
-        ("# only a comment\n", "the file is empty"),
+        ("", "the file is empty: begin it with the lines 'format: 1', 'plan:' and 'council:'"),
+        ("# only a comment\n", "the file is empty: begin it with the lines 'format: 1', 'plan:' and 'council:'"),
         ("just words", "line 1: the file must hold fields such as 'format: 1' and 'plan:'"),
         ("a: b: c", ("line 1: there is a colon followed by a space inside this text, or the line is indented "
          "wrongly: put the text in quotes, or move the line under the one it belongs to")),
         ("a:\n\tb: c", ("line 2: a value may not begin with this character: put the text in quotes, and indent with "
          "spaces, never tabs")),
-        ("a: 'never closed", "line 1: a quotation mark is opened and never closed"),
+        ("a: 1\nb:\n- 'never closed\n- c\n", ("line 3: a quotation mark is opened here and never closed: close it at "
+         "the end of this text")),
+        ("a:\n- b: c\n\td: e", "line 3: there is a tab here: indent with spaces, never tabs"),
         ("a: 1\na: 2\nb: 1\nb: 2", "line 2: 'a' is written twice here, first on line 1: keep one"),
         ("a: 1\n---\na: 2", "line 2: the file holds a second document after '---': keep one plan in one file"),
         ("? [a]\n: b", "line 1: a field's name must be a word, not a list or a group of fields"),

@@ -110,7 +110,7 @@ def _meant(text: str) -> list[str]:
         ("frobnicate", ["search frobnicate", "help"]),
         ("updte SG4", ["help update", "status SG4", "search updte SG4", "help"]),
         ("serch", ["search serch", "help search", "help"]),
-        ("is SG4 late?", ["status SG4", "search is SG4 late?", "help"]),
+        ("did SG4 slip?", ["status SG4", "search did SG4 slip?", "help"]),
         ("update", ["help update"]),
         ("people fire a@b.example", ["help people"]),
         ("people ad a@b.example", ["help people add"]),

@@ -10,7 +10,7 @@ from handlers.plan_view import PlanDetails
 from models.card import Action, Block, Bold, Card, Divider, Paragraph
 from models.rules.clocks import Clock, Ends, clock_due, clocks_for, concerns
 from models.rules.clocks import qualifier as clock_qualifier
-from models.rules.dates import PartialDate, say_day, say_partial
+from models.rules.dates import PartialDate, say_day, say_meeting, say_partial
 
 
 def details_card(plan: PlanView, details: PlanDetails) -> Card:
@@ -114,7 +114,7 @@ def _cadence(said: str | None) -> str:
 
 
 def _duty(duty: Any) -> str:
-    on = say_partial(PartialDate(duty.by_on, duty.by_precision, duty.by_text, duty.by_end))
+    on = say_meeting(PartialDate(duty.by_on, duty.by_precision, duty.by_text, duty.by_end))
     own_words = on.startswith(("before ", "after ", "as ", "by ", "ongoing"))
     by = "no date" if duty.by_precision is None else on if own_words else f"by {on}"
     done = f", done {say_day(duty.done_on)}" if duty.done_on else ""

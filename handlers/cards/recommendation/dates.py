@@ -7,7 +7,7 @@ from handlers.cards.words import count, lateness, ref
 from handlers.grammar import compose
 from handlers.views import RecommendationView
 from models.card import Bold, Span, Spans
-from models.rules.dates import PartialDate, Precision, exactly, say_day, say_day_long, say_partial
+from models.rules.dates import PartialDate, Precision, exactly, say_day, say_day_long, say_meeting
 from models.rules.deadlines import Basis, due_from
 from models.vocabulary import SignOff, TimeLimit
 
@@ -57,7 +57,7 @@ def _no_limit(limit: TimeLimit) -> str:
 def on_day(due: PartialDate) -> str:
     """A known day with its weekday; what is known less well in its own words."""
     exact = due.precision is Precision.DAY and due.on is not None and not due.text
-    return say_day_long(due.on) if exact and due.on else say_partial(due)
+    return say_day_long(due.on) if exact and due.on else say_meeting(due)
 
 
 def _basis(view: RecommendationView) -> str:

@@ -47,7 +47,7 @@ class Board(Entry):
     name: Text
     """What the source calls it."""
     kind: Text
-    """What sort of group it is, such as steering_group, scrutiny or lscb."""
+    """What sort of group it is, such as steering_group, programme_board, scrutiny, lscb or corporate_parenting."""
     also_called: tuple[Text, ...] = ()
     """Other names the source uses for the same board."""
     chair: Text | None = None

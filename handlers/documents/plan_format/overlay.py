@@ -104,6 +104,8 @@ class Outcome(Entry):
     """What changed for children."""
     sign_off: SignOff | None = None
     """Where it is with the board."""
+    on: Day | None = None
+    """The day the board decided it, where that is known."""
 
 
 class Assumed(Entry):

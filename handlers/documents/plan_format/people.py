@@ -1,8 +1,8 @@
 """People of a plan: their roles and posts. Names may be the names of roles."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import field_validator
 
 from handlers.documents.plan_format.entry import Entry, Short
 from handlers.documents.plan_format.values import Email, Slug, Text
@@ -14,16 +14,17 @@ class Grant(Short):
 
     short: ClassVar[str] = "role"
 
-    role: Role
+    role: Literal[Role.ADMIN, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.LEAD, Role.CONTRIBUTOR, Role.VIEWER]
     """What they may do."""
     board: Slug | None = None
     """The board they chair or serve, by id."""
 
-    @model_validator(mode="after")
-    def _is_not_ownership(self) -> "Grant":
-        if self.role is Role.OWNER:
+    @field_validator("role", mode="before")
+    @classmethod
+    def _is_not_ownership(cls, value: object) -> object:
+        if value == Role.OWNER:
             raise ValueError("owner is not given here: name the person among an item's owners")
-        return self
+        return value
 
 
 class Person(Entry):

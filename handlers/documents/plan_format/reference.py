@@ -84,7 +84,7 @@ def _row(name: str, info: FieldInfo) -> str:
 
 def _holds(annotation: Any) -> str:
     """Where to read on: the words that are allowed, or the group a field holds."""
-    if words := _choices(annotation):
+    if words := choices(annotation):
         return f" One of {', '.join(f'`{word}`' for word in words)}."
     if "PartialDate" in repr(annotation):
         return " See [dates](#dates)."
@@ -92,10 +92,11 @@ def _holds(annotation: Any) -> str:
     return f" See [{_named(entries[0])}](#{_named(entries[0])})." if entries else ""
 
 
-def _choices(annotation: Any) -> list[str]:
+def choices(annotation: Any) -> list[str]:
+    """The words a field may hold, where it holds one of a few; else none."""
     if isinstance(annotation, type):
         return [member.value for member in annotation] if issubclass(annotation, StrEnum) else []
     parts = [part for part in get_args(annotation) if part is not NoneType]
     if parts and all(isinstance(part, str) for part in parts):
         return [part.value if isinstance(part, StrEnum) else str(part) for part in parts]
-    return _choices(parts[0]) if len(parts) == 1 else []
+    return choices(parts[0]) if len(parts) == 1 else []

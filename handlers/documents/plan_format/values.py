@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
 
-from models.rules.dates import PartialDate, Precision, parse_partial, parse_written
+from models.rules.dates import NoSuchDay, PartialDate, Precision, parse_partial, parse_written
 
 
 class Plain(str):
@@ -40,7 +40,10 @@ def read_day(value: object) -> object:
         return value
     if not isinstance(value, str) or not _ISO_DAY.match(value.strip()):
         raise ValueError(f"{WRITE_A_DAY}; it says {_quoted(value)}")
-    return parse_partial(value.strip()).on
+    try:
+        return parse_partial(value.strip()).on
+    except NoSuchDay as problem:
+        raise ValueError(_no_such(problem, WRITE_A_DAY)) from problem
 
 
 def read_when(value: object) -> PartialDate:
@@ -51,16 +54,20 @@ def read_when(value: object) -> PartialDate:
         return _in_figures_or_words(value.strip())
     if isinstance(value, dict):
         return _in_parts(value)
-    raise ValueError(WRITE_A_DATE)
+    raise ValueError(f"{WRITE_A_DATE}; it says {_quoted(value)}")
+
+
+def _no_such(problem: NoSuchDay, write: str) -> str:
+    return f"{problem.said[:1].lower()}{problem.said[1:]}: {write}"
 
 
 def _in_figures_or_words(written: str) -> PartialDate:
-    if _ISO.match(written):
-        return parse_partial(written)
     if re.search(r"\d", written) and not _YEAR.search(written):
         raise ValueError(f"say which year, in four figures; it says {_quoted(written)}")
     try:
-        return parse_written(written, _NO_TODAY)
+        return parse_partial(written) if _ISO.match(written) else parse_written(written, _NO_TODAY)
+    except NoSuchDay as problem:
+        raise ValueError(_no_such(problem, WRITE_A_DATE)) from problem
     except ValueError as problem:
         raise ValueError(f"{WRITE_A_DATE}; it says {_quoted(written)}") from problem
 
@@ -73,7 +80,10 @@ def _in_parts(value: dict[str, object]) -> PartialDate:
     date, end = _words(value.get("date"), "date"), _words(value.get("end"), "end")
     if date is None and precision is None and text is not None:
         return _in_figures_or_words(text)
-    return parse_partial(date, precision=precision, text=text, end=end)
+    try:
+        return parse_partial(date, precision=precision, text=text, end=end)
+    except NoSuchDay as problem:
+        raise ValueError(_no_such(problem, WRITE_A_DATE)) from problem
 
 
 def _words(value: object, name: str) -> str | None:
@@ -91,7 +101,7 @@ def _precision(value: object) -> Precision | None:
 
 
 def _quoted(value: object) -> str:
-    return f"'{value}'" if isinstance(value, str) else "something else"
+    return f"'{value}'" if isinstance(value, str) else "something else, not one value"
 
 
 def read_pounds(value: object) -> object:

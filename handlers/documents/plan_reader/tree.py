@@ -25,6 +25,7 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _PLAIN_WORDS = {
     "mapping values are not allowed": "there is a colon followed by a space inside this text, or the line is "
     "indented wrongly: put the text in quotes, or move the line under the one it belongs to",
+    "tab character": "there is a tab here: indent with spaces, never tabs",
     "cannot start any token": "a value may not begin with this character: put the text in quotes, and indent "
     "with spaces, never tabs",
     "could not find expected ':'": "a field's name must be followed by a colon and a space",
@@ -32,7 +33,7 @@ _PLAIN_WORDS = {
     "quotation mark is missing or doubled",
     "did not find expected '-' indicator": "an entry of a list must begin with '- ', indented like the entries above",
     "block mapping": "the line is indented differently from those it belongs with",
-    "quoted scalar": "a quotation mark is opened and never closed",
+    "quoted scalar": "a quotation mark is opened here and never closed: close it at the end of this text",
 }
 
 
@@ -56,7 +57,7 @@ def read_tree(content: bytes | str) -> Tree:
     try:
         return _Builder().build(yaml.parse(text, Loader=Loader))
     except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
+        mark = (problem.context_mark if _is_unclosed(problem) else None) or problem.problem_mark or problem.context_mark
         line = min(mark.line, text.count("\n")) + 1 if mark else None  # libyaml may look past the end
         raise UnreadableFile([Problem(line, "", _said(problem))]) from problem
     except yaml.YAMLError as problem:
@@ -94,6 +95,11 @@ def _line_of_control(text: str) -> int | None:
     return text.count("\n", 0, found.start()) + 1 if found else None
 
 
+def _is_unclosed(problem: yaml.MarkedYAMLError) -> bool:
+    """Whether a quotation mark was never closed, which is seen only where the file ends."""
+    return "quoted scalar" in (problem.context or "")
+
+
 def _said(problem: yaml.MarkedYAMLError) -> str:
     said = f"{problem.problem or ''} {problem.context or ''}"
     for words, plain in _PLAIN_WORDS.items():
@@ -125,7 +131,7 @@ class _Builder:
         if self.problems:
             raise UnreadableFile(self.problems)
         if not self.documents:
-            _refuse(None, "the file is empty")
+            _refuse(None, "the file is empty: begin it with the lines 'format: 1', 'plan:' and 'council:'")
         return self.tree
 
     def _start(self, event: yaml.Event, events: Iterator[yaml.Event]) -> None:
@@ -180,7 +186,10 @@ def _refuse_tricks(event: yaml.Event, depth: int) -> None:
     if getattr(event, "tag", None):
         _refuse(_line(event), f"'{event.tag}' is a YAML tag, which plan files do not use: take it away")  # type: ignore[attr-defined]
     if depth > MAX_DEPTH:
-        _refuse(_line(event), f"this is more than {MAX_DEPTH} levels deep, which no plan is")
+        _refuse(
+            _line(event),
+            f"this is more than {MAX_DEPTH} levels deep, which no plan is: check its indentation and brackets",
+        )
 
 
 def _scalar(event: yaml.ScalarEvent) -> str | None:

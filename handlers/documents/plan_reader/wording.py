@@ -1,12 +1,15 @@
 """What a check found wrong, in words that say what to type."""
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, get_args
 
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from handlers.documents.plan_format import Entry
+from handlers.documents.plan_format.reference import choices
 from handlers.documents.plan_reader.problems import Path, Problem
 from handlers.documents.plan_reader.tree import Tree
 
@@ -123,7 +126,7 @@ def _message(model: type[Entry], path: Path, name: str, error: ErrorDetails) -> 
     context: Mapping[str, Any] = error.get("ctx", {})
     match error["type"]:
         case "missing":
-            return f"{name} is missing: add a line '{name}: …'"
+            return f"{name} is missing: add a line '{name}: …'{_holding(model, path, name)}"
         case "extra_forbidden":
             return _unknown(model, path, name)
         case "value_error":
@@ -142,17 +145,23 @@ def _wanted(error: ErrorDetails, context: Mapping[str, Any]) -> str:
             return f"must be one of {_choices(context['expected'])}"
         case "string_pattern_mismatch":
             return _shape(context["pattern"])
+        case "greater_than_equal":
+            return f"must be {context['ge']} or more"
+        case "greater_than":
+            return f"must be more than {context['gt']}"
+        case "less_than_equal":
+            return f"must be {context['le']} or less"
         case kind:
             return _MUST_BE.get(kind, f"cannot be used ({error['msg']})")
 
 
 def _with_name(name: str, message: str) -> str:
-    own = message.startswith(("write ", "say which"))
+    own = message.startswith(("write ", "say which", "there is no "))
     return f"{name}: {message}" if own or message[:1].isupper() else f"{name} {message}"
 
 
 def _choices(expected: str) -> str:
-    return expected.replace("'", "").replace(" or ", ", ")
+    return ", ".join(re.findall(r"'([^']*)'", expected)) or expected
 
 
 def _it_says(written: object) -> str:
@@ -175,20 +184,30 @@ def _shape(pattern: str) -> str:
 
 
 def _unknown(model: type[Entry], path: Path, name: str) -> str:
-    known = _fields_at(model, path[:-1])
+    known = list(_fields_at(model, path[:-1]))
     close = get_close_matches(name.casefold(), known, n=1)
     if close:
         return f"there is no field '{name}' here: did you mean '{close[0]}'?"
     return f"there is no field '{name}' here: the fields are {', '.join(known)}"
 
 
-def _fields_at(model: type[Entry], path: Path) -> list[str]:
+def _holding(model: type[Entry], path: Path, name: str) -> str:
+    """What to write in a field, for one that is missing: the words allowed, else what the field is for."""
+    info = _fields_at(model, path[:-1]).get(name)
+    if info is None:
+        return ""
+    words = choices(info.annotation)
+    meant = f"one of {', '.join(words)}" if words else (info.description or "").rstrip(".")
+    return f", {meant[:1].lower()}{meant[1:]}" if meant else ""
+
+
+def _fields_at(model: type[Entry], path: Path) -> dict[str, FieldInfo]:
     for step in path:
         if isinstance(step, str):
             found = next((info for key, info in model.model_fields.items() if step in (key, info.alias)), None)
             inner = _entry_in(found.annotation) if found else None
             model = inner or model
-    return [info.alias or key for key, info in model.model_fields.items()]
+    return {info.alias or key: info for key, info in model.model_fields.items()}
 
 
 def _entry_in(annotation: Any) -> type[Entry] | None:

@@ -12,6 +12,15 @@ TYPE_A_DAY = "Type the day before the month, for example 30 April 2010 or 30/4/2
 WRITE_A_DATE = "A date in a plan is a day (2012-12-31), a month (2012-12) or a year (2013)."
 ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
+
+class NoSuchDay(ValueError):
+    """A day or month that no calendar has. `said` is that alone, without what to type instead."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        super().__init__(f"{said}. {TYPE_A_DAY}")
+
+
 _BY_EXACTNESS = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 _HAVE_AN_END = (Precision.RANGE, Precision.MEETING)
 
@@ -65,7 +74,7 @@ def real_day(day: int, month: int, year: int) -> date:
     if year not in YEARS:
         raise ValueError(f"The year must be from {YEARS[0]} to {YEARS[-1]}.")
     if not 1 <= month <= len(MONTHS):
-        raise ValueError(f"There is no month {month}. {TYPE_A_DAY}")
+        raise NoSuchDay(f"There is no month {month}")
     if not 1 <= day <= month_length(month, year):
-        raise ValueError(f"There is no {day} {MONTHS[month - 1]} {year}. {TYPE_A_DAY}")
+        raise NoSuchDay(f"There is no {day} {MONTHS[month - 1]} {year}")
     return date(year, month, day)

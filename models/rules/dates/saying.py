@@ -46,6 +46,12 @@ def say_partial(when: PartialDate) -> str:
     return _say_known(when.on, when)
 
 
+def say_meeting(when: PartialDate) -> str:
+    """Write a date as `say_partial` does, with the day of a named board's meeting once that is known."""
+    known = when.precision is Precision.MEETING and when.text and when.on is not None and when.end == when.on
+    return f"{say_partial(when)} ({say_day(when.on)})" if known and when.on else say_partial(when)
+
+
 def _say_known(on: date, when: PartialDate) -> str:
     match when.precision:
         case Precision.YEAR:

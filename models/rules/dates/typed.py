@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from models.rules.dates.partial import PartialDate, Precision, exactly
-from models.rules.dates.plan_files import ISO, TYPE_A_DAY, month_length, read_iso, real_day
+from models.rules.dates.plan_files import ISO, TYPE_A_DAY, NoSuchDay, month_length, read_iso, real_day
 from models.rules.dates.saying import MONTHS, WEEKDAYS, say_day
 
 TYPE_A_DATE = (
@@ -31,6 +31,7 @@ _MENTIONED = re.compile(
     rf"|\b{_NUMBERS}\b|\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}\b|\b20[0-9]{{2}}\b"
 )
 _ONGOING = frozenset({"ongoing", "on-going", "on going", "as they arise", "continuous"})
+_LEAP_YEAR = 2000  # so that without a year only what no year holds is refused
 _JUST_GONE = timedelta(days=92)
 
 
@@ -75,7 +76,9 @@ def _day_or_next(day: int, month: int, year: str | None, today: date) -> date:
 
 
 def _next_such_day(day: int, month: int, today: date) -> date:
-    real_day(day, month, 2000)  # a leap year, so that only what no year holds is refused here
+    if 1 <= month <= len(MONTHS) and not 1 <= day <= month_length(month, _LEAP_YEAR):
+        raise NoSuchDay(f"There is no {day} {MONTHS[month - 1]}")
+    real_day(day, month, _LEAP_YEAR)
     years = [year for year in range(today.year - 1, today.year + 2) if day <= month_length(month, year)]
     days = [date(year, month, day) for year in years]
     coming = [found for found in days if found >= today]

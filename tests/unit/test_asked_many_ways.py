@@ -1,0 +1,97 @@
+"""Status asked as people type it: in questions, quotes, brackets, with pictures; answered, or told what to type."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.databases import Store
+from tests.worlds import Setting, World, buttons, opened
+
+AT = "@cambridgeshire.example"
+OWNER, VIEWER, STRANGER = f"head.of.participation{AT}", f"scrutiny.officer{AT}", "somebody@elsewhere.example"
+
+
+@pytest.fixture(scope="module")
+def world(sqlite_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with opened(sqlite_store, tmp_path_factory.mktemp("asked"), Setting()) as made:
+        yield made
+
+
+SG4 = [
+    "what about SG4", "how is sg4 doing", "how's SG4?", "is SG4 late?", "when is SG4 due", "who owns SG4",
+    "“status SG4”", '"status SG4"', "`status SG4`", "status 'SG4'", "status (SG4)", "status *SG4*", "status SG4 👍",
+    "status \u202eSG4", "status SG\uff14", "STATUS\u00a0SG4!!", "Status: SG4", "status SG4,", "SG4.", "sg-4", "staus sg4",
+]  # fmt: skip
+WHOLE = ["status", "where are we", "how are we doing?", "how is it going", "status plan", "status of the plan?",
+         "status everything", "statsu"]  # fmt: skip
+
+
+@pytest.mark.parametrize("who", [OWNER, VIEWER])
+@pytest.mark.parametrize("text", SG4)
+def test_one_recommendation_however_it_is_asked_for(world: World, who: str, text: str) -> None:
+    assert world.says(who, text).startswith("SG4 · Improve the contribution")
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_the_whole_plan_however_it_is_asked_for(world: World, text: str) -> None:
+    assert world.says(VIEWER, text).startswith("Cambridgeshire 2009 · Social Care Improvement Plan")
+
+
+@pytest.mark.parametrize("text", ["/ofsted Status  Rec 4?", "r4 status", "status of recommendation four", "#4"])
+def test_a_number_that_two_have_is_answered_for_both(world: World, text: str) -> None:
+    assert [button.label for button in buttons(world.ask(VIEWER, text))] == ["SG4", "LAC4"]
+
+
+@pytest.mark.parametrize("text", ["am I late?", "what do I own"])
+def test_what_is_ones_own(world: World, text: str) -> None:
+    assert world.says(OWNER, text).startswith("Cambridgeshire 2009: you answer for 2 recommendations")
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("status rec 4.2", ["status Action 4.2"]),
+        ("status SG4 SG5", ["status SG4", "status SG5"]),
+        ("sg4 & lac4", ["status sg4", "status lac4"]),
+        ("status sg4 evidence", ["status SG4"]),
+        ("😀 status SG4", ["status SG4"]),
+        ("stauts overdue", ["overdue"]),
+        ("status my actions", ["mine"]),
+        ("status rec", ["status all"]),
+        ("status action", ["status actions"]),
+    ],
+)
+def test_what_cannot_be_answered_is_met_with_what_may_be_meant(world: World, text: str, offered: list[str]) -> None:
+    reply = world.ask(VIEWER, text)
+    assert [button.label for button in buttons(reply)][: len(offered)] == offered
+    for button in buttons(reply)[: len(offered)]:
+        assert not world.ask(VIEWER, button.command).refused
+
+
+@pytest.mark.parametrize("text", ["status 👍", "👍", "status " + "x" * 3000, "status 99", "status -4"])
+def test_what_is_nothing_is_told_so_briefly_with_a_way_on(world: World, text: str) -> None:
+    reply = world.ask(VIEWER, text)
+    assert reply.refused
+    assert len(world.says(VIEWER, text)) < 400
+    assert "help" in [button.label for button in buttons(reply)]
+
+
+def test_a_picture_is_not_offered_to_be_searched_for(world: World) -> None:
+    assert [button.label for button in buttons(world.ask(VIEWER, "👍"))] == ["status", "help"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "thanks", "thank you!", "/ofsted"])
+def test_what_asks_nothing_is_answered_with_what_can_be_asked(world: World, text: str) -> None:
+    assert world.says(VIEWER, text).startswith("Ask about the plan in your own words")
+
+
+@pytest.mark.parametrize("text", ["how do I publish?", "is SG4 completed and signed off? then publish"])
+def test_a_question_changes_nothing(world: World, text: str) -> None:
+    before = world.everything()
+    world.ask("director" + AT, text)
+    assert world.everything() == before
+
+
+@pytest.mark.parametrize("text", ["status", "what about SG4", "where are we", "am I late?", "“status SG4”", "👍", ""])
+def test_somebody_unknown_learns_nothing_however_they_ask(world: World, text: str) -> None:
+    assert world.says(STRANGER, text).startswith("Sorry, this plan is only open to people the council has added")
