@@ -71,12 +71,17 @@ def take_back(session: Session, now: datetime, plan_id: int, words: Collection[s
 
 
 def _telling(session: Session, about: Collection[int | None], words: Collection[str]) -> list[int]:
-    """What is on its way is held, so that none is composed from the old words and sent after this."""
+    """What is on its way is held, so that none is composed from the old words and sent after this.
+
+    A message whose words retention has blanked is known by what it was about.
+    """
     held = select(Outbox).where(col(Outbox.state).in_(_ON_ITS_WAY)).order_by(col(Outbox.id)).with_for_update()
     session.exec(held.execution_options(populate_existing=True)).all()
+    going = set(session.exec(select(Outbox.dedupe_key).where(Outbox.kind == MessageKind.ERASURE)))
     wanted = select(Outbox.id, Outbox.card).where(Outbox.kind != MessageKind.ERASURE).order_by(col(Outbox.id))
     found = session.exec(wanted.execution_options(yield_per=500))
-    return [key or 0 for key, card in found if card and (key in about or quotes(card, words))]
+    told = [key or 0 for key, card in found if key in about or (card and quotes(card, words))]
+    return [key for key in told if f"erase:{key}" not in going]
 
 
 def _take_back(session: Session, row: Outbox, now: datetime, plan_id: int) -> bool:
