@@ -95,11 +95,11 @@ def _take_back(session: Session, row: Outbox, now: datetime, plan_id: int) -> bo
     return there or on_its_way
 
 
-def scrub_notes(session: Session, plan_id: int, words: Collection[str]) -> None:
-    """Take the words out of what the plan's people are, or were, reminded of, and of why something was held."""
+def scrub_notes(session: Session, words: Collection[str]) -> None:
+    """Take the words out of what people are, or were, reminded of, and of why something was held or removed."""
     for table, columns in _NOTES:
         kept: Any = table
-        for row in session.exec(select(kept).where(kept.plan_id == plan_id)):
+        for row in session.exec(select(kept)):
             for column in columns:
                 _scrub(session, row, column, words)
 
