@@ -102,7 +102,9 @@ class Removed:
         """The row whose removed texts these values are; None where they are of none."""
         name = str(table.__tablename__)
         for subject in dict.fromkeys(row.subject for row in self._rows if row.subject.partition(":")[0] == name):
-            found = self._session.get(table, int(subject.partition(":")[2])) if self._says(subject, values) else None
+            found: Any = (
+                self._session.get(table, int(subject.partition(":")[2])) if self._says(subject, values) else None
+            )
             if found is not None and _in_its_place(found, values):
                 return found
         return None

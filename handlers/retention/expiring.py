@@ -152,7 +152,8 @@ class _Erasing:
         """The notes of reminders about these records, and of what was sent of them, go; so do those that quote them."""
         subjects = {_subject(each) for each in wanted if each.type is not RecordType.HISTORY}
         plans = {each.plan_id for each in wanted if each.plan_id is not None}
-        for table in (Reminder, Ledger):
+        tables: tuple[Any, ...] = (Reminder, Ledger)
+        for table in tables:
             noted = select(table).where(col(table.plan_id).in_(plans), col(table.note).is_not(None))
             for row in self.session.exec(noted):
                 words = self.words.get(row.plan_id, {})

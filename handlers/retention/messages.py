@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Text, cast
+from sqlalchemy import Text, cast, func
 from sqlmodel import Session, col, select
 
 from handlers.redacting.chat import TAKEN_BACK
@@ -41,17 +41,17 @@ def copies(session: Session, standing: Standing, plans_of: PlansOf) -> Iterator[
     Any legal hold keeps an answer, because nobody knows which plan it spoke of.
     """
     about: dict[int, set[int]] = {}
-    for outbox_id, plan_id in session.exec(select(Ledger.outbox_id, Ledger.plan_id).distinct()):
-        if outbox_id is not None:
-            about.setdefault(outbox_id, set()).add(plan_id)
+    for told, plan in session.exec(select(Ledger.outbox_id, Ledger.plan_id).distinct()):
+        if told is not None:
+            about.setdefault(told, set()).add(plan)
     theirs: dict[int, frozenset[int]] = {}
-    for key, plan_id, person_id, sent_at, written_at in session.exec(_KEPT):
-        named = frozenset(about.get(key, ())) | ({plan_id} if plan_id else frozenset())
+    for key, plan_id, person_id, at in session.exec(_KEPT):
+        named = frozenset(about.get(key or 0, ())) | ({plan_id} if plan_id else frozenset())
         if not named and person_id is not None and person_id not in theirs:
             theirs[person_id] = plans_of({person_id})
         plans = named or theirs.get(person_id or 0, frozenset())
         held = standing.held(plans) if named else standing.any_hold
-        yield Copy(key, plans, sent_at or written_at, held, bool(named))
+        yield Copy(key or 0, plans, at, held, bool(named))
 
 
 def scrub(session: Session, found: Iterator[Copy], words: Mapping[int, Mapping[str, object]]) -> None:
@@ -67,7 +67,7 @@ def scrub(session: Session, found: Iterator[Copy], words: Mapping[int, Mapping[s
 
 
 _KEPT = (
-    select(Outbox.id, Outbox.plan_id, Outbox.person_id, Outbox.sent_at, Outbox.written_at)
+    select(Outbox.id, Outbox.plan_id, Outbox.person_id, func.coalesce(Outbox.sent_at, Outbox.written_at))
     .where(
         col(Outbox.kind).not_in(_WORDLESS),
         col(Outbox.state).not_in(_ON_ITS_WAY),

@@ -83,6 +83,7 @@ def test_the_paper_goes_and_its_file_does_not_bring_it_back(
     assert f"{name} is removed for good" in removed(world, name)
     gone = world.rows(f"SELECT {column} FROM {table} WHERE id = {number}")
     assert gone == [("[removed by law]",)]
+    result = imported(world, content, dry=True)
     for dry in (True, False, False):
         result = imported(world, content, dry=dry)
         assert any("removed by law: the gap is kept" in each for each in result.notices), result.notices
