@@ -94,7 +94,7 @@ class Removed:
         gone = [text for text in values.values() if isinstance(text, str) and self._is_gone(text, {})]
         made = {spelt: text for text in gone for spelt in (label_key(text), short_name(text))}
         return {
-            name: f"removed-{_digest(self._session, '', _plain(made[value]))[:12]}" if value in made else value
+            name: f"removed{_digest(self._session, '', _plain(made[value]))[:12]}" if value in made else value
             for name, value in key.items()
         }
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, select
 
+from handlers.cards.words import GONE
 from handlers.importing.result import ImportResult
 from handlers.removed import Removed
 from models.columns import Row
@@ -64,6 +65,8 @@ class Desk:
     def add(self, table: type[AnyRow], name: str, values: Values) -> AnyRow:
         """A new row, with a gap where a text was removed by law."""
         row = table(**self._gap(table, name, values))
+        if getattr(row, "label", "") == GONE:
+            row.label = row.label_key  # type: ignore[attr-defined]  # because what has a label has a key of it
         name = self._named(name)
         self.session.add(row)
         self.session.flush()
@@ -76,6 +79,8 @@ class Desk:
         """Bring an existing row up to date, but for what was removed by law: that gap stays."""
         kind = _kind(type(row))
         values = self._gap(type(row), name, values, row)
+        if values.get("label") == GONE:  # the row was given another, by which it can be called
+            values = {column: value for column, value in values.items() if column != "label"}
         name = self._named(name, row)
         different = {column: new for column, new in values.items() if getattr(row, column) != new}
         if not different:

@@ -121,7 +121,7 @@ def notes_of(session: Session, row: Measure) -> list[Figure]:
 def erase(session: Session, kind: Kind, row: Any) -> str:
     """Blank the words of a row and what goes with it; give the hash of its file, which is empty where it had none."""
     if isinstance(row, Workstream) and _labelled_by_name(row):
-        row.label, row.label_key = GONE, f"removed-{row.key_id}"
+        row.label = row.label_key = f"removed{row.key_id}"
     for column in kind.words:
         setattr(row, column, GONE if getattr(row, column) else "")
     for column in (*kind.optional, *kind.beside):

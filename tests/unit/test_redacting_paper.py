@@ -12,7 +12,7 @@ from handlers.documents.plan_reader import read_file
 from handlers.importing import ImportResult
 from tests.council import CONTRIBUTOR, DIRECTOR, VIEWER
 from tests.databases import Store
-from tests.plans import example
+from tests.plans import START, example
 from tests.worlds import KEY, Setting, World, opened
 
 FILE = example("cambridgeshire-2009")
@@ -103,6 +103,25 @@ def test_the_words_of_an_item_stand_nowhere_afterwards(world: World) -> None:
     assert name in world.says(DIRECTOR, "redact find SG4")
     removed(world, name)
     imported(world)
+    assert text[:60] not in stored(world)
+
+
+def test_a_workstream_whose_name_is_gone_is_still_called_by_something(world: World) -> None:
+    imported(world, WITH_MORE)
+    name, _ = first(world, "S", "workstream", "name")
+    removed(world, name)
+    imported(world, WITH_MORE)
+    assert world.rows("SELECT label, label_key FROM workstream") == [(f"removed{name[1:]}",) * 2]
+    reply = world.ask(DIRECTOR, f"status removed{name[1:]}")
+    assert not reply.refused, reply
+    assert not world.ask(DIRECTOR, reply.cards[0].actions[0].command).refused
+
+
+def test_words_that_were_long_enough_do_not_come_back_in_another_plan_either(world: World) -> None:
+    name, text = first(world, "N", "recommendation", "source_text", "label = 'SG4'")
+    removed(world, name)
+    other = START + f"recommendations:\n- {{number: 1, text: {text}}}\n"
+    assert any("removed by law" in each for each in imported(world, other.encode()).notices)
     assert text[:60] not in stored(world)
 
 
