@@ -91,6 +91,8 @@ class Removed:
 
     def key(self, key: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
         """A row's key in a file, where that is made of a text that was removed, as one that says nothing of it."""
+        if not self._rows:
+            return dict(key)
         gone = [text for text in values.values() if isinstance(text, str) and self._is_gone(text, {})]
         made = {spelt: text for text in gone for spelt in (label_key(text), short_name(text))}
         return {

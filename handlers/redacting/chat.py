@@ -7,7 +7,7 @@ from secrets import token_hex
 from typing import Any, Final
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from handlers.redacting.quoting import quotes, without
 from models.assurance import LegalHold, Redaction
@@ -78,10 +78,15 @@ def _telling(session: Session, about: Collection[int | None], words: Collection[
     held = select(Outbox).where(col(Outbox.state).in_(_ON_ITS_WAY)).order_by(col(Outbox.id)).with_for_update()
     session.exec(held.execution_options(populate_existing=True)).all()
     going = set(session.exec(select(Outbox.dedupe_key).where(Outbox.kind == MessageKind.ERASURE)))
-    wanted = select(Outbox.id, Outbox.card).where(Outbox.kind != MessageKind.ERASURE).order_by(col(Outbox.id))
+    told = select(Outbox.id, Outbox.state, Outbox.card).where(Outbox.kind != MessageKind.ERASURE)
+    wanted = told.order_by(col(Outbox.id))
     found = session.exec(wanted.execution_options(yield_per=500))
-    told = [key or 0 for key, card in found if key in about or (card and quotes(card, words))]
-    return [key for key in told if f"erase:{key}" not in going]
+    marked = [
+        key or 0
+        for key, state, card in found
+        if (card and quotes(card, words)) or (key in about and (card or state is OutboxState.SENT))
+    ]
+    return [key for key in marked if f"erase:{key}" not in going]
 
 
 def _take_back(session: Session, row: Outbox, now: datetime, plan_id: int) -> bool:
@@ -99,7 +104,8 @@ def scrub_notes(session: Session, words: Collection[str]) -> None:
     """Take the words out of what people are, or were, reminded of, and of why something was held or removed."""
     for table, columns in _NOTES:
         kept: Any = table
-        for row in session.exec(select(kept)):
+        written = or_(*(getattr(kept, column).is_not(None) for column in columns))
+        for row in session.exec(select(kept).where(written)):
             for column in columns:
                 _scrub(session, row, column, words)
 

@@ -21,6 +21,7 @@ from models.vocabulary import MessageKind, OutboxState
 _NO_WORDS = ("{}", json.dumps(TAKEN_BACK))
 _WORDLESS = (MessageKind.FILE, MessageKind.ERASURE)
 _ON_ITS_WAY = (OutboxState.QUEUED, OutboxState.SENDING)
+_AT_ONCE = 200
 PlansOf = Callable[[set[int]], frozenset[int]]
 
 
@@ -56,14 +57,20 @@ def copies(session: Session, standing: Standing, plans_of: PlansOf) -> Iterator[
 
 def scrub(session: Session, found: Iterator[Copy], words: Mapping[int, Mapping[str, object]]) -> None:
     """Take words, by the plan they went from, out of the messages that may quote them and are under no hold."""
-    for each in found:
-        quoted = [text for plan, texts in words.items() if plan in each.plans or not each.named for text in texts]
-        if each.held or not quoted:
-            continue
-        row = session.get_one(Outbox, each.id)
-        if (left := without(row.card, quoted, GONE)) != row.card:
-            row.card = left
-            session.add(row)
+    quoted = {
+        each.id: [text for plan, texts in words.items() if plan in each.plans or not each.named for text in texts]
+        for each in found
+        if not each.held
+    }
+    wanted = [key for key, texts in quoted.items() if texts]
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = col(Outbox.id).in_(wanted[start : start + _AT_ONCE])
+        cards = session.exec(select(Outbox.id, Outbox.card).where(some)).all()
+        for key, card in cards:
+            if (left := without(card, quoted[key or 0], GONE)) != card:
+                row = session.get_one(Outbox, key)
+                row.card = left
+                session.add(row)
 
 
 _KEPT = (
