@@ -106,6 +106,18 @@ def _audit(arguments: argparse.Namespace, settings: Settings) -> int:
     return verify_audit(settings, arguments.expect)
 
 
+def _backup(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.backing_up import backup  # noqa: PLC0415  because it is seldom wanted
+
+    return backup(settings, arguments.file)
+
+
+def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.restoring import restore  # noqa: PLC0415  because it is seldom wanted
+
+    return restore(settings, arguments.file)
+
+
 def _retention(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.retention import retention  # noqa: PLC0415  because it is seldom wanted
 
@@ -148,6 +160,13 @@ def _parser() -> argparse.ArgumentParser:
     audit = _add(commands, "audit", _audit, "check that nothing recorded was changed, removed or reordered")
     audit.add_argument("what", choices=["verify"])
     audit.add_argument("--expect", metavar="HEAD", help="a head printed earlier, which must still be in the chain")
+    for name, run, about in (
+        ("backup", _backup, "save the database and its evidence in one file, while the bot runs"),
+        ("restore", _restore, "put a backup where there is no database yet"),
+    ):
+        saved = _add(commands, name, run, about)
+        saved.add_argument("file", type=Path, metavar="FILE")
+        saved.set_defaults(dry_run=True)
     retention = _add(commands, "retention", _retention, "erase what has been kept for as long as the council says")
     retention.add_argument("--dry-run", action="store_true", help="list what it would erase, with counts")
     admin = _add(commands, "admin", _admin, "make somebody an administrator; the first is made here")

@@ -11,12 +11,15 @@ from typing import Protocol
 from aiohttp import web
 from sqlalchemy import Engine
 
+from bot import metrics
 from bot.app import answering, evidence_store, opened, utc_now
 from bot.crossing import Crossing
 from bot.settings import UNCONFIGURED, Settings, SettingsError
 from bot.tasks import Tasks
+from models.database import Reader
 from models.database.schema import schema_state
 from scheduler.clock import Clock
+from scheduler.measuring import measured
 from scheduler.relay import Relay, Sender
 from scheduler.stepping import clock_said, one_pass
 
@@ -51,6 +54,7 @@ class Connection(Protocol):
 def serve(settings: Settings) -> int:
     """Serve until told to stop. Raises SettingsError and SchemaError before anything is served."""
     settings.address()
+    settings.metrics_token()
     if settings.slack() is None and settings.teams() is None:
         raise SettingsError(UNCONFIGURED)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
@@ -87,6 +91,7 @@ class Server:
         application = web.Application(client_max_size=_LARGEST_BODY)
         application.router.add_get("/healthz", _alive)
         application.router.add_get("/readyz", self._ready)
+        application.router.add_get("/metrics", self._metrics)
         platforms = self._platforms()
         try:
             for each in platforms:
@@ -171,8 +176,18 @@ class Server:
         state = await self._core.read(lambda: schema_state(self._engine))
         if self._stopping.is_set() or state != "current":
             return web.Response(status=503, text="not ready\n")
-        said = await self._core.read(lambda: clock_said(self._engine, self._core.bot.now()))
+        said = await self._core.write(lambda: clock_said(self._engine, self._core.bot.now()))
         return web.Response(text=f"ready; {said}\n")
+
+    async def _metrics(self, request: web.Request) -> web.Response:
+        if not metrics.may_read(request, self._settings.metrics_token()):
+            return web.Response(status=403, text=metrics.REFUSED)
+        text = await asyncio.to_thread(self._measured)
+        return web.Response(text=text, content_type="text/plain")
+
+    def _measured(self) -> str:
+        with closing(Reader(self._engine)) as reader:
+            return metrics.as_text(measured(reader, self._core.bot.now()))
 
 
 async def _alive(_: web.Request) -> web.Response:

@@ -145,6 +145,15 @@ class Settings:
         """Where this server can be reached from outside; empty if nobody said."""
         return self._said("PUBLIC_URL")
 
+    def metrics_token(self) -> str:
+        """What must be sent to read `/metrics`; empty where only this machine may. Raises SettingsError."""
+        token = self._said("METRICS_TOKEN")
+        if token and len(token) < _SHORTEST_KEY:
+            raise SettingsError(
+                f"METRICS_TOKEN is too short: give at least {_SHORTEST_KEY} characters nobody can guess, or unset it."
+            )
+        return token
+
     def address(self) -> tuple[str, int]:
         """The host and port to serve on. Raises SettingsError for a port that cannot be one."""
         port = self._said("PORT") or "3978"

@@ -431,7 +431,7 @@ COMMANDS: tuple[Command, ...] = (
         redacting.confirm, Ability.READ, changes=True,
     ),
     Command(
-        "redact find", ("redact find <item> [page <n>]",), "what people wrote of an item that can be removed by law",
+        "redact find", ("redact find <item> [page <n>]",), "what of an item, or of the plan, can be removed by law",
         redacting.find, Ability.READ, changes=True, example="redact find 4",
     ),
     Command("redact", ("redact",), "lawful removals that wait", redacting.show, Ability.READ, changes=True),

@@ -128,6 +128,23 @@ class Redaction(Row, table=True):
     erased: str = ""
 
 
+class RemovedText(Row, table=True):
+    """A salted digest of a text that was removed by law, so that no plan file brings it back.
+
+    `subject` is the row it stood in, as "action:12", and `field` its column. One that stands `anywhere` is known
+    wherever a file has it; any other only in its own row.
+    """
+
+    __tablename__ = "removed_text"
+
+    redaction_id: int = Field(foreign_key="redaction.id")
+    subject: str
+    field: str
+    anywhere: bool = False
+    salt: str
+    digest: str
+
+
 class InspectionNotice(Row, table=True):
     """That inspectors have told the council they are coming, on which day: asked by one officer, confirmed by another.
 

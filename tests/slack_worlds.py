@@ -57,9 +57,9 @@ class SlackWorld:
             response = connection.getresponse()
             return Answer(response.status, response.read().decode())
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=dict(headers or {}))
             response = connection.getresponse()
             return Answer(response.status, response.read().decode())
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handlers.access import Item, PlanView
+from handlers.access import PlanView
 from handlers.cards.common import foot
-from handlers.cards.words import called, count, ended, item_ref, sentence, short
+from handlers.cards.words import count, ended, sentence, short
 from models.assurance import Redaction
 from models.card import Action, Card, Facts, Form, Paragraph, TextField
 from models.rules.dates import say_day
@@ -46,21 +46,21 @@ def waiting_card(view: PlanView, rows: Sequence[Redaction], mine: Collection[int
     return Card(f"{view.name}: {count(len(rows), 'removal')} to confirm", (Facts(facts), *foot(view)), buttons)
 
 
-def found_card(view: PlanView, item: Item, rows: "Sequence[Found]", *, page: int, more: bool) -> Card:
-    """What people wrote of an item that can be removed, the newest first, each under its name."""
+def found_card(view: PlanView, about: str, ref: str, rows: "Sequence[Found]", *, page: int, more: bool) -> Card:
+    """What can be removed of an item or of the plan, the newest first, each under its name."""
     if not rows:
-        text = f"Nothing {'more ' * (page > 1)}that people wrote of {called(item)} is left to remove."
-        return Card(text, foot(view), (Action("History", f"history {item_ref(view, item)}"),))
+        text = f"Nothing {'more ' * (page > 1)}that people wrote of {about} is left to remove."
+        return Card(text, foot(view), (Action("History", "history" if ref == "plan" else f"history {ref}"),))
     facts = tuple((row.name, (_line(row),)) for row in rows)
     how = f"To have one removed for good: redact {rows[0].name} reason=“…”. Somebody else confirms it."
-    find = f"redact find {item_ref(view, item)}"
+    find = f"redact find {ref}"
     left_out = (f"These are the newest; for older ones: {find} page {page + 1}.",) if more else ()
     turn = (
         *((Action("Newer", f"{find} page {page - 1}"),) if page > 1 else ()),
         *((Action("Older", f"{find} page {page + 1}"),) if more else ()),
     )
     return Card(
-        f"{called(item)}: what can be removed by law" + (f", page {page}" if page > 1 else ""),
+        f"{about}: what can be removed by law" + (f", page {page}" if page > 1 else ""),
         (Facts(facts), Paragraph((" ".join((how, *left_out)),)), *foot(view)),
         tuple(Action(f"Remove {row.name}", f"redact {row.name}") for row in rows[:5]) + turn,
     )

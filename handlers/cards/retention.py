@@ -38,6 +38,9 @@ TYPES = {
         "a sign-off decision", "sign-off decisions", "reason, minute, names, and the snapshot of what was signed"
     ),
     RecordType.HISTORY: Named("a text of the history", "the history", "what the audit says; its seals stay"),
+    RecordType.MESSAGES: Named(
+        "a copy of a message", "copies of messages sent", "what a message said; where it stands in chat stays"
+    ),
     RecordType.ABSENCES: Named("an absence", "absences", "who was away when, and who covered"),
     RecordType.PEOPLE: Named(
         "somebody who left", "people who left", "name, address, chat identities; a number stays"

@@ -6,8 +6,10 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, select
 
+from handlers.cards.words import GONE
 from handlers.importing.compared import LONGEST, apart, shown
 from handlers.importing.result import ImportResult
+from handlers.removed import Removed
 from models.columns import Row
 
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -37,6 +39,7 @@ class Desk:
         self.session = session
         self.result = result
         self._new: dict[int, Row] = {}
+        self._removed = Removed(session)
 
     def find(self, table: type[AnyRow], **key: object) -> AnyRow | None:
         """The row with this key, if there is one."""
@@ -48,15 +51,20 @@ class Desk:
 
     def put(self, table: type[AnyRow], name: str, key: Values, values: Values, first: Values | None = None) -> AnyRow:
         """The row with this key, made or brought up to date. `first` is only for a row that is new."""
-        row = self.find(table, **key)
+        everything = {**key, **values, **(first or {})}
+        made = self._removed.key(key, everything)
+        row = self.find(table, **made) or self._removed.row(table, everything)
         if row is None:
-            return self.add(table, name, {**key, **values, **(first or {})})
+            return self.add(table, name, {**everything, **made})
         self.alter(row, name, values)
         return row
 
     def add(self, table: type[AnyRow], name: str, values: Values) -> AnyRow:
-        """A new row."""
-        row = table(**values)
+        """A new row, with a gap where a text was removed by law."""
+        row = table(**self._gap(table, name, values))
+        if getattr(row, "label", "") == GONE:
+            row.label = row.label_key  # type: ignore[attr-defined]  # because what has a label has a key of it
+        name = self._named(name)
         self.session.add(row)
         self.session.flush()
         self._new[id(row)] = row
@@ -65,8 +73,12 @@ class Desk:
         return row
 
     def alter(self, row: Row, name: str, values: Values) -> None:
-        """Bring an existing row up to date."""
+        """Bring an existing row up to date, but for what was removed by law: that gap stays."""
         kind = _kind(type(row))
+        values = self._gap(type(row), name, values, row)
+        if values.get("label") == GONE:  # the row was given another, by which it can be called
+            values = {column: value for column, value in values.items() if column != "label"}
+        name = self._named(name, row)
         different = {column: new for column, new in values.items() if getattr(row, column) != new}
         if not different:
             self.result.unchanged[kind] += id(row) not in self._new
@@ -77,6 +89,19 @@ class Desk:
         for column, new in different.items():
             setattr(row, column, new)
         self.session.flush()
+
+    def _gap(self, table: type[SQLModel], name: str, values: Values, row: Row | None = None) -> Values:
+        """What a file says, less what was removed by law, and a notice where there was any."""
+        left = self._removed.gap(values, _subject(row))
+        if left != values:
+            self.result.note(
+                f"{_kind(table)} {self._named(name, row)} holds words in this file that were removed by law: the gap "
+                "is kept. Take the words out of the file"
+            )
+        return left
+
+    def _named(self, name: str, row: Row | None = None) -> str:
+        return str(self._removed.gap({"name": name}, _subject(row))["name"])
 
     def _say(self, row: Row, name: str, different: Values) -> None:
         """Tell what changes in a row that was here before, and move its version on."""
@@ -95,6 +120,7 @@ class Desk:
 
         A row that nothing in the list resembles is kept, after the others, and said to be missing.
         """
+        entries = [self._as_removed(table, scope, entry, same) for entry in entries]
         rows = self.all(table, **scope)
         found = _pairs(rows, entries, same)
         left = [row for row in rows if row not in found.values()]
@@ -104,6 +130,12 @@ class Desk:
             self.missing(_kind(table), _title(row, same))
         wanted = [{**entry, "position": place} for entry, place in zip(entries, places, strict=True)]
         return [self._place(table, scope, found.get(n), entry, same) for n, entry in enumerate(wanted)]
+
+    def _as_removed(self, table: type[AnyRow], scope: Values, entry: Values, same: Sequence[str]) -> Values:
+        """An entry as its row stands since its texts were removed by law, so that it is found again."""
+        row = self._removed.row(table, {**scope, **entry})
+        left = self._removed.gap(entry, _subject(row))
+        return entry if left == entry else self._gap(table, _words(left, same), entry, row)
 
     def _make_room(self, found: Mapping[int, Row], places: Sequence[int], left: Sequence[Row]) -> None:
         """Move rows out of the way first, since no two may ever hold one place."""
@@ -145,6 +177,10 @@ class Desk:
     def missing(self, kind: str, name: str) -> None:
         """Say that something here is not in the file; nothing is ever deleted."""
         self.result.note(f"{kind} {name} is not in this file: it is kept as it is")
+
+
+def _subject(row: Row | None) -> str:
+    return f"{row.__tablename__}:{row.id}" if row is not None else ""
 
 
 def _pairs(rows: Sequence[AnyRow], entries: Sequence[Values], same: Sequence[str]) -> dict[int, AnyRow]:

@@ -57,7 +57,7 @@ def _put_stream(work: Work, entry: Workstream, place: int) -> WorkstreamRow:
     key = {"plan_id": work.plan_id, "label_key": label_key(label)}
     due = met(work, entry.due)
     row = work.desk.put(WorkstreamRow, label, key, values, words(due, "due"))
-    fill_due(work, row, f"workstream {label}", due)
+    fill_due(work, row, f"workstream {row.label}", due)
     return row
 
 

@@ -48,7 +48,7 @@ def ask(ctx: Context, args: Arguments) -> Reply:
             "The reason repeats the words that are to go. Nothing was asked for. Say why without them, as in: "
             f'redact {kind.letter}{number} reason="a name slipped through"'
         )
-    _not_held(ctx, view.id)
+    refuse_held(ctx, view.id)
     asked = Redaction(
         plan_id=view.id, subject=f"{kind.letter}{number}", reason=reason, asked_at=ctx.now,
         asked_by_id=ctx.actor.person_id, asked_by=ctx.actor.name,
@@ -59,8 +59,8 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     return Reply((cards.asked_card(view, asked, the_other(ctx)),))
 
 
-def _not_held(ctx: Context, plan_id: int) -> None:
-    """A legal hold keeps everything as it is until it is lifted."""
+def refuse_held(ctx: Context, plan_id: int) -> None:
+    """A legal hold keeps everything as it is until it is lifted. Raises UserError."""
     wanted = select(LegalHold).where(
         (col(LegalHold.plan_id) == plan_id) | col(LegalHold.plan_id).is_(None), col(LegalHold.lifted_at).is_(None)
     )

@@ -7,7 +7,7 @@ from secrets import token_hex
 from typing import Any, Final
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from handlers.redacting.quoting import quotes, without
 from models.assurance import LegalHold, Redaction
@@ -71,12 +71,22 @@ def take_back(session: Session, now: datetime, plan_id: int, words: Collection[s
 
 
 def _telling(session: Session, about: Collection[int | None], words: Collection[str]) -> list[int]:
-    """What is on its way is held, so that none is composed from the old words and sent after this."""
+    """What is on its way is held, so that none is composed from the old words and sent after this.
+
+    A message whose words retention has blanked is known by what it was about.
+    """
     held = select(Outbox).where(col(Outbox.state).in_(_ON_ITS_WAY)).order_by(col(Outbox.id)).with_for_update()
     session.exec(held.execution_options(populate_existing=True)).all()
-    wanted = select(Outbox.id, Outbox.card).where(Outbox.kind != MessageKind.ERASURE).order_by(col(Outbox.id))
+    going = set(session.exec(select(Outbox.dedupe_key).where(Outbox.kind == MessageKind.ERASURE)))
+    told = select(Outbox.id, Outbox.state, Outbox.card).where(Outbox.kind != MessageKind.ERASURE)
+    wanted = told.order_by(col(Outbox.id))
     found = session.exec(wanted.execution_options(yield_per=500))
-    return [key or 0 for key, card in found if card and (key in about or quotes(card, words))]
+    marked = [
+        key or 0
+        for key, state, card in found
+        if (card and quotes(card, words)) or (key in about and (card or state is OutboxState.SENT))
+    ]
+    return [key for key in marked if f"erase:{key}" not in going]
 
 
 def _take_back(session: Session, row: Outbox, now: datetime, plan_id: int) -> bool:
@@ -90,11 +100,12 @@ def _take_back(session: Session, row: Outbox, now: datetime, plan_id: int) -> bo
     return there or on_its_way
 
 
-def scrub_notes(session: Session, plan_id: int, words: Collection[str]) -> None:
-    """Take the words out of what the plan's people are, or were, reminded of, and of why something was held."""
+def scrub_notes(session: Session, words: Collection[str]) -> None:
+    """Take the words out of what people are, or were, reminded of, and of why something was held or removed."""
     for table, columns in _NOTES:
         kept: Any = table
-        for row in session.exec(select(kept).where(kept.plan_id == plan_id)):
+        written = or_(*(getattr(kept, column).is_not(None) for column in columns))
+        for row in session.exec(select(kept).where(written)):
             for column in columns:
                 _scrub(session, row, column, words)
 

@@ -18,11 +18,14 @@ from handlers.evidence.bearing_out import served_by
 from handlers.evidence.stepping_down import record_all
 from handlers.forgetting import entries_about, erase_files, forget_entries, scrub_snapshots
 from handlers.recording import record
+from handlers.redacting.alike import erase_alike
+from handlers.redacting.asking import refuse_held
 from handlers.redacting.chat import scrub_notes, scrub_waiting, take_back
 from handlers.redacting.officers import is_officer, officer, refuse_others, refuse_unless_together
 from handlers.redacting.proof import stop_counting
 from handlers.redacting.quoting import looked_for, quotes, without
-from handlers.redacting.subjects import erase, row_of, scrub_requests, subject_of, words_of
+from handlers.redacting.subjects import erase, row_of, scrub_requests, subject_of, texts_of, words_of
+from handlers.removed import remember
 from handlers.voice import refuse_borrowed_voice
 from models import audit, sql
 from models.assurance import Redaction
@@ -55,9 +58,12 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     refuse_borrowed_voice(ctx)
     kind, number = subject_of(asked.subject)
     row = row_of(ctx.change, kind, number, view.id)
-    words = words_of(ctx.change, kind, row)
+    words, texts = words_of(ctx.change, kind, row), texts_of(ctx.change, kind, row)
+    refuse_held(ctx, view.id)
     served = served_by(ctx.change, number) if kind.table is Evidence else []
     digest = erase(ctx.change, kind, row)
+    texts += erase_alike(ctx.change, words) if kind.paper else []
+    remember(ctx.change, asked.key_id, texts)
     _end_request(ctx, view, row)
     followed = stop_counting(ctx, view, row, served) if isinstance(row, Evidence) else []
     asked.confirmed_at, asked.confirmed_by, asked.confirmed_by_id = ctx.now, ctx.actor.name, ctx.actor.person_id
@@ -92,9 +98,9 @@ def _copies(
     """Every copy of the words that the bot keeps or has sent; how many are taken from chat, and what was signed."""
     found = looked_for(words)
     taken = take_back(ctx.change, ctx.now, view.id, found, subject, digest)
-    scrub_notes(ctx.change, view.id, found)
+    scrub_notes(ctx.change, found)
     scrub_waiting(ctx.change, found)
-    scrub_requests(ctx.change, view.id, words)
+    scrub_requests(ctx.change, words)
     signed = scrub_snapshots(ctx.change, words, GONE)
     ctx.change.flush()
     return taken, signed

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlmodel import col, or_, select
 
-from handlers import status
-from handlers.access import Item
+from handlers import access, status
+from handlers.access import Item, PlanView
 from handlers.cards import redacting as cards
+from handlers.cards.words import called, item_ref
 from handlers.context import Arguments, Context
 from handlers.redacting.kinds import KINDS, Kind
 from handlers.redacting.officers import refuse_others
@@ -18,7 +19,18 @@ from models.assurance import ImpactStatement, LibraryItem, PlannedReview, Review
 from models.audit import REMOVED, AuditContent, AuditEntry
 from models.card import Reply
 from models.columns import partial
-from models.plan import ActionRecommendation
+from models.governance import Board, Meeting, ReportingDuty
+from models.plan import (
+    ActionRecommendation,
+    AmendmentRule,
+    Event,
+    Plan,
+    PlanAction,
+    Resource,
+    Risk,
+    Strength,
+    Workstream,
+)
 from models.progress import (
     BoardJudgement,
     Evidence,
@@ -29,6 +41,8 @@ from models.progress import (
 )
 
 _MOST = 20
+WHOLE = "plan"
+"""What is said for the plan itself and what it holds beside its items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +56,20 @@ class Found:
 
 
 def find(ctx: Context, args: Arguments) -> Reply:
-    """What can be removed of one item, the newest first."""
-    view, item = status.one(ctx, args.get("item"))
+    """What can be removed of one item, the newest first, or of what the plan holds beside its items."""
+    whole = args.get("item").casefold() == WHOLE
+    view, item = (access.plan(ctx), None) if whole else status.one(ctx, args.get("item"))
     refuse_others(ctx, view)
     most = args.page * _MOST
-    found = [each for kind in KINDS for each in _of_kind(ctx, kind, item, most + 1)]
+    found = [each for kind in KINDS for each in _of_kind(ctx, view, kind, item, most + 1)]
     found.sort(key=lambda each: each.at or date.min, reverse=True)
     here = found[most - _MOST : most]
-    return Reply((cards.found_card(view, item, here, page=args.page, more=len(found) > most),))
+    about, ref = (called(item), item_ref(view, item)) if item else (view.name, WHOLE)
+    return Reply((cards.found_card(view, about, ref, here, page=args.page, more=len(found) > most),))
 
 
-def _of_kind(ctx: Context, kind: Kind, item: Item, most: int) -> Iterator[Found]:
-    condition = _about(kind, item)
+def _of_kind(ctx: Context, view: PlanView, kind: Kind, item: Item | None, most: int) -> Iterator[Found]:
+    condition = _about(kind, item) if item else _beside_items(kind, view)
     if condition is None:
         return
     newest = select(kind.table).where(condition).order_by(kind.table.id.desc()).limit(most)
@@ -62,15 +78,30 @@ def _of_kind(ctx: Context, kind: Kind, item: Item, most: int) -> Iterator[Found]
             yield Found(f"{kind.letter}{row.id}", kind, _day(ctx, row), words)
 
 
+def _beside_items(kind: Kind, view: PlanView) -> Any:
+    """The condition that a row of this kind belongs to a plan and to none of its items; None where that kind does."""
+    table = kind.table
+    if table is Plan:
+        return col(Plan.id) == view.id
+    if table is Meeting:
+        return col(Meeting.board_id).in_(select(Board.id).where(Board.plan_id == view.id))
+    return table.plan_id == view.id if table in _BESIDE else None
+
+
+_BESIDE = (Workstream, Board, Event, Strength, Risk, Resource, ReportingDuty, AmendmentRule, LibraryItem)
+
+
 def _about(kind: Kind, item: Item) -> Any:
     """The condition that a row of this kind is about an item; None where that kind never is."""
     table = kind.table
-    if table in _THROUGH:
+    if table in _THROUGH and item.kind != kind.name:
         return _THROUGH[table](item.id) if item.kind == "recommendation" else None
     if table is AuditEntry:
         told = col(AuditEntry.id).in_(select(AuditContent.audit_id).where(col(AuditContent.content).is_not(None)))
         own = col(AuditEntry.subject) == f"{item.kind}:{item.id}"
         return own & told & col(AuditEntry.event).not_in(("redact", REMOVED)) & col(AuditEntry.plan_id).is_not(None)
+    if kind.name == item.kind:
+        return table.id == item.id
     column = getattr(table, f"{item.kind}_id", None)
     if item.kind != "recommendation" or not hasattr(table, "action_id"):
         return None if column is None else column == item.id
@@ -91,6 +122,9 @@ _THROUGH: dict[Any, Any] = {
         select(MeasureRecommendation.measure_id).where(MeasureRecommendation.recommendation_id == number)
     ),
     LibraryItem: lambda _: None,
+    PlanAction: lambda number: col(PlanAction.id).in_(
+        select(ActionRecommendation.action_id).where(ActionRecommendation.recommendation_id == number)
+    ),
 }
 
 

@@ -31,17 +31,17 @@ def quotes(value: Any, words: Collection[str]) -> bool:
             return False
 
 
-def without(value: Any, words: Collection[str]) -> Any:
-    """A JSON value with a marked gap wherever one of these words stood."""
+def without(value: Any, words: Collection[str], gone: str = GONE) -> Any:
+    """A JSON value with a marked gap, which says `gone`, wherever one of these words stood."""
     match value:
         case dict():
-            return {name: without(inner, words) for name, inner in value.items()}
+            return {name: without(inner, words, gone) for name, inner in value.items()}
         case list():
-            return [without(inner, words) for inner in value]
+            return [without(inner, words, gone) for inner in value]
         case str():
             for text in words:
                 for form in sorted(set(_forms(text, value)), key=len, reverse=True):
-                    value = value.replace(form, GONE)
+                    value = value.replace(form, gone)
             return value
         case _:
             return value

@@ -7,18 +7,19 @@ from handlers.redacting.kinds import KINDS
 NAMED: Final = {
     f"{kind.table.__tablename__}.{column}": kind
     for kind in KINDS
-    for column in (*kind.words, *kind.optional, *kind.beside)
+    for column in (*kind.words, *kind.optional, *kind.beside, *kind.sources)
 }
 """What goes because its row was named, as in "redact U12"."""
 
 WITH_IT: Final = {
     "plan_change.wanted": "the words a request asked for go with the request",
-    "recommendation.council_text": "goes with the request that put it in the plan",
-    "action.text": "goes with the request that put it in the plan",
     "change_condition.met_by": "goes with the request",
     "change_condition.minute": "goes with the request",
     "measure.key": "is made of the name, and goes with it",
     "library_item.key": "is made of the name, and goes with it",
+    "figure.whose": "goes with the figure, unless it is the council's own",
+    "workstream.label": "goes with the name where it is the name",
+    "workstream.label_key": "is made of the label, and goes with it",
 }
 """What goes with the row that was named."""
 
@@ -32,59 +33,57 @@ QUOTED: Final = frozenset(
 """What is looked through for the words that go, and loses them."""
 
 _WHO = "says who or which body it was: staff and boards, whose names retention erases when their time is up"
-_PAPER = "is the plan's own paper, published by the council: import the plan again without the words"
+_PAPER = (
+    "names, numbers, dates or groups the paper, or is the published report: import the plan again without the words"
+)
 _MADE = "is made by the bot, or chosen from a list: nobody writes words there"
-_SEALS = "seals the audit and holds no words"
+_SEALS = "seals the audit, or proves what was removed, and holds no words"
 _SETTING = "is set by an administrator, who sets it anew: settings NAME VALUE"
 
 KEPT: Final = {
     _WHO: (
-        "audit.actor", "board_judgement.read_by", "board_place.named_by",
-        "challenge.answered_by", "challenge.asked_by", "challenge.board_name",
-        "challenge.judged_by", "challenge.to_name", "change_condition.recorded_by", "decision.board_name",
-        "decision.by_name", "evidence.answered_by", "evidence.by_name", "evidence.decided_by", "figure.by_name",
-        "harm_answer.by_name", "harm_answer.routed_to", "impact_statement.by_name",
-        "inspection_notice.asked_by", "inspection_notice.confirmed_by", "legal_hold.lifted_by",
-        "legal_hold.set_by", "library_item.confirmed_by", "library_item.owner_name", "person.email", "person.name",
-        "plan_change.by_name", "plan_change.decided_by", "planned_review.by_name",
-        "plan_change.confirmed_by", "recommendation_judgement.linked_by",
-        "redaction.asked_by", "redaction.confirmed_by", "role_grant.granted_by", "update.by_name",
-        "update.reported_for",
+        "audit.actor", "board_judgement.read_by", "board_place.named_by", "challenge.answered_by",
+        "challenge.asked_by", "challenge.board_name", "challenge.judged_by", "challenge.to_name",
+        "change_condition.recorded_by", "decision.board_name", "decision.by_name", "evidence.answered_by",
+        "evidence.by_name", "evidence.decided_by", "figure.by_name", "harm_answer.by_name", "harm_answer.routed_to",
+        "impact_statement.by_name", "inspection_notice.asked_by", "inspection_notice.confirmed_by",
+        "legal_hold.lifted_by", "legal_hold.set_by", "library_item.confirmed_by", "library_item.owner_name",
+        "person.email", "person.name", "plan_change.by_name", "plan_change.decided_by", "planned_review.by_name",
+        "plan_change.confirmed_by", "recommendation_judgement.linked_by", "redaction.asked_by",
+        "redaction.confirmed_by", "role_grant.granted_by", "update.by_name", "update.reported_for",
     ),
     _PAPER: (
-        "action.agreed_text", "action.due_text", "action.label", "action.label_key", "action.measure", "action.source",
-        "amendment_rule.change", "amendment_rule.conditions", "amendment_rule.decided_by", "board.cadence",
-        "board.chair_role", "board.established", "board.key", "board.kind", "board.name", "board.note", "board.purpose",
-        "board.source", "board.state", "board_judgement.as_at_text", "change_condition.text", "council.key",
-        "council.name", "council.short_name", "council.source", "event.date_text", "event.kind", "event.note",
-        "event.what", "grade.meaning", "grade.name", "inspection.announced", "inspection.framework",
-        "inspection.inspectorates", "inspection.key", "inspection.name", "inspection.source", "judgement.area",
-        "judgement.grade", "judgement.group_name", "judgement.note", "judgement.parent", "limiting_rule.condition",
-        "limiting_rule.element", "limiting_rule.key", "limiting_rule.outcome", "limiting_rule.strength",
-        "limiting_rule.text", "meeting.date_text", "meeting.what", "organisation.key", "organisation.name",
-        "organisation.source", "plan.approved_by", "plan.illustration", "plan.key", "plan.purpose", "plan.source",
-        "plan.state", "plan.title", "post.key", "post.title", "recommendation.agreed_text",
-        "recommendation.council_number", "recommendation.due_text", "recommendation.group_name",
-        "recommendation.label", "recommendation.label_key", "recommendation.limit_text",
-        "recommendation.published_text", "recommendation.source", "recommendation.source_number",
-        "recommendation.source_text", "reporting_duty.by_text", "reporting_duty.recipient", "reporting_duty.reporter",
-        "reporting_duty.what", "resource.decision", "resource.note", "resource.source", "resource.statement",
-        "resource.years", "response.text", "risk.assessed_by", "risk.mitigation", "risk.note", "risk.owner",
-        "risk.recorded_in", "risk.text", "strength.text", "tie.printed", "workstream.completion_test",
-        "workstream.depends_text", "workstream.due_text", "workstream.label", "workstream.label_key",
-        "workstream.name", "workstream.scope", "workstream.source", "workstream.state",
+        "action.agreed_text", "action.due_text", "action.label", "action.label_key", "amendment_rule.decided_by",
+        "board.cadence", "board.chair_role", "board.key", "board.kind", "board.name", "board.state",
+        "board_judgement.as_at_text", "change_condition.text", "council.key", "council.name", "council.short_name",
+        "council.source", "event.date_text", "event.kind", "grade.meaning", "grade.name", "inspection.announced",
+        "inspection.framework", "inspection.inspectorates", "inspection.key", "inspection.name", "inspection.source",
+        "judgement.area", "judgement.grade", "judgement.group_name", "judgement.note", "judgement.parent",
+        "limiting_rule.condition", "limiting_rule.element", "limiting_rule.key", "limiting_rule.outcome",
+        "limiting_rule.strength", "limiting_rule.text", "meeting.date_text", "organisation.key", "organisation.name",
+        "organisation.source", "plan.approved_by", "plan.illustration", "plan.key", "plan.state", "post.key",
+        "post.title", "recommendation.agreed_text", "recommendation.council_number", "recommendation.due_text",
+        "recommendation.group_name", "recommendation.label", "recommendation.label_key", "recommendation.limit_text",
+        "recommendation.source_number", "reporting_duty.by_text", "reporting_duty.recipient",
+        "reporting_duty.reporter", "resource.years", "risk.assessed_by", "risk.owner", "risk.recorded_in",
+        "tie.printed", "workstream.due_text", "workstream.state",
     ),
     _MADE: (
         "board_place.conversation", "chat.closed", "chat.external_id", "chat.reference", "notice_receipt.because",
         "audit.event", "audit.platform", "audit.subject", "audit_content.removed_reason", "evidence.file_kind",
-        "evidence.file_sha256", "figure.whose", "identity.external_id", "inbox.event_key", "inbox.route",
-        "ledger.because", "ledger.moment", "ledger.recipient", "ledger.subject", "library_item.expected",
-        "measure.direction", "outbox.claimed_by", "outbox.dedupe_key", "outbox.message_id", "outbox.reason",
-        "person.time_zone", "plan_choice.actor", "plan_choice.conversation", "redaction.erased", "redaction.subject",
-        "shown.about", "shown.conversation", "shown.message_id",
-        "reminder.subject", "snooze.subject",
+        "evidence.file_sha256", "identity.external_id", "inbox.event_key", "inbox.route", "ledger.because",
+        "ledger.moment", "ledger.recipient", "ledger.subject", "library_item.expected", "measure.direction",
+        "outbox.claimed_by", "outbox.dedupe_key", "outbox.message_id", "outbox.reason", "person.time_zone",
+        "plan_choice.actor", "plan_choice.conversation", "redaction.erased", "redaction.subject", "shown.about",
+        "shown.conversation", "shown.message_id", "reminder.subject", "removed_text.field", "removed_text.subject",
+        "snooze.subject",
     ),
-    _SEALS: ("audit.digest", "audit.mac", "audit_content.salt", "audit_head.mac", "audit_head.seal"),
-    _SETTING: ("council.email_domains", "council.settings", "plan.settings"),
+    _SEALS: (
+        "audit.digest", "audit.mac", "audit_content.salt", "audit_head.mac", "audit_head.seal", "removed_text.digest",
+        "removed_text.salt",
+    ),
+    _SETTING: (
+        "council.email_domains", "council.settings", "plan.settings",
+    ),
 }  # fmt: skip
 """What lawful removal leaves, by why."""

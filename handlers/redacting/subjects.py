@@ -7,19 +7,25 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from handlers.cards.words import GONE
+from handlers.documents.names import label_key
 from handlers.errors import UserError
 from handlers.redacting.kinds import KINDS, Kind
 from handlers.redacting.quoting import looked_for, without
+from handlers.removed import Text, emptied, leaves
 from models.audit import REMOVED, AuditContent, AuditEntry
 from models.card import Action
+from models.columns import Versioned
 from models.decisions import Change, ChangeCondition
-from models.plan import PlanAction, Recommendation
+from models.governance import Board, Meeting
+from models.plan import Plan, PlanAction, Recommendation, Response, Workstream
 from models.progress import Evidence, Figure, Measure
 from models.vocabulary import ChangeKind, ChangeState
 
 _QUOTED = re.compile("“([^“”]+)”")
 _NEVER = ("redact", REMOVED)
 """What the history keeps of removals themselves."""
+OWN = "own"
+"""Whose a figure is that is the council's own, and nobody's words."""
 
 
 def subject_of(said: str) -> tuple[Kind, int]:
@@ -39,7 +45,7 @@ def subject_of(said: str) -> tuple[Kind, int]:
 def row_of(session: Session, kind: Kind, number: int, plan_id: int) -> Any:
     """The row, locked. Raises UserError where this plan has none."""
     row = session.get(kind.table, number, with_for_update=True, populate_existing=True)
-    if row is None or _plan_of(session, row) != plan_id or getattr(row, "event", "") in _NEVER:
+    if row is None or plan_of(session, row) != plan_id or getattr(row, "event", "") in _NEVER:
         raise UserError(
             f"There is no {kind.letter}{number} in this plan. Nothing was removed. "
             "To see what there is, with its number: redact find ITEM",
@@ -48,10 +54,19 @@ def row_of(session: Session, kind: Kind, number: int, plan_id: int) -> Any:
     return row
 
 
-def _plan_of(session: Session, row: Any) -> int | None:
-    held = session.get_one(Measure, row.measure_id) if isinstance(row, Figure) else row
+def plan_of(session: Session, row: Any) -> int | None:
+    """The plan that a row belongs to, by itself or through what it hangs from."""
+    if isinstance(row, Plan):
+        return row.id
+    above = next(((table, column) for each, table, column in _UNDER if isinstance(row, each)), None)
+    held: Any = session.get_one(above[0], getattr(row, above[1])) if above else row
     plan_id: int | None = held.plan_id
     return plan_id
+
+
+_UNDER: tuple[tuple[Any, Any, str], ...] = (
+    (Figure, Measure, "measure_id"), (Response, Recommendation, "recommendation_id"), (Meeting, Board, "board_id"),
+)  # fmt: skip
 
 
 def words_of(session: Session, kind: Kind, row: Any) -> tuple[str, ...]:
@@ -64,6 +79,30 @@ def words_of(session: Session, kind: Kind, row: Any) -> tuple[str, ...]:
     if isinstance(row, Measure):
         said += [each.note for each in notes_of(session, row)]
     return tuple(text for text in said if text and text != GONE)
+
+
+def texts_of(session: Session, kind: Kind, row: Any) -> list[Text]:
+    """Everything that goes with a row, for a plan file never to bring it back. Nothing of a line of the history."""
+    about = f"{kind.table.__tablename__}:{row.id}"
+    found = [
+        Text(about, column, str(getattr(row, column)), telling=column not in kind.beside)
+        for column in (*kind.words, *kind.optional, *kind.beside)
+        if getattr(row, column) not in (None, "", GONE)
+    ]
+    found += [
+        Text(about, column, text, telling=False) for column in kind.sources for text in leaves(getattr(row, column))
+    ]
+    if isinstance(row, Workstream) and _labelled_by_name(row):
+        found.append(Text(about, "label", row.label, telling=False))
+    if isinstance(row, Figure) and row.whose not in (OWN, GONE):
+        found.append(Text(about, "whose", row.whose, telling=False))
+    if isinstance(row, Measure):
+        found += [Text(f"figure:{each.key_id}", "note", each.note or "") for each in notes_of(session, row)]
+    return found
+
+
+def _labelled_by_name(row: Workstream) -> bool:
+    return row.label_key == label_key(row.name)
 
 
 def _told(session: Session, row: AuditEntry) -> tuple[str, ...]:
@@ -81,12 +120,18 @@ def notes_of(session: Session, row: Measure) -> list[Figure]:
 
 def erase(session: Session, kind: Kind, row: Any) -> str:
     """Blank the words of a row and what goes with it; give the hash of its file, which is empty where it had none."""
+    if isinstance(row, Workstream) and _labelled_by_name(row):
+        row.label = row.label_key = f"removed{row.key_id}"
     for column in kind.words:
         setattr(row, column, GONE if getattr(row, column) else "")
     for column in (*kind.optional, *kind.beside):
         setattr(row, column, GONE if getattr(row, column) else getattr(row, column))
+    for column in kind.sources:
+        setattr(row, column, emptied(getattr(row, column)))
     for column in kind.counts:
         setattr(row, column, None)
+    if kind.paper and isinstance(row, Versioned):
+        row.version += 1
     if kind.keyed:
         row.key = f"removed-{row.key_id}"
     digest = row.file_sha256 if isinstance(row, Evidence) else None
@@ -99,6 +144,8 @@ def erase(session: Session, kind: Kind, row: Any) -> str:
 
 
 def _with_it(session: Session, row: Any) -> None:
+    if isinstance(row, Figure) and row.whose != OWN:
+        row.whose = GONE
     if isinstance(row, Measure):
         for figure in notes_of(session, row):
             figure.note = GONE
@@ -130,9 +177,9 @@ def _from_the_plan(session: Session, plan_id: int, text: str) -> None:
             session.add(row)
 
 
-def scrub_requests(session: Session, plan_id: int, words: tuple[str, ...]) -> None:
-    """Take the words out of what other requests say stood, or should stand, in the plan."""
+def scrub_requests(session: Session, words: tuple[str, ...]) -> None:
+    """Take the words out of what other requests say stood, or should stand, in a plan."""
     found = looked_for(words)
-    for row in session.exec(select(Change).where(Change.plan_id == plan_id)):
+    for row in session.exec(select(Change)):
         row.was, row.wanted = without(row.was, found), without(row.wanted, found)
         session.add(row)

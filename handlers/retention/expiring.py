@@ -10,24 +10,32 @@ from typing import Any
 from sqlmodel import col, select
 
 from handlers.cards.retention import TYPES
+from handlers.cards.words import count
 from handlers.context import Context
 from handlers.forgetting import entries_about, erase_files, forget_entries, scrub_snapshots
 from handlers.guarding import settings_of
 from handlers.recording import record
 from handlers.retention.kinds import GONE, KINDS, Kind
+from handlers.retention.messages import copies, scrub
 from handlers.retention.people import erase_person
 from handlers.retention.periods import periods_of, say_years
-from handlers.retention.records import NEVER_FORGOTTEN, Record, records
+from handlers.retention.records import NEVER_FORGOTTEN, Record, plans_of_people, records
 from handlers.retention.standing import Standing
 from handlers.retention.zone import zone_of
 from models.audit import AuditContent, AuditEntry, is_kept
 from models.decisions import Change, ChangeCondition, Decision
+from models.outbox import Ledger
 from models.plan import Plan
 from models.progress import Evidence
 from models.reminders import Reminder
 from models.rules.retention import Periods, RecordType
 
 BATCH = 200
+_MANY = {
+    RecordType.HISTORY: ("text of the history", "texts of the history"),
+    RecordType.MESSAGES: ("copy of a message", "copies of messages"),
+}
+"""Of what there is too much for an entry each, and what it is called, one and many."""
 _SHORTEST = 12
 """Letters of a text that the audit is searched for: shorter ones stand in many records."""
 
@@ -71,6 +79,7 @@ def _erase(ctx: Context, wanted: Sequence[Record], periods: Periods, done: Expir
     ctx.change.flush()
     changed = erasing.snapshots()
     erasing.reminders(wanted)
+    erasing.messages()
     ctx.change.flush()
     for reason, entries in erasing.entries(wanted, periods).items():
         done.texts += forget_entries(ctx, entries, reason)
@@ -97,6 +106,9 @@ class _Erasing:
             erase_person(self.ctx, row)
         elif each.type is RecordType.EVIDENCE_FILES:
             self._file(row)
+        elif each.type is RecordType.MESSAGES:
+            row.card = {}
+            self.session.add(row)
         elif not kind.mark:
             self.session.delete(row)
         else:
@@ -131,16 +143,23 @@ class _Erasing:
         """The decisions of these plans whose snapshot held words that are gone."""
         return [row for plan, words in self.words.items() for row in scrub_snapshots(self.session, words, GONE, plan)]
 
+    def messages(self) -> None:
+        """What was sent loses the words too."""
+        if self.words:
+            scrub(self.session, copies(self.session, self.standing, plans_of_people(self.session)), self.words)
+
     def reminders(self, wanted: Sequence[Record]) -> None:
-        """The notes of reminders about these records go, and those that quote them."""
+        """The notes of reminders about these records, and of what was sent of them, go; so do those that quote them."""
         subjects = {_subject(each) for each in wanted if each.type is not RecordType.HISTORY}
         plans = {each.plan_id for each in wanted if each.plan_id is not None}
-        noted = select(Reminder).where(col(Reminder.plan_id).in_(plans), col(Reminder.note).is_not(None))
-        for row in self.session.exec(noted):
-            words = self.words.get(row.plan_id, {})
-            if row.subject in subjects or any(text in (row.note or "") for text in words):
-                row.note = None
-                self.session.add(row)
+        tables: tuple[Any, ...] = (Reminder, Ledger)
+        for table in tables:
+            noted = select(table).where(col(table.plan_id).in_(plans), col(table.note).is_not(None))
+            for row in self.session.exec(noted):
+                words = self.words.get(row.plan_id, {})
+                if row.subject in subjects or any(text in (row.note or "") for text in words):
+                    row.note = None
+                    self.session.add(row)
 
     def entries(self, wanted: Sequence[Record], periods: Periods) -> dict[str, set[int]]:
         """The entries of the audit that told of these records or hold their words, by why they are removed."""
@@ -181,20 +200,20 @@ class _Erasing:
 
 
 def _tell(ctx: Context, wanted: Sequence[Record], periods: Periods, changed: Sequence[Decision]) -> None:
-    """One entry for each record, with what is left of its row; one a plan for the history itself."""
+    """One entry for each record, with what is left of its row; one a plan for the history itself and for messages."""
     for row in changed:
         about = f"decision:{row.key_id}"
         forget_entries(ctx, entries_about(ctx, [about]), "the snapshot held words that are no longer kept")
         record(ctx, "retention", about, "erased from what was signed: words no longer kept", row=row)
     for each in wanted:
-        if each.type is not RecordType.HISTORY:
+        if each.type not in _MANY:
             left = ctx.change.get(KINDS[each.type].table, each.id) if is_kept(_subject(each)) else None
             said = f"erased {TYPES[each.type].one} {_name(each)}: {_reason(each, periods)}"
             record(ctx, "retention", _subject(each), " ".join(said.split()), plan_id=each.plan_id, row=left)
-    texts = Counter(each.plan_id for each in wanted if each.type is RecordType.HISTORY)
-    for plan_id, number in texts.items():
-        said = f"erased {number} texts of the history: kept {say_years(periods[RecordType.HISTORY])}"
-        record(ctx, "retention", f"plan:{plan_id}", said, plan_id=plan_id)
+    for kind, what in _MANY.items():
+        for plan_id, number in Counter(each.plan_id for each in wanted if each.type is kind).items():
+            said = f"erased {count(number, *what)}: kept {say_years(periods[kind])}"
+            record(ctx, "retention", f"plan:{plan_id or 0}", said, plan_id=plan_id)
 
 
 def _subject(each: Record) -> str:

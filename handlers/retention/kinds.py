@@ -5,6 +5,7 @@ from typing import Any
 
 from models.assurance import HarmAnswer, ImpactStatement, LibraryItem, PlannedReview, ReviewRecommendation
 from models.decisions import Challenge, Change, Decision
+from models.outbox import Outbox
 from models.people import Absence, Person
 from models.progress import Evidence, EvidenceRecommendation, Update
 from models.rules.retention import RecordType
@@ -68,4 +69,5 @@ OF_PEOPLE = (
     Kind(RecordType.ABSENCES, Absence, "until_on"),
     Kind(RecordType.PEOPLE, Person, "", "name", ("name", "email")),
 )
-KINDS = {each.type: each for each in (*OF_PLANS, *OF_PEOPLE)}
+OF_CHAT = (Kind(RecordType.MESSAGES, Outbox, "sent_at"),)
+KINDS = {each.type: each for each in (*OF_PLANS, *OF_CHAT, *OF_PEOPLE)}

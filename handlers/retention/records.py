@@ -1,6 +1,6 @@
 """The records whose time has begun or may begin: each with its plans, the day it may be erased, and what holds it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, or_, select
 
 from handlers.retention.kinds import GONE, KINDS, OF_PLANS, Kind
+from handlers.retention.messages import copies
 from handlers.retention.standing import Standing
 from models.audit import REMOVED, AuditContent, AuditEntry
 from models.people import Absence, Person, RoleGrant, Tie
@@ -43,6 +44,7 @@ def records(session: Session, periods: Periods, zone: ZoneInfo) -> Iterator[Reco
         for kind in OF_PLANS:
             yield from finder.of_plan(kind)
         yield from finder.history()
+    yield from finder.messages()
     yield from finder.absences()
     yield from finder.people()
 
@@ -94,11 +96,20 @@ class _Finder:
                 plans = self.standing.plans_of(plan_id, items)
                 yield from self._made(RecordType.HISTORY, number, plan_id, plans, at)
 
+    def messages(self) -> Iterator[Record]:
+        """What was told in chat; an answer to somebody who is in no plan counts from its own day."""
+        if self.periods[RecordType.MESSAGES] is None:
+            return
+        for each in copies(self.session, self.standing, plans_of_people(self.session)):
+            plan_id = min(each.plans, default=None)
+            yield from self._made(RecordType.MESSAGES, each.id, plan_id, each.plans, each.at, held=each.held)
+
     def absences(self) -> Iterator[Record]:
         if self.periods[RecordType.ABSENCES] is None:
             return
+        plans_of = plans_of_people(self.session)
         for row in self.session.exec(select(Absence).order_by(col(Absence.id))):
-            plans = self._plans_of_people({row.person_id, *({row.cover_id} if row.cover_id else ())})
+            plans = plans_of({row.person_id, *({row.cover_id} if row.cover_id else ())})
             yield from self._made(RecordType.ABSENCES, row.key_id, None, plans, row.until_on)
 
     def people(self) -> Iterator[Record]:
@@ -106,16 +117,10 @@ class _Finder:
         if self.periods[RecordType.PEOPLE] is None:
             return
         left = select(Person).where(col(Person.active).is_(False), Person.name != GONE)
+        plans_of = plans_of_people(self.session)
         for person in self.session.exec(left.order_by(col(Person.id))):
-            plans = self._plans_of_people({person.key_id})
+            plans = plans_of({person.key_id})
             yield from self._made(RecordType.PEOPLE, person.key_id, None, plans, self._last_day(person.key_id))
-
-    def _plans_of_people(self, people: set[int]) -> frozenset[int]:
-        """Every plan they ever had a role or a tie in, themselves or through a post."""
-        roles = select(RoleGrant.plan_id).where(col(RoleGrant.person_id).in_(people))
-        posts = select(Holder.post_id).where(col(Holder.person_id).in_(people))
-        ties = select(Tie.plan_id).where(or_(col(Tie.person_id).in_(people), col(Tie.post_id).in_(posts)))
-        return frozenset(plan for plan in (*self.session.exec(roles), *self.session.exec(ties)) if plan is not None)
 
     def _last_day(self, person_id: int) -> date | None:
         roles = self.session.exec(select(RoleGrant.until).where(RoleGrant.person_id == person_id))
@@ -124,15 +129,27 @@ class _Finder:
         return max((day for day in days if day is not None), default=None)
 
     def _made(
-        self, kind: RecordType, key: int, plan_id: int | None, plans: frozenset[int], at: Any
+        self, kind: RecordType, key: int, plan_id: int | None, plans: frozenset[int], at: Any, *, held: bool = False
     ) -> Iterator[Record]:
         since = counts_from((self.standing.ended.get(plan) for plan in plans), self._day(at))
         due = erase_on(Kept(kind, since), self.periods)
         if since is not None and due is not None:
-            yield Record(kind, key, plan_id, plans, since, due, self.standing.held(plans))
+            yield Record(kind, key, plan_id, plans, since, due, held or self.standing.held(plans))
 
     def _day(self, at: datetime | date | None) -> date | None:
         return at.astimezone(self.zone).date() if isinstance(at, datetime) else at
+
+
+def plans_of_people(session: Session) -> Callable[[set[int]], frozenset[int]]:
+    """What gives every plan that people ever had a role or a tie in, themselves or through a post."""
+
+    def found(people: set[int]) -> frozenset[int]:
+        roles = select(RoleGrant.plan_id).where(col(RoleGrant.person_id).in_(people))
+        posts = select(Holder.post_id).where(col(Holder.person_id).in_(people))
+        ties = select(Tie.plan_id).where(or_(col(Tie.person_id).in_(people), col(Tie.post_id).in_(posts)))
+        return frozenset(plan for plan in (*session.exec(roles), *session.exec(ties)) if plan is not None)
+
+    return found
 
 
 def _still(kind: Kind) -> Iterable[Any]:

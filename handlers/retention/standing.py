@@ -31,6 +31,11 @@ class Standing:
         """Whether a legal hold stands on one of these plans, or on everything."""
         return None in self._holds or not self._holds.isdisjoint(plans)
 
+    @property
+    def any_hold(self) -> bool:
+        """Whether a legal hold stands on anything."""
+        return bool(self._holds)
+
     def plans_of(self, plan_id: int, items: Iterable[tuple[str, int | None]]) -> frozenset[int]:
         """The plans a record belongs to: its own, and those that its items were carried over into."""
         found, wait = {plan_id}, [(kind, key) for kind, key in items if key is not None]

@@ -28,6 +28,7 @@ class RecordType(StrEnum):
     LIBRARY = "library"
     DECISIONS = "decisions"
     HISTORY = "history"
+    MESSAGES = "messages"
     ABSENCES = "absences"
     PEOPLE = "people"
 
@@ -44,6 +45,7 @@ DEFAULTS: Periods = {
     RecordType.LIBRARY: 2,
     RecordType.DECISIONS: None,
     RecordType.HISTORY: 6,
+    RecordType.MESSAGES: 6,
     RecordType.ABSENCES: 1,
     RecordType.PEOPLE: 6,
 }

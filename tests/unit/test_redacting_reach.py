@@ -3,14 +3,19 @@
 from collections import Counter
 from pathlib import Path
 
-from sqlalchemy import JSON, Enum, String
-from sqlmodel.sql.sqltypes import AutoString
+from sqlalchemy import Boolean, Date, DateTime, Enum, Integer
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from handlers.redacting.kinds import KINDS
 from handlers.redacting.reach import KEPT, NAMED, QUOTED, WITH_IT
+from models.columns import DayType
 from models.tables import metadata
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "redaction.md"
+
+
+WORDLESS = (Boolean, Date, DateTime, DayType, Enum, Integer, UTCDateTime)
+"""Types of columns in which no text can stand; any other is taken to be one that may hold some."""
 
 
 def texts() -> set[str]:
@@ -18,7 +23,7 @@ def texts() -> set[str]:
         f"{table.name}.{column.name}"
         for table in metadata.sorted_tables
         for column in table.columns
-        if isinstance(column.type, (String, AutoString, JSON)) and not isinstance(column.type, Enum)
+        if not isinstance(column.type, WORDLESS)
     }
 
 

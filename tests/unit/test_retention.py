@@ -105,7 +105,7 @@ def test_nothing_is_erased_before_its_day(world: World, settings: Settings) -> N
 def test_everything_goes_on_its_day_with_a_marked_gap(world: World, settings: Settings, tmp_path: Path) -> None:
     close(world)
     done = run(world, settings, years(7))
-    assert set(done.erased) == set(RecordType) - {RecordType.DECISIONS, RecordType.PEOPLE}
+    assert set(done.erased) == set(RecordType) - {RecordType.DECISIONS, RecordType.PEOPLE, RecordType.MESSAGES}
     assert done.files == 1
     assert kept_files(tmp_path) == []
     left = stored(world)

@@ -1828,6 +1828,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("recommendation_id", "judgement_id", name=op.f("pk_recommendation_judgement")),
     )
     op.create_table(
+        "removed_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("redaction_id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("anywhere", sa.Boolean(), nullable=False),
+        sa.Column("salt", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["redaction_id"], ["redaction.id"], name=op.f("fk_removed_text_redaction_id_redaction")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_removed_text")),
+    )
+    op.create_table(
         "reporting_duty",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=False),
@@ -2513,6 +2527,7 @@ def downgrade() -> None:
     op.drop_table("role_grant")
     op.drop_table("response")
     op.drop_table("reporting_duty")
+    op.drop_table("removed_text")
     op.drop_table("recommendation_judgement")
     with op.batch_alter_table("plan_change", schema=None) as batch_op:
         batch_op.drop_index("ix_plan_change_recommendation_id")
