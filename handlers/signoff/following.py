@@ -8,18 +8,17 @@ from handlers import access, offices
 from handlers.cards import signoff as cards
 from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
-from handlers.days import day_ahead
-from handlers.errors import Refused, UserError, about
+from handlers.deciding_where import said_at, where_reported
+from handlers.errors import Refused, UserError
 from handlers.evidence.stepping_down import unlocked
 from handlers.harm_due import expect
 from handlers.signoff import matter as matters
 from handlers.signoff.matter import Matter
 from handlers.signoff.recording import step, told
 from handlers.voice import refuse_borrowed_voice
-from models.card import Action, Reply
+from models.card import Action, Form, Reply
 from models.plan import Recommendation
 from models.reminders import Reminder
-from models.rules.dates import say_day
 from models.rules.signoff import checks_after
 from models.vocabulary import DecisionKind, DueKind, DueState, SignOff
 
@@ -163,21 +162,19 @@ def reported(ctx: Context, args: Arguments) -> Reply:
     refuse_borrowed_voice(ctx)
     if matter.signed is None or matter.signed.report_on is None:
         raise UserError(f"{matter.item.label} was not signed off by chair's action.", *cards.see(matter))
-    meeting, minute = args.get("meeting"), args.get("minute")
-    if not (meeting and minute):
-        return Reply(form=cards.reported_form(matter, offices.last_meeting(ctx, matter.board)))
-    with about("meeting"):
-        day = day_ahead(meeting, ctx.today, past=True)
-    if day < matter.signed.at.astimezone(ctx.now.tzinfo).date():
-        raise UserError(
-            "That meeting was before the chair's action. Say a later one. Nothing was recorded.", field="meeting"
-        )
+    if matter.report is not None:
+        there = f"{matter.report.decided_at}, minute {matter.report.minute}"
+        raise UserError(f"{matter.item.label} was reported already, at {there}. Nothing was recorded.",
+                        *cards.see(matter))  # fmt: skip
+    taken = ctx.day_of(matter.signed.at)
+    how = where_reported(ctx, matter.board, taken, args, lambda last: cards.reported_form(matter, args, last))
+    if isinstance(how, Form):
+        return Reply(form=how)
     settle(ctx, f"recommendation:{matter.item.id}", DueKind.CHAIR_REPORT, done=True)
     added = step(
-        ctx, matter, row, DecisionKind.REPORTED, SignOff.SIGNED_OFF, decided_at=f"the meeting of {say_day(day)}",
-        minute=minute,
+        ctx, matter, row, DecisionKind.REPORTED, SignOff.SIGNED_OFF, decided_at=how.decided_at, minute=how.minute,
     )  # fmt: skip
-    said = f"chair's action reported to the {matter.board.name} at the meeting of {say_day(day)}, minute {minute}"
+    said = f"chair's action reported to the {matter.board.name} at {said_at(how)}"
     told(ctx, matter, added, said)
     return Reply((cards.reported_card(matter, said),))
 

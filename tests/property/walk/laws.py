@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from handlers.commands import COMMANDS
 from tests.council import PARTNER
+from tests.property.walk.meetings import a_board_decides_on_a_day_it_met
 from tests.property.walk.model import PROVED, showing, unanswered
 from tests.property.walk.people import (
     has_a_part,
@@ -286,6 +287,7 @@ _LAWS: tuple[Callable[[Step], None], ...] = (
     _who_signs_waits_for_a_second_where_it_is_theirs,
     _only_a_decision_changes_the_plan,
     _a_boards_word_is_the_boards,
+    a_board_decides_on_a_day_it_met,
     _nobody_judges_their_own_evidence,
     _a_form_keeps_what_was_written,
 )

@@ -100,7 +100,10 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     ),
     "change confirm": (Saying("change confirm {change}", BOARD),),
     "change reported": (Saying('change reported {change} meeting="{today}" minute=5', (*BOARD, SECRETARY)),),
-    "change refuse": (Saying('change refuse {change} "The date stands"', BOARD),),
+    "change refuse": (
+        Saying('change refuse {change} "The date stands"', BOARD),
+        Saying('change refuse {change} "The date stands" meeting="{past}" minute=4', BOARD),
+    ),
     "change withdraw": (Saying("change withdraw {change}", (*MAY_BE_NAMED, *TEAM)),),
     "assign": (Saying("assign {item} {person} as={relation}", (LEAD, DIRECTOR)),),
     "not mine": (Saying("not mine {item}", OWNERS),),
