@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from handlers import access, offices
 from handlers.cards import signoff as cards
-from handlers.chasing import chase, settle
+from handlers.chasing import chase, chase_too, settle
 from handlers.context import Arguments, Context
 from handlers.deciding_where import said_at, where_reported
 from handlers.errors import Refused, UserError
@@ -37,7 +37,7 @@ def signed(ctx: Context, matter: Matter, report_on: date | None) -> tuple[date, 
     owner = owners[0].id if owners else None
     chase(ctx, view.id, subject, DueKind.STILL_HOLDING, first, person_id=owner, note=note)
     for day in later:
-        _also(ctx, view.id, subject, day, owner, note)
+        chase_too(ctx, view.id, subject, DueKind.STILL_HOLDING, day, person_id=owner, note=note)
     if report_on is not None:
         chair = offices.chair_of(ctx, view, matter.board)
         chase(
@@ -45,17 +45,6 @@ def signed(ctx: Context, matter: Matter, report_on: date | None) -> tuple[date, 
             note=f"chair's action on {matter.item.label} to be reported to the {matter.board.name}",
         )  # fmt: skip
     return (first, *later)
-
-
-def _also(ctx: Context, plan_id: int, subject: str, day: date, person_id: int | None, note: str) -> None:
-    """A second check beside the first, which `chase` would replace."""
-    found = ctx.change.exec(select(Reminder).filter_by(subject=subject, kind=DueKind.STILL_HOLDING, due_on=day)).first()
-    row = found or Reminder(
-        plan_id=plan_id, subject=subject, kind=DueKind.STILL_HOLDING, due_on=day, written_at=ctx.now
-    )
-    row.state, row.person_id, row.note, row.written_at = DueState.PENDING, person_id, note, ctx.now
-    ctx.change.add(row)
-    ctx.change.flush()
 
 
 def reopen(ctx: Context, args: Arguments) -> Reply:

@@ -12,9 +12,10 @@ from handlers.access import Ability, Item, PlanView
 from handlers.cards.signing import judge_button
 from handlers.cards.words import item_ref
 from handlers.context import Arguments, Context
-from handlers.doubts import ASKED_AGAIN, NEWEST_ACCEPTED, REOPENING, nothing_new
+from handlers.doubts import ASKED_AGAIN, NEWEST_ACCEPTED, REOPENING, nothing_new, spoke_at
 from handlers.errors import Stale, UserError
 from handlers.evidence.shown import piece_of
+from handlers.fallen import fallen_since, figures_of
 from handlers.offices import BoardView, Seat
 from handlers.signing import report_on_action
 from handlers.signoff.line import manages
@@ -67,6 +68,7 @@ class Matter:
     needs: Impact
     steps: tuple[Step, ...]
     report: Any = None
+    fallen: str = ""
 
     @property
     def ref(self) -> str:
@@ -101,7 +103,8 @@ class Matter:
     @property
     def asked_again(self) -> bool:
         """Whether the board has been told, by people or by evidence, that what it signed may no longer hold."""
-        return self.doubted is not None or ((self.contradicted or self.unborne) and not self.kept) or self.facts.asked
+        turned = (self.contradicted or self.unborne) and not self.kept
+        return self.doubted is not None or turned or self.facts.asked or bool(self.fallen)
 
     @property
     def kept(self) -> bool:
@@ -223,6 +226,7 @@ def load(ctx: Context, view: PlanView, item: Item, board: BoardView | None = Non
         needs,
         steps,
         report_on_action(ctx, item.id) if facts.sign_off is SignOff.SIGNED_OFF else None,
+        fallen_since(figures_of(ctx, item.id), spoke_at(steps)) if facts.sign_off is SignOff.SIGNED_OFF else "",
     )
 
 

@@ -138,8 +138,9 @@ def _step_in_words(ctx: Context, matter: "Matter") -> str:
     if state is SignOff.REQUESTED:
         return _to_decide(matter)
     if state is SignOff.SIGNED_OFF:
+        fallen = f"Since it was signed off, {matter.fallen}. " if matter.fallen else ""
         against = f"Evidence against {label} is unanswered: it is answered, or {label} is reopened. "
-        return f"{against * matter.contradicted}Only the {board} reopens it."
+        return f"{fallen}{against * matter.contradicted}Only the {board} reopens it."
     if matter.hand.owns:
         return f"You own {label}, so the board has to sign it off."
     return f"Nobody has asked the {board} to sign {label} off. Its owner, its deputy or a lead asks."

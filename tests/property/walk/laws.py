@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from handlers.commands import COMMANDS
 from tests.council import PARTNER
+from tests.property.walk.falling import a_fall_is_put_to_the_board
 from tests.property.walk.meetings import a_board_decides_on_a_day_it_met
 from tests.property.walk.model import PROVED, showing, unanswered
 from tests.property.walk.people import (
@@ -288,6 +289,7 @@ _LAWS: tuple[Callable[[Step], None], ...] = (
     _only_a_decision_changes_the_plan,
     _a_boards_word_is_the_boards,
     a_board_decides_on_a_day_it_met,
+    a_fall_is_put_to_the_board,
     _nobody_judges_their_own_evidence,
     _a_form_keeps_what_was_written,
 )
