@@ -251,7 +251,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "harm", ("harm <number> [<answer>] [answer=<answer>] [reason=<text>]",),
-        "could the delay of an item harm a child: no, yes or not known", harm.answer, Ability.UPDATE_OWN, changes=True,
+        "could the delay of an item harm a child: no, yes or not known", harm.answer, Ability.READ, changes=True,
         example="harm SG2 no",
     ),
     Command(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from handlers.commands import COMMANDS
 from tests.council import PARTNER
 from tests.property.walk.falling import a_fall_is_put_to_the_board
+from tests.property.walk.harm import only_its_line_or_whom_it_went_to_answers_for_harm
 from tests.property.walk.meetings import a_board_decides_on_a_day_it_met
 from tests.property.walk.model import PROVED, showing, unanswered
 from tests.property.walk.people import (
@@ -290,6 +291,7 @@ _LAWS: tuple[Callable[[Step], None], ...] = (
     _a_boards_word_is_the_boards,
     a_board_decides_on_a_day_it_met,
     a_fall_is_put_to_the_board,
+    only_its_line_or_whom_it_went_to_answers_for_harm,
     _nobody_judges_their_own_evidence,
     _a_form_keeps_what_was_written,
 )
