@@ -17,7 +17,7 @@ from handlers.wanted import wanted_days
 from models.columns import partial
 from models.database import Statement
 from models.rules.dates import PartialDate
-from models.rules.proof import Piece, proved, stands_against
+from models.rules.proof import Piece, proved, stands_against, weighing
 from models.rules.standing import DOUBTS, Reason, Verdict, Why, judge, overdue, shown_delivery, with_board
 from models.sql import (
     ActionRecommendation,
@@ -109,7 +109,7 @@ _EVIDENCE = Statement(
     lambda: (
         select(
             EvidenceRecommendation.recommendation_id, Evidence.kind, Evidence.bearing, Evidence.state,
-            Evidence.answered, Evidence.period,
+            Evidence.answered, Evidence.period, Evidence.by_reader,
         )
         .join(Evidence, Evidence.id == EvidenceRecommendation.evidence_id)
         .join(Recommendation, Recommendation.id == EvidenceRecommendation.recommendation_id)
@@ -192,8 +192,9 @@ def _line(
     pieces: Sequence[Piece],
     told: Mapping[str, Any],
 ) -> Line:
-    since, proof = _since(ctx, row, answered), proved(pieces)
-    facts = facts_of(row, actions, proof=proof, against=any(map(stands_against, pieces)), since=since, wanted=None)
+    weighed = weighing(pieces, row.impact, row.sign_off)
+    since, proof = _since(ctx, row, answered), proved(weighed)
+    facts = facts_of(row, actions, proof=proof, against=any(map(stands_against, weighed)), since=since, wanted=None)
     facts = facts._replace(**told)
     verdict = with_board(
         judge(facts, ctx.today, view.colours),

@@ -16,7 +16,7 @@ from handlers.signoff.matter import chair_for
 from models.card import Action
 from models.plan import Recommendation
 from models.progress import EvidenceRecommendation
-from models.rules.proof import borne_out, stands_against
+from models.rules.proof import Piece, borne_out, stands_against, weighing
 from models.vocabulary import DueKind, SignOff
 
 
@@ -81,8 +81,7 @@ def weigh(ctx: Context, view: PlanView, rows: Sequence[Recommendation], because:
             settle(ctx, f"recommendation:{row.key_id}", DueKind.EVIDENCE_AGAINST, done=True)
         after = borne_out(row.impact, held)
         if row.sign_off is SignOff.SIGNED_OFF:
-            doubted = after is not row.impact or any(map(stands_against, held))
-            if doubted:
+            if after is not row.impact or any(map(stands_against, _weighing(row, held))):
                 followed += ask_board(ctx, view, row, because)
             else:
                 settled(ctx, row)
@@ -109,9 +108,13 @@ def ask_board(
     return (Consequence(row.key_id, f"{row.label} stays signed off; {who} asked whether it still holds: {because}"),)
 
 
+def _weighing(row: Recommendation, held: Sequence[Piece]) -> Sequence[Piece]:
+    return weighing(held, row.impact, row.sign_off)
+
+
 def settled(ctx: Context, row: Recommendation) -> None:
     """Ask the board no longer, where neither the evidence nor a measure says anything against its sign-off."""
     held = list(pieces.held(ctx, row.key_id).values())
-    doubted = any(map(stands_against, held)) or borne_out(row.impact, held) is not row.impact
+    doubted = any(map(stands_against, _weighing(row, held))) or borne_out(row.impact, held) is not row.impact
     if not doubted and not word_on(ctx, row).fallen:
         settle(ctx, f"recommendation:{row.key_id}", DueKind.SIGN_OFF_DOUBTED, done=True)

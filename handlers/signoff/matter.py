@@ -24,7 +24,7 @@ from models import sql
 from models.card import Action
 from models.database import Statement
 from models.plan import Recommendation
-from models.rules.proof import proved, stands_against
+from models.rules.proof import proved, stands_against, unlooked, weighing
 from models.rules.signoff import Case, Hand, Lack, missing
 from models.rules.standing import shown_delivery
 from models.vocabulary import DecisionKind, Impact, Relation, SignOff
@@ -149,7 +149,8 @@ _OPEN_ACTIONS = Statement(
 _EVIDENCE = Statement(
     lambda: (
         select(
-            sql.Evidence.kind, sql.Evidence.bearing, sql.Evidence.state, sql.Evidence.answered, sql.Evidence.period
+            sql.Evidence.kind, sql.Evidence.bearing, sql.Evidence.state, sql.Evidence.answered, sql.Evidence.period,
+            sql.Evidence.by_reader,
         )
         .join(sql.EvidenceRecommendation, sql.EvidenceRecommendation.evidence_id == sql.Evidence.id)
         .where(sql.EvidenceRecommendation.recommendation_id == bindparam("id"))
@@ -279,7 +280,8 @@ def owners(ctx: Context, item_id: int) -> list[Any]:
 
 def _case(ctx: Context, item: Item, facts: Any, steps: Sequence[Step]) -> Case:
     actions = ctx.reader.all(_OPEN_ACTIONS, id=item.id)
-    pieces = [piece_of(row) for row in ctx.reader.all(_EVIDENCE, id=item.id)]
+    every = [piece_of(row) for row in ctx.reader.all(_EVIDENCE, id=item.id)]
+    pieces = weighing(every, facts.impact, facts.sign_off)
     return Case(
         shown_delivery(facts.delivery, frozenset(row.delivery for row in actions)),
         facts.impact,
@@ -288,6 +290,7 @@ def _case(ctx: Context, item: Item, facts: Any, steps: Sequence[Step]) -> Case:
         tuple(row.label for row in actions if row.due_on is not None and row.due_on < ctx.today),
         facts.withdrawn_on is not None,
         _nothing_new(facts, steps),
+        sum(stands_against(each) and unlooked(each) for each in every),
     )
 
 

@@ -122,6 +122,10 @@ def _in_its_evidence(matter: Matter, *, chased: bool) -> str:
         return f"it is signed off, and since then {matter.fallen}; reopen it, or keep it"
     if matter.kept and not chased:
         return ""
+    if matter.case.unlooked and not matter.contradicted and not chased:
+        pieces = count(matter.case.unlooked, "piece of evidence", "pieces of evidence")
+        waits = "waits" if matter.case.unlooked == 1 else "wait"
+        return f"it is signed off, and {pieces} that a reader offered against it {waits} to be looked at"
     if not matter.contradicted:
         return "it is signed off, and its evidence no longer bears that out; reopen it, or see what it lacks" * chased
     pieces = count(matter.case.against, "piece of evidence", "pieces of evidence")
