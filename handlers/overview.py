@@ -12,6 +12,7 @@ from handlers.access import PlanView, scope, visible
 from handlers.context import Context
 from handlers.doubts import NO_WORD, words_on
 from handlers.evidence.shown import piece_of
+from handlers.spoken import headings
 from handlers.views import CLOSED, ActionTally, board_name, facts_of
 from handlers.wanted import wanted_days
 from models.columns import partial
@@ -126,7 +127,12 @@ _ANSWERED = Statement(
 )
 _JUDGED = Statement(
     lambda: (
-        select(BoardJudgement.recommendation_id, BoardJudgement.delivery, Board.name.label("board"))
+        select(
+            BoardJudgement.recommendation_id,
+            BoardJudgement.delivery,
+            BoardJudgement.delivery_words,
+            Board.name.label("board"),
+        )
         .outerjoin(Board, Board.id == BoardJudgement.board_id)
         .where(
             and_(
@@ -147,7 +153,7 @@ def lines(ctx: Context, view: PlanView) -> tuple[Line, ...]:
     tallies = _tallies(ctx, within)
     pieces, days, words = held(ctx, view), wanted_days(ctx, view), words_on(ctx, view)
     answered = {row.recommendation_id: row.dated_on for row in _rows(ctx, _ANSWERED, view)}
-    judged = {row.recommendation_id: row for row in _rows(ctx, _JUDGED, view)}
+    judged = headings(_rows(ctx, _JUDGED, view), "recommendation_id")
     nothing = ActionTally({}, 0, ())
     return tuple(
         _line(ctx, view, row, tallies.get(row.id, nothing),
