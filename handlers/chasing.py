@@ -23,6 +23,17 @@ def chase(
     ctx.change.flush()
 
 
+def chase_too(
+    ctx: Context, plan_id: int, subject: str, kind: DueKind, due_on: date, *, person_id: int | None, note: str
+) -> None:
+    """Put down that `subject` is to be chased on one more day, beside those on which it is already."""
+    found = ctx.change.exec(select(Reminder).filter_by(subject=subject, kind=kind, due_on=due_on)).first()
+    row = found or Reminder(plan_id=plan_id, subject=subject, kind=kind, due_on=due_on, written_at=ctx.now)
+    row.state, row.person_id, row.note, row.written_at = DueState.PENDING, person_id, note, ctx.now
+    ctx.change.add(row)
+    ctx.change.flush()
+
+
 def settle(ctx: Context, subject: str, *kinds: DueKind, done: bool = False) -> None:
     """Stop chasing `subject` for these reasons: cancelled, or `done` when it was answered."""
     waiting = select(Reminder).where(
@@ -34,11 +45,12 @@ def settle(ctx: Context, subject: str, *kinds: DueKind, done: bool = False) -> N
     ctx.change.flush()
 
 
-def is_chased(ctx: Context, subject: str, kind: DueKind) -> bool:
-    """Whether `subject` waits to be chased for this reason."""
+def is_chased(ctx: Context, subject: str, kind: DueKind, by: date | None = None) -> bool:
+    """Whether `subject` waits to be chased for this reason, and `by` a day where one is given."""
     found = select(Reminder.id).where(
         Reminder.subject == subject, Reminder.kind == kind, Reminder.state == DueState.PENDING
     )
+    found = found if by is None else found.where(Reminder.due_on <= by)
     return ctx.change.exec(found).first() is not None
 
 

@@ -215,10 +215,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("change confirm", ("change confirm <id>",), "confirm a change another member agreed",
             changes.confirm, Ability.READ, changes=True),
-    Command("change reported", ("change reported <id> [meeting=<text>] [minute=<text>]",),
+    Command("change reported", ("change reported <id> [meeting=<day>] [minute=<text>] [extraordinary=<text>]",),
             "record that a chair's action was reported", changes.reported, Ability.READ, changes=True),
     Command(
-        "change refuse", ("change refuse <id> [<reason>] [reason=<text>] [meeting=<text>] [minute=<text>]",),
+        "change refuse",
+        (("change refuse <id> [<reason>] [reason=<text>] [meeting=<text>] [minute=<text>] "
+          "[extraordinary=<text>]"),),
         "decide that the plan stays as it is", changes.refuse, Ability.READ, changes=True,
     ),
     Command("change withdraw", ("change withdraw <id> [reason=<text>]",), "take back your own request",
@@ -249,7 +251,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "harm", ("harm <number> [<answer>] [answer=<answer>] [reason=<text>]",),
-        "could the delay of an item harm a child: no, yes or not known", harm.answer, Ability.UPDATE_OWN, changes=True,
+        "could the delay of an item harm a child: no, yes or not known", harm.answer, Ability.READ, changes=True,
         example="harm SG2 no",
     ),
     Command(
@@ -382,7 +384,7 @@ COMMANDS: tuple[Command, ...] = (
         signoff.reopen, Ability.READ, changes=True,
     ),
     Command(
-        "sign-off reported", ("sign-off reported <number> [meeting=<day>] [minute=<text>]",),
+        "sign-off reported", ("sign-off reported <number> [meeting=<day>] [minute=<text>] [extraordinary=<text>]",),
         "record that a chair's action was reported to the board", signoff.reported, Ability.READ, changes=True,
     ),
     Command(

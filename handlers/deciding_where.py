@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers import offices
 from handlers.context import Arguments, Context
-from handlers.days import day_ahead
+from handlers.days import any_day, day_ahead
 from handlers.errors import Refused, UserError, about
 from handlers.offices import BoardView, Seat
 from models.card import Action, Form
@@ -80,6 +80,50 @@ def _chairs_action(ctx: Context, before: Before, said: str) -> How:
         day = day_ahead(said, ctx.today)
         _must_meet(ctx, before.board, day)
         return How("chair's action", report_on=day)
+
+
+def where_reported(
+    ctx: Context, board: BoardView, taken: date, args: Arguments, form: Callable[[date | None], Form]
+) -> How | Form:
+    """Where a chair's action `taken` on a day was reported to the board; the form that asks, when that is not said.
+
+    Raises UserError of a day before it, one to come, and one on which the board does not meet.
+    """
+    meeting, minute = args.get("meeting"), args.get("minute")
+    if not (meeting and minute):
+        return form(offices.last_meeting(ctx, board))
+    with about("minute"):
+        within(minute, limit=LONGEST_MINUTE)
+    with about("meeting"):
+        day = day_ahead(meeting, ctx.today, past=True)
+        if day < taken:
+            raise UserError("That meeting was before the chair's action. Say a later one. Nothing was recorded.")
+        return How(f"the meeting of {say_day(day)}{held_on(ctx, board, day, args)}", minute)
+
+
+def elsewhere(ctx: Context, args: Arguments) -> str:
+    """Where another body decided, in whoever's words; raises UserError of words that are a day to come."""
+    meeting, minute = args.get("meeting"), args.get("minute")
+    with about("minute"):
+        within(minute, limit=LONGEST_MINUTE)
+    with about("meeting"):
+        within(meeting, limit=LONGEST_MINUTE)
+        _not_to_come(ctx, meeting)
+    return said_at(How(meeting, minute))
+
+
+def _not_to_come(ctx: Context, meeting: str) -> None:
+    try:
+        day = any_day(meeting, ctx.today)
+    except UserError:
+        return
+    if day > ctx.today:
+        raise UserError("That day has not come yet. Say when it happened. Nothing was recorded.")
+
+
+def said_at(how: How) -> str:
+    """A place and its minute as history has it: "the meeting of 20 April 2010, minute 4.2"."""
+    return ", ".join(part for part in (how.decided_at, how.minute and f"minute {how.minute}") if part)
 
 
 def held_on(ctx: Context, board: BoardView, day: date, args: Arguments) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import String, bindparam, cast, exists, func, literal, select
 
 from handlers.access import PlanView
 from handlers.context import Context
+from handlers.fallen import fallen_since, figures_of, figures_of_plan
 from handlers.succession import line
 from models.database import Statement
 from models.sql import Decision, Evidence, EvidenceRecommendation, Recommendation, Reminder
@@ -28,7 +29,7 @@ class Word(NamedTuple):
 
     `signed` is that the sign-off was recorded here, so that its evidence must bear it out; `asked` is that the board is
     asked to look again, because the evidence changed. `reopened_by` is the board that took its sign-off back, until
-    evidence that is more than process was accepted since.
+    evidence that is more than process was accepted since. `fallen` is a measure that fell since the board last spoke.
     """
 
     doubted_by: str = ""
@@ -36,6 +37,7 @@ class Word(NamedTuple):
     signed: bool = False
     asked: bool = False
     reopened_by: str = ""
+    fallen: str = ""
 
 
 NO_WORD = Word()
@@ -48,6 +50,7 @@ ASKED_AGAIN = exists().where(
 
 
 _DECIDED = (SignOff.SIGNED_OFF, SignOff.REOPENED)
+_SPOKE = (DecisionKind.SIGN_OFF, DecisionKind.CONFIRM, DecisionKind.STILL_HOLDING)
 REOPENING = (DecisionKind.REOPEN, DecisionKind.NOT_HOLDING)
 
 
@@ -94,7 +97,10 @@ def words_on(ctx: Context, view: PlanView) -> dict[int, Word]:
     rows: dict[int, list[Any]] = defaultdict(list)
     for row in ctx.reader.all(_OF_PLAN, plan=view.id):
         rows[row.recommendation_id].append(row)
-    return {item: _word(its) for item, its in rows.items()}
+    figures = figures_of_plan(ctx, view)
+    words = {item: _word(its) for item, its in rows.items()}
+    fallen = {item: fallen_since(its, spoke_at(rows.get(item, ()))) for item, its in figures.items()}
+    return words | {item: words.get(item, NO_WORD)._replace(fallen=said) for item, said in fallen.items() if said}
 
 
 def word_on(ctx: Context, item: Any) -> Word:
@@ -102,7 +108,16 @@ def word_on(ctx: Context, item: Any) -> Word:
     if item.sign_off not in (SignOff.SIGNED_OFF, SignOff.REOPENED):
         return NO_WORD
     rows = ctx.reader.all(_OF_ITEM, id=item.id)
-    return _word(rows) if rows else NO_WORD
+    word = _word(rows) if rows else NO_WORD
+    if item.sign_off is SignOff.REOPENED:
+        return word
+    return word._replace(fallen=fallen_since(figures_of(ctx, item.id), spoke_at(rows)))
+
+
+def spoke_at(steps: Sequence[Any]) -> datetime | None:
+    """When a board last said that an item is signed off or still holds; None where that is not recorded here."""
+    said = (each.at for each in reversed(steps) if each.kind in _SPOKE and each.board_id is not None)
+    return next(said, None)
 
 
 def nothing_new(reopened_at: datetime, accepted_at: datetime | None) -> bool:

@@ -57,6 +57,18 @@ _CALLED = {
     "recommendation": _called(sql.Recommendation, "recommendation", sql.Recommendation.source_text),
     "action": _called(sql.PlanAction, "action", sql.PlanAction.text),
 }
+_TOLD = {
+    "recommendation": Statement(
+        lambda: select(sql.Recommendation.label).where(
+            sql.Recommendation.id == bindparam("id"), sql.Recommendation.withdrawn_on.is_(None)
+        )
+    ),
+    "action": Statement(
+        lambda: select(sql.PlanAction.label).where(
+            sql.PlanAction.id == bindparam("id"), sql.PlanAction.withdrawn_on.is_(None)
+        )
+    ),
+}
 _ASKS = {
     DueKind.STILL_HOLDING: ("does it still hold? asked for {day}", "holding {ref}"),
     DueKind.CHAIR_REPORT: (
@@ -79,12 +91,24 @@ def fallen_due(ctx: Context, view: PlanView) -> Iterator[Waiting]:
     )
     for row in rows:
         item = _item(ctx, view, row)
+        if item is None and _asked(ctx, row, None, decides=False):
+            yield from _not_theirs(ctx, row)
         if item is None or not (_asked(ctx, row, item, decides=decides) or (keeps and _is_report(row))):
             continue
         words, command = _ASKS[row.kind]
         ref = item_ref(view, item)
         what = words.format(day=say_day(row.due_on), note=row.note, label=item.label)
         yield Waiting(name_of(item), what, Action(f"Look at {item.label}", command.format(ref=ref)))
+
+
+def _not_theirs(ctx: Context, row: Any) -> Iterator[Waiting]:
+    """A yes to harm that went to somebody who may not see the item: its label, and the way to answer."""
+    kind, _, number = row.subject.partition(":")
+    found = ctx.reader.one(_TOLD[kind], id=int(number)) if kind in _TOLD else None
+    if found is not None:
+        label = f"{'action ' * (kind == 'action')}{found.label}"
+        what = f"{row.note}; told on {say_day(row.due_on)}"
+        yield Waiting(label, what, Action(f"Say what came of {label}", f"harm {label}"))
 
 
 def removals(ctx: Context, view: PlanView) -> Iterator[Waiting]:
@@ -108,11 +132,16 @@ def _is_report(row: Any) -> bool:
     return row.kind is DueKind.CHAIR_REPORT
 
 
-def _asked(ctx: Context, row: Any, item: Item, *, decides: bool) -> bool:
-    """Whether it is for this person: named in it, or who answers for the item; the board where it is the board's."""
+def _asked(ctx: Context, row: Any, item: Item | None, *, decides: bool) -> bool:
+    """Whether it is for this person: named in it, or who answers for the item; the board where it is the board's.
+
+    Of an item they may not see, only what went to them by name about harm is.
+    """
     named = row.person_id is not None and row.person_id == ctx.actor.person_id
     if row.kind is DueKind.HARM:
         return named and row.note is not None and not row.note.endswith("?") and "ask again" not in row.note
+    if item is None:
+        return False
     if row.kind is DueKind.NOT_MINE:
         return named
     if row.kind is DueKind.CHAIR_REPORT:

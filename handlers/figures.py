@@ -1,42 +1,19 @@
-"""Figures in the order of their periods, corrections apart, and what a new one does to the items it speaks of."""
+"""What a new figure does to the items it speaks of: their versions, and whether a board is asked to look again."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlmodel import col, select
 
 from handlers.access import PlanView
+from handlers.chasing import chase_too, is_chased
 from handlers.context import Context
-from handlers.evidence.bearing_out import locked, refuse_while_decided
+from handlers.doubts import word_on
+from handlers.evidence.bearing_out import ask_board, locked, refuse_while_decided, settled
+from handlers.evidence.stepping_down import Consequence, record_all
+from handlers.signoff.matter import owners
 from models.plan import Recommendation
 from models.progress import MeasureRecommendation
-from models.rules.movement import Movement, movement
-from models.rules.periods import read_period
-
-
-def in_order(figures: Sequence[Any]) -> tuple[Any, ...]:
-    """A measure's own figures, the earliest period first; a later figure for one period corrects the earlier."""
-    kept = list({period_of(each): each for each in figures}.values())
-    if all(read_period(each.period) for each in kept):
-        kept.sort(key=lambda each: read_period(each.period).first)  # type: ignore[union-attr]  # because each was read
-    return tuple(kept)
-
-
-def corrections(figures: Sequence[Any]) -> dict[int, Any]:
-    """By the id of a figure, the one before it for the same period and of the same place."""
-    before: dict[Any, Any] = {}
-    found: dict[int, Any] = {}
-    for each in figures:
-        same = (each.whose, period_of(each))
-        if same in before:
-            found[each.id] = before[same]
-        before[same] = each
-    return found
-
-
-def period_of(figure: Any) -> object:
-    """What two figures for one period have alike; a figure without a period is alike to no other."""
-    return read_period(figure.period) or (figure.period or f"#{figure.id}").casefold()
+from models.vocabulary import DueKind, SignOff
 
 
 def held_for(ctx: Context, measure_id: int) -> list[Recommendation]:
@@ -55,6 +32,34 @@ def speak_to(ctx: Context, view: PlanView, rows: Sequence[Recommendation], *, ag
     ctx.change.flush()
 
 
-def is_worse(corrected: Any, value: str, direction: str | None) -> bool:
-    """Whether a correction says worse than the figure it corrects."""
-    return corrected is not None and movement([corrected.value, value], direction) is Movement.WORSE
+_FELL = "a measure of it has moved the wrong way since"
+
+
+def ask_whether_it_holds(ctx: Context, view: PlanView, rows: Sequence[Recommendation]) -> tuple[Consequence, ...]:
+    """Of each item that is signed off: ask its owner and the board, once, when a measure of it fell since.
+
+    The board's word stands until it lifts it. A figure that is as good again as what it knew ends the question.
+    """
+    followed: list[Consequence] = []
+    for row in (each for each in rows if each.sign_off is SignOff.SIGNED_OFF):
+        fallen = word_on(ctx, row).fallen
+        if not fallen:
+            settled(ctx, row)
+            continue
+        followed += ask_board(ctx, view, row, fallen, _FELL)
+        _ask_owner(ctx, view, row, fallen)
+    record_all(ctx, view, followed)
+    return tuple(followed)
+
+
+def _ask_owner(ctx: Context, view: PlanView, row: Recommendation, fallen: str) -> None:
+    """The same question as months after sign-off, at once; not while one of those waits for its answer."""
+    subject = f"recommendation:{row.key_id}"
+    if is_chased(ctx, subject, DueKind.STILL_HOLDING, by=ctx.today):
+        return
+    owner = next(iter(owners(ctx, row.key_id)), None)
+    note = f"Does {row.label} still hold? {fallen}"
+    chase_too(
+        ctx, view.id, subject, DueKind.STILL_HOLDING, ctx.today,
+        person_id=owner.id if owner else None, note=note,
+    )  # fmt: skip

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from sqlalchemy import bindparam, select
 
-from handlers import access, harm_route, harm_stepping, status
+from handlers import access, harm_route, harm_stepping, harm_told, status
 from handlers.access import Ability, Item, PlanView
 from handlers.cards import harm as cards
 from handlers.cards.words import item_ref
 from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
-from handlers.errors import UserError
+from handlers.deciding_where import within
+from handlers.errors import UserError, about
 from handlers.harm_due import late_day
 from handlers.harm_route import Route
 from handlers.recording import record
@@ -32,24 +33,50 @@ _WORDS = {
 
 
 def answer(ctx: Context, args: Arguments) -> Reply:
-    """Record the lead's answer for one item. A yes is stepped down only with a reason; no other words are taken."""
-    view, item = status.one(ctx, args.get("number"))
+    """Record the lead's answer for one item. A yes is stepped down only with a reason; no other words are taken.
+
+    Whoever a yes went to, and nobody else outside the item's line, may step it down, or say what came of it while it
+    stands, though they may not see the item.
+    """
+    view, item = _meant(ctx, args.get("number"))
     if item.kind == "workstream":
         raise UserError("The question is asked of a recommendation or an action.", Action("Late", "overdue"))
     subject = f"{item.kind}:{item.id}"
     given = harm_stepping.standing_yes(ctx, subject)
     lead = access.may_update(ctx, view, item.kind, item.id)
-    if not lead and not (given is not None and harm_stepping.was_told(ctx, subject)):
+    told = given is not None and harm_stepping.was_told(ctx, subject)
+    if not lead and not told:
         raise access.not_theirs(Ability.UPDATE_OWN)
     _still_asked(ctx, view, item)
-    said = _WORDS.get(args.get("answer").casefold())
+    said, reason = _WORDS.get(args.get("answer").casefold()), args.get("reason")
+    with about("reason"):
+        within(reason)
     if said is None:
-        return Reply(form=cards.harm_form(view, item))
+        return Reply(form=cards.came_form(view, item, reason) if told else cards.harm_form(view, item))
     if given is not None and said is not Harm.YES:
-        return _stepped_down(ctx, view, item, given, said, args.get("reason"))
-    if not lead:
-        raise access.not_theirs(Ability.UPDATE_OWN)
+        return _stepped_down(ctx, view, item, given, said, reason)
+    if told and (reason or not lead):
+        return _came_of(ctx, view, item, reason)
     return _answered(ctx, view, item, said)
+
+
+def _meant(ctx: Context, said: str) -> tuple[PlanView, Item]:
+    try:
+        return status.one(ctx, said)
+    except UserError:
+        if (found := harm_told.find(ctx, said)) is None:
+            raise
+        return found
+
+
+def _came_of(ctx: Context, view: PlanView, item: Item, reason: str) -> Reply:
+    """What came of a yes that stands, by whom it went to: kept in history, and asked again in a week."""
+    if not reason:
+        return Reply(form=cards.came_form(view, item, ""))
+    subject = f"{item.kind}:{item.id}"
+    harm_stepping.asked_again_on(ctx, subject, ctx.today + AGAIN)
+    record(ctx, "harm", subject, f"what came of the yes to harm: “{reason}”", plan_id=view.id)
+    return Reply((cards.came_card(view, item),))
 
 
 def _still_asked(ctx: Context, view: PlanView, item: Item) -> None:
@@ -74,7 +101,9 @@ def _stepped_down(ctx: Context, view: PlanView, item: Item, given: HarmAnswer, s
     if not reason:
         return Reply(form=cards.down_form(view, item, said))
     subject = f"{item.kind}:{item.id}"
+    mine = harm_stepping.was_told(ctx, subject)
     told = harm_stepping.step_down(ctx, given, subject)
+    told = harm_stepping.lead(ctx, view.id, subject) if mine else told
     row = _kept(ctx, view, item, said, None)
     _chase(ctx, view, subject, said, item.label, None)
     _recorded(ctx, view, item, row, f"; it was yes, stepped down: “{reason}”")
@@ -109,4 +138,12 @@ def _chase(ctx: Context, view: PlanView, subject: str, said: Harm, label: str, r
         chase(ctx, view.id, subject, DueKind.HARM, ctx.today, person_id=person, note=note)
     elif said is Harm.NOT_KNOWN:
         note = f"{label}: could the delay harm a child? not known; ask again"
-        chase(ctx, view.id, subject, DueKind.HARM, ctx.today + AGAIN, person_id=ctx.actor.person_id, note=note)
+        mine = access.may_update(ctx, view, *_named(subject))
+        person = None if mine else harm_stepping.lead(ctx, view.id, subject)
+        asked = person.key_id if person else ctx.actor.person_id
+        chase(ctx, view.id, subject, DueKind.HARM, ctx.today + AGAIN, person_id=asked, note=note)
+
+
+def _named(subject: str) -> tuple[str, int]:
+    kind, _, number = subject.partition(":")
+    return kind, int(number)

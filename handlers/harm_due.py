@@ -65,6 +65,11 @@ def late_day(session: Session, plan_id: int, subject: str) -> date | None:
     return next((item.first for item in items if item.subject == subject), None)
 
 
+def lead_of(session: Session, plan_id: int, subject: str) -> int | None:
+    """The id of who answers for an item such as "action:5"; None where nobody does."""
+    return _leads(session, plan_id).get(subject)
+
+
 def _given(answer: HarmAnswer | None, first: date | None, reopened: datetime | None, now: datetime) -> Harm | None:
     """The answer that is still one: not to what was reopened since, nor to a delay before the one that is to come.
 

@@ -1,9 +1,12 @@
 """A yes to "could the delay harm a child?" stays with whom it went to, and so does the news that it is no more."""
 
+from datetime import date
+
 from sqlmodel import Session, col, select
 
 from handlers.chasing import chase
 from handlers.context import Context
+from handlers.harm_due import lead_of
 from models.assurance import HarmAnswer
 from models.outbox import Ledger
 from models.people import Person
@@ -37,8 +40,24 @@ def step_down(ctx: Context, given: HarmAnswer, subject: str) -> Person | None:
     return ctx.change.get_one(Person, row.person_id)
 
 
+def asked_again_on(ctx: Context, subject: str, day: date) -> None:
+    """Leave a yes with whom it went to, who has just said what came of it, until another day."""
+    row = _routed(ctx.change, subject)
+    if row is not None:
+        chase(ctx, row.plan_id, subject, DueKind.HARM, day, person_id=row.person_id, note=row.note or "")
+
+
+def lead(ctx: Context, plan_id: int, subject: str) -> Person | None:
+    """Who answers for an item; None where nobody does."""
+    found = lead_of(ctx.change, plan_id, subject)
+    return ctx.change.get_one(Person, found) if found is not None else None
+
+
 def tell(ctx: Context, plan_id: int, answer: HarmAnswer, told: Person | None, label: str) -> None:
-    """Put down that whoever was told of the yes is to be told that it was stepped down; else who runs the plan."""
+    """Put down that somebody is to be told that a yes was stepped down; else who runs the plan.
+
+    That is whoever the yes went to, or where they stepped it down themselves, the item's lead.
+    """
     note = f"{label}: yes, the delay could harm a child, was stepped down to {answer.answer.value.replace('_', ' ')}"
     chase(
         ctx, plan_id, f"harm_answer:{answer.key_id}", DueKind.HARM, ctx.today,

@@ -73,12 +73,7 @@ def lift(ctx: Context, args: Arguments) -> Reply:
     refuse_borrowed_voice(ctx)
     mine = _spoken_for(ctx, view, item)
     row = _locked(ctx.change, item)
-    standing = _standing(ctx.change, view, item)
-    if standing is None:
-        raise UserError(f"No board's word stands on {item.label}, so there is nothing to lift.", _see(view, item))
-    if standing.board_id is not None and standing.board_id not in {board.id for board in mine}:
-        named = next(board.name for board in offices.boards(ctx, view) if board.id == standing.board_id)
-        raise Refused(f"That is the word of the {named}, so only it lifts it. Nothing was changed.", _see(view, item))
+    standing = _their_word(ctx, view, item, mine)
     theirs = next((board for board in mine if board.id == standing.board_id), mine[0])
     independence.refuse_ones_own(ctx, view, item, theirs)
     reason = args.get("reason")
@@ -88,8 +83,20 @@ def lift(ctx: Context, args: Arguments) -> Reply:
     standing.lifted_at = ctx.now
     ctx.change.add(standing)
     _moved_on(ctx, row)
-    _record(ctx, view, item, None, cards.said_lifted(item, mine[0].name, reason))
+    _record(ctx, view, item, None, cards.said_lifted(item, theirs.name, reason))
     return Reply((cards.lifted_card(view, item, reason),))
+
+
+def _their_word(ctx: Context, view: PlanView, item: Item, mine: tuple[BoardView, ...]) -> BoardJudgement:
+    """The latest word that one of these boards said, or no board that is named; another board's is not theirs."""
+    words = _standing(ctx.change, view, item)
+    if not words:
+        raise UserError(f"No board's word stands on {item.label}, so there is nothing to lift.", _see(view, item))
+    ids = {None, *(board.id for board in mine)}
+    if (own := next((word for word in words if word.board_id in ids), None)) is not None:
+        return own
+    named = next(board.name for board in offices.boards(ctx, view) if board.id == words[0].board_id)
+    raise Refused(f"That is the word of the {named}, so only it lifts it. Nothing was changed.", _see(view, item))
 
 
 def _spoken_for(ctx: Context, view: PlanView, item: Item) -> tuple[BoardView, ...]:
@@ -189,10 +196,10 @@ def _of(view: PlanView, item: Item) -> tuple[Any, ...]:
     return (BoardJudgement.plan_id == view.id, column == item.id, col(BoardJudgement.lifted_at).is_(None))
 
 
-def _standing(session: Session, view: PlanView, item: Item) -> BoardJudgement | None:
-    """The word that heads the item's card: the latest that has not been lifted."""
+def _standing(session: Session, view: PlanView, item: Item) -> list[BoardJudgement]:
+    """The words on an item that have not been lifted, the latest first."""
     latest = (col(BoardJudgement.as_at_on).desc().nulls_last(), col(BoardJudgement.position).desc())
-    return session.exec(select(BoardJudgement).where(*_of(view, item)).order_by(*latest)).first()
+    return list(session.exec(select(BoardJudgement).where(*_of(view, item)).order_by(*latest)).all())
 
 
 def _only_once(session: Session, view: PlanView, item: Item, word: Word) -> None:

@@ -17,7 +17,8 @@ from handlers.cards import measures as cards
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError, about
 from handlers.evidence.listing import recommendation
-from handlers.figures import corrections, held_for, in_order, is_worse, speak_to
+from handlers.figure_order import corrections, in_order, is_worse
+from handlers.figures import ask_whether_it_holds, held_for, speak_to
 from handlers.guarding import MEASURE_NUMBER
 from handlers.recording import record
 from models.card import Action, Reply
@@ -287,7 +288,9 @@ def figure(ctx: Context, args: Arguments) -> Reply:
     speak_to(ctx, view, rows, against=worse and row.whose == "own")
     said = f"{measure.name} “{measure.row.name}”: {cards.figure_words(row)}{cards.corrects(before)}"
     record(ctx, "figure", f"figure:{row.key_id}", said, plan_id=view.id, row=row)
-    return Reply((cards.figure_card(view, now, row.key_id),))
+    followed = ask_whether_it_holds(ctx, view, rows)
+    seen = [each.said for each in followed if each.recommendation_id in now.serves_ids]
+    return Reply((cards.figure_card(view, now, row.key_id, seen),))
 
 
 def may_add_to(ctx: Context, view: PlanView, measure: MeasureView) -> bool:

@@ -12,12 +12,13 @@ from handlers.access import PlanView, scope, visible
 from handlers.context import Context
 from handlers.doubts import NO_WORD, words_on
 from handlers.evidence.shown import piece_of
+from handlers.spoken import headings
 from handlers.views import CLOSED, ActionTally, board_name, facts_of
 from handlers.wanted import wanted_days
 from models.columns import partial
 from models.database import Statement
 from models.rules.dates import PartialDate
-from models.rules.proof import Piece, proved, stands_against
+from models.rules.proof import Piece, proved, stands_against, weighing
 from models.rules.standing import DOUBTS, Reason, Verdict, Why, judge, overdue, shown_delivery, with_board
 from models.sql import (
     ActionRecommendation,
@@ -109,7 +110,7 @@ _EVIDENCE = Statement(
     lambda: (
         select(
             EvidenceRecommendation.recommendation_id, Evidence.kind, Evidence.bearing, Evidence.state,
-            Evidence.answered, Evidence.period,
+            Evidence.answered, Evidence.period, Evidence.by_reader,
         )
         .join(Evidence, Evidence.id == EvidenceRecommendation.evidence_id)
         .join(Recommendation, Recommendation.id == EvidenceRecommendation.recommendation_id)
@@ -126,7 +127,12 @@ _ANSWERED = Statement(
 )
 _JUDGED = Statement(
     lambda: (
-        select(BoardJudgement.recommendation_id, BoardJudgement.delivery, Board.name.label("board"))
+        select(
+            BoardJudgement.recommendation_id,
+            BoardJudgement.delivery,
+            BoardJudgement.delivery_words,
+            Board.name.label("board"),
+        )
         .outerjoin(Board, Board.id == BoardJudgement.board_id)
         .where(
             and_(
@@ -147,7 +153,7 @@ def lines(ctx: Context, view: PlanView) -> tuple[Line, ...]:
     tallies = _tallies(ctx, within)
     pieces, days, words = held(ctx, view), wanted_days(ctx, view), words_on(ctx, view)
     answered = {row.recommendation_id: row.dated_on for row in _rows(ctx, _ANSWERED, view)}
-    judged = {row.recommendation_id: row for row in _rows(ctx, _JUDGED, view)}
+    judged = headings(_rows(ctx, _JUDGED, view), "recommendation_id")
     nothing = ActionTally({}, 0, ())
     return tuple(
         _line(ctx, view, row, tallies.get(row.id, nothing),
@@ -192,8 +198,9 @@ def _line(
     pieces: Sequence[Piece],
     told: Mapping[str, Any],
 ) -> Line:
-    since, proof = _since(ctx, row, answered), proved(pieces)
-    facts = facts_of(row, actions, proof=proof, against=any(map(stands_against, pieces)), since=since, wanted=None)
+    weighed = weighing(pieces, row.impact, row.sign_off)
+    since, proof = _since(ctx, row, answered), proved(weighed)
+    facts = facts_of(row, actions, proof=proof, against=any(map(stands_against, weighed)), since=since, wanted=None)
     facts = facts._replace(**told)
     verdict = with_board(
         judge(facts, ctx.today, view.colours),

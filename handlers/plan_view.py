@@ -11,6 +11,7 @@ from handlers.access import PlanView, reach_of_streams, scope, visible
 from handlers.context import Context
 from handlers.harm_tally import Tally, tally
 from handlers.overview import Line
+from handlers.spoken import headings
 from handlers.views import CLOSED, NextMeeting, next_meeting
 from models.database import Statement
 from models.sql import (
@@ -96,7 +97,11 @@ _STREAMS = Statement(
 )  # fmt: skip
 _JUDGED = Statement(
     lambda: (
-        select(BoardJudgement.workstream_id, BoardJudgement.delivery, BoardJudgement.delivery_words)
+        select(
+            BoardJudgement.workstream_id, BoardJudgement.delivery, BoardJudgement.delivery_words,
+            Board.name.label("board"),
+        )
+        .outerjoin(Board, Board.id == BoardJudgement.board_id)
         .where(
             BoardJudgement.plan_id == bindparam("plan"), BoardJudgement.workstream_id.is_not(None),
             BoardJudgement.lifted_at.is_(None), BoardJudgement.delivery_words.is_not(None),
@@ -117,7 +122,7 @@ _EVENTS = Statement(
 def plan_view(ctx: Context, view: PlanView) -> WholePlan:
     """A plan as its first card shows it."""
     within = scope(ctx, view)
-    judged = {row.workstream_id: row for row in ctx.reader.all(_JUDGED, plan=view.id)}
+    judged = headings(ctx.reader.all(_JUDGED, plan=view.id), "workstream_id")
     streams = ctx.reader.all(_STREAMS, plan=view.id, **reach_of_streams(ctx, view))
     lines = overview.lines(ctx, view)
     return WholePlan(

@@ -1,4 +1,7 @@
-"""What boards' words come to together: each axis stands as it was last spoken of, until it is spoken of or lifted."""
+"""What boards' words come to together: each board's word on an axis stands until that board speaks of it or lifts it.
+
+Two boards may each judge. Of what they say of one axis the worse heads the card; the other stands beside it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +10,18 @@ from typing import Any
 from models.vocabulary import Delivery, Impact, SignOff
 
 _AXES = ("delivery", "impact", "sign_off")
+_WORST_FIRST: dict[str, tuple[Any, ...]] = {
+    "delivery": (
+        Delivery.OFF_TRACK, Delivery.AT_RISK, Delivery.NOT_ENOUGH_EVIDENCE, Delivery.PAUSED, Delivery.NOT_STARTED,
+        Delivery.ON_TRACK, Delivery.COMPLETED,
+    ),
+    "impact": (
+        Impact.NOT_ENOUGH_EVIDENCE, Impact.NONE_STATED, Impact.EMERGING, Impact.EVIDENCED, Impact.SUSTAINED,
+    ),
+    "sign_off": (
+        SignOff.REOPENED, SignOff.RETURNED, SignOff.NOT_REQUESTED, SignOff.REQUESTED, SignOff.SIGNED_OFF,
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +49,66 @@ class Spoken:
 def spoken(rows: Sequence[Any]) -> Spoken | None:
     """What stands of the words on one item that were not lifted, the earliest first; None where there is none.
 
-    `board` is the one that spoke of delivery, where any did: its word may head the card.
+    `board` is the one whose word on delivery is the worst, where any spoke of it: it may head the card.
     """
     if not rows:
         return None
-    last = {axis: row for row in rows for axis in _AXES if _speaks(row, axis)}
-    words = tuple((row, _said(row, last)) for row in reversed(rows) if any(row is each for each in last.values()))
-    delivery = last.get("delivery")
+    last = {axis: _standing(rows, axis) for axis in _AXES}
+    every = [row for standing in last.values() for row in standing]
+    words = tuple((row, _said(row, last)) for row in reversed(rows) if any(row is each for each in every))
+    delivery, impact, sign_off = (_worst(last[axis], axis) for axis in _AXES)
     return Spoken(
         rows[-1],
         delivery.delivery if delivery else None,
         delivery.delivery_words if delivery else None,
-        last["impact"].impact if "impact" in last else None,
-        last["sign_off"].sign_off if "sign_off" in last else None,
+        impact.impact if impact else None,
+        sign_off.sign_off if sign_off else None,
         (delivery or rows[-1]).board,
         words or ((rows[-1], ()),),
     )
+
+
+def heading(rows: Sequence[Any]) -> Any:
+    """The word on delivery that heads one item, of rows (delivery, delivery_words, board), the earliest first.
+
+    None where none is given.
+    """
+    return _worst(_standing(rows, "delivery"), "delivery")
+
+
+def headings(rows: Sequence[Any], column: str) -> dict[Any, Any]:
+    """What heads each item, by its id in `column`; see `heading`."""
+    of_each: dict[Any, list[Any]] = {}
+    for row in rows:
+        of_each.setdefault(getattr(row, column), []).append(row)
+    return {each: heading(its) for each, its in of_each.items()}
+
+
+def _standing(rows: Sequence[Any], axis: str) -> list[Any]:
+    """The latest word of each board on an axis. One of no board that is named stands until any board speaks."""
+    held: dict[str | None, Any] = {}
+    for row in rows:
+        if _speaks(row, axis):
+            held.pop(None, None)
+            held.pop(row.board, None)
+            held[row.board] = row
+    return list(held.values())
+
+
+def _worst(standing: Sequence[Any], axis: str) -> Any:
+    """The worse of what boards said; of the same, the latest; words that nobody could read weigh nothing."""
+    order = _WORST_FIRST[axis]
+    read = [row for row in reversed(standing) if getattr(row, axis) is not None]
+    return min(read, key=lambda row: order.index(getattr(row, axis)), default=standing[-1] if standing else None)
 
 
 def _speaks(row: Any, axis: str) -> bool:
     return bool(getattr(row, axis) is not None or getattr(row, f"{axis}_words"))
 
 
-def _said(row: Any, last: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+def _said(row: Any, last: dict[str, list[Any]]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (axis.replace("_", "-"), getattr(row, f"{axis}_words") or getattr(row, axis).value.replace("_", " "))
         for axis in _AXES
-        if last.get(axis) is row
+        if any(row is each for each in last[axis])
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, or_, select
 
 from handlers import access
 from handlers.access import Ability, Item, PlanView
@@ -194,10 +194,12 @@ class _Carrying:
             record(self.ctx, "succeed", f"{copy.__tablename__}:{copy.key_id}", "carried over", row=copy)
 
     def _waiting(self) -> None:
-        """What waits goes on waiting, in the new plan only: requests, questions and what is to be chased."""
+        """What waits goes on waiting, in the new plan only: requests, reports, questions and what is to be chased."""
+        unreported = and_(col(Change.report_on).is_not(None), col(Change.reported_where).is_(None))
         for table, still in (
-            (Change, Change.state == ChangeState.OPEN), (Challenge, Challenge.state != ChallengeState.ACCEPTED),
-        ):  # fmt: skip
+            (Change, or_(Change.state == ChangeState.OPEN, and_(Change.state == ChangeState.AGREED, unreported))),
+            (Challenge, Challenge.state != ChallengeState.ACCEPTED),
+        ):
             for row in self._rows(table, table.plan_id == self.old.id, still):
                 self._move(row)
         for row in self._rows(Reminder, Reminder.plan_id == self.old.id, Reminder.state == DueState.PENDING):

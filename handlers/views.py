@@ -21,7 +21,7 @@ from models.database import Statement
 from models.database.reading import table_of
 from models.rules.dates import PartialDate
 from models.rules.deadlines import Basis
-from models.rules.proof import proved, stands_against
+from models.rules.proof import proved, stands_against, unlooked, weighing
 from models.rules.standing import Facts, LateAction, Verdict, judge, overdue, shown_delivery, with_board
 from models.sql import (
     Absence,
@@ -90,7 +90,8 @@ class EvidenceTally(NamedTuple):
     """The evidence this person may see, by (kind, bearing): what is accepted, only offered, or unanswered against.
 
     `proof` is of all there is, so that an item stands alike for everybody; `hidden` is that some is not theirs to see.
-    `against` is whether any of all there is speaks against it unanswered.
+    `against` is whether any of all there is speaks against it unanswered; `unlooked` is how many of what this person
+    may see against it a reader offered, and wait to be looked at.
     """
 
     counts: Mapping[tuple[EvidenceKind, Bearing], int]
@@ -99,6 +100,7 @@ class EvidenceTally(NamedTuple):
     proof: bool
     against: bool
     hidden: bool
+    unlooked: int = 0
 
 
 class NextMeeting(NamedTuple):
@@ -240,7 +242,7 @@ _ACTION_TALLY, _LATE_ACTIONS = Seen(_tally), Seen(_late)
 _EVIDENCE = SeenEvidence(
     lambda shown: (
         select(
-            Evidence.kind, Evidence.bearing, Evidence.state, Evidence.answered, Evidence.period,
+            Evidence.kind, Evidence.bearing, Evidence.state, Evidence.answered, Evidence.period, Evidence.by_reader,
             case((shown, 1), else_=0).label("shown"),
         )
         .join(EvidenceRecommendation, EvidenceRecommendation.evidence_id == Evidence.id)
@@ -314,7 +316,7 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
     latest = _latest_of(ctx, view, row)
     response = None if latest else responses(ctx, row.id)
     actions = _actions(ctx, view, row.id)
-    evidence = _evidence(ctx, view, row.id)
+    evidence = _evidence(ctx, view, row)
     board = judged(ctx, "recommendation", row.id)
     ties = _ties(ctx, "recommendation", row.id)
     since = silent_since(ctx, latest, row.published_on, response[0].dated_on if response else None)
@@ -460,22 +462,21 @@ def _actions(ctx: Context, view: PlanView, recommendation_id: int) -> ActionTall
     )
 
 
-def _evidence(ctx: Context, view: PlanView, recommendation_id: int) -> EvidenceTally:
-    return tally_evidence(_EVIDENCE.all(ctx, view, id=recommendation_id))
-
-
-def tally_evidence(rows: Sequence[Any]) -> EvidenceTally:
-    """Evidence rows (kind, bearing, state, answered, period, shown) as one person may see them."""
+def _evidence(ctx: Context, view: PlanView, row: Any) -> EvidenceTally:
+    """The evidence of a recommendation (id, impact, sign_off) as one person may see it."""
+    rows: Sequence[Any] = _EVIDENCE.all(ctx, view, id=row.id)
+    weighed = weighing(rows, row.impact, row.sign_off)
     seen = [row for row in rows if row.shown]
     accepted = [(row.kind, row.bearing) for row in seen if row.state is EvidenceState.ACCEPTED]
-    against = [row for row in rows if stands_against(row)]
+    against = [row for row in rows if stands_against(row) and row.shown]
     return EvidenceTally(
         {each: accepted.count(each) for each in accepted},
         [row.state for row in seen].count(EvidenceState.OFFERED),
-        len([row for row in against if row.shown]),
-        proved(rows),
-        bool(against),
+        len(against),
+        proved(weighed),
+        any(map(stands_against, weighed)),
         hidden=len(seen) < len(rows),
+        unlooked=sum(map(unlooked, against)),
     )
 
 

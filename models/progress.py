@@ -39,6 +39,8 @@ class Evidence(Row, table=True):
 
     `declared` is that somebody said a file the guard cannot read identifies no child. `answer` is how evidence
     against was answered; until then it blocks "evidenced".
+    `by_reader` is that whoever offered it neither answered for the item nor is an officer of the board: until one of
+    those has accepted it, it takes nothing away that was found before.
     """
 
     plan_id: int = Field(foreign_key="plan.id", index=True)
@@ -59,6 +61,7 @@ class Evidence(Row, table=True):
     file_kind: str | None = None
     file_size: int | None = None
     declared: bool = False
+    by_reader: bool = False
     message: str | None = Field(default=None, sa_type=Text)
     figure_id: int | None = Field(default=None, foreign_key="figure.id")
     decided_at: datetime | None = None

@@ -48,9 +48,11 @@ def extraordinary(args: Arguments) -> ChoiceField:
     return ChoiceField("extraordinary", "Was it extraordinary, outside the calendar?", (("yes", "Yes"),), value=said)
 
 
-def reported_at(last: date | None) -> tuple[Field, ...]:
+def reported_at(args: Arguments, last: date | None) -> tuple[Field, ...]:
     """What asks where a chair's action was reported."""
+    day = args.get("meeting") or (last.isoformat() if last else "")
     return (
-        DateField("meeting", "At the meeting of", required=True, value=last.isoformat() if last else ""),
-        TextField("minute", "The minute", required=True, max_length=200),
+        DateField("meeting", "At the meeting of", required=True, value=day),
+        TextField("minute", "The minute", required=True, max_length=200, value=args.get("minute")),
+        extraordinary(args),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handlers.cards.common import foot
 from handlers.cards.recommendation import next_fact, on_day
-from handlers.cards.words import count, lateness, listed, say
+from handlers.cards.words import count, lateness, listed, say, why
 from handlers.overview import Line
 from models.card import Action, Block, Card, Facts, Paragraph, Spans
 from models.rules.dates import say_day_long
@@ -25,8 +25,8 @@ _NUMBERED = re.compile(r"(\D*)(\d{1,6})")
 
 def digest_card(week: "Week", today: date) -> Card:
     """The week, the counts with their denominators first."""
-    rows = (*_counts(week), *_late(week, today), *_waits(week), *_due(week, today), *_unproved(week), *_silent(week),
-            *next_fact(week.meeting, today))  # fmt: skip
+    rows = (*_counts(week), *_doubted(week), *_late(week, today), *_waits(week), *_due(week, today),
+            *_unproved(week), *_silent(week), *next_fact(week.meeting, today))  # fmt: skip
     quiet: Block = Paragraph(("Working figures, not the board's decision.",), quiet=True)
     return Card(
         f"{week.view.name} · week to {say_day_long(week.last)}",
@@ -65,6 +65,16 @@ def _counts(week: "Week") -> tuple[tuple[str, Spans], ...]:
         ("Impact", (f"evidenced for {shown} of {whole}",)),
         ("Signed off", (f"{signed} of {whole}",)),
     )
+
+
+def _doubted(week: "Week") -> tuple[tuple[str, Spans], ...]:
+    """What the board signed off and may no longer hold, each with why, so that the board hears it each week."""
+    found = [line for line in week.lines if line.doubt is not None]
+    if not found:
+        return ()
+    said = [f"{line.label}, {why(line.doubt)}" for line in found[:_SHOWN] if line.doubt]
+    more = f"; and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    return (("Signed off, in doubt", (f"{'; '.join(said)}{more}",)),)
 
 
 def _of_actions(week: "Week") -> str:

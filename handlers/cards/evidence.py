@@ -35,6 +35,11 @@ _STATES = {
     EvidenceState.ACCEPTED: "accepted",
     EvidenceState.RETURNED: "sent back",
 }
+_UNLOOKED = (
+    "It is shown first, and waits to be looked at: what was found before stands until an officer of the board accepts "
+    "it. "
+)
+_BLOCKS = "the impact cannot be called evidenced"
 _TOTALS = "Totals, never a child: “audit of 20 files: 17 had views recorded”."
 _PROCESS = (
     "Process evidence shows that the work was done. It can never show impact on its own: for that the board "
@@ -126,7 +131,8 @@ def _answered_by(piece: "PieceView", told: Sequence[str]) -> str:
         "It has no owner yet, so a lead of the plan answers it"
     )  # fmt: skip
     return (
-        "Until it is answered or sent back, the impact cannot be called evidenced. "
+        f"{_UNLOOKED if piece.row.by_reader else 'It is shown first. '}Until it is answered or sent back, "
+        f"{'nobody can newly call the impact evidenced' if piece.row.by_reader else _BLOCKS}. "
         f"{ended(who[:1].upper() + who[1:])} Your name stands with it; see what becomes of it with: "
         f"evidence {piece.name}"
     )
@@ -205,7 +211,12 @@ def _line(view: "PieceView") -> Spans:
 
 
 def _state(row: Any) -> str:
-    return "counts for nothing" if row.title == GONE else _STATES[row.state]
+    return "counts for nothing" if row.title == GONE else _waits(row)
+
+
+def _waits(row: Any) -> str:
+    """A piece's state; what a reader offered waits to be looked at."""
+    return "waiting to be looked at" if row.by_reader and row.state is EvidenceState.OFFERED else _STATES[row.state]
 
 
 def _answered(row: object) -> str:
@@ -256,7 +267,7 @@ def file_card(view: PlanView, piece: "PieceView") -> Card:
 def _decided(row: object) -> str:
     if getattr(row, "title", "") == GONE:
         return "removed by law, so it counts for nothing"
-    state = _STATES[row.state]  # type: ignore[attr-defined]  # because rows of statements have no named type
+    state = _waits(row)
     by, reason = getattr(row, "decided_by", None), getattr(row, "decision_reason", None)
     return f"{state}{f' by {by}' if by else ''}{f': “{reason}”' if reason else ''}"
 

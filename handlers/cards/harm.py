@@ -41,6 +41,29 @@ def down_form(view: PlanView, item: Item, given: Harm) -> Form:
     )  # fmt: skip
 
 
+def came_form(view: PlanView, item: Item, reason: str) -> Form:
+    """What came of a yes, asked of whom it went to; the item is named by its label alone, for it may not be theirs."""
+    options = (("yes", "Yes, still"), ("no", "No, not any more"), ("not-known", "Not known"))
+    return Form(
+        f"{item.label}: what came of the yes?",
+        compose("harm", item_ref(view, item)),
+        (
+            ChoiceField("answer", QUESTION, options, value="yes", required=True),
+            TextField("reason", "What came of it, without any case?", multiline=True, required=True, value=reason),
+        ),
+        intro=f"It stands in the item's history with your name. {_NO_CASES}",
+    )
+
+
+def came_card(view: PlanView, item: Item) -> Card:
+    """That what came of a yes is kept."""
+    said = "It stays yes, and you are asked again in a week. The item's history shows what you said."
+    return Card(
+        f"Recorded for {called(item)}: what came of the yes.", (Paragraph((said,)), *foot(view)),
+        (Action("What waits for you", "waiting"),),
+    )  # fmt: skip
+
+
 def stepped_down_card(view: PlanView, item: Item, given: Harm, chair: str | None) -> Card:
     """That a yes stands no more, and who is told."""
     tell = f"{sentence(person(chair))} is to be told today" if chair else "Tell whom it went to yourself today"
@@ -48,7 +71,7 @@ def stepped_down_card(view: PlanView, item: Item, given: Harm, chair: str | None
     return Card(
         f"Recorded for {called(item)}. {QUESTION} It was yes, and is {given.value.replace('_', ' ')} now.",
         (Paragraph((f"{tell}, as of the yes before it. History keeps both, with the reason.{again}",)), *foot(view)),
-        (Action("Status", compose("status", item_ref(view, item))),),
+        (Action("Status", compose("status", item_ref(view, item))),) if item.text else (),
     )
 
 

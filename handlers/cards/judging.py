@@ -84,8 +84,8 @@ def said_lifted(item: Item, board: str, reason: str) -> str:
 
 def judged_card(view: PlanView, item: Item, word: "Word") -> Card:
     """That a board's word is recorded; it stands beside the owner's."""
-    stands = "It stands beside the owner's word, and the worse of the two heads the card, until the board "
-    stands += "speaks of it again or lifts it."
+    stands = "It stands beside the owner's word and other boards', and the worst of them heads the card, until the "
+    stands += "board speaks of it again or lifts it."
     shown = word.impact in (Impact.EVIDENCED, Impact.SUSTAINED) and item.kind != "recommendation"
     by_itself = f"No accepted evidence is kept on {called(item)}, so its impact rests on the board's own word alone."
     alone = Paragraph((by_itself,))

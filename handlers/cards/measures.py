@@ -133,8 +133,8 @@ def figure_form(measure: "MeasureView", kept: Mapping[str, str], errors: tuple[t
     )  # fmt: skip
 
 
-def figure_card(view: PlanView, measure: "MeasureView", figure_id: int) -> Card:
-    """A figure that was added, beside the one before it; the wrong way is said first."""
+def figure_card(view: PlanView, measure: "MeasureView", figure_id: int, followed: Sequence[str] = ()) -> Card:
+    """A figure that was added, beside the one before it; the wrong way is said first, and who is asked of it."""
     row = next(each for each in (*measure.own, *measure.others) if each.id == figure_id)
     said = f"Recorded: {measure.row.name}, {figure_words(row)}{corrects(measure.corrected.get(figure_id))}"
     wrong = measure.moved is Movement.WORSE and measure.own[-1].id == figure_id
@@ -143,6 +143,7 @@ def figure_card(view: PlanView, measure: "MeasureView", figure_id: int) -> Card:
         blocks.append(
             Paragraph(("Moving the wrong way is an exception: it is listed in “gaps” until a figure turns it.",))
         )
+    blocks += [Paragraph((ended(said),)) for said in followed]
     label = ref(view, measure.serves[0]) if measure.serves else ""
     buttons = (
         *((Action("Use it as evidence", compose("evidence add", label, f"figure={measure.name}")),) if label else ()),

@@ -143,8 +143,14 @@ def assurance_card(plan: PlanView, items: Sequence[Told], rest: "Rest", *, page:
 def _alike(items: Sequence[Told]) -> dict[str, list[str]]:
     alike: dict[str, list[str]] = {}
     for line, signed, falling in items:
-        alike.setdefault(met(line, signed) + _exceptions(signed, falling), []).append(line.label)
+        others = () if _says_so(line) else falling
+        alike.setdefault(met(line, signed) + _exceptions(signed, others), []).append(line.label)
     return alike
+
+
+def _says_so(line: Line) -> bool:
+    """Whether the doubt itself is a measure that fell, which is said once."""
+    return line.doubt is not None and line.doubt.why is Why.FALLEN
 
 
 def met(line: Line, signed: Signed | None) -> str:

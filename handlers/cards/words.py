@@ -107,6 +107,7 @@ _WHY = {
     Why.DOUBTED: "but {name} reports that it no longer holds",
     Why.CONTRADICTED: "but evidence against it is unanswered",
     Why.UNBORNE: "but its evidence no longer bears that out",
+    Why.FALLEN: "but since then {name}",
     Why.REQUESTED: "sign-off has been asked for; the board has not decided",
     Why.PAST_LIMIT: "{days} past its limit and not delivered",
     Why.PAST_DATE: "{days} past its date and not delivered",

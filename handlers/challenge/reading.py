@@ -1,11 +1,11 @@
 """The questions of boards as they are stored, and whose part it is to settle them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
-from handlers import access
+from handlers import access, offices
 from handlers.access import Ability, PlanView
 from handlers.admitted import stands
 from handlers.cards.words import the
@@ -91,11 +91,13 @@ def one(ctx: Context, args: Arguments) -> tuple[PlanView, Any]:
 def boards_of(ctx: Context, view: PlanView) -> list[tuple[int, str]]:
     """The boards this person may speak for: those they sit on, which for a chair of no one board are all.
 
-    The secretary and administrators record what boards outside the system ask, so for them it is every board.
+    The secretary of a board that runs the plan, and administrators, record what boards outside the system ask, so for
+    them it is every board. Who serves another, such as the officer of a scrutiny committee, speaks for that one.
     """
     boards: list[tuple[int, str]] = [(row.id, row.name) for row in ctx.reader.all(_BOARDS, plan=view.id)]
     grants = _grants(ctx, view)
-    if ctx.actor.admin or any(_for_every_board(grant) for grant in grants):
+    running = {board.id for board in offices.signing_boards(ctx, view)}
+    if ctx.actor.admin or any(_for_every_board(grant, running) for grant in grants):
         return boards
     seats = {grant.board_id for grant in grants}
     mine = [board for board in boards if board[0] in seats]
@@ -104,8 +106,10 @@ def boards_of(ctx: Context, view: PlanView) -> list[tuple[int, str]]:
     return mine
 
 
-def _for_every_board(grant: Any) -> bool:
-    return grant.role is Role.SECRETARY or (grant.role in _CHAIRS and grant.board_id is None)
+def _for_every_board(grant: Any, running: Container[int]) -> bool:
+    if grant.role is Role.SECRETARY:
+        return grant.board_id is None or grant.board_id in running
+    return grant.role in _CHAIRS and grant.board_id is None
 
 
 def recorded_by(ctx: Context, view: PlanView, board_id: int | None) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from handlers import offices
 from handlers.access import Item, PlanView
 from handlers.cards import changes as cards
 from handlers.changes import effects, reading
@@ -12,9 +13,10 @@ from handlers.changes.recording import close, close_those_on, decide, end, told
 from handlers.chasing import chase
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
-from handlers.deciding_where import Before, How, how_decided
+from handlers.deciding_where import Before, How, elsewhere, how_decided, said_at
 from handlers.errors import Refused, Stale, UserError, about
 from handlers.harm_due import expect
+from handlers.offices import BoardView, Seat
 from handlers.voice import refuse_borrowed_voice
 from models.card import Action, Form, Reply
 from models.decisions import Change, ChangeCondition
@@ -75,7 +77,7 @@ def agree(ctx: Context, args: Arguments) -> Reply:
     if isinstance(how, Form):
         return Reply(form=how)
     _unlocked(ctx, view, change)
-    decide(ctx, change, args.get("reason"), _at(how), how.report_on)
+    decide(ctx, change, args.get("reason"), said_at(how), how.report_on)
     if mine.may is May.WITH_ANOTHER:
         return _waits(ctx, view, change, row)
     return _takes_effect(ctx, view, change, row)
@@ -132,11 +134,37 @@ def refuse(ctx: Context, args: Arguments) -> Reply:
         refuse_borrowed_voice(ctx)
     else:
         _deciding(ctx, change, mine)
-    recorded = mine.part is Part.RECORDS and not mine.confirms
-    if not args.get("reason") or (recorded and not (args.get("meeting") and args.get("minute"))):
-        return Reply(form=cards.refuse_form(change, args, recorded=recorded))
-    close(ctx, view, change, ChangeState.REFUSED, args.get("reason"), _said(args))
+    how = _where_refused(ctx, view, change, mine, args)
+    if isinstance(how, Form):
+        return Reply(form=how)
+    close(ctx, view, change, ChangeState.REFUSED, args.get("reason"), how)
     return Reply((cards.decided_card(view, _now(ctx, row), reading.called(row)),))
+
+
+def _where_refused(ctx: Context, view: PlanView, change: Change, mine: Standing, args: Arguments) -> str | Form:
+    """Where it was refused, held to the board's calendar where a board here did; the form that asks what is missing.
+
+    A chair may refuse without a meeting: the plan stays as the board agreed it.
+    """
+    recorded = mine.part is Part.RECORDS and not mine.confirms
+    found = None if recorded else _refusing_board(ctx, view, mine)
+    form = cards.refuse_form(change, args, found[0] if found else None, recorded=recorded)
+    said = args.get("meeting"), args.get("minute")
+    if not args.get("reason") or (recorded and not all(said)):
+        return form
+    if found is None or not any(said):
+        return elsewhere(ctx, args)
+    before = Before(f"C{change.id}", *found, ctx.day_of(change.asked_at), (_see(change),))
+    how = how_decided(ctx, before, args, lambda _: form)
+    return how if isinstance(how, Form) else said_at(how)
+
+
+def _refusing_board(ctx: Context, view: PlanView, mine: Standing) -> tuple[BoardView, Seat] | None:
+    """The board this person refuses for; None where the decision is an officer's own."""
+    if not mine.confirms:
+        return reading.board_of(ctx, view, mine.rule)
+    board = offices.signing_boards(ctx, view)[0]
+    return board, offices.seat(ctx, view, board)
 
 
 def withdraw(ctx: Context, args: Arguments) -> Reply:
@@ -201,10 +229,10 @@ def _how(ctx: Context, view: PlanView, change: Change, mine: Standing, args: Arg
     """Where it was decided: by another body, by a board here, or by an officer whose own decision needs no meeting."""
     if mine.part is Part.RECORDS:
         said = args.get("meeting") and args.get("minute")
-        return How(_said(args)) if said else cards.agree_form(change, args)
+        return How(elsewhere(ctx, args)) if said else cards.agree_form(change, args)
     found = reading.board_of(ctx, view, mine.rule)
     if found is None:
-        return How(_said(args))
+        return How(elsewhere(ctx, args))
     board, seat = found
     before = Before(f"C{change.id}", board, seat, ctx.day_of(change.asked_at), (_see(change),))
     return how_decided(ctx, before, args, lambda last: cards.board_form(change, board, seat, args, last))
@@ -234,15 +262,6 @@ def _not_the_second(ctx: Context, view: PlanView, change: Change, mine: Standing
     else:
         why = f"C{change.id} is confirmed by another member of the {board}: a chair, vice-chair or any member"
     return Refused(f"{why}. Nothing was changed.", _see(change))
-
-
-def _at(how: How) -> str:
-    return ", ".join(part for part in (how.decided_at, how.minute and f"minute {how.minute}") if part)
-
-
-def _said(args: Arguments) -> str:
-    """A meeting and a minute in whoever's words."""
-    return _at(How(args.get("meeting"), args.get("minute")))
 
 
 def _now(ctx: Context, row: Any) -> Any:

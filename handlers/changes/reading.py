@@ -189,15 +189,25 @@ def board_of(ctx: Context, view: PlanView, rule: Rule | None) -> tuple[BoardView
             row for row in ctx.reader.all(_HEADS, plan=view.id, now=ctx.now)
             if row.id == person and (row.admitted or not ctx.actor.guest)
         ]  # fmt: skip
-        chair = "chair" in rule.decided_by.casefold()
-        named = {
-            row.board
-            for row in heads
-            if holds_office((row.board, *((row.chair_role or "",) if chair else ())), rule.decided_by)
-        }
+        named = {row.board for row in heads if _means(rule, row)}
         among = tuple(board for board in offices.boards(ctx, view) if board.name in named)
     held = ((board, offices.seat(ctx, view, board)) for board in among)
     return next(((board, seat) for board, seat in held if seat.office in _CHAIRS), None)
+
+
+def board_told(ctx: Context, view: PlanView, rule_id: int | None) -> BoardView:
+    """The board to which a chair's action is reported: the one a rule means, else the one that runs the plan."""
+    rule = rule_of(ctx, view, rule_id)
+    every = offices.boards(ctx, view)
+    heads = ctx.reader.all(_HEADS, plan=view.id, now=ctx.now) if rule else ()
+    meant = {row.board for row in heads if rule and _means(rule, row)}
+    return next((board for board in every if board.name in meant), offices.signing_boards(ctx, view)[0])
+
+
+def _means(rule: Rule, head: Any) -> bool:
+    """Whether a rule names the board of somebody at its head, or the chair of it."""
+    chair = "chair" in rule.decided_by.casefold()
+    return holds_office((head.board, *((head.chair_role or "",) if chair else ())), rule.decided_by)
 
 
 def decider(ctx: Context, view: PlanView, rule: Rule | None) -> int | None:

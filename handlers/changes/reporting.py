@@ -2,19 +2,17 @@
 
 from datetime import date
 
-from handlers import offices
 from handlers.cards import changes as cards
 from handlers.changes import reading
 from handlers.changes.recording import told
 from handlers.chasing import settle
 from handlers.context import Arguments, Context
-from handlers.days import day_ahead
-from handlers.errors import Refused, UserError, about
+from handlers.deciding_where import said_at, where_reported
+from handlers.errors import Refused, UserError
 from handlers.voice import refuse_borrowed_voice
-from models.card import Action, Reply
+from models.card import Action, Form, Reply
 from models.decisions import Change
 from models.rules.changes import Part
-from models.rules.dates import say_day
 from models.vocabulary import ChangeState, DueKind
 
 
@@ -30,18 +28,12 @@ def reported(ctx: Context, args: Arguments) -> Reply:
         )  # fmt: skip
     refuse_borrowed_voice(ctx)
     decided_on = _unreported(ctx, change, see)
-    meeting, minute = args.get("meeting"), args.get("minute")
-    if not (meeting and minute):
-        board = next(iter(offices.signing_boards(ctx, view)), None)
-        return Reply(form=cards.reported_form(change, offices.last_meeting(ctx, board) if board else None))
-    with about("meeting"):
-        day = day_ahead(meeting, ctx.today, past=True)
-    if day < decided_on:
-        raise UserError(
-            "That meeting was before the chair's action. Say a later one. Nothing was recorded.", field="meeting"
-        )
+    board = reading.board_told(ctx, view, change.rule_id)
+    how = where_reported(ctx, board, decided_on, args, lambda last: cards.reported_form(change, args, last))
+    if isinstance(how, Form):
+        return Reply(form=how)
     settle(ctx, f"change:{change.id}", DueKind.CHAIR_REPORT, done=True)
-    change.reported_where, change.version = f"the meeting of {say_day(day)}, minute {minute}", change.version + 1
+    change.reported_where, change.version = said_at(how), change.version + 1
     ctx.change.add(change)
     ctx.change.flush()
     told(ctx, view, change, f"C{change.id}: chair's action reported at {change.reported_where}")

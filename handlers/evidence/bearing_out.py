@@ -8,6 +8,7 @@ from handlers.access import Item, PlanView
 from handlers.cards.words import item_ref, listed, person
 from handlers.chasing import chase, is_chased, settle
 from handlers.context import Context
+from handlers.doubts import word_on
 from handlers.errors import Locked, UserError
 from handlers.evidence import pieces
 from handlers.evidence.stepping_down import Consequence, step_down
@@ -15,7 +16,7 @@ from handlers.signoff.matter import chair_for
 from models.card import Action
 from models.plan import Recommendation
 from models.progress import EvidenceRecommendation
-from models.rules.proof import borne_out, stands_against
+from models.rules.proof import Piece, borne_out, stands_against, weighing
 from models.vocabulary import DueKind, SignOff
 
 
@@ -80,26 +81,40 @@ def weigh(ctx: Context, view: PlanView, rows: Sequence[Recommendation], because:
             settle(ctx, f"recommendation:{row.key_id}", DueKind.EVIDENCE_AGAINST, done=True)
         after = borne_out(row.impact, held)
         if row.sign_off is SignOff.SIGNED_OFF:
-            doubted = after is not row.impact or any(map(stands_against, held))
-            followed += _ask_board(ctx, view, row, because) if doubted else _settled(ctx, row)
+            if after is not row.impact or any(map(stands_against, _weighing(row, held))):
+                followed += ask_board(ctx, view, row, because)
+            else:
+                settled(ctx, row)
         elif after is not row.impact:
             followed.append(step_down(ctx, view, row, after, because))
     ctx.change.flush()
     return tuple(followed)
 
 
-def _ask_board(ctx: Context, view: PlanView, row: Recommendation, because: str) -> Sequence[Consequence]:
+_UNBORNE = "its evidence no longer bears that out"
+
+
+def ask_board(
+    ctx: Context, view: PlanView, row: Recommendation, because: str, what: str = _UNBORNE
+) -> Sequence[Consequence]:
     """Chase the board's chair by name, today; once, until it is answered or the item is reopened."""
     subject = f"recommendation:{row.key_id}"
     if is_chased(ctx, subject, DueKind.SIGN_OFF_DOUBTED):
         return ()
     chair = chair_for(ctx, view, row.key_id)
-    note = f"{row.label} is signed off, and its evidence no longer bears that out: {because}"
+    note = f"{row.label} is signed off, and {what}: {because}"
     chase(ctx, view.id, subject, DueKind.SIGN_OFF_DOUBTED, ctx.today, person_id=chair.id if chair else None, note=note)
     who = f"{person(chair.name)} is" if chair else "the board is"
     return (Consequence(row.key_id, f"{row.label} stays signed off; {who} asked whether it still holds: {because}"),)
 
 
-def _settled(ctx: Context, row: Recommendation) -> Sequence[Consequence]:
-    settle(ctx, f"recommendation:{row.key_id}", DueKind.SIGN_OFF_DOUBTED, done=True)
-    return ()
+def _weighing(row: Recommendation, held: Sequence[Piece]) -> Sequence[Piece]:
+    return weighing(held, row.impact, row.sign_off)
+
+
+def settled(ctx: Context, row: Recommendation) -> None:
+    """Ask the board no longer, where neither the evidence nor a measure says anything against its sign-off."""
+    held = list(pieces.held(ctx, row.key_id).values())
+    doubted = any(map(stands_against, _weighing(row, held))) or borne_out(row.impact, held) is not row.impact
+    if not doubted and not word_on(ctx, row).fallen:
+        settle(ctx, f"recommendation:{row.key_id}", DueKind.SIGN_OFF_DOUBTED, done=True)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from handlers import measures
-from handlers.access import Item, PlanView
+from handlers.access import Ability, Item, PlanView
 from handlers.attached import Looked
 from handlers.cards import evidence as cards
 from handlers.cards import guarding
@@ -133,6 +133,7 @@ def _saved(
         title=found.title, shows=found.shows, period=found.period or None, bearing=found.bearing,
         state=EvidenceState.OFFERED, link=found.link or None, message=found.message or None,
         figure_id=found.figure_id, restricted=found.restricted, **_kept_file(ctx, found.file), declared=found.declared,
+        by_reader=told and Ability.JUDGE_EVIDENCE not in view.may,
     )  # fmt: skip
     ctx.change.add(added)
     ctx.change.flush()

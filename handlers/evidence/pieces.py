@@ -59,7 +59,7 @@ def _columns() -> Any:
         Evidence.title, Evidence.shows, Evidence.period, Evidence.bearing, Evidence.answered, Evidence.state,
         Evidence.link, Evidence.restricted, Evidence.file_sha256, Evidence.file_name, Evidence.file_size,
         Evidence.declared, Evidence.message, Evidence.figure_id, Evidence.decided_at, Evidence.decided_by,
-        Evidence.decision_reason, Evidence.answer, Evidence.answered_by,
+        Evidence.decision_reason, Evidence.answer, Evidence.answered_by, Evidence.by_reader,
     )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ _ALL_OF_ITEM = Statement(
     lambda: (
         select(
             Evidence.id, Evidence.kind, Evidence.bearing, Evidence.state, Evidence.answered, Evidence.period,
-            Evidence.restricted,
+            Evidence.restricted, Evidence.by_reader,
         )
         .join(EvidenceRecommendation, EvidenceRecommendation.evidence_id == Evidence.id)
         .where(EvidenceRecommendation.recommendation_id == bindparam("id"))

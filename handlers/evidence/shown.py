@@ -59,5 +59,5 @@ class SeenEvidence:
 
 
 def piece_of(row: Any) -> Piece:
-    """A row of evidence (kind, bearing, state, answered, period) as the rules see it."""
-    return Piece(row.kind, row.bearing, row.state, row.answered, read_period(row.period))
+    """A row of evidence (kind, bearing, state, answered, period, by_reader) as the rules see it."""
+    return Piece(row.kind, row.bearing, row.state, row.answered, read_period(row.period), row.by_reader)

@@ -9,10 +9,11 @@ from handlers.cards.words import listed, say
 from handlers.context import Context
 from handlers.evidence import pieces
 from handlers.evidence.named import LIMITED, MANY_LIMITED, told_as
+from handlers.evidence.shown import piece_of
 from handlers.recording import record
 from models.assurance import ImpactStatement
 from models.plan import Recommendation
-from models.rules.proof import borne_out
+from models.rules.proof import borne_out, unlooked
 from models.vocabulary import Impact, Platform
 
 
@@ -42,7 +43,8 @@ def unlocked(ctx: Context, view: PlanView, row: Recommendation) -> str:
     after = borne_out(row.impact, list(pieces.held(ctx, row.key_id).values()))
     if after is row.impact:
         return ""
-    followed = step_down(ctx, view, row, after, _reason(pieces.against(ctx, row.key_id)))
+    against = [each for each in pieces.against(ctx, row.key_id) if not unlooked(piece_of(each))]
+    followed = step_down(ctx, view, row, after, _reason(against))
     ctx.change.flush()
     record_all(ctx, view, (followed,))
     return followed.said

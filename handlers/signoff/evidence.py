@@ -31,6 +31,7 @@ _PIECES = SeenEvidence(
         select(
             sql.Evidence.id, sql.Evidence.title, sql.Evidence.kind, sql.Evidence.shows, sql.Evidence.period,
             sql.Evidence.bearing, sql.Evidence.state, sql.Evidence.answered, sql.Evidence.answer,
+            sql.Evidence.by_reader,
             case((shown, 1), else_=0).label("shown"),
         )
         .join(sql.EvidenceRecommendation, sql.EvidenceRecommendation.evidence_id == sql.Evidence.id)

@@ -6,20 +6,19 @@ from sqlmodel import col, select
 
 from handlers import access, offices
 from handlers.cards import signoff as cards
-from handlers.chasing import chase, settle
+from handlers.chasing import chase, chase_too, settle
 from handlers.context import Arguments, Context
-from handlers.days import day_ahead
-from handlers.errors import Refused, UserError, about
+from handlers.deciding_where import said_at, where_reported
+from handlers.errors import Refused, UserError
 from handlers.evidence.stepping_down import unlocked
 from handlers.harm_due import expect
 from handlers.signoff import matter as matters
 from handlers.signoff.matter import Matter
 from handlers.signoff.recording import step, told
 from handlers.voice import refuse_borrowed_voice
-from models.card import Action, Reply
+from models.card import Action, Form, Reply
 from models.plan import Recommendation
 from models.reminders import Reminder
-from models.rules.dates import say_day
 from models.rules.signoff import checks_after
 from models.vocabulary import DecisionKind, DueKind, DueState, SignOff
 
@@ -38,7 +37,7 @@ def signed(ctx: Context, matter: Matter, report_on: date | None) -> tuple[date, 
     owner = owners[0].id if owners else None
     chase(ctx, view.id, subject, DueKind.STILL_HOLDING, first, person_id=owner, note=note)
     for day in later:
-        _also(ctx, view.id, subject, day, owner, note)
+        chase_too(ctx, view.id, subject, DueKind.STILL_HOLDING, day, person_id=owner, note=note)
     if report_on is not None:
         chair = offices.chair_of(ctx, view, matter.board)
         chase(
@@ -46,17 +45,6 @@ def signed(ctx: Context, matter: Matter, report_on: date | None) -> tuple[date, 
             note=f"chair's action on {matter.item.label} to be reported to the {matter.board.name}",
         )  # fmt: skip
     return (first, *later)
-
-
-def _also(ctx: Context, plan_id: int, subject: str, day: date, person_id: int | None, note: str) -> None:
-    """A second check beside the first, which `chase` would replace."""
-    found = ctx.change.exec(select(Reminder).filter_by(subject=subject, kind=DueKind.STILL_HOLDING, due_on=day)).first()
-    row = found or Reminder(
-        plan_id=plan_id, subject=subject, kind=DueKind.STILL_HOLDING, due_on=day, written_at=ctx.now
-    )
-    row.state, row.person_id, row.note, row.written_at = DueState.PENDING, person_id, note, ctx.now
-    ctx.change.add(row)
-    ctx.change.flush()
 
 
 def reopen(ctx: Context, args: Arguments) -> Reply:
@@ -163,21 +151,19 @@ def reported(ctx: Context, args: Arguments) -> Reply:
     refuse_borrowed_voice(ctx)
     if matter.signed is None or matter.signed.report_on is None:
         raise UserError(f"{matter.item.label} was not signed off by chair's action.", *cards.see(matter))
-    meeting, minute = args.get("meeting"), args.get("minute")
-    if not (meeting and minute):
-        return Reply(form=cards.reported_form(matter, offices.last_meeting(ctx, matter.board)))
-    with about("meeting"):
-        day = day_ahead(meeting, ctx.today, past=True)
-    if day < matter.signed.at.astimezone(ctx.now.tzinfo).date():
-        raise UserError(
-            "That meeting was before the chair's action. Say a later one. Nothing was recorded.", field="meeting"
-        )
+    if matter.report is not None:
+        there = f"{matter.report.decided_at}, minute {matter.report.minute}"
+        raise UserError(f"{matter.item.label} was reported already, at {there}. Nothing was recorded.",
+                        *cards.see(matter))  # fmt: skip
+    taken = ctx.day_of(matter.signed.at)
+    how = where_reported(ctx, matter.board, taken, args, lambda last: cards.reported_form(matter, args, last))
+    if isinstance(how, Form):
+        return Reply(form=how)
     settle(ctx, f"recommendation:{matter.item.id}", DueKind.CHAIR_REPORT, done=True)
     added = step(
-        ctx, matter, row, DecisionKind.REPORTED, SignOff.SIGNED_OFF, decided_at=f"the meeting of {say_day(day)}",
-        minute=minute,
+        ctx, matter, row, DecisionKind.REPORTED, SignOff.SIGNED_OFF, decided_at=how.decided_at, minute=how.minute,
     )  # fmt: skip
-    said = f"chair's action reported to the {matter.board.name} at the meeting of {say_day(day)}, minute {minute}"
+    said = f"chair's action reported to the {matter.board.name} at {said_at(how)}"
     told(ctx, matter, added, said)
     return Reply((cards.reported_card(matter, said),))
 

@@ -12,9 +12,10 @@ from handlers.access import Ability, Item, PlanView
 from handlers.cards.signing import judge_button
 from handlers.cards.words import item_ref
 from handlers.context import Arguments, Context
-from handlers.doubts import ASKED_AGAIN, NEWEST_ACCEPTED, REOPENING, nothing_new
+from handlers.doubts import ASKED_AGAIN, NEWEST_ACCEPTED, REOPENING, nothing_new, spoke_at
 from handlers.errors import Stale, UserError
 from handlers.evidence.shown import piece_of
+from handlers.fallen import fallen_since, figures_of
 from handlers.offices import BoardView, Seat
 from handlers.signing import report_on_action
 from handlers.signoff.line import manages
@@ -23,7 +24,7 @@ from models import sql
 from models.card import Action
 from models.database import Statement
 from models.plan import Recommendation
-from models.rules.proof import proved, stands_against
+from models.rules.proof import proved, stands_against, unlooked, weighing
 from models.rules.signoff import Case, Hand, Lack, missing
 from models.rules.standing import shown_delivery
 from models.vocabulary import DecisionKind, Impact, Relation, SignOff
@@ -67,6 +68,7 @@ class Matter:
     needs: Impact
     steps: tuple[Step, ...]
     report: Any = None
+    fallen: str = ""
 
     @property
     def ref(self) -> str:
@@ -101,7 +103,8 @@ class Matter:
     @property
     def asked_again(self) -> bool:
         """Whether the board has been told, by people or by evidence, that what it signed may no longer hold."""
-        return self.doubted is not None or ((self.contradicted or self.unborne) and not self.kept) or self.facts.asked
+        turned = (self.contradicted or self.unborne) and not self.kept
+        return self.doubted is not None or turned or self.facts.asked or bool(self.fallen)
 
     @property
     def kept(self) -> bool:
@@ -146,7 +149,8 @@ _OPEN_ACTIONS = Statement(
 _EVIDENCE = Statement(
     lambda: (
         select(
-            sql.Evidence.kind, sql.Evidence.bearing, sql.Evidence.state, sql.Evidence.answered, sql.Evidence.period
+            sql.Evidence.kind, sql.Evidence.bearing, sql.Evidence.state, sql.Evidence.answered, sql.Evidence.period,
+            sql.Evidence.by_reader,
         )
         .join(sql.EvidenceRecommendation, sql.EvidenceRecommendation.evidence_id == sql.Evidence.id)
         .where(sql.EvidenceRecommendation.recommendation_id == bindparam("id"))
@@ -223,6 +227,7 @@ def load(ctx: Context, view: PlanView, item: Item, board: BoardView | None = Non
         needs,
         steps,
         report_on_action(ctx, item.id) if facts.sign_off is SignOff.SIGNED_OFF else None,
+        fallen_since(figures_of(ctx, item.id), spoke_at(steps)) if facts.sign_off is SignOff.SIGNED_OFF else "",
     )
 
 
@@ -275,7 +280,8 @@ def owners(ctx: Context, item_id: int) -> list[Any]:
 
 def _case(ctx: Context, item: Item, facts: Any, steps: Sequence[Step]) -> Case:
     actions = ctx.reader.all(_OPEN_ACTIONS, id=item.id)
-    pieces = [piece_of(row) for row in ctx.reader.all(_EVIDENCE, id=item.id)]
+    every = [piece_of(row) for row in ctx.reader.all(_EVIDENCE, id=item.id)]
+    pieces = weighing(every, facts.impact, facts.sign_off)
     return Case(
         shown_delivery(facts.delivery, frozenset(row.delivery for row in actions)),
         facts.impact,
@@ -284,6 +290,7 @@ def _case(ctx: Context, item: Item, facts: Any, steps: Sequence[Step]) -> Case:
         tuple(row.label for row in actions if row.due_on is not None and row.due_on < ctx.today),
         facts.withdrawn_on is not None,
         _nothing_new(facts, steps),
+        sum(stands_against(each) and unlooked(each) for each in every),
     )
 
 

@@ -15,6 +15,7 @@ from handlers.cards.waiting import Waiting
 from handlers.cards.words import count, ref, short
 from handlers.context import Context
 from handlers.doubts import ASKED_AGAIN
+from handlers.fallen import has_new_figures
 from handlers.signoff import matter as matters
 from handlers.signoff.matter import Matter
 from models import sql
@@ -48,7 +49,7 @@ _BEFORE_A_BOARD = Statement(
             or_(
                 sql.Recommendation.sign_off == SignOff.REQUESTED,
                 sql.Recommendation.id.in_(_doubted()),
-                and_(sql.Recommendation.sign_off == SignOff.SIGNED_OFF, or_(_AGAINST, ASKED_AGAIN)),
+                and_(sql.Recommendation.sign_off == SignOff.SIGNED_OFF, or_(_AGAINST, ASKED_AGAIN, has_new_figures())),
             ),
             access.visible(sql.Recommendation, "recommendation"),
         )
@@ -117,8 +118,14 @@ def _asked_of(ctx: Context, matter: Matter, *, chased: bool) -> str:
 
 
 def _in_its_evidence(matter: Matter, *, chased: bool) -> str:
+    if matter.fallen:
+        return f"it is signed off, and since then {matter.fallen}; reopen it, or keep it"
     if matter.kept and not chased:
         return ""
+    if matter.case.unlooked and not matter.contradicted and not chased:
+        pieces = count(matter.case.unlooked, "piece of evidence", "pieces of evidence")
+        waits = "waits" if matter.case.unlooked == 1 else "wait"
+        return f"it is signed off, and {pieces} that a reader offered against it {waits} to be looked at"
     if not matter.contradicted:
         return "it is signed off, and its evidence no longer bears that out; reopen it, or see what it lacks" * chased
     pieces = count(matter.case.against, "piece of evidence", "pieces of evidence")

@@ -2,6 +2,10 @@
 
 Process evidence proves delivery, never impact (domain: Central Bedfordshire). Evidence against, or mixed, stands in
 the way from the moment it is offered until it is answered or sent back with a reason.
+
+What a reader offers, who neither answers for the item nor is an officer of the board, waits to be looked at. From that
+moment it is shown first and nobody can newly call the impact evidenced, so that it is never hidden; but what was
+evidenced or signed off before stands until an officer of the board accepts it, so no reader alone undoes a finding.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from models.rules.periods import Period
-from models.vocabulary import Bearing, EvidenceKind, EvidenceState, Impact
+from models.vocabulary import Bearing, EvidenceKind, EvidenceState, Impact, SignOff
 
 
 class Piece(NamedTuple):
@@ -20,6 +24,7 @@ class Piece(NamedTuple):
     state: EvidenceState
     answered: bool = False
     period: Period | None = None
+    by_reader: bool = False
 
 
 class Lack(StrEnum):
@@ -52,6 +57,17 @@ def shows_change(piece: Piece) -> bool:
 def stands_against(piece: Piece) -> bool:
     """Against or mixed, and neither answered nor sent back."""
     return piece.bearing is not Bearing.FOR and piece.state is not EvidenceState.RETURNED and not piece.answered
+
+
+def unlooked(piece: Piece) -> bool:
+    """Offered by a reader of the plan, and not yet accepted by an officer of the board."""
+    return piece.by_reader and piece.state is EvidenceState.OFFERED
+
+
+def weighing(pieces: Iterable[Piece], impact: Impact, sign_off: SignOff) -> tuple[Piece, ...]:
+    """What counts for an item as it stands: where it is evidenced or signed off, not what waits to be looked at."""
+    found = impact in (Impact.EVIDENCED, Impact.SUSTAINED) or sign_off is SignOff.SIGNED_OFF
+    return tuple(piece for piece in pieces if not (found and unlooked(piece)))
 
 
 def proved(pieces: Iterable[Piece]) -> bool:
@@ -104,9 +120,10 @@ def borne_out(stated: Impact, held: Sequence[Piece]) -> Impact:
     """The impact that the evidence still bears out: what was stated, or the step down it now calls for."""
     if stated not in (Impact.EVIDENCED, Impact.SUSTAINED):
         return stated
-    if not proved(held):
+    weighed = weighing(held, stated, SignOff.NOT_REQUESTED)
+    if not proved(weighed):
         return Impact.NOT_ENOUGH_EVIDENCE
-    return stated if stated is Impact.EVIDENCED or lasting(held) else Impact.EVIDENCED
+    return stated if stated is Impact.EVIDENCED or lasting(weighed) else Impact.EVIDENCED
 
 
 def is_step_down(before: Impact, after: Impact) -> bool:

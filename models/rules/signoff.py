@@ -59,7 +59,8 @@ class Case(NamedTuple):
     """What is known of an item put to a board.
 
     `delivery` is as shown; `late` names open actions past their date;
-    `nothing_new` is that the board reopened it and no evidence of change was accepted since.
+    `nothing_new` is that the board reopened it and no evidence of change was accepted since; `unlooked` is how many
+    pieces against it readers offered, which wait to be looked at.
     """
 
     delivery: Delivery
@@ -69,6 +70,7 @@ class Case(NamedTuple):
     late: tuple[str, ...] = ()
     dropped: bool = False
     nothing_new: bool = False
+    unlooked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

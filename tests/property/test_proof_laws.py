@@ -17,8 +17,10 @@ from models.rules.proof import (
     refused,
     shows_change,
     stands_against,
+    unlooked,
+    weighing,
 )
-from models.vocabulary import Bearing, EvidenceKind, EvidenceState, Impact
+from models.vocabulary import Bearing, EvidenceKind, EvidenceState, Impact, SignOff
 
 DAYS = st.dates(date(2009, 1, 1), date(2012, 12, 31))
 PERIODS = st.builds(lambda first, days: Period(first, first + timedelta(days)), DAYS, st.integers(0, 200))
@@ -29,6 +31,7 @@ PIECES = st.builds(
     st.sampled_from(EvidenceState),
     st.booleans(),
     st.none() | PERIODS,
+    st.booleans(),
 )
 MANY = st.lists(PIECES, max_size=6)
 SAID = st.sampled_from(Impact)
@@ -105,3 +108,21 @@ def test_what_is_borne_out_is_never_more_than_was_said_and_stays_borne_out(said:
 def test_what_may_be_stated_is_borne_out(said: Impact, pieces: list[Piece]) -> None:
     if refused(said, pieces, pieces) is None:
         assert borne_out(said, pieces) is said
+
+
+@given(MANY, SAID, st.sampled_from(SignOff), PIECES)
+def test_what_a_reader_offers_alone_takes_nothing_away(
+    pieces: list[Piece], said: Impact, sign_off: SignOff, piece: Piece
+) -> None:
+    offered = piece._replace(by_reader=True, state=EvidenceState.OFFERED, answered=False)
+    assert borne_out(said, [*pieces, offered]) is borne_out(said, pieces)
+    if said in (Impact.EVIDENCED, Impact.SUSTAINED) or sign_off is SignOff.SIGNED_OFF:
+        assert weighing([*pieces, offered], said, sign_off) == weighing(pieces, said, sign_off)
+    assert unlooked(offered)
+    assert not unlooked(offered._replace(state=EvidenceState.ACCEPTED))
+
+
+@given(MANY, PIECES)
+def test_what_a_reader_offers_against_is_in_the_way_of_evidenced(pieces: list[Piece], piece: Piece) -> None:
+    against = piece._replace(by_reader=True, state=EvidenceState.OFFERED, answered=False, bearing=Bearing.AGAINST)
+    assert refused(Impact.EVIDENCED, pieces, [*pieces, against]) is not None

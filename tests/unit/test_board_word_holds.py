@@ -175,3 +175,45 @@ def test_a_decision_is_of_a_day_on_which_the_board_met(world: World) -> None:
     assert "the nearest are those of 20 April 2010 and 18 May 2010" in say(world, CHAIR, SIGN.replace("20", "21", 1))
     said = say(world, CHAIR, f"{SIGN.replace('20', '21', 1)} extraordinary=yes")
     assert "the meeting of 21 April 2010 (extraordinary), minute 4.2" in said
+
+
+OTHER_BOARD = (
+    "INSERT INTO role_grant (person_id, plan_id, board_id, role, since, granted_by, admitted) SELECT person.id, "
+    "board.plan_id, board.id, 'chair', '2010-01-01 00:00:00.000000', 'test', false FROM person, board "
+    "WHERE email = 'head.of.participation@cambridgeshire.example' AND board.kind = 'lscb'"
+)
+
+
+def test_two_boards_each_judge_the_worse_heads_the_card_and_each_lifts_its_own_word_alone(
+    store: Store, tmp_path: Path
+) -> None:
+    with opened(store, tmp_path, Setting(demonstration=True)) as world:
+        world.run(OTHER_BOARD)
+        chair, other = "chair@cambridgeshire.example", "head.of.participation@cambridgeshire.example"
+        lscb = "Local Safeguarding Children Board"
+        judged = 'judge LAC5 delivery="{}" meeting=2010-04-06 extraordinary=yes reason="Seen in {}"'
+        assert not world.ask(chair, judged.format("off track", "two areas")).refused
+        assert not world.ask(other, judged.format("on track", "partners' audits")).refused
+        for who in (chair, other):
+            shown = " ".join(world.says(who, "status LAC5").split())
+            assert "RED: the Improvement Steering Group judged it off track" in shown
+            assert f"{lscb}, 6 April 2010: delivery on track" in shown
+            assert "Improvement Steering Group, 6 April 2010: delivery off track" in shown
+        assert "LAC5" in world.says(chair, "status all")
+        assert not world.ask(other, judged.format("at risk", "one area")).refused
+        shown = " ".join(world.says(chair, "status LAC5").split())
+        assert "RED: the Improvement Steering Group judged it off track" in shown
+        assert "delivery on track" not in shown.partition("Board ")[2].partition("History")[0]
+        assert not world.ask(chair, 'judge lift LAC5 reason="Better since"').refused
+        shown = " ".join(world.says(chair, "status LAC5").split())
+        assert f"Board {lscb}, 6 April 2010: delivery at risk" in shown
+        assert "off track" not in shown
+        assert f"That is the word of the {lscb}, so only it lifts it" in " ".join(
+            world.says(chair, 'judge lift LAC5 reason="Theirs"').split()
+        )
+        assert not world.ask(other, 'judge lift LAC5 reason="Seen again"').refused
+        assert "Improvement Steering Group lifted its word on LAC5" in " ".join(
+            world.says(chair, "history LAC5").split()
+        )
+        assert f"{lscb} lifted its word on LAC5" in " ".join(world.says(chair, "history LAC5").split())
+        assert world.audit_problems() == []

@@ -246,3 +246,27 @@ def test_a_seat_on_one_board_is_no_voice_for_another(store: Store, tmp_path: Pat
         told = " ".join(world.says(f"scrutiny.officer{AT}", "history SG1").split())
         assert told.count("recorded for it by Secretary to the Improvement Steering Group") == 2
         assert world.audit_problems() == []
+
+
+PANEL = "Children and Young People Scrutiny Committee"
+
+
+@pytest.mark.parametrize("role", ["viewer", "secretary"])
+def test_a_scrutiny_officer_records_the_question_of_the_board_they_serve_and_of_no_other(
+    world: World, role: str
+) -> None:
+    world.run(f"UPDATE board SET kind = 'scrutiny', name = '{PANEL}' WHERE key = 'cabinet'")
+    assert "members and officers of a board" in " ".join(world.says(VIEWER, ASKED).split())
+    assert not world.ask(OPERATOR, f'people change {VIEWER} {role} board="{PANEL}"').refused
+    told = " ".join(world.says(VIEWER, ASKED).split())
+    assert f"Q1 on SG2: the {PANEL} asks Head of Area Teams." in told
+    before = world.everything()
+    for other in ("Improvement Steering Group", "Local Safeguarding Children Board"):
+        assert "is not one board you speak for" in " ".join(world.says(VIEWER, f'{ASKED} board="{other}"').split())
+    assert world.everything() == before
+    assert f"the {PANEL} asked Head of Area Teams" in " ".join(world.says(OTHER, "history SG2").split()) or (
+        f"The {PANEL} asked Head of Area Teams" in " ".join(world.says(OTHER, "history SG2").split())
+    )
+    world.ask(OWNER, ANSWERED)
+    assert "accepts the answer" in world.says(VIEWER, "challenge accept Q1")
+    assert world.audit_problems() == []

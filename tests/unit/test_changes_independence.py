@@ -94,6 +94,49 @@ def test_a_chairs_action_is_to_be_reported_and_the_secretary_is_told_what_to_typ
     assert world.rows("SELECT state FROM reminder WHERE kind = 'chair_report'") == [("done",)]
 
 
+@pytest.mark.parametrize("about", ["change reported C1", "sign-off reported SG1"])
+def test_a_chairs_action_is_reported_to_a_meeting_the_board_had(world: World, about: str) -> None:
+    world.ask(PARTICIPATION, ASKED)
+    assert not world.ask(CHAIR, "change agree C1 chairs-action=2010-05-18").refused
+    assert not world.ask(CHAIR, "sign-off sign SG1 chairs-action=2010-05-18").refused
+    world.wait(days=7)
+    assert "has not come yet" in said(world, SECRETARY, f'{about} meeting="18 May 2010" minute=2')
+    other = said(world, SECRETARY, f'{about} meeting="27 April 2010" minute=2')
+    assert "has no meeting on 27 April 2010: the nearest are those of 20 April 2010 and 18 May 2010" in other
+    assert "add extraordinary=yes" in other
+    told = said(world, SECRETARY, f'{about} meeting="27 April 2010" minute=2 extraordinary=yes')
+    assert "reported at the meeting of 27 April 2010 (extraordinary), minute 2" in told or (
+        "at the meeting of 27 April 2010 (extraordinary), minute 2" in told
+    )
+    again = said(world, SECRETARY, f'{about} meeting="27 April 2010" minute=2 extraordinary=yes')
+    assert "reported already, at the meeting of 27 April 2010 (extraordinary), minute 2" in again
+
+
+def test_a_refusal_at_a_meeting_is_held_to_the_boards_calendar_and_one_without_needs_none(world: World) -> None:
+    world.ask(PARTICIPATION, ASKED)
+    form = world.ask(CHAIR, "change refuse C1").form
+    assert form is not None
+    assert [field.name for field in form.fields] == ["reason", "meeting", "minute", "extraordinary"]
+    refuse = 'change refuse C1 "The date stands" minute=4'
+    assert world.ask(CHAIR, 'change refuse C1 "The date stands" meeting="20 April 2010"').form is not None
+    assert "has not come yet" in said(world, CHAIR, f'{refuse} meeting="18 May 2010"')
+    assert "put to the board after the meeting of 16 March" in said(world, CHAIR, f'{refuse} meeting="16 March 2010"')
+    world.wait(days=7)
+    assert "has no meeting on 27 April 2010" in said(world, CHAIR, f'{refuse} meeting="27 April 2010"')
+    assert world.rows("SELECT state FROM plan_change") == [("open",)]
+    told = said(world, CHAIR, f'{refuse} meeting="27 April 2010" extraordinary=yes')
+    assert "decided at the meeting of 27 April 2010 (extraordinary), minute 4" in told
+
+
+def test_what_another_body_decided_is_in_words_of_its_own_but_not_on_a_day_to_come(world: World) -> None:
+    world.run(RULE.format("The Executive"))
+    world.ask(PARTICIPATION, ASKED)
+    assert "has not come yet" in said(world, SECRETARY, 'change agree C1 meeting="18 May 2010" minute=3')
+    assert "decided at Executive, spring meeting" in said(
+        world, SECRETARY, 'change agree C1 meeting="Executive, spring meeting" minute=3'
+    )
+
+
 @pytest.mark.parametrize("part", [MANAGES.format(CHAIR, PARTICIPATION), OWNS.format(CHAIR)], ids=["manages", "owns"])
 @pytest.mark.parametrize("rule", ["", "Director"], ids=["no rule", "a rule"])
 def test_a_chair_with_a_part_in_it_needs_a_second_member(world: World, part: str, rule: str) -> None:

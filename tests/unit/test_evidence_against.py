@@ -51,7 +51,11 @@ def test_a_reader_offers_what_speaks_against(world: World, who: str, said: str) 
     assert "Recorded for SG4: E8" in reply
     assert "The Head of Participation is asked to answer it." in reply
     assert world.rows("SELECT state, answered FROM evidence WHERE id = 8") == [("offered", 0)]
-    assert "evidence against it is unanswered" in world.says(PARTICIPATION, "status SG4")
+    looked_at = who in (CHAIR, SECRETARY)
+    shown = flat(world, PARTICIPATION, "status SG4")
+    assert "1 piece that speaks against or mixed, not answered" in shown
+    assert ("waiting to be looked at" in shown) is not looked_at
+    assert ("evidence against it is unanswered" in shown) is looked_at
     assert world.says(PARTICIPATION, "evidence SG4").index("E8") < world.says(PARTICIPATION, "evidence SG4").index("E2")
     assert "offered E8" in world.says(PARTICIPATION, "history SG4")
 
@@ -152,3 +156,49 @@ def test_what_a_reader_limits_they_can_still_see(world: World) -> None:
 def test_a_reader_is_shown_the_way(world: World) -> None:
     assert "Add evidence against" in [action.label for action in buttons(world.ask(VIEWER, "evidence SG4"))]
     assert "Add evidence" in [action.label for action in buttons(world.ask(PARTICIPATION, "evidence SG4"))]
+
+
+def impact(world: World, label: str = "SG4") -> str:
+    return str(world.rows(f"SELECT impact FROM recommendation WHERE label = '{label}'")[0][0])
+
+
+def test_a_reader_undoes_nothing_that_is_evidenced_and_is_not_hidden(world: World) -> None:
+    done(world, PARTICIPATION, 'impact SG4 evidenced "Children are heard earlier"')
+    told = flat(world, VIEWER, AGAINST)
+    assert "what was found before stands until an officer of the board accepts it" in told
+    assert impact(world) == "evidenced"
+    assert "VOICE" not in flat(world, CHAIR, "digest")
+    listed = flat(world, PARTICIPATION, "evidence SG4")
+    assert "AGAINST, not answered · voice of staff: Staff say little has changed · waiting to be looked at" in listed
+    assert listed.index("E8") < listed.index("E2")
+    assert "waiting to be looked at" in flat(world, CHAIR, "evidence")
+    refused(world, PARTICIPATION, 'impact SG4 sustained "And still are"')
+    done(world, SECRETARY, "evidence accept E8")
+    assert impact(world) == "not_enough_evidence"
+    assert "E8, against, was accepted" in flat(world, CHAIR, "history SG4") or "stepped down" in flat(
+        world, CHAIR, "history SG4"
+    )
+
+
+def test_a_reader_cannot_have_it_called_evidenced_over_what_they_offered(world: World) -> None:
+    done(world, VIEWER, AGAINST)
+    said = refused(world, PARTICIPATION, 'impact SG4 evidenced "Children are heard earlier"')
+    assert "answer" in said
+    done(world, SECRETARY, 'evidence return E8 reason="Say which teams"')
+    done(world, PARTICIPATION, 'impact SG4 evidenced "Children are heard earlier"')
+
+
+def test_a_reader_neither_halts_nor_undoes_a_sign_off_and_its_board_sees_it_first(world: World) -> None:
+    world.wait(days=13)
+    done(world, VIEWER, AGAINST.replace("SG4", "SG1"))
+    shown = flat(world, CHAIR, "sign-off SG1")
+    assert "Against Staff say little has changed (voice of staff). It waits to be looked at." in shown
+    done(world, CHAIR, 'sign-off SG1 meeting="20 April 2010" minute=4.2')
+    done(world, STAFF, AGAINST.replace("SG4", "SG1"))
+    assert "evidence against it is unanswered" not in flat(world, PARTICIPATION, "status SG1")
+    assert "We can formally say this is met" in flat(world, PARTICIPATION, "assurance SG1")
+    waits = flat(world, CHAIR, "waiting")
+    assert "it is signed off, and 2 pieces of evidence that a reader offered against it wait to be looked at" in waits
+    done(world, SECRETARY, "evidence accept E8")
+    assert "but evidence against it is unanswered" in flat(world, PARTICIPATION, "status SG1")
+    assert "asked whether it still holds" in flat(world, CHAIR, "history SG1")

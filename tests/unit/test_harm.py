@@ -262,9 +262,12 @@ def test_whoever_a_yes_went_to_may_step_it_down_and_nobody_else_outside_the_line
     assert world.ask(CHAIR, 'harm SG2 no reason="Seen to"').refused
     world.ask(OWNER, "harm SG2 yes")
     assert world.ask(OTHER, 'harm SG2 no reason="Seen to"').refused
-    assert world.ask(CHAIR, "harm SG2 yes").refused
+    form = world.ask(CHAIR, "harm SG2 yes").form
+    assert form is not None
+    assert [field.name for field in form.fields] == ["answer", "reason"]
     assert not world.ask(CHAIR, 'harm SG2 not-known reason="Being looked into"').refused
-    assert len(told_of(world)) == 2
+    assert told_of(world)[1] == ("SG2: yes, the delay could harm a child, was stepped down to not known", OWNER)
+    assert chased(world) == [("recommendation:2", "2010-04-14", OWNER)]
     assert "not known, says Chair" in flat(world.says(OWNER, "status SG2"))
     assert not world.ask(OWNER, "harm SG2 no").refused
 
@@ -336,3 +339,49 @@ def test_who_answers_is_not_who_is_told_and_an_admin_learns_that_nobody_is_named
     )
     assert [str(who) for who, _ in rows] == [f"director{AT}"]
     assert "Nobody is named here for the Local Safeguarding Children Board" in str(rows[0][1])
+
+
+def test_the_safeguarding_boards_person_says_what_came_of_a_yes_though_the_item_is_not_theirs(world: World) -> None:
+    assert world.ask(LSCB, "status SG2").refused
+    assert world.ask(LSCB, "harm SG2 yes").refused
+    world.ask(OWNER, "harm SG2 yes")
+    waits = world.ask(LSCB, "waiting")
+    assert "SG2: its lead says the delay could harm a child; told on 7 April 2010" in flat(world.says(LSCB, "waiting"))
+    say = next(button for button in buttons(waits) if button.label == "Say what came of SG2")
+    form = world.ask(LSCB, say.command).form
+    assert form is not None
+    assert [field.name for field in form.fields] == ["answer", "reason"]
+    assert form.title == "SG2: what came of the yes?"
+    told = flat(world.says(LSCB, form.command, {"answer": "yes", "reason": "Cover was found for both teams"}))
+    assert "It stays yes, and you are asked again in a week." in told
+    assert chased(world) == [("recommendation:2", "2010-04-14", LSCB)]
+    assert "what came of the yes to harm: “Cover was found for both teams”. LSCB Business Manager" in flat(
+        world.says(CHAIR, "history SG2")
+    )
+    assert "YES, says Head of Area Teams" in flat(world.says(CHAIR, "status SG2"))
+    assert world.audit_problems() == []
+
+
+def test_they_step_it_down_with_a_reason_and_its_lead_is_told(world: World) -> None:
+    world.ask(OWNER, "harm SG2 yes")
+    form = world.ask(LSCB, "harm SG2 no").form
+    assert form is not None
+    assert "off track" not in str(form)
+    told = flat(world.says(LSCB, 'harm SG2 no reason="Two teams have cover again"'))
+    assert "Head of Area Teams is to be told today" in told
+    assert "[Status]" not in told
+    assert told_of(world)[-1] == ("SG2: yes, the delay could harm a child, was stepped down to no", OWNER)
+    assert "stepped down: “Two teams have cover again”" in flat(world.says(CHAIR, "history SG2"))
+    assert world.ask(LSCB, "harm SG2 yes").refused
+    assert "SG2" not in world.says(LSCB, "waiting")
+
+
+def test_what_they_say_names_no_case_and_is_theirs_alone_to_say(world: World) -> None:
+    world.ask(OWNER, "harm SG2 yes")
+    before = world.everything()
+    for said in ("Child A, NHS 943 476 5919, is safe", "We think a child is being hit at home by a carer"):
+        assert world.ask(LSCB, f'harm SG2 yes reason="{said}"').refused, said
+    for who in (OTHER, "scrutiny.officer@cambridgeshire.example", "stranger@elsewhere.example"):
+        assert world.ask(who, 'harm SG2 yes reason="Seen to"').refused, who
+    assert world.everything() == before
+    assert world.ask(LSCB, "harm SG3 no").refused

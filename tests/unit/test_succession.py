@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.council import PARENTING
+from tests.council import PARENTING, SECRETARY
 from tests.databases import Store
 from tests.worlds import OPERATOR, OTHERS, Setting, World, buttons, opened
 
@@ -248,4 +248,28 @@ def test_what_is_signed_off_and_doubted_is_carried_with_the_doubt_until_the_boar
     assert "It still holds" in [button.label for button in buttons(world.ask(CHAIR, "sign-off LAC1"))]
     assert not world.ask(CHAIR, 'sign-off reopen LAC1 reason="It does not hold"').refused
     assert "reopened" in world.says(CHAIR, "status LAC1")
+    assert world.audit_problems() == []
+
+
+def test_a_chairs_action_on_a_change_is_reported_in_the_new_plan_once(world: World) -> None:
+    change = 'change date SG4 11 June 2010 reason="The survey waits for IT"'
+    assert not world.ask(OWNER, change).refused
+    assert not world.ask(CHAIR, "change agree C3 chairs-action=2010-04-20").refused
+    world.ask(OPERATOR, SUCCEED)
+    new = world.rows("SELECT id FROM plan WHERE key = 'cambridgeshire-2010'")[0][0]
+    due = "SELECT plan_id, subject FROM reminder WHERE kind = 'chair_report' AND state = 'pending'"
+    assert world.rows(due) == [(new, "change:3")]
+    told = " ".join(world.says(SECRETARY, "waiting").split())
+    assert told.count("C3 SG4 chair's action, to be reported to the board on 20 April 2010") == 1
+    world.ask(SECRETARY, "use cambridgeshire-2009")
+    assert "C3" not in world.says(SECRETARY, "waiting")
+    world.wait(days=14)
+    assert not world.ask(SECRETARY, 'change reported C3 meeting="20 April 2010" minute=2').refused
+    assert world.rows(due) == []
+    assert "reported already" in world.says(SECRETARY, 'change reported C3 meeting="20 April 2010" minute=2')
+    world.ask(SECRETARY, "use cambridgeshire-2010")
+    assert "C3" not in world.says(SECRETARY, "waiting")
+    assert "chair's action reported at the meeting of 20 April 2010" in " ".join(
+        world.says(CHAIR, "history SG4").split()
+    )
     assert world.audit_problems() == []

@@ -28,7 +28,7 @@ DECISIONS = {
         CHAIR, f'sign-off return SG1 wanted="a second audit" from={TEAMS} by=2010-05-18',
     ),
     "sign-off reopen": (CHAIR, 'sign-off reopen LAC1 reason="two areas stopped"'),
-    "sign-off reported": (CHAIR, "sign-off reported SG1 meeting=2010-04-07 minute=2"),
+    "sign-off reported": (CHAIR, "sign-off reported SG1 meeting=2010-04-07 extraordinary=yes minute=2"),
     "holding": (CHAIR, "holding LAC1 yes"),
     "chair": (CHAIR, f"chair {VIEWER} for 20 April 2010"),
     "judge": (CHAIR, 'judge SG4 delivery=at-risk meeting=2010-03-16 reason="Words"'),

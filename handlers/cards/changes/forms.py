@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.access import Item, PlanView
 from handlers.cards.changes.said import what
-from handlers.cards.decided import MINUTED, reported_at, where_decided
+from handlers.cards.decided import MINUTED, extraordinary, reported_at, where_decided
 from handlers.cards.words import item_ref, short
 from handlers.context import Arguments
 from handlers.grammar import compose
@@ -99,18 +99,28 @@ def board_form(change: Change, board: "BoardView", seat: "Seat", args: Arguments
     )
 
 
-def reported_form(change: Change, last: date | None) -> Form:
+def reported_form(change: Change, args: Arguments, last: date | None) -> Form:
     """Where a chair's action was reported."""
     return Form(
-        f"Chair's action on C{change.id}: reported to the board", f"change reported C{change.id}", reported_at(last)
-    )
+        f"Chair's action on C{change.id}: reported to the board", f"change reported C{change.id}",
+        reported_at(args, last),
+    )  # fmt: skip
 
 
-def refuse_form(change: Change, args: Arguments, *, recorded: bool) -> Form:
-    """Why a request is refused; and where, when another body refused it."""
+def refuse_form(change: Change, args: Arguments, board: "BoardView | None", *, recorded: bool) -> Form:
+    """Why a request is refused; and where, when another body refused it or a board here did at a meeting."""
     reason = TextField("reason", "Why the plan stays as it is", required=True, multiline=True, value=args.get("reason"))
-    where = _where(args, needed=True) if recorded else ()
+    where = _where(args, needed=True) if recorded else _refused_at(board, args) if board else ()
     return Form(f"Refuse C{change.id}", f"change refuse C{change.id} @v{change.version}", (reason, *where))
+
+
+def _refused_at(board: "BoardView", args: Arguments) -> tuple[Field, ...]:
+    day = args.get("meeting")
+    return (
+        DateField("meeting", f"If a meeting of the {board.name} refused it, on which day", value=day),
+        TextField("minute", "And the minute", value=args.get("minute"), max_length=200),
+        extraordinary(args),
+    )
 
 
 def _where(args: Arguments, *, needed: bool) -> tuple[Field, ...]:

@@ -92,8 +92,9 @@ def latest_fact(latest: Heard | None, response: Any, today: date, silent_days: i
 def evidence_line(evidence: EvidenceTally) -> str:
     """Evidence by kind, what is against first, and what is missing."""
     pieces = count(evidence.unanswered, "piece that speaks", "pieces that speak")
-    open_against = f"{pieces} against or mixed, not answered; " if evidence.unanswered else ""
-    waiting = f"; {evidence.offered} waiting to be accepted" if evidence.offered else ""
+    open_against = f"{pieces} against or mixed, not answered{_unlooked(evidence)}; " if evidence.unanswered else ""
+    offered = evidence.offered - evidence.unlooked
+    waiting = f"; {offered} waiting to be accepted" if offered else ""
     limited = ". Some is limited to the board and its owners" if evidence.hidden else ""
     if not evidence.counts:
         return f"{open_against}{'none that you can see' if evidence.hidden else 'none accepted yet'}{waiting}"
@@ -105,6 +106,14 @@ def evidence_line(evidence: EvidenceTally) -> str:
     kinds = ", ".join([*against, *speaks])
     said = f"{open_against}{accepted}: {kinds}{waiting}{limited}. {_missing(evidence)}"
     return said.rstrip()
+
+
+def _unlooked(evidence: EvidenceTally) -> str:
+    """How much of it a reader offered, which takes nothing away before an officer of the board has accepted it."""
+    if not evidence.unlooked:
+        return ""
+    some = f" {evidence.unlooked} of them" if evidence.unlooked < evidence.unanswered else ""
+    return f",{some} waiting to be looked at"
 
 
 def _missing(evidence: EvidenceTally) -> str:

@@ -79,12 +79,12 @@ def holding_form(matter: "Matter", answer: str) -> Form:
     )
 
 
-def reported_form(matter: "Matter", last: date | None) -> Form:
+def reported_form(matter: "Matter", args: Arguments, last: date | None) -> Form:
     """Where a chair's action was reported."""
     return Form(
         f"Chair's action on {matter.item.label}: reported to the {matter.board.name}",
         compose("sign-off reported", matter.ref),
-        reported_at(last),
+        reported_at(args, last),
     )
 
 

@@ -18,7 +18,7 @@ from handlers.grammar import compose
 from models.card import Action, Card, Facts, Paragraph, Spans, Tone
 from models.rules.dates import say_day
 from models.rules.signoff import May, Office, may_confirm, may_sign
-from models.vocabulary import DecisionKind, SignOff
+from models.vocabulary import DecisionKind, EvidenceState, SignOff
 
 if TYPE_CHECKING:
     from handlers.measures import Falling
@@ -115,7 +115,8 @@ def _piece(row: Any) -> str:
     unnamed = bool(row.shows) and row.shows.startswith(row.title.rstrip("…"))
     shows = f": {row.shows}" if row.shows and not unnamed else ""
     said = f"{row.shows if unnamed else row.title} ({KINDS[row.kind]}){shows}"
-    return ended(said) + answer
+    looked = " It waits to be looked at." if row.by_reader and row.state is EvidenceState.OFFERED else ""
+    return ended(said) + answer + looked
 
 
 def _so_far(matter: "Matter") -> tuple[tuple[str, str], ...]:
@@ -138,8 +139,9 @@ def _step_in_words(ctx: Context, matter: "Matter") -> str:
     if state is SignOff.REQUESTED:
         return _to_decide(matter)
     if state is SignOff.SIGNED_OFF:
+        fallen = f"Since it was signed off, {matter.fallen}. " if matter.fallen else ""
         against = f"Evidence against {label} is unanswered: it is answered, or {label} is reopened. "
-        return f"{against * matter.contradicted}Only the {board} reopens it."
+        return f"{fallen}{against * matter.contradicted}Only the {board} reopens it."
     if matter.hand.owns:
         return f"You own {label}, so the board has to sign it off."
     return f"Nobody has asked the {board} to sign {label} off. Its owner, its deputy or a lead asks."

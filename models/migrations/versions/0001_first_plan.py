@@ -2175,6 +2175,7 @@ def upgrade() -> None:
         sa.Column("file_kind", sa.String(), nullable=True),
         sa.Column("file_size", sa.Integer(), nullable=True),
         sa.Column("declared", sa.Boolean(), nullable=False),
+        sa.Column("by_reader", sa.Boolean(), nullable=False),
         sa.Column("message", sa.Text(), nullable=True),
         sa.Column("figure_id", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),

@@ -27,7 +27,7 @@ class Facts(NamedTuple):
     `earliest` is that `due_on` was counted from before publication, so that the limit passes on that day or later.
     `signed` is that its sign-off was decided on evidence held here; `asked` is that the board is asked to look again.
     `reopened_by` is the board that took its sign-off back, with nothing new accepted since; `unevidenced` is that its
-    impact is stated as "not enough evidence".
+    impact is stated as "not enough evidence". `fallen` is a measure that fell since the board last spoke, in words.
     """
 
     delivery: Delivery
@@ -48,6 +48,7 @@ class Facts(NamedTuple):
     asked: bool = False
     reopened_by: str = ""
     unevidenced: bool = False
+    fallen: str = ""
 
 
 class Why(StrEnum):
@@ -57,6 +58,7 @@ class Why(StrEnum):
     DOUBTED = "doubted"
     CONTRADICTED = "contradicted"
     UNBORNE = "unborne"
+    FALLEN = "fallen"
     REQUESTED = "requested"
     PAST_LIMIT = "past_limit"
     PAST_DATE = "past_date"
@@ -86,7 +88,7 @@ class Why(StrEnum):
     BOARD = "board"
 
 
-DOUBTS = (Why.DOUBTED, Why.CONTRADICTED, Why.UNBORNE)
+DOUBTS = (Why.DOUBTED, Why.CONTRADICTED, Why.UNBORNE, Why.FALLEN)
 """Why what a board signed off may no longer hold."""
 
 

@@ -61,12 +61,18 @@ _Found = list[tuple[Standing, Reason]]
 
 
 def _doubts(facts: Facts) -> tuple[Reason, ...]:
+    fallen = (Reason(Why.FALLEN, name=facts.fallen),) if facts.fallen else ()
+    return (*_of_its_evidence(facts), *fallen)
+
+
+def _of_its_evidence(facts: Facts) -> tuple[Reason, ...]:
     if facts.doubted_by:
         return (Reason(Why.DOUBTED, name=facts.doubted_by),)
     settled = facts.kept and not facts.asked
     if facts.against:
         return () if settled else (Reason(Why.CONTRADICTED),)
-    unborne = facts.asked or (facts.signed and facts.needs_proof and not facts.proof)
+    asked = facts.asked and not facts.fallen
+    unborne = asked or (facts.signed and facts.needs_proof and not facts.proof)
     return (Reason(Why.UNBORNE),) if unborne and not settled else ()
 
 

@@ -5,7 +5,10 @@ from collections.abc import Callable
 
 from handlers.commands import COMMANDS
 from tests.council import PARTNER
-from tests.property.walk.model import PROVED, showing, unanswered
+from tests.property.walk.falling import a_fall_is_put_to_the_board
+from tests.property.walk.harm import only_its_line_or_whom_it_went_to_answers_for_harm
+from tests.property.walk.meetings import a_board_decides_on_a_day_it_met
+from tests.property.walk.model import PROVED, showing, weighing
 from tests.property.walk.people import (
     has_a_part,
     is_a_member,
@@ -161,7 +164,7 @@ def _may_be_signed(step: Step, row: Row) -> None:
     assert row["impact"] in _ENOUGH[needs], str(step)
     assert row["delivery"] == "completed", str(step)
     assert showing(step.before, row["id"]), str(step)
-    assert not unanswered(step.before, row["id"]), str(step)
+    assert not weighing(step.before, row["id"]), str(step)
     (decision,) = step.made("decision")
     assert decision["person_id"] == step.person
     _may_sign(step, row, decision)
@@ -286,6 +289,9 @@ _LAWS: tuple[Callable[[Step], None], ...] = (
     _who_signs_waits_for_a_second_where_it_is_theirs,
     _only_a_decision_changes_the_plan,
     _a_boards_word_is_the_boards,
+    a_board_decides_on_a_day_it_met,
+    a_fall_is_put_to_the_board,
+    only_its_line_or_whom_it_went_to_answers_for_harm,
     _nobody_judges_their_own_evidence,
     _a_form_keeps_what_was_written,
 )

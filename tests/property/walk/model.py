@@ -79,14 +79,21 @@ def unanswered(seen: Seen, item: int) -> list[Row]:
     return [row for row in pieces(seen, item) if row["bearing"] != "for" and not row["answered"]]
 
 
+def weighing(seen: Seen, item: int, *, found: bool | None = None) -> list[Row]:
+    """What of it counts: against what was found, not what a reader offered and no officer has accepted."""
+    row = seen.one("recommendation", item)
+    found = (row["impact"] in PROVED or row["sign_off"] == "signed_off") if found is None else found
+    return [each for each in unanswered(seen, item) if not (found and each["by_reader"] and each["state"] == "offered")]
+
+
 def showing(seen: Seen, item: int) -> list[Row]:
     """Accepted evidence of change: more than process, and not only against."""
     kept = [row for row in pieces(seen, item) if row["state"] == "accepted"]
     return [row for row in kept if row["kind"] != "process" and row["bearing"] != "against"]
 
 
-def proved(seen: Seen, item: int) -> bool:
-    return bool(showing(seen, item)) and not unanswered(seen, item)
+def proved(seen: Seen, item: int, *, found: bool | None = None) -> bool:
+    return bool(showing(seen, item)) and not weighing(seen, item, found=found)
 
 
 def word(said: str) -> str:
@@ -127,7 +134,7 @@ def _evidence(model: Model, step: Step) -> None:
 def _weigh(model: Model, step: Step, number: int) -> None:
     name, item = f"recommendation:{number}", model.items[f"recommendation:{number}"]
     if item.impact in PROVED and item.sign_off != "signed_off":
-        if not proved(step.after, number):
+        if not proved(step.after, number, found=True):
             model.put(name, impact="not_enough_evidence")
         elif item.impact == "sustained":
             model.put(name, impact=step.after.one("recommendation", number)["impact"])
@@ -257,6 +264,7 @@ _EXPECT = {
     "draft use": _update,
     "impact": _impact,
     "evidence add": _evidence,
+    "evidence accept": _evidence,
     "evidence return": _evidence,
     "review done": _evidence,
     "sign-off request": _request,

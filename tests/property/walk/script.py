@@ -32,6 +32,8 @@ SCRIPT: tuple[Line, ...] = (
     (CHAIR, 'sign-off sign SG1 chairs-action="18 May 2010"'),
     30,
     (SECRETARY, 'sign-off reported SG1 meeting="18 May 2010" minute=2'),
+    # A measure falls after it: the board is asked, and its word stands.
+    (ACCESS, 'figure M4 numerator=40 denominator=50 period="May 2010"'),
     (ACCESS, "holding SG1 yes"),
     (ACCESS, 'holding SG1 no reason="two areas stopped"'),
     (CHAIR, "holding SG1 yes"),

@@ -35,7 +35,7 @@ def _chased_once(seen: Seen) -> None:
     found = Counter((row["subject"], row["kind"]) for row in pending(seen) if row["kind"] != "still_holding")
     assert all(count == 1 for count in found.values()), f"chased twice: {found}"
     checks = Counter(row["subject"] for row in pending(seen) if row["kind"] == "still_holding")
-    assert all(count <= 2 for count in checks.values()), f"more checks than two: {checks}"
+    assert all(count <= 3 for count in checks.values()), f"more checks than two, and one of what fell: {checks}"
 
 
 def _chased_rightly(seen: Seen, row: Row) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.council import CHAIR, CONTRIBUTOR, DIRECTOR, SECRETARY, VICE_CHAIR
+from tests.council import CHAIR, CONTRIBUTOR, DIRECTOR, PARTNER, SECRETARY, VICE_CHAIR
 from tests.property.walk.setting import ADMIN, EVERYBODY, LEAD, MAY_BE_NAMED, OWNERS
 
 BOARD = (CHAIR, VICE_CHAIR)
@@ -100,14 +100,20 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     ),
     "change confirm": (Saying("change confirm {change}", BOARD),),
     "change reported": (Saying('change reported {change} meeting="{today}" minute=5', (*BOARD, SECRETARY)),),
-    "change refuse": (Saying('change refuse {change} "The date stands"', BOARD),),
+    "change refuse": (
+        Saying('change refuse {change} "The date stands"', BOARD),
+        Saying('change refuse {change} "The date stands" meeting="{past}" minute=4', BOARD),
+    ),
     "change withdraw": (Saying("change withdraw {change}", (*MAY_BE_NAMED, *TEAM)),),
     "assign": (Saying("assign {item} {person} as={relation}", (LEAD, DIRECTOR)),),
     "not mine": (Saying("not mine {item}", OWNERS),),
     "away": (Saying('away from "{today}" to "{ahead}" cover {person}', MAY_BE_NAMED),),
     "away back": (Saying("away back", MAY_BE_NAMED),),
     "leaver": (Saying('leaver {leaver} to={person} reason="Retired"', RUNS),),
-    "harm": (Saying("harm {item} {harm}", TEAM),),
+    "harm": (
+        Saying("harm {item} {harm}", TEAM),
+        Saying('harm {item} {harm} reason="Two teams have cover"', (*TEAM, PARTNER)),
+    ),
     "chair": (Saying('chair {person} for "{ahead}"', (SECRETARY, CHAIR)),),
     "judge": (
         Saying('judge {item} delivery="{delivery}" meeting="{past}" reason="Seen in {n} areas"', BOARD),

@@ -1,0 +1,53 @@
+"""Items whose yes went to somebody who may not see them: they answer for those, by the label they were told alone."""
+
+from typing import Any
+
+from sqlmodel import col, select
+
+from handlers import access
+from handlers.access import Item, PlanView
+from handlers.context import Context
+from handlers.grammar import Reference, reference
+from handlers.harm_stepping import standing_yes
+from models.plan import PlanAction, Recommendation
+from models.reminders import Reminder
+from models.vocabulary import DueKind, DueState
+
+_TABLES: dict[str, Any] = {"recommendation": Recommendation, "action": PlanAction}
+
+
+def find(ctx: Context, said: str) -> tuple[PlanView, Item] | None:
+    """The item of that label whose yes was routed to this person and stands; None where there is none.
+
+    It holds the label they were told, and no words of the plan.
+    """
+    ref = reference(said)
+    found = [each for each in routed(ctx) if ref is not None and _is(ref, *each)]
+    return found[0] if len(found) == 1 else None
+
+
+def routed(ctx: Context) -> list[tuple[PlanView, Item]]:
+    """Every item whose standing yes was routed to this person, in the plans they may see anything of."""
+    if ctx.actor.person_id is None:
+        return []
+    views = {view.id: view for view, _ in access.plans(ctx)}
+    wanted = select(Reminder).where(
+        Reminder.kind == DueKind.HARM, Reminder.state == DueState.PENDING, Reminder.person_id == ctx.actor.person_id,
+        col(Reminder.plan_id).in_(views), ~col(Reminder.note).endswith("?"),
+    )  # fmt: skip
+    rows = [(views[row.plan_id], row.subject) for row in ctx.change.exec(wanted.order_by(col(Reminder.id)))]
+    return [(view, _item(ctx, subject)) for view, subject in rows if _stands(ctx, subject)]
+
+
+def _stands(ctx: Context, subject: str) -> bool:
+    return subject.partition(":")[0] in _TABLES and standing_yes(ctx, subject) is not None
+
+
+def _item(ctx: Context, subject: str) -> Item:
+    kind, _, number = subject.partition(":")
+    return Item(kind, int(number), ctx.change.get_one(_TABLES[kind], int(number)).label, "")
+
+
+def _is(ref: Reference, view: PlanView, item: Item) -> bool:
+    label = "".join(char for char in item.label.casefold() if char.isalnum() or char == ".")
+    return ref.plan in ("", view.key) and label in (ref.label_key, ref.bare) and ref.noun in ("", "rec", item.kind)
