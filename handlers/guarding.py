@@ -16,7 +16,6 @@ from handlers.request import Request
 from models import sql
 from models.card import Reply
 from models.database import Reader, Statement
-from models.progress import Update
 from models.rules.concerns import reads_as_concern
 from models.rules.identifiers import Certainty, Finding, GuardSettings, IdentifierKind, check, check_figure, verdict
 
@@ -91,6 +90,8 @@ def _about(ctx: Context) -> tuple[str, int | None]:
     kind, _, number = subject.partition(":")
     if kind != "update":
         return subject, plan_id
+    from models.progress import Update  # noqa: PLC0415  because only what may identify a child asks for it
+
     update = ctx.change.get_one(Update, int(number))
     item = f"recommendation:{update.recommendation_id}" if update.recommendation_id else f"action:{update.action_id}"
     return item, plan_id

@@ -54,7 +54,8 @@ def show(ctx: Context, args: Arguments) -> Reply:
 
 def _numbered(ctx: Context, said: str, items: Sequence[Item]) -> Reply | None:
     """Evidence, a question or a request for a change by its own number, where no item bears that very label."""
-    from handlers import challenge, changes  # noqa: PLC0415  because what they change uses this
+    from handlers import changes  # noqa: PLC0415  because what they change uses this
+    from handlers.challenge import steps as challenge  # noqa: PLC0415
     from handlers.evidence import listing  # noqa: PLC0415
 
     called = _NUMBERED.fullmatch(said)

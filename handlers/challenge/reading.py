@@ -93,11 +93,13 @@ def boards_of(ctx: Context, view: PlanView) -> list[tuple[int, str]]:
 
     The secretary and administrators record what boards outside the system ask, so for them it is every board.
     """
-    boards: list[tuple[int, str]] = [(row.id, row.name) for row in ctx.reader.all(_BOARDS, plan=view.id)]
     grants = _grants(ctx, view)
-    if ctx.actor.admin or any(_for_every_board(grant) for grant in grants):
+    every = ctx.actor.admin or any(_for_every_board(grant) for grant in grants)
+    seats = {grant.board_id for grant in grants if grant.board_id is not None}
+    rows = ctx.reader.all(_BOARDS, plan=view.id) if every or seats else []
+    boards: list[tuple[int, str]] = [(row.id, row.name) for row in rows]
+    if every:
         return boards
-    seats = {grant.board_id for grant in grants}
     mine = [board for board in boards if board[0] in seats]
     if not mine:
         raise access.not_theirs(Ability.CHALLENGE)
