@@ -235,8 +235,7 @@ class Dispatcher:
     def _run(self, request: Request, meant: Understood) -> Reply:
         arguments = Arguments({**meant.arguments.values, **guarding.answers(request)}, meant.arguments.version)
         if not meant.command.changes:
-            context = self._context(request, self._reader)
-            return offered(context, self._answer(context, meant, arguments))
+            return self._reader.together(lambda: self._read(request, meant, arguments))
         if (asked := guarding.confirmation(self._reader, request)) is not None:
             access.require(self._context(request, self._reader), meant.command.ability)
             return asked
@@ -254,6 +253,10 @@ class Dispatcher:
             if request.id:
                 inbox.keep(writer, request, reply)
             return reply
+
+    def _read(self, request: Request, meant: Understood, arguments: Arguments) -> Reply:
+        context = self._context(request, self._reader)
+        return offered(context, self._answer(context, meant, arguments))
 
     def _looked_at(self, request: Request, meant: Understood) -> tuple[Looked, ...]:
         """The files that came, looked at before anything is locked, and for somebody who may use them."""

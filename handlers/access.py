@@ -170,7 +170,7 @@ def _actor(rows: Sequence[Any], now: datetime) -> Actor:
         first.email,
         first.id,
         first.organisation_id if first.organisation_kind is OrganisationKind.PARTNER else None,
-        roles=tuple((row.plan_id, row.role) for row in rows if row.role is not None and _counts(row, now)),
+        roles=tuple([(row.plan_id, row.role) for row in rows if row.role is not None and _counts(row, now)]),
         guest=bool(first.guest),
         ended=max(ended, default=None),
     )
@@ -281,7 +281,8 @@ def _plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
     )
     tied = _tied_plans(ctx, rows)
     seen = [(row, may) for row in rows if (may := _may(ctx.actor, row, tied))]
-    return tuple((_plan_view(ctx.actor, row, may, tied, others=len(seen) > 1), bool(row.chosen)) for row, may in seen)
+    others = len(seen) > 1
+    return tuple([(_plan_view(ctx.actor, row, may, tied, others=others), bool(row.chosen)) for row, may in seen])
 
 
 def _tied_plans(ctx: Context, plans: Iterable[Any]) -> frozenset[int]:

@@ -1,16 +1,16 @@
 """What boards' words come to together: each axis stands as it was last spoken of, until it is spoken of or lifted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from models.vocabulary import Delivery, Impact, SignOff
 
-_AXES = ("delivery", "impact", "sign_off")
+_AXES = {axis: attrgetter(axis, f"{axis}_words") for axis in ("delivery", "impact", "sign_off")}
+"""Each axis, with what reads what a row says of it: the value and the words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """The words that stand on one item.
 
     `latest` is the last row; `words` are those that still say something of an axis, the latest first, each with the
@@ -38,8 +38,8 @@ def spoken(rows: Sequence[Any]) -> Spoken | None:
     """
     if not rows:
         return None
-    last = {axis: row for row in rows for axis in _AXES if _speaks(row, axis)}
-    words = tuple((row, _said(row, last)) for row in reversed(rows) if any(row is each for each in last.values()))
+    last = {axis: row for row in rows for axis, read in _AXES.items() if read(row) not in _SILENT}
+    words = tuple([(row, said) for row in reversed(rows) if (said := _said(row, last))])
     delivery = last.get("delivery")
     return Spoken(
         rows[-1],
@@ -52,13 +52,9 @@ def spoken(rows: Sequence[Any]) -> Spoken | None:
     )
 
 
-def _speaks(row: Any, axis: str) -> bool:
-    return bool(getattr(row, axis) is not None or getattr(row, f"{axis}_words"))
+_SILENT = ((None, None), (None, ""))
 
 
 def _said(row: Any, last: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (axis.replace("_", "-"), getattr(row, f"{axis}_words") or getattr(row, axis).value.replace("_", " "))
-        for axis in _AXES
-        if last.get(axis) is row
-    )
+    said = [(axis, *read(row)) for axis, read in _AXES.items() if last.get(axis) is row]
+    return tuple([(axis.replace("_", "-"), words or value.value.replace("_", " ")) for axis, value, words in said])

@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, case, func, or_, select
 from handlers.access import Item, PlanView, Seen, away_on_day, may_report, may_update, reach, visible
 from handlers.beside import Beside, beside, waiting
 from handlers.context import Context
-from handlers.doubts import word_on
+from handlers.doubts import NO_WORD, word_on
 from handlers.evidence.shown import SeenEvidence
 from handlers.grammar import Reference
 from handlers.signing import Signing, signing
@@ -321,7 +321,9 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
     word = word_on(ctx, row)
     facts = facts_of(
         row, actions, proof=evidence.proof, against=evidence.against, since=since, wanted=wanted_by(ctx, row)
-    )._replace(**word._asdict())
+    )
+    if word is not NO_WORD:
+        facts = facts._replace(**word._asdict())
     verdict = with_board(
         judge(facts, ctx.today, view.colours),
         board.delivery if board else None,
@@ -346,7 +348,7 @@ def _may_update(ctx: Context, view: PlanView, item_id: int, ties: Iterable[Any])
 
 def late(facts: Facts, today: date) -> bool:
     """Past its original date without sign-off, or with an open action past its own."""
-    return facts.sign_off is not SignOff.SIGNED_OFF and (overdue(facts, today) or facts.late_action is not None)
+    return facts.sign_off is not SignOff.SIGNED_OFF and (facts.late_action is not None or overdue(facts, today))
 
 
 def row_called(ctx: Context, view: PlanView, ref: Reference) -> Any:
@@ -423,10 +425,10 @@ def _ties(ctx: Context, kind: str, item_id: int) -> list[Any]:
 
 
 def _tied_in(ctx: Context, rows: Iterable[Any]) -> tuple[Tied, ...]:
-    found = (
+    found = [
         Tied(row.relation, _tied_name(ctx, row), row.organisation is not None, row.absent is not None, row.cover)
         for row in rows
-    )
+    ]
     return tuple(dict.fromkeys(found))
 
 

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
 from sqlalchemy import JSON, Boolean, Connection, Dialect, Engine, Enum, Table
@@ -18,6 +18,7 @@ from typing_extensions import override
 from models.columns import DayType
 from models.database.written import Rows, placing, row_reader
 
+Found = TypeVar("Found")
 Runnable = Any  # a Core select, insert, update or delete; their generics differ from release to release
 
 _BEGIN_SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ"}
@@ -106,6 +107,20 @@ class Reader:
         kept = self._begun_snapshot()
         try:
             yield
+        finally:
+            self._end_snapshot(kept)
+
+    def together(self, read: Callable[[], Found]) -> Found:
+        """What `read` finds: on SQLite as it all was at one moment, where finding that out costs as much as a short read.
+
+        On PostgreSQL each statement finds what is committed when it runs, since a snapshot would cost two more trips.
+        """
+        kept = self._kept()
+        if self._dialect.name != "sqlite" or kept.in_snapshot:
+            return read()
+        kept = self._begun_snapshot()
+        try:
+            return read()
         finally:
             self._end_snapshot(kept)
 
@@ -203,6 +218,11 @@ class Writer(Reader):
     def snapshot(self) -> Iterator[None]:
         """A session's transaction already reads in one piece on SQLite; on PostgreSQL it never does."""
         yield
+
+    @override
+    def together(self, read: Callable[[], Found]) -> Found:
+        """What `read` finds, in the session's transaction."""
+        return read()
 
     @override
     def close(self) -> None:

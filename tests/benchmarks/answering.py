@@ -92,6 +92,10 @@ class Asked:
         return facts.of_view(actor, view)
 
     def _read(self) -> tuple[Actor, PlanView, WholePlan | RecommendationView]:
+        """Read as a request reads it: on SQLite in one snapshot."""
+        return self._dispatcher.reader.together(self._found)
+
+    def _found(self) -> tuple[Actor, PlanView, WholePlan | RecommendationView]:
         """Who asks, the plan they mean, and what its card, or the recommendation's, is drawn from."""
         ctx = self._dispatcher._context(self._request, self._dispatcher._reader)
         plan = access.plan(ctx)
