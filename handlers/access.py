@@ -279,15 +279,18 @@ def _plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
     rows = ctx.reader.all(
         _PLANS, actor=ctx.actor.key, platform=ctx.request.platform, conversation=ctx.request.conversation
     )
-    tied = _tied_plans(ctx, rows)
-    seen = [(row, may) for row in rows if (may := _may(ctx.actor, row, tied))]
+    held = [_by_role(ctx.actor, row.id) for row in rows]
+    tied = _tied_plans(ctx, held)
+    seen = [
+        (row, may) for row, by_role in zip(rows, held, strict=True) if (may := _may(ctx.actor, row, by_role, tied))
+    ]
     others = len(seen) > 1
     return tuple([(_plan_view(ctx.actor, row, may, tied, others=others), bool(row.chosen)) for row, may in seen])
 
 
-def _tied_plans(ctx: Context, plans: Iterable[Any]) -> frozenset[int]:
+def _tied_plans(ctx: Context, held: Iterable[frozenset[Ability]]) -> frozenset[int]:
     """The plans in which something is tied to this person, unless a role in each gives them all that a tie gives."""
-    if ctx.actor.person_id is None or ctx.actor.guest or all(_by_role(ctx.actor, plan.id) >= _MEMBER for plan in plans):
+    if ctx.actor.person_id is None or ctx.actor.guest or all([may >= _MEMBER for may in held]):
         return frozenset()
     return frozenset(row.id for row in ctx.reader.all(_TIED_PLANS, **holder(ctx)))
 
@@ -300,10 +303,8 @@ def _by_role(actor: Actor, plan_id: int) -> frozenset[Ability]:
     return may
 
 
-def _may(actor: Actor, row: Any, tied: frozenset[int]) -> frozenset[Ability]:
-    may = _by_role(actor, row.id)
-    if row.id in tied:
-        may |= _MEMBER
+def _may(actor: Actor, row: Any, by_role: frozenset[Ability], tied: frozenset[int]) -> frozenset[Ability]:
+    may = by_role | _MEMBER if row.id in tied else by_role
     return may or _open_to_staff(actor, row)
 
 

@@ -343,7 +343,7 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
 def _may_update(ctx: Context, view: PlanView, item_id: int, ties: Iterable[Any]) -> bool:
     if ctx.actor.partner is not None:  # what was tied to an organisation whose place theirs has taken is theirs too
         return may_update(ctx, view, "recommendation", item_id)
-    return may_report(view, (tie.relation for tie in ties if tie.theirs))
+    return may_report(view, [tie.relation for tie in ties if tie.theirs])
 
 
 def late(facts: Facts, today: date) -> bool:
@@ -454,7 +454,7 @@ def organisation_name(ctx: Context, name: str, successor_id: int | None, succeed
 
 def _actions(ctx: Context, view: PlanView, recommendation_id: int) -> ActionTally:
     rows = _ACTION_TALLY.all(ctx, view, id=recommendation_id, today=ctx.today)
-    late = sum(row.late for row in rows)
+    late = sum([row.late for row in rows])
     return ActionTally(
         {row.delivery: row.count for row in rows},
         late,
@@ -475,7 +475,7 @@ def tally_evidence(rows: Sequence[Any]) -> EvidenceTally:
         {each: accepted.count(each) for each in accepted},
         [row.state for row in seen].count(EvidenceState.OFFERED),
         len([row for row in against if row.shown]),
-        proved(rows),
+        not against and proved(rows),
         bool(against),
         hidden=len(seen) < len(rows),
     )
