@@ -146,7 +146,7 @@ def identify(reader: Reader, request: Request, now: datetime) -> Actor:
     Somebody unknown or inactive comes back with no id and no roles, and a guest with those that stand at `now`.
     """
     if request.platform != Platform.CONSOLE:
-        rows = reader.all(_BY_ACCOUNT, platform=Platform(request.platform), account=request.actor)
+        rows = reader.unchanged(_BY_ACCOUNT, platform=Platform(request.platform), account=request.actor)
         return (
             _actor(rows, now)
             if rows and rows[0].active
@@ -155,7 +155,7 @@ def identify(reader: Reader, request: Request, now: datetime) -> Actor:
     if not request.actor:
         return Actor("operator", "Local operator", operator=True)
     email = request.actor.strip().casefold()
-    rows = reader.all(_BY_EMAIL, email=email)
+    rows = reader.unchanged(_BY_EMAIL, email=email)
     if not rows:
         return Actor(f"{request.platform}:{email}", email, email)
     return _actor(rows, now) if rows[0].active else Actor(f"{request.platform}:{email}", email)
@@ -276,14 +276,12 @@ def plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
 
 
 def _plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
-    rows = ctx.reader.all(
+    rows = ctx.reader.unchanged(
         _PLANS, actor=ctx.actor.key, platform=ctx.request.platform, conversation=ctx.request.conversation
     )
     held = [_by_role(ctx.actor, row.id) for row in rows]
     tied = _tied_plans(ctx, held)
-    seen = [
-        (row, may) for row, by_role in zip(rows, held, strict=True) if (may := _may(ctx.actor, row, by_role, tied))
-    ]
+    seen = [(row, may) for row, by_role in zip(rows, held, strict=True) if (may := _may(ctx.actor, row, by_role, tied))]
     others = len(seen) > 1
     return tuple([(_plan_view(ctx.actor, row, may, tied, others=others), bool(row.chosen)) for row, may in seen])
 

@@ -490,6 +490,6 @@ def next_meeting(ctx: Context, view: PlanView) -> NextMeeting | None:
     """The next meeting of any board of the plan on a known day; not for a partner's people."""
     if not view.everything:
         return None
-    row = ctx.reader.one(_MEETING, plan=view.id, today=ctx.today)
-    on = partial(row, "date") if row else None
-    return NextMeeting(row.name, on, row.papers_due_on) if on else None
+    rows = ctx.reader.unchanged(_MEETING, plan=view.id, today=ctx.today)
+    on = partial(rows[0], "date") if rows else None
+    return NextMeeting(rows[0].name, on, rows[0].papers_due_on) if on else None

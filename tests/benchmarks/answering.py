@@ -60,6 +60,7 @@ class Asked:
         """The floors first: a statement for each part, then all parts in one query; then what the program does more.
 
         Its facts are what the floors read, and the standing judged from them; a reply is found by the words and worded.
+        On SQLite it reads who asks, the plans and the next meeting once until something is committed, the floors always.
         """
         ask, requests = self._dispatcher.ask, cycle(self._requests())
         return {
