@@ -288,7 +288,7 @@ def _plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
 
 def _tied_plans(ctx: Context, held: Iterable[frozenset[Ability]]) -> frozenset[int]:
     """The plans in which something is tied to this person, unless a role in each gives them all that a tie gives."""
-    if ctx.actor.person_id is None or ctx.actor.guest or all([may >= _MEMBER for may in held]):
+    if ctx.actor.person_id is None or ctx.actor.guest or all(may >= _MEMBER for may in held):
         return frozenset()
     return frozenset(row.id for row in ctx.reader.all(_TIED_PLANS, **holder(ctx)))
 

@@ -54,7 +54,9 @@ def promised(request: Request) -> Request:
 
     A form's promise is its own field alone, so that no line it was drawn from can promise for what is filled in.
     """
-    words = () if request.values else tokens(request.text)
+    if request.values or CONFIRMED not in request.text.casefold():
+        return request
+    words = tokens(request.text)
     said = [word.text.casefold() for word in words if word.name == CONFIRMED]
     if not said:
         return request
@@ -99,7 +101,7 @@ def _about(ctx: Context) -> tuple[str, int | None]:
 
 def answers(request: Request) -> dict[str, str]:
     """A form's answers without the promise, which is the guard's own."""
-    return {name: value for name, value in request.values.items() if name != CONFIRMED}
+    return {name: value for name, value in request.values.items() if name != CONFIRMED} if request.values else {}
 
 
 def findings(request: Request, reader: Reader, council: dict[str, Any]) -> tuple[Finding, ...]:

@@ -123,7 +123,7 @@ class Reader:
             self._end_snapshot(kept)
 
     def together(self, read: Callable[[], Found]) -> Found:
-        """What `read` finds: on SQLite as it all was at one moment, where finding that out costs as much as a short read.
+        """What `read` finds: on SQLite as it all was at one moment, where locking it costs as much as a short read.
 
         On PostgreSQL each statement finds what is committed when it runs, since a snapshot would cost two more trips.
         """
