@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
@@ -14,32 +15,28 @@ from sqlmodel import Session
 
 from bot import inbox
 from bot.inbox import Repeated
-from handlers import access, drafts, identities, replied
+from handlers import access, guarding
 from handlers.asking_again import asked_again, asked_for_more, asked_on_what_is_now, given_back, with_what_was_typed
 from handlers.attached import Looked, look
 from handlers.cards.common import busy_card, error_card, failure_card
 from handlers.context import Arguments, Context
 from handlers.errors import Locked, Refused, Stale, UserError, about
 from handlers.files import Files
-from handlers.guarding import (
-    CONFIRMED,
-    answers,
-    confirmation,
-    findings,
-    guard_settings,
-    promised,
-    record_confirmation,
-    screen,
-    settings_of,
-)
-from handlers.identities import Linked, Meeting, Profile
+from handlers.later import Later
 from handlers.offered import offered
-from handlers.reminding.rows import rewrite_touched, watch
 from handlers.request import Request
 from handlers.understanding import Understood, check_readable, is_prose, understand
 from models.card import Form, Reply
 from models.database import Reader, Writer, is_busy
 from models.vocabulary import Platform
+
+if TYPE_CHECKING:
+    from handlers import drafts, identities, replied
+    from handlers.identities import Linked, Meeting, Profile
+    from handlers.reminding import rows
+else:  # each is imported when it is first called, for an answer that only reads needs none of them
+    drafts, identities, replied = Later("handlers.drafts"), Later("handlers.identities"), Later("handlers.replied")
+    rows = Later("handlers.reminding.rows")
 
 log = logging.getLogger(__name__)
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -80,10 +77,10 @@ class Dispatcher:
         typed: dict[str, str] = {}
         meant: Understood | None = None
         try:
-            request = promised(request)
-            if (refusal := screen(self._reader, request)) is not None:
+            request = guarding.promised(request)
+            if (refusal := guarding.screen(self._reader, request)) is not None:
                 return refusal
-            typed = answers(request)
+            typed = guarding.answers(request)
             meant = self._understood(request)
             return self._run_or_ask(request, meant)
         except Stale as error:
@@ -107,11 +104,12 @@ class Dispatcher:
     def foresee(self, request: Request) -> Foreseen:
         """What an adapter must know before it keeps a request. It reads only, and never raises."""
         try:
-            request = promised(request)
-            if (refusal := screen(self._reader, request)) is not None:
+            request = guarding.promised(request)
+            if (refusal := guarding.screen(self._reader, request)) is not None:
                 return Foreseen(refusal, changes=False, keeping=False)
             unsure = (
-                findings(request, self._reader, settings_of(self._reader)) and request.values.get(CONFIRMED) != "yes"
+                guarding.findings(request, self._reader, guarding.settings_of(self._reader))
+                and request.values.get(guarding.CONFIRMED) != "yes"
             )
             return Foreseen(None, self.changes(request), keeping=not unsure)
         except Exception as error:  # noqa: BLE001  because this is where what we did not foresee becomes an answer
@@ -153,11 +151,11 @@ class Dispatcher:
         """Whether somebody's account on a platform is linked to a person."""
         return identities.known(self._reader, platform, external_id)
 
-    def linked(self, platform: str, external_id: str) -> Linked | None:
+    def linked(self, platform: str, external_id: str) -> "Linked | None":
         """Who an account is linked to, unless they have left."""
         return identities.linked(self._reader, platform, external_id)
 
-    def meet(self, profile: Profile) -> Meeting:
+    def meet(self, profile: "Profile") -> "Meeting":
         """Link an account to its person, once. Of two that meet at once, the second finds what the first did."""
         try:
             return self._met(profile)
@@ -177,7 +175,7 @@ class Dispatcher:
         with Session(self._engine) as session, session.begin():
             identities.opened_home(session, platform, external_id)
 
-    def reconsider(self, profile: Profile) -> None:
+    def reconsider(self, profile: "Profile") -> None:
         """Take an account that changed for what it is now; whoever may not be here any more is linked no more."""
         with Session(self._engine, info={"audit_key": self._key}) as session, session.begin():
             identities.reconsider(session, profile, self._clock())
@@ -186,7 +184,7 @@ class Dispatcher:
         """The accounts of those who run the deployment."""
         return identities.admins(self._reader, platform)
 
-    def _met(self, profile: Profile) -> Meeting:
+    def _met(self, profile: "Profile") -> "Meeting":
         with Session(self._engine, info={"audit_key": self._key}) as session, session.begin():
             return identities.meet(session, profile, self._clock())
 
@@ -208,7 +206,7 @@ class Dispatcher:
 
     def _run_or_ask(self, request: Request, meant: Understood) -> Reply:
         """A form that was answered wrongly is asked again, with what was typed in it."""
-        typed = answers(request)
+        typed = guarding.answers(request)
         try:
             reply = self._run(request, meant)
             if reply.form is None or not typed:
@@ -235,27 +233,30 @@ class Dispatcher:
                 session.rollback()
 
     def _run(self, request: Request, meant: Understood) -> Reply:
-        arguments = Arguments({**meant.arguments.values, **answers(request)}, meant.arguments.version)
+        arguments = Arguments({**meant.arguments.values, **guarding.answers(request)}, meant.arguments.version)
         if not meant.command.changes:
-            context = self._context(request, self._reader)
-            return offered(context, self._answer(context, meant, arguments))
-        if (asked := confirmation(self._reader, request)) is not None:
+            return self._reader.together(lambda: self._read(request, meant, arguments))
+        if (asked := guarding.confirmation(self._reader, request)) is not None:
             access.require(self._context(request, self._reader), meant.command.ability)
             return asked
         attached = self._looked_at(request, meant)
         with Session(self._engine, info={"audit_key": self._key}) as session, session.begin():
-            watch(session)
+            rows.watch(session)
             writer = Writer(session)
             context = self._context(request, writer, session)
             if request.id:
                 inbox.claim(writer, request, context.now)
             reply = self._answer(replace(context, attached=attached), meant, arguments)
             if not reply.refused and reply.form is None:
-                record_confirmation(context)
-            rewrite_touched(session, context.now, self._timezone)
+                guarding.record_confirmation(context)
+            rows.rewrite_touched(session, context.now, self._timezone)
             if request.id:
                 inbox.keep(writer, request, reply)
             return reply
+
+    def _read(self, request: Request, meant: Understood, arguments: Arguments) -> Reply:
+        context = self._context(request, self._reader)
+        return offered(context, self._answer(context, meant, arguments))
 
     def _looked_at(self, request: Request, meant: Understood) -> tuple[Looked, ...]:
         """The files that came, looked at before anything is locked, and for somebody who may use them."""
@@ -264,7 +265,7 @@ class Dispatcher:
         access.require(self._context(request, self._reader), meant.command.ability)
         if self._files is None:
             raise UserError("Files cannot be kept here. Send a link to it instead. Nothing was recorded.")
-        guard = guard_settings(settings_of(self._reader))
+        guard = guarding.guard_settings(guarding.settings_of(self._reader))
         with about("file"):
             return tuple(look(self._files(), each, guard) for each in request.attachments)
 
@@ -279,7 +280,7 @@ class Dispatcher:
     def _current(self, request: Request, meant: Understood | None, error: Stale) -> Reply:
         """What a stale card showed, as it is now; a form that was sent from it is asked again, on what is there now."""
         shown = self.ask(Request(request.platform, request.actor, request.conversation, error.command))
-        if not (typed := answers(request)):
+        if not (typed := guarding.answers(request)):
             return Reply((error_card(error), *shown.cards), replaces=True, refused=True)
         form = None
         if meant is not None and error.version is not None:

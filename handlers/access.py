@@ -146,7 +146,7 @@ def identify(reader: Reader, request: Request, now: datetime) -> Actor:
     Somebody unknown or inactive comes back with no id and no roles, and a guest with those that stand at `now`.
     """
     if request.platform != Platform.CONSOLE:
-        rows = reader.all(_BY_ACCOUNT, platform=Platform(request.platform), account=request.actor)
+        rows = reader.unchanged(_BY_ACCOUNT, platform=Platform(request.platform), account=request.actor)
         return (
             _actor(rows, now)
             if rows and rows[0].active
@@ -155,7 +155,7 @@ def identify(reader: Reader, request: Request, now: datetime) -> Actor:
     if not request.actor:
         return Actor("operator", "Local operator", operator=True)
     email = request.actor.strip().casefold()
-    rows = reader.all(_BY_EMAIL, email=email)
+    rows = reader.unchanged(_BY_EMAIL, email=email)
     if not rows:
         return Actor(f"{request.platform}:{email}", email, email)
     return _actor(rows, now) if rows[0].active else Actor(f"{request.platform}:{email}", email)
@@ -170,7 +170,7 @@ def _actor(rows: Sequence[Any], now: datetime) -> Actor:
         first.email,
         first.id,
         first.organisation_id if first.organisation_kind is OrganisationKind.PARTNER else None,
-        roles=tuple((row.plan_id, row.role) for row in rows if row.role is not None and _counts(row, now)),
+        roles=tuple([(row.plan_id, row.role) for row in rows if row.role is not None and _counts(row, now)]),
         guest=bool(first.guest),
         ended=max(ended, default=None),
     )
@@ -276,17 +276,19 @@ def plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
 
 
 def _plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
-    rows = ctx.reader.all(
+    rows = ctx.reader.unchanged(
         _PLANS, actor=ctx.actor.key, platform=ctx.request.platform, conversation=ctx.request.conversation
     )
-    tied = _tied_plans(ctx, rows)
-    seen = [(row, may) for row in rows if (may := _may(ctx.actor, row, tied))]
-    return tuple((_plan_view(ctx.actor, row, may, tied, others=len(seen) > 1), bool(row.chosen)) for row, may in seen)
+    held = [_by_role(ctx.actor, row.id) for row in rows]
+    tied = _tied_plans(ctx, held)
+    seen = [(row, may) for row, by_role in zip(rows, held, strict=True) if (may := _may(ctx.actor, row, by_role, tied))]
+    others = len(seen) > 1
+    return tuple([(_plan_view(ctx.actor, row, may, tied, others=others), bool(row.chosen)) for row, may in seen])
 
 
-def _tied_plans(ctx: Context, plans: Iterable[Any]) -> frozenset[int]:
+def _tied_plans(ctx: Context, held: Iterable[frozenset[Ability]]) -> frozenset[int]:
     """The plans in which something is tied to this person, unless a role in each gives them all that a tie gives."""
-    if ctx.actor.person_id is None or ctx.actor.guest or all(_by_role(ctx.actor, plan.id) >= _MEMBER for plan in plans):
+    if ctx.actor.person_id is None or ctx.actor.guest or all(may >= _MEMBER for may in held):
         return frozenset()
     return frozenset(row.id for row in ctx.reader.all(_TIED_PLANS, **holder(ctx)))
 
@@ -299,10 +301,8 @@ def _by_role(actor: Actor, plan_id: int) -> frozenset[Ability]:
     return may
 
 
-def _may(actor: Actor, row: Any, tied: frozenset[int]) -> frozenset[Ability]:
-    may = _by_role(actor, row.id)
-    if row.id in tied:
-        may |= _MEMBER
+def _may(actor: Actor, row: Any, by_role: frozenset[Ability], tied: frozenset[int]) -> frozenset[Ability]:
+    may = by_role | _MEMBER if row.id in tied else by_role
     return may or _open_to_staff(actor, row)
 
 

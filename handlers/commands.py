@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from handlers import (
         admitting,
         chairing,
-        challenge,
         changes,
         digest,
         digest_places,
@@ -47,11 +46,12 @@ if TYPE_CHECKING:
     )
     from handlers import help as helping
     from handlers import succeed as succeeding
+    from handlers.challenge import steps as challenge
     from handlers.evidence import deciding, fetching, listing, offering, saving
     from handlers.reminding import preview, snoozing, why
 else:  # each is imported when it is first called, for no answer needs them all
     _HERE = (
-        "admitting chairing challenge changes digest digest_places disowning drafts gaps harm history holds "
+        "admitting chairing changes digest digest_places disowning drafts gaps harm history holds "
         "identities impact inspections judging library lists measures notified ownership people plans "
         "readiness redacting retention reviews settings signoff status update waiting"
     )
@@ -60,6 +60,7 @@ else:  # each is imported when it is first called, for no answer needs them all
     globals().update({name: Later(f"handlers.evidence.{name}") for name in _EVIDENCE.split()})
     globals().update({name: Later(f"handlers.reminding.{name}") for name in _REMINDING.split()})
     helping, succeeding = Later("handlers.help"), Later("handlers.succeed")
+    challenge = Later("handlers.challenge.steps")
 
 Handler = Callable[[Context, Arguments], Reply]
 

@@ -15,6 +15,8 @@ from models.vocabulary import Role
 
 Found = TypeVar("Found")
 
+_ADMIN = (None, Role.ADMIN)
+
 
 class Actor(NamedTuple):
     """Who is asking, as far as we know them. `key` is stable and is what choices are kept under.
@@ -42,7 +44,7 @@ class Actor(NamedTuple):
     @property
     def admin(self) -> bool:
         """Whether they run the whole deployment."""
-        return self.operator or (None, Role.ADMIN) in self.roles
+        return self.operator or _ADMIN in self.roles
 
 
 @dataclass(frozen=True, slots=True)

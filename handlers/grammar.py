@@ -140,12 +140,11 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def unknown_names(usage: str, words: tuple[Token, ...]) -> tuple[str, ...]:
     """Names that `words` give a value to and `usage` has not; a letter alone, as in n=20, is no name."""
+    given = [word.name for word in words if word.name]
+    if not given:
+        return ()
     _, named = _row_and_named(usage)
-    return tuple(
-        word.name
-        for word in words
-        if (len(word.name) >= _SHORTEST_NAME or word.name in _SHORT_NAMES) and word.name not in named
-    )
+    return tuple(name for name in given if (len(name) >= _SHORTEST_NAME or name in _SHORT_NAMES) and name not in named)
 
 
 def names(usage: str) -> tuple[str, ...]:

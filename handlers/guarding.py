@@ -16,7 +16,6 @@ from handlers.request import Request
 from models import sql
 from models.card import Reply
 from models.database import Reader, Statement
-from models.progress import Update
 from models.rules.concerns import reads_as_concern
 from models.rules.identifiers import Certainty, Finding, GuardSettings, IdentifierKind, check, check_figure, verdict
 
@@ -55,7 +54,9 @@ def promised(request: Request) -> Request:
 
     A form's promise is its own field alone, so that no line it was drawn from can promise for what is filled in.
     """
-    words = () if request.values else tokens(request.text)
+    if request.values or CONFIRMED not in request.text.casefold():
+        return request
+    words = tokens(request.text)
     said = [word.text.casefold() for word in words if word.name == CONFIRMED]
     if not said:
         return request
@@ -91,6 +92,8 @@ def _about(ctx: Context) -> tuple[str, int | None]:
     kind, _, number = subject.partition(":")
     if kind != "update":
         return subject, plan_id
+    from models.progress import Update  # noqa: PLC0415  because only what may identify a child asks for it
+
     update = ctx.change.get_one(Update, int(number))
     item = f"recommendation:{update.recommendation_id}" if update.recommendation_id else f"action:{update.action_id}"
     return item, plan_id
@@ -98,7 +101,7 @@ def _about(ctx: Context) -> tuple[str, int | None]:
 
 def answers(request: Request) -> dict[str, str]:
     """A form's answers without the promise, which is the guard's own."""
-    return {name: value for name, value in request.values.items() if name != CONFIRMED}
+    return {name: value for name, value in request.values.items() if name != CONFIRMED} if request.values else {}
 
 
 def findings(request: Request, reader: Reader, council: dict[str, Any]) -> tuple[Finding, ...]:

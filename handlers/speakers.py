@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from handlers import access
 from handlers.access import Ability, PlanView
-from handlers.challenge.reading import speaks_for
 from handlers.context import Context
 from handlers.guarding import settings_of
+from handlers.later import Later
 from models.vocabulary import Role
 
 if TYPE_CHECKING:
+    from handlers.challenge import reading
     from handlers.commands import Command
+else:
+    reading = Later("handlers.challenge.reading")  # who sits on a board is asked of few
 
 
 class Speakers(NamedTuple):
@@ -53,7 +56,7 @@ _HOLDING = Speakers(
     lambda _, view: bool(view.may & {Ability.UPDATE_OWN, Ability.DECIDE}),
 )
 _ASKS = Speakers(
-    "the members and officers of a board", lambda ctx, view: ctx.actor.admin or speaks_for(ctx, view, None)
+    "the members and officers of a board", lambda ctx, view: ctx.actor.admin or reading.speaks_for(ctx, view, None)
 )
 _NAMES_CHAIRS = Speakers(
     "the chair, vice-chair or secretary of a board, or an administrator",

@@ -4,8 +4,7 @@ Two boards may each judge. Of what they say of one axis the worse heads the card
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.vocabulary import Delivery, Impact, SignOff
 
@@ -24,8 +23,7 @@ _WORST_FIRST: dict[str, tuple[Any, ...]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """The words that stand on one item.
 
     `latest` is the last row; `words` are those that still say something of an axis, the latest first, each with the

@@ -68,7 +68,8 @@ def _refuse_a_bare_kind(view: PlanView, said: str) -> None:
 
 def _numbered(ctx: Context, said: str, items: Sequence[Item]) -> Reply | None:
     """Evidence, a question or a request for a change by its own number, where no item bears that very label."""
-    from handlers import challenge, changes  # noqa: PLC0415  because what they change uses this
+    from handlers import changes  # noqa: PLC0415  because what they change uses this
+    from handlers.challenge import steps as challenge  # noqa: PLC0415
     from handlers.evidence import listing  # noqa: PLC0415
 
     called = _NUMBERED.fullmatch(said)

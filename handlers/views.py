@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, case, func, or_, select
 from handlers.access import Item, PlanView, Seen, away_on_day, may_report, may_update, reach, visible
 from handlers.beside import Beside, beside, waiting
 from handlers.context import Context
-from handlers.doubts import word_on
+from handlers.doubts import NO_WORD, word_on
 from handlers.evidence.shown import SeenEvidence
 from handlers.grammar import Reference
 from handlers.signing import Signing, signing
@@ -323,7 +323,9 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
     word = word_on(ctx, row)
     facts = facts_of(
         row, actions, proof=evidence.proof, against=evidence.against, since=since, wanted=wanted_by(ctx, row)
-    )._replace(**word._asdict())
+    )
+    if word is not NO_WORD:
+        facts = facts._replace(**word._asdict())
     verdict = with_board(
         judge(facts, ctx.today, view.colours),
         board.delivery if board else None,
@@ -343,12 +345,12 @@ def recommendation(ctx: Context, view: PlanView, row: Any) -> RecommendationView
 def _may_update(ctx: Context, view: PlanView, item_id: int, ties: Iterable[Any]) -> bool:
     if ctx.actor.partner is not None:  # what was tied to an organisation whose place theirs has taken is theirs too
         return may_update(ctx, view, "recommendation", item_id)
-    return may_report(view, (tie.relation for tie in ties if tie.theirs))
+    return may_report(view, [tie.relation for tie in ties if tie.theirs])
 
 
 def late(facts: Facts, today: date) -> bool:
     """Past its original date without sign-off, or with an open action past its own."""
-    return facts.sign_off is not SignOff.SIGNED_OFF and (overdue(facts, today) or facts.late_action is not None)
+    return facts.sign_off is not SignOff.SIGNED_OFF and (facts.late_action is not None or overdue(facts, today))
 
 
 def row_called(ctx: Context, view: PlanView, ref: Reference) -> Any:
@@ -425,10 +427,10 @@ def _ties(ctx: Context, kind: str, item_id: int) -> list[Any]:
 
 
 def _tied_in(ctx: Context, rows: Iterable[Any]) -> tuple[Tied, ...]:
-    found = (
+    found = [
         Tied(row.relation, _tied_name(ctx, row), row.organisation is not None, row.absent is not None, row.cover)
         for row in rows
-    )
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -454,7 +456,7 @@ def organisation_name(ctx: Context, name: str, successor_id: int | None, succeed
 
 def _actions(ctx: Context, view: PlanView, recommendation_id: int) -> ActionTally:
     rows = _ACTION_TALLY.all(ctx, view, id=recommendation_id, today=ctx.today)
-    late = sum(row.late for row in rows)
+    late = sum([row.late for row in rows])
     return ActionTally(
         {row.delivery: row.count for row in rows},
         late,
@@ -489,6 +491,6 @@ def next_meeting(ctx: Context, view: PlanView) -> NextMeeting | None:
     """The next meeting of any board of the plan on a known day; not for a partner's people."""
     if not view.everything:
         return None
-    row = ctx.reader.one(_MEETING, plan=view.id, today=ctx.today)
-    on = partial(row, "date") if row else None
-    return NextMeeting(row.name, on, row.papers_due_on) if on else None
+    rows = ctx.reader.unchanged(_MEETING, plan=view.id, today=ctx.today)
+    on = partial(rows[0], "date") if rows else None
+    return NextMeeting(rows[0].name, on, rows[0].papers_due_on) if on else None

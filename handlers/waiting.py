@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from handlers import access, challenge, notified
+from handlers import access, notified
 from handlers.access import PlanView
 from handlers.cards import waiting as cards
 from handlers.cards.waiting import Waiting
+from handlers.challenge.steps import to_settle
 from handlers.changes.showing import to_decide, to_report
 from handlers.context import Arguments, Context
 from handlers.due_now import fallen_due, removals
@@ -15,7 +16,7 @@ from models.card import Reply
 Source = Callable[[Context, PlanView], Iterable[Waiting]]
 
 SOURCES: tuple[Source, ...] = (
-    notified.to_do, sign_offs, wanted, to_decide, to_report, challenge.to_settle, fallen_due, removals,
+    notified.to_do, sign_offs, wanted, to_decide, to_report, to_settle, fallen_due, removals,
 )  # fmt: skip
 """Each gives what of its kind waits for the person who asks; add yours here."""
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 from sqlalchemy import JSON, CheckConstraint, Column, Date, Dialect, Enum, Index, MetaData, Table, event, text
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 from typing_extensions import override
 
@@ -86,6 +86,12 @@ def _check_days_and_moments(table: Table, metadata: MetaData) -> None:
         if rule := _rule(column):
             check = CheckConstraint(rule, name=f"{column.name}_form", info={"dialect": "sqlite"})
             table.append_constraint(check.ddl_if(dialect="sqlite"))
+
+
+@event.listens_for(Session, "before_flush")
+def _know_every_table(*_: object) -> None:
+    """What is written goes in the order of what refers to what, for which every table must be known."""
+    import models.tables  # noqa: F401, PLC0415  because it imports this
 
 
 def _rule(column: Column[Any]) -> str | None:

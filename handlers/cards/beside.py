@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.beside import Beside
+from handlers.cards.buttons import button
 from handlers.cards.changes import what
 from handlers.cards.harm import QUESTION, said
 from handlers.cards.words import count, lateness, short
-from handlers.grammar import compose
 from models.card import Action, Spans
 from models.vocabulary import ChallengeState, Harm
 
@@ -59,7 +59,7 @@ def beside_buttons(beside: Beside, name: str, *, may_answer: bool) -> tuple[Acti
     asked = beside.late and may_answer and unanswered
     answers = (("No harm", "no"), ("Could harm", "yes"), ("Not known", "not-known"))
     return (
-        *((Action(label, compose("harm", name, word)) for label, word in answers) if asked else ()),
+        *((button(label, "harm", name, word) for label, word in answers) if asked else ()),
         *(Action(f"See C{row.id}", f"changes C{row.id}") for row in beside.requests[:2]),
         *(Action(f"See Q{row.id}", f"challenges Q{row.id}") for row in beside.questions[:2]),
     )
@@ -67,8 +67,8 @@ def beside_buttons(beside: Beside, name: str, *, may_answer: bool) -> tuple[Acti
 
 def on_one_screen(facts: Sequence[Fact], limit: int = LINES) -> tuple[Fact, ...]:
     """As many lines as fit: who is tied to an item shares the owner's line; past the limit the next meeting goes."""
-    ties = [(name, spans) for name, spans in facts if name in _ALSO_TIED]
-    tied = "".join(f"; {name.lower()} {''.join(map(str, spans))}" for name, spans in ties)
+    ties = [f"; {name.lower()} {''.join(map(str, spans))}" for name, spans in facts if name in _ALSO_TIED]
+    tied = "".join(ties)
     joined = [
         (name, (*spans, tied)) if name == "Owner" and tied else (name, spans)
         for name, spans in facts

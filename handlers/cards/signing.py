@@ -1,8 +1,8 @@
 """The line and the button that an item's own card has about its sign-off."""
 
+from handlers.cards.buttons import button
 from handlers.cards.decided import decided
 from handlers.cards.words import say, short
-from handlers.grammar import compose
 from handlers.signing import Next, Signing
 from models.card import Action
 from models.rules.dates import say_day
@@ -34,15 +34,15 @@ def sign_off_buttons(signing: Signing, name: str, version: int) -> tuple[Action,
     """What the reader may do about it."""
     match signing.next:
         case Next.ASK:
-            return (Action("Ask for sign-off", compose("sign-off request", name, version=version)),)
+            return (button("Ask for sign-off", "sign-off request", name, version=version),)
         case Next.DECIDE:
-            return (Action("Decide sign-off", compose("sign-off", name)),)
+            return (button("Decide sign-off", "sign-off", name),)
         case Next.REOPEN:
-            return (Action("Reopen", compose("sign-off reopen", name, version=version)),)
+            return (button("Reopen", "sign-off reopen", name, version=version),)
         case Next.NOTHING:
             return ()
 
 
 def judge_button(name: str, *, decides: bool) -> tuple[Action, ...]:
     """For those who speak for a board."""
-    return (Action("Judge it", compose("judge", name)),) if decides else ()
+    return (button("Judge it", "judge", name),) if decides else ()

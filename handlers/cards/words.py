@@ -97,9 +97,12 @@ def headline(standing: Standing, reasons: Sequence[Reason], key: Key) -> Paragra
 
 def why(reason: Reason) -> str:
     """One reason in words."""
+    words = _WHY[reason.why]
+    if "{" not in words:
+        return words
     name = the(reason.name) if reason.why is Why.BOARD else reason.name
     left = f"in {count(reason.days, 'day')}" if reason.days else "today"
-    return _WHY[reason.why].format(days=count(abs(reason.days), "day"), name=name, left=left)
+    return words.format(days=count(abs(reason.days), "day"), name=name, left=left)
 
 
 _WHY = {

@@ -94,12 +94,14 @@ def boards_of(ctx: Context, view: PlanView) -> list[tuple[int, str]]:
     The secretary of a board that runs the plan, and administrators, record what boards outside the system ask, so for
     them it is every board. Who serves another, such as the officer of a scrutiny committee, speaks for that one.
     """
-    boards: list[tuple[int, str]] = [(row.id, row.name) for row in ctx.reader.all(_BOARDS, plan=view.id)]
     grants = _grants(ctx, view)
-    running = {board.id for board in offices.signing_boards(ctx, view)}
-    if ctx.actor.admin or any(_for_every_board(grant, running) for grant in grants):
+    running = {board.id for board in offices.signing_boards(ctx, view)} if grants else set()
+    every = ctx.actor.admin or any(_for_every_board(grant, running) for grant in grants)
+    seats = {grant.board_id for grant in grants if grant.board_id is not None}
+    rows = ctx.reader.all(_BOARDS, plan=view.id) if every or seats else []
+    boards: list[tuple[int, str]] = [(row.id, row.name) for row in rows]
+    if every:
         return boards
-    seats = {grant.board_id for grant in grants}
     mine = [board for board in boards if board[0] in seats]
     if not mine:
         raise access.not_theirs(Ability.CHALLENGE)

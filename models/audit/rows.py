@@ -8,25 +8,22 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import object_session
 from sqlmodel import Session
 
-from models.assurance import HarmAnswer, ImpactStatement
 from models.audit.seals import canonical
 from models.columns import Row
-from models.database import Reader, Statement, reader_of, table_of
-from models.decisions import Decision
-from models.progress import BoardJudgement, Evidence, Figure, Update
+from models.database import Reader, Statement, reader_of
 
 # Each table, with the columns that may change, each time with an entry of its own in the chain.
-_KEPT: dict[type[Row], tuple[str, ...]] = {
-    Update: (),
-    Evidence: (
+_KEPT: dict[str, tuple[str, ...]] = {
+    "update": (),
+    "evidence": (
         *("state", "decided_at", "decided_by", "decision_reason"),
         *("answered", "answer", "answered_by", "restricted"),
     ),
-    Figure: (),
-    BoardJudgement: ("lifted_at",),
-    ImpactStatement: (),
-    HarmAnswer: (),
-    Decision: ("effective",),
+    "figure": (),
+    "board_judgement": ("lifted_at",),
+    "impact_statement": (),
+    "harm_answer": (),
+    "decision": ("effective",),
 }
 
 
@@ -58,10 +55,12 @@ def stored_row(reader: Reader, subject: str) -> dict[str, Any] | None:
     return None if row is None else json.loads(canonical(row._asdict()))
 
 
-def _lasting(model: type[Row]) -> Select[Any]:
-    table = table_of(model)
-    lasting = [column for column in table.columns if column.name not in _KEPT[model]]
+def _lasting(name: str) -> Select[Any]:
+    from models.tables import metadata  # noqa: PLC0415  because making every table is slow, and most answers need few
+
+    table = metadata.tables[name]
+    lasting = [column for column in table.columns if column.name not in _KEPT[name]]
     return select(*lasting).where(table.c["id"] == bindparam("id"))
 
 
-_STORED = {table_of(model).name: Statement(partial(_lasting, model)) for model in _KEPT}
+_STORED = {name: Statement(partial(_lasting, name)) for name in _KEPT}

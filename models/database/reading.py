@@ -5,19 +5,20 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
 from sqlalchemy import JSON, Boolean, Connection, Dialect, Engine, Enum, Table
-from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 from typing_extensions import override
 
 from models.columns import DayType
+from models.database.kept import Kept
 from models.database.written import Rows, placing, row_reader
 
+Found = TypeVar("Found")
 Runnable = Any  # a Core select, insert, update or delete; their generics differ from release to release
 
 _BEGIN_SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ"}
@@ -86,7 +87,7 @@ class Reader:
         self._dialect = engine.dialect
         self._errors = engine.dialect.loaded_dbapi.Error
         self._local = threading.local()
-        self._all_kept: WeakSet[_Kept] = WeakSet()
+        self._all_kept: WeakSet[Kept] = WeakSet()
 
     def all(self, statement: Statement, **given: Any) -> Rows:
         """Every row, as a named tuple."""
@@ -97,6 +98,18 @@ class Reader:
         rows = self._rows(statement, given)
         return rows[0] if rows else None
 
+    def unchanged(self, statement: Statement, **given: Any) -> Rows:
+        """Every row, as `all` finds them, but on SQLite read only once until something is committed: see `Kept`.
+
+        For what every request asks alike. The rows are shared with whoever else asks, and are not to be changed.
+        """
+        if self._dialect.name != "sqlite":
+            return self._rows(statement, given)
+        found, key = self._kept().unchanged(), (statement, *given.items())
+        if (rows := found.get(key)) is None:
+            rows = found[key] = self._rows(statement, given)
+        return rows
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Whatever is read inside, by this thread, is as it was at one moment; one may stand in another."""
@@ -106,6 +119,20 @@ class Reader:
         kept = self._begun_snapshot()
         try:
             yield
+        finally:
+            self._end_snapshot(kept)
+
+    def together(self, read: Callable[[], Found]) -> Found:
+        """What `read` finds: on SQLite as it all was at one moment, where locking it costs as much as a short read.
+
+        On PostgreSQL each statement finds what is committed when it runs, since a snapshot would cost two more trips.
+        """
+        kept = self._kept()
+        if self._dialect.name != "sqlite" or kept.in_snapshot:
+            return read()
+        kept = self._begun_snapshot()
+        try:
+            return read()
         finally:
             self._end_snapshot(kept)
 
@@ -123,57 +150,37 @@ class Reader:
             kept = self._again(kept, error)
         return compiled.rows(kept.cursor.execute(compiled.sql, parameters))
 
-    def _again(self, kept: "_Kept", error: Any) -> "_Kept":
+    def _again(self, kept: Kept, error: Any) -> Kept:
         """A new connection in place of `kept`, if it was dropped between two reads; else raise `error`."""
         if kept.in_snapshot or not self._dialect.is_disconnect(error, kept.connection, None):
             raise error
         del self._local.kept
         return self._kept()
 
-    def _begun_snapshot(self) -> "_Kept":
+    def _begun_snapshot(self) -> Kept:
         begin, kept = _BEGIN_SNAPSHOT[self._dialect.name], self._kept()
         try:
             kept.cursor.execute(begin)
         except self._errors as error:
             kept = self._again(kept, error)
             kept.cursor.execute(begin)
-        kept.in_snapshot = True
+        kept.began_snapshot()
         return kept
 
-    def _end_snapshot(self, kept: "_Kept") -> None:
+    def _end_snapshot(self, kept: Kept) -> None:
         kept.in_snapshot = False
         try:
             kept.cursor.execute("ROLLBACK")
         except self._errors:  # the connection is lost, and with it the snapshot
             del self._local.kept
 
-    def _kept(self) -> "_Kept":
+    def _kept(self) -> Kept:
         try:
             return self._local.kept  # type: ignore[no-any-return]  # because a thread's own values are not typed
         except AttributeError:
-            kept = self._local.kept = _Kept(self._engine.raw_connection(), self._dialect.name)
+            kept = self._local.kept = Kept(self._engine.raw_connection(), self._dialect.name)
             self._all_kept.add(kept)
             return kept
-
-
-class _Kept:
-    """One thread's connection, out of the engine's pool, closed with its thread or its reader."""
-
-    def __init__(self, pooled: PoolProxiedConnection, dialect: str) -> None:
-        self.connection = cast("Any", pooled.dbapi_connection)
-        pooled.detach()
-        if dialect == "sqlite":
-            self.connection.execute("PRAGMA query_only=ON")
-        else:
-            self.connection.autocommit = True
-            self.connection.execute("SET default_transaction_read_only = on")
-        self.cursor = self.connection.cursor()
-        self.in_snapshot = False
-
-    def close(self) -> None:
-        self.connection.close()
-
-    __del__ = close
 
 
 class Writer(Reader):
@@ -203,6 +210,16 @@ class Writer(Reader):
     def snapshot(self) -> Iterator[None]:
         """A session's transaction already reads in one piece on SQLite; on PostgreSQL it never does."""
         yield
+
+    @override
+    def unchanged(self, statement: Statement, **given: Any) -> Rows:
+        """Every row: inside a transaction that changes something, nothing is taken for unchanged."""
+        return self._rows(statement, given)
+
+    @override
+    def together(self, read: Callable[[], Found]) -> Found:
+        """What `read` finds, in the session's transaction."""
+        return read()
 
     @override
     def close(self) -> None:

@@ -6,6 +6,7 @@ SOURCE of the rules: design.md "The plan"; domain.md section 5 (Central Bedfords
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -22,6 +23,7 @@ class TimeLimit(StrEnum):
     NONE_STATED = "none_stated"
 
 
+_DAY = dt.timedelta(days=1)
 _MONTHS = {TimeLimit.IMMEDIATELY: 0, TimeLimit.WITHIN_3_MONTHS: 3, TimeLimit.WITHIN_6_MONTHS: 6}
 
 
@@ -52,6 +54,7 @@ class Due:
         return self.date.first_day
 
 
+@lru_cache(maxsize=256)
 def due_from(published: dt.date, limit: TimeLimit) -> dt.date | None:
     """Add the limit in calendar months, clamped to the month's end and never moved for a weekend.
 
@@ -94,7 +97,7 @@ def qualifier(due: Due) -> str:
 
 def late_from(due: dt.date, limit: TimeLimit, extra: frozenset[dt.date] = frozenset()) -> dt.date:
     """Give the first day an item is late: the day after, or for immediate items the next working day."""
-    return next_working_day(due, extra) if limit is TimeLimit.IMMEDIATELY else due + dt.timedelta(days=1)
+    return next_working_day(due, extra) if limit is TimeLimit.IMMEDIATELY else due + _DAY
 
 
 def is_late(due: dt.date, limit: TimeLimit, today: dt.date, extra: frozenset[dt.date] = frozenset()) -> bool:

@@ -92,16 +92,15 @@ class Hand:
 
 def missing(case: Case, needs: Impact = Impact.EVIDENCED) -> tuple[Lack, ...]:
     """Everything an item lacks before a board may sign it off; `needs` is the impact the plan asks for."""
-    found = (
-        (Lack.DROPPED, case.dropped),
-        (Lack.DELIVERY, case.delivery is not Delivery.COMPLETED),
-        (Lack.LATE_ACTIONS, bool(case.late)),
-        (Lack.AGAINST, case.against > 0),
-        (Lack.PROOF, not case.proof and case.against == 0),
-        (Lack.NEW, case.nothing_new),
-        (Lack.IMPACT, case.impact not in _ENOUGH[needs]),
+    return (
+        *((Lack.DROPPED,) if case.dropped else ()),
+        *((Lack.DELIVERY,) if case.delivery is not Delivery.COMPLETED else ()),
+        *((Lack.LATE_ACTIONS,) if case.late else ()),
+        *((Lack.AGAINST,) if case.against > 0 else ()),
+        *((Lack.PROOF,) if not case.proof and case.against == 0 else ()),
+        *((Lack.NEW,) if case.nothing_new else ()),
+        *((Lack.IMPACT,) if case.impact not in _ENOUGH[needs] else ()),
     )
-    return tuple([lack for lack, is_so in found if is_so])
 
 
 def may_sign(hand: Hand) -> May:

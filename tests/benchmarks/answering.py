@@ -60,6 +60,7 @@ class Asked:
         """The floors first: a statement for each part, then all parts in one query; then what the program does more.
 
         Its facts are what the floors read, and the standing judged from them; a reply is found by the words and worded.
+        On SQLite it reads who asks, the plans and the next meeting once until something is committed, the floors always.
         """
         ask, requests = self._dispatcher.ask, cycle(self._requests())
         return {
@@ -92,6 +93,10 @@ class Asked:
         return facts.of_view(actor, view)
 
     def _read(self) -> tuple[Actor, PlanView, WholePlan | RecommendationView]:
+        """Read as a request reads it: on SQLite in one snapshot."""
+        return self._dispatcher.reader.together(self._found)
+
+    def _found(self) -> tuple[Actor, PlanView, WholePlan | RecommendationView]:
         """Who asks, the plan they mean, and what its card, or the recommendation's, is drawn from."""
         ctx = self._dispatcher._context(self._request, self._dispatcher._reader)
         plan = access.plan(ctx)

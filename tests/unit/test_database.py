@@ -144,6 +144,61 @@ def test_a_snapshot_stays_as_it_was(plan: Plan, session: Session, reader: Reader
     assert reader.one(TITLE, key="p").title == "Later"
 
 
+def test_what_was_read_is_read_again_once_anybody_commits(plan: Plan, session: Session, reader: Reader) -> None:
+    assert reader.unchanged(TITLE, key="p")[0].title == "Plan"
+    for title in ("Once", "Twice"):
+        plan.title = title
+        session.flush()
+        assert reader.unchanged(TITLE, key="p")[0].title != title
+        session.commit()
+        assert reader.unchanged(TITLE, key="p")[0].title == title
+    assert reader.unchanged(TITLE, key="other") == []
+
+
+def test_what_was_read_stays_in_a_snapshot_and_no_longer(plan: Plan, session: Session, reader: Reader) -> None:
+    reader.unchanged(TITLE, key="p")
+    with reader.snapshot():
+        assert reader.unchanged(TITLE, key="p")[0].title == "Plan"
+        plan.title = "Later"
+        session.commit()
+        assert reader.unchanged(TITLE, key="p")[0].title == "Plan"
+    assert reader.together(lambda: reader.unchanged(TITLE, key="p"))[0].title == "Later"
+
+
+def test_what_is_read_together_is_one_moments_on_sqlite(plan: Plan, session: Session, reader: Reader) -> None:
+    def twice() -> tuple[str, str]:
+        first = reader.one(TITLE, key="p").title
+        plan.title = "Later"
+        session.commit()
+        return first, reader.together(lambda: reader.one(TITLE, key="p").title)
+
+    assert reader.together(twice) == ("Plan", "Plan" if _is_sqlite(session) else "Later")
+    assert reader.one(TITLE, key="p").title == "Later"
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+@pytest.mark.usefixtures("plan")
+def test_another_program_that_commits_is_noticed(engine: Engine, reader: Reader) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL is asked each time")
+    assert reader.unchanged(TITLE, key="p") is reader.unchanged(TITLE, key="p")
+    other = sqlite3.connect(str(engine.url.database))
+    other.execute("UPDATE plan SET title = 'Theirs'")
+    other.commit()
+    other.close()
+    assert reader.unchanged(TITLE, key="p")[0].title == "Theirs"
+
+
+def test_a_transaction_that_changes_takes_nothing_for_unchanged(plan: Plan, session: Session) -> None:
+    writer = Writer(session)
+    assert writer.unchanged(TITLE, key="p")[0].title == "Plan"
+    plan.title = "Unflushed"
+    assert writer.together(lambda: writer.unchanged(TITLE, key="p"))[0].title == "Unflushed"
+
+
 def test_a_reader_of_a_session_sees_what_was_not_even_flushed(plan: Plan, session: Session) -> None:
     plan.title = "Unflushed"
     assert reader_of(session).one(TITLE, key="p").title == "Unflushed"

@@ -21,6 +21,7 @@ _RELATIONS = {
     Relation.OVERSEER: "Overseen by",
 }
 
+_STATES = tuple(Delivery)
 ONE_LINE = 90
 
 
@@ -65,7 +66,7 @@ def actions_line(actions: ActionTally, *, whole: bool) -> str:
     """How many actions there are in each state, and which is latest; `whole` when none is hidden from the reader."""
     if not actions.total:
         return "none yet; an administrator adds them in the plan file" if whole else "none that you can see"
-    said = [f"{actions.counts[state]} {say(state)}" for state in Delivery if actions.counts.get(state)]
+    said = [f"{actions.counts[state]} {say(state)}" for state in _STATES if actions.counts.get(state)]
     if actions.late:
         first = actions.latest[0]
         due = partial(first, "due")

@@ -3,6 +3,7 @@
 from datetime import date
 
 from handlers.cards.beside import beside_buttons, beside_facts, harm_fact, on_one_screen
+from handlers.cards.buttons import button
 from handlers.cards.common import foot
 from handlers.cards.recommendation.dates import due_line
 from handlers.cards.recommendation.facts import (
@@ -19,7 +20,6 @@ from handlers.cards.recommendation.facts import (
 )
 from handlers.cards.signing import sign_off_buttons, sign_off_line
 from handlers.cards.words import headline, ref, say
-from handlers.grammar import compose
 from handlers.views import RecommendationView
 from models.card import Action, Card, Facts, Paragraph, Spans
 from models.vocabulary import SignOff
@@ -46,14 +46,14 @@ def recommendation_card(view: RecommendationView, today: date) -> Card:
 def _recommendation_buttons(view: RecommendationView, name: str) -> tuple[Action, ...]:
     locked = view.row.sign_off is SignOff.REQUESTED
     return (
-        *((Action("Post an update", compose("update", name)),) if view.may_update and not locked else ()),
-        *((Action("Add evidence", compose("evidence add", name)),) if view.may_update else ()),
-        *((Action("Evidence", compose("evidence", name)),) if any_evidence(view.evidence) else ()),
+        *((button("Post an update", "update", name),) if view.may_update and not locked else ()),
+        *((button("Add evidence", "evidence add", name),) if view.may_update else ()),
+        *((button("Evidence", "evidence", name),) if any_evidence(view.evidence) else ()),
         *sign_off_buttons(view.signing, name, view.row.version),
-        *((Action("What was signed", compose("sign-off", name)),) if view.row.sign_off is SignOff.SIGNED_OFF else ()),
-        *((Action("Actions", compose("status", name, "actions")),) if view.actions.total else ()),
-        Action("More", compose("status", name, "more")),
-        Action("History", compose("history", name)),
+        *((button("What was signed", "sign-off", name),) if view.row.sign_off is SignOff.SIGNED_OFF else ()),
+        *((button("Actions", "status", name, "actions"),) if view.actions.total else ()),
+        button("More", "status", name, "more"),
+        button("History", "history", name),
         *beside_buttons(view.beside, name, may_answer=view.may_update),
     )
 

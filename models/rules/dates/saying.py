@@ -1,6 +1,7 @@
 """Dates in words: "10 July 2012", never 10/07/12 (domain.md section 17), in English whatever the locale."""
 
 from datetime import date
+from functools import lru_cache
 
 from models.rules.dates.partial import PartialDate, Precision, month_end
 
@@ -11,11 +12,13 @@ MONTHS = (
 )
 
 
+@lru_cache(maxsize=1_024)
 def say_day(day: date) -> str:
     """Write a day as 10 July 2012."""
     return f"{day.day} {say_month(day)}"
 
 
+@lru_cache(maxsize=1_024)
 def say_day_long(day: date) -> str:
     """Write a day as Friday 30 April 2010."""
     return f"{WEEKDAYS[day.weekday()]} {say_day(day)}"

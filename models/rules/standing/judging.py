@@ -17,14 +17,11 @@ def judge(facts: Facts, today: date, key: Key) -> Verdict:
     """
     if facts.sign_off is SignOff.SIGNED_OFF:
         return Verdict(Standing.SIGNED_OFF, (Reason(Why.SIGNED_OFF), *_doubts(facts)))
-    found = [
-        *_red(facts, today),
-        *_amber(facts, today, key),
-        *_grey(facts, today),
-        *_requested(facts),
-        *_rest(facts, today, key),
-    ]
-    return Verdict(found[0][0], tuple(reason for _, reason in found if reason.why in _TELLING or reason is found[0][1]))
+    found = [*_red(facts, today), *_amber(facts, today, key), *_grey(facts, today), *_requested(facts)]
+    if not found:  # none of the rest is told beside another
+        return _rest(facts, today, key)
+    first = found[0][1]
+    return Verdict(found[0][0], tuple([reason for _, reason in found if reason.why in _TELLING or reason is first]))
 
 
 def with_board(verdict: Verdict, board: Delivery | None, name: str, key: Key) -> Verdict:
@@ -155,16 +152,16 @@ def _requested(facts: Facts) -> _Found:
     return []
 
 
-def _rest(facts: Facts, today: date, key: Key) -> _Found:
+def _rest(facts: Facts, today: date, key: Key) -> Verdict:
     match facts.delivery:
         case Delivery.COMPLETED:
-            return [(Standing.ON_TRACK, Reason(Why.PROVED if facts.needs_proof else Why.DONE))]
+            return Verdict(Standing.ON_TRACK, (Reason(Why.PROVED if facts.needs_proof else Why.DONE),))
         case Delivery.NOT_STARTED:
-            return [(Standing.NOT_STARTED, _not_started(facts, today, key))]
+            return Verdict(Standing.NOT_STARTED, (_not_started(facts, today, key),))
         case Delivery.PAUSED:
-            return [(Standing.PAUSED, Reason(Why.PAUSED))]
+            return Verdict(Standing.PAUSED, (Reason(Why.PAUSED),))
         case _:
-            return [(Standing.ON_TRACK, Reason(Why.ON_TRACK))]
+            return Verdict(Standing.ON_TRACK, (Reason(Why.ON_TRACK),))
 
 
 def _not_started(facts: Facts, today: date, key: Key) -> Reason:
