@@ -1,6 +1,7 @@
 """Says a card in words alone, the answer first: for notifications, screen readers, and clients that draw no cards."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import assert_never
 
 from bot.text import one_line
@@ -37,6 +38,12 @@ def _lines(blocks: tuple[Block, ...], say: Say) -> Iterator[str]:
 
 def fact(label: str, value: Spans) -> Spans:
     """A fact as one line: its label, a colon unless it ends in its own stop, and its value."""
+    return (_named(label), *value)
+
+
+@lru_cache(maxsize=256)
+def _named(label: str) -> str:
+    """What a fact is called; the same few on every card."""
     name = one_line(label)
     stop = "" if not name or name[-1] in ":?" else ":"
-    return (f"{name}{stop} " if name else "", *value)
+    return f"{name}{stop} " if name else ""

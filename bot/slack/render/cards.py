@@ -79,6 +79,8 @@ def home(cards: Sequence[Card], *, people: People = nobody, pictures: Pictures =
 def _reply(said: Said) -> Reply:
     """What was said as a reply of cards alone, with an invitation in the place of a form."""
     match said:
+        case Reply(form=None):
+            return said
         case Reply():
             asked = (_invitation(said.form),) if said.form else ()
             return replace(said, cards=(*said.cards, *asked), form=None)
@@ -108,7 +110,7 @@ def _blocks(reply: Reply, room: Room, people: People, pictures: Pictures) -> lis
 
 
 def _part(card: Card, numbers: Iterator[int], people: People, pictures: Pictures) -> Part:
-    title = [section(each) for each in split(_title(card), LONGEST_TEXT)]
+    title = _sections(_title(card))
     drawn = chain(title, chain.from_iterable(_block(block, people, pictures) for block in card.blocks))
     return Part([*islice(drawn, VIEW.blocks + 1)], buttons(card.actions, numbers))
 
@@ -126,8 +128,8 @@ def _tinted(block: Block) -> bool:
 def _block(block: Block, people: People, pictures: Pictures) -> list[Json]:
     match block:
         case Paragraph(spans, quiet):
-            shape = context if quiet else section
-            return [shape(each) for each in split(mrkdwn(spans, people, lines=True), LONGEST_TEXT)]
+            said = mrkdwn(spans, people, lines=True)
+            return [context(each) for each in split(said, LONGEST_TEXT)] if quiet else _sections(said)
         case Facts(rows):
             return _lines([_fact(label, value, people) for label, value in rows])
         case Table():
@@ -172,7 +174,11 @@ def _row(columns: Sequence[str], row: Sequence[Spans], people: People) -> str:
 
 def _lines(lines: Sequence[str]) -> list[Json]:
     """Lines of text in as few blocks as hold them."""
-    return [section(each) for each in split("\n".join(filter(None, lines)), LONGEST_TEXT)]
+    return _sections("\n".join(filter(None, lines)))
+
+
+def _sections(text: str) -> list[Json]:
+    return [section(text)] if 0 < len(text) <= LONGEST_TEXT else [section(each) for each in split(text, LONGEST_TEXT)]
 
 
 def _image(image: Image, pictures: Pictures) -> list[Json]:

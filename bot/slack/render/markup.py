@@ -41,7 +41,6 @@ _INERT = str.maketrans(
     }
 )
 _MEANING = re.compile(r"[&<>*~`]")
-_PLAIN = re.compile(r"[^&<>*~`_@]*\Z")
 _LOW_LINE = "\N{MODIFIER LETTER LOW MACRON}"
 _COLON = "\N{RATIO}"
 _BAR = "\N{DIVIDES}"
@@ -71,16 +70,12 @@ class _Piece:
 
 def section(text: str) -> Json:
     """A block of mrkdwn, never folded away behind "Show more"."""
-    return {"type": "section", "expand": True, "text": _text(text)}
+    return {"type": "section", "expand": True, "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
 
 
 def context(text: str) -> Json:
     """A block of mrkdwn set small."""
-    return {"type": "context", "elements": [_text(text)]}
-
-
-def _text(text: str) -> Json:
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
 
 
 def part(value: object, key: str) -> Any:
@@ -98,8 +93,10 @@ def no_picture(_file: str) -> None:
 
 def mrkdwn(spans: Spans, people: People = nobody, *, lines: bool = False, bold: bool = False) -> str:
     """The spans as one line of mrkdwn or, with `lines`, in the lines they were typed in, all but the first indented."""
-    if not bold and (said := _plain_line(spans)) is not None:
-        return said
+    if len(spans) == 1 and type(only := spans[0]) is str and not bold and _is_calm(only):
+        return only.strip()
+    if (calm := _calm(spans, bold=bold)) is not None:
+        return calm
     pieces = _joined([piece for span in spans for piece in _pieces(span, people)])
     if bold:
         pieces = [_Piece(piece.text, "bold" if piece.kind == "words" else piece.kind) for piece in pieces]
@@ -111,18 +108,45 @@ def mrkdwn(spans: Spans, people: People = nobody, *, lines: bool = False, bold: 
 
 def words(spans: Spans) -> str:
     """The spans as words alone, escaped, for notifications and screen readers."""
-    if (line := _plain_line(spans)) is not None:
-        return line
-    said = "".join(in_words(span) if isinstance(span, Link) else plain((span,)) for span in spans)
-    return _no_quote(inert(one_line(said)))
+    said = _said(spans)
+    return said.strip() if _is_calm(said) else _no_quote(inert(one_line(said)))
 
 
-def _plain_line(spans: Spans) -> str | None:
-    """The words of the spans where they are one line in which nothing can mean anything, as most are; else None."""
-    said = spans[0] if len(spans) == 1 else None
-    if type(said) is not str or not said.isprintable() or "  " in said or not _PLAIN.match(said):
+def _said(spans: Spans) -> str:
+    if len(spans) == 1 and type(spans[0]) is str:
+        return spans[0]
+    return "".join([span if type(span) is str else _in_words(span) for span in spans])
+
+
+def _in_words(span: Span) -> str:
+    return in_words(span) if isinstance(span, Link) else plain((span,))
+
+
+def _is_calm(line: str) -> bool:
+    """Whether a line is as most are: nothing in it can mean anything, and its only white space is single spaces.
+
+    It is asked of all that is drawn, and to look for a character costs a tenth of what a pattern does.
+    """
+    return not (
+        "&" in line or "<" in line or ">" in line or "*" in line or "~" in line or "`" in line or "_" in line
+        or "@" in line or "  " in line or not line.isprintable() or (":" in line and _EMOJI.search(line))
+    )  # fmt: skip
+
+
+def _calm(spans: Spans, *, bold: bool) -> str | None:
+    """The spans as mrkdwn, where they are one calm line without links or mentions; else None."""
+    if any(type(span) is Link or type(span) is Mention for span in spans):
         return None
-    return None if ":" in said and _EMOJI.search(said) else said.strip()
+    pieces = _joined([piece for span in spans for piece in _pieces(span, nobody)])
+    line = "".join([piece.text for piece in pieces])
+    if not _is_calm(line):
+        return None
+    drawn, end = [], 0
+    for piece in pieces:
+        start, end = end, end + len(piece.text)
+        strong = bold or piece.kind == "bold"
+        drawn.append(_strong(piece.text, apart=_apart(line[:start], line[end:])) if strong else piece.text)
+    return "".join(drawn).strip()
 
 
 def inert(text: str) -> str:
@@ -226,9 +250,9 @@ def _drawn(pieces: list[_Piece], place: int, *, lines: bool) -> str:
     text = _spaced(piece.text, lines=lines)
     if piece.kind == "words":
         return inert(text)
-    before = _sent(pieces[place - 1])[-1:] if place else ""
-    after = _sent(pieces[place + 1])[:1] if place + 1 < len(pieces) else ""
-    return _strong(text, apart=not (before.isalnum() or after.isalnum()))
+    before = _sent(pieces[place - 1]) if place else ""
+    after = _sent(pieces[place + 1]) if place + 1 < len(pieces) else ""
+    return _strong(inert(text), apart=_apart(before, after))
 
 
 def _spaced(text: str, *, lines: bool) -> str:
@@ -243,10 +267,15 @@ def _sent(piece: _Piece) -> str:
     return piece.text if piece.kind == "markup" else inert(piece.text)
 
 
+def _apart(before: str, after: str) -> bool:
+    """Whether what stands between these touches neither a letter nor a digit."""
+    return not (before[-1:].isalnum() or after[:1].isalnum())
+
+
 def _strong(text: str, *, apart: bool) -> str:
-    """Bold where Slack would draw it so: apart from other words, and within a line."""
-    said = inert(text.strip())
+    """Inert text, bold where Slack would draw it so: apart from other words, and within a line."""
+    said = text.strip()
     if not said or not apart or "\n" in said or len(said) > _LONGEST_BOLD:
-        return inert(text)
+        return text
     lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     return f"{lead}*{said}*{tail}"
