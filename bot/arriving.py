@@ -47,7 +47,9 @@ class Fetching(ABC):
 
     async def asked(self, request: Request, *, trusted: bool) -> Reply:
         """The reply to a request, whose files are fetched first if somebody known may do something with them."""
-        if not request.attachments or not trusted or not self._core.bot.changes(request):
+        if not request.attachments:
+            return await self._core.ask(request)
+        if not trusted or not self._core.bot.changes(request):
             return await self._core.ask(replace(request, attachments=()))
         try:
             here = await self._fetched(request)

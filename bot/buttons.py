@@ -9,7 +9,10 @@ from models.card import Action
 
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _CHANGES = {command.name: command.changes for command in COMMANDS}
-_LONGEST_NAME = max(name.count(" ") + 1 for name in _CHANGES)
+_NAMES = {
+    first: sorted((name for name in _CHANGES if name.partition(" ")[0] == first), key=len, reverse=True)
+    for first in {name.partition(" ")[0] for name in _CHANGES}
+}
 
 
 def readable(actions: Sequence[Action]) -> list[Action]:
@@ -24,13 +27,13 @@ def fits(action: Action, most: int) -> bool:
 
 def leads(actions: Sequence[Action], place: int) -> bool:
     """Whether this is the one thing to do: the first, and the only one that changes anything."""
-    if place:
+    if place or not _changes(actions[0].command):
         return False
-    return [index for index, action in enumerate(actions) if _changes(action.command)] == [0]
+    return not any(_changes(action.command) for action in actions[1:])
 
 
 def _changes(command: str) -> bool:
     """Whether a composed command changes anything, by the longest name that it begins with."""
-    words = command.split(" ")
-    names = (" ".join(words[:count]) for count in range(_LONGEST_NAME, 0, -1))
-    return next((_CHANGES[name] for name in names if name in _CHANGES), False)
+    said = f"{command} "
+    names = _NAMES.get(said.partition(" ")[0], ())
+    return next((_CHANGES[name] for name in names if said.startswith(f"{name} ")), False)

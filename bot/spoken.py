@@ -1,19 +1,30 @@
 """Says a card in words alone, the answer first: for notifications, screen readers, and clients that draw no cards."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import assert_never
 
+from bot.links import in_words
 from bot.text import one_line
-from models.card import Block, Card, Divider, Facts, Image, Paragraph, Spans, Table
+from models.card import Block, Card, Divider, Facts, Image, Link, Paragraph, Span, Spans, Table, plain
 
 Say = Callable[[Spans], str]
 
 
 def card_words(card: Card, say: Say) -> str:
     """A card's lines, its buttons named in the last; `say` makes spans into a line that is safe where it goes."""
-    labels = [say((one_line(action.label or action.command),)) for action in card.actions]
-    ways = f"Buttons: {', '.join(filter(None, labels))}" if any(labels) else ""
+    labels = ", ".join(filter(None, [say((action.label or action.command,)) for action in card.actions]))
+    ways = f"Buttons: {labels}" if labels else ""
     return "\n".join(filter(None, (say((card.title,)), *_lines(card.blocks, say), ways)))
+
+
+def words(spans: Spans) -> str:
+    """The spans as words alone, in one line, links with where they go."""
+    return one_line("".join([span if type(span) is str else _in_words(span) for span in spans]))
+
+
+def _in_words(span: Span) -> str:
+    return in_words(span) if isinstance(span, Link) else plain((span,))
 
 
 def _lines(blocks: tuple[Block, ...], say: Say) -> Iterator[str]:
@@ -37,6 +48,12 @@ def _lines(blocks: tuple[Block, ...], say: Say) -> Iterator[str]:
 
 def fact(label: str, value: Spans) -> Spans:
     """A fact as one line: its label, a colon unless it ends in its own stop, and its value."""
+    return (_named(label), *value)
+
+
+@lru_cache(maxsize=256)
+def _named(label: str) -> str:
+    """What a fact is called; the same few on every card."""
     name = one_line(label)
     stop = "" if not name or name[-1] in ":?" else ":"
-    return (f"{name}{stop} " if name else "", *value)
+    return f"{name}{stop} " if name else ""

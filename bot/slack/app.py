@@ -1,12 +1,15 @@
-"""Bolt's listeners: the command people type most first, then one for each kind of thing Slack sends."""
+"""Bolt's listeners: the command people type before any other, then one for each kind of thing Slack sends."""
 
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.response import BoltResponse
+from typing_extensions import override
 
 from bot.slack.adapter import SlackAdapter
 from bot.slack.manifest import (
@@ -37,11 +40,11 @@ def bolt_app(adapter: SlackAdapter, who: Json) -> AsyncApp:
         )  # fmt: skip
 
     app = AsyncApp(
-        name="ofsted-bot", authorize=authorize, signing_secret="checked at the door",  # noqa: S106  because it is none
+        name="ofsted-bot", before_authorize=Commands(COMMAND, adapter.command),
+        authorize=authorize, signing_secret="checked at the door",  # noqa: S106  because it is none
         process_before_response=True, ssl_check_enabled=False, attaching_conversation_kwargs_enabled=False,
         attaching_function_token_enabled=False,
     )  # fmt: skip
-    app.command(COMMAND)(_answered(adapter.command))
     app.action(_ANYTHING)(_answered(adapter.press))
     app.view(_ANYTHING)(_answered(adapter.submission))
     for callback in (SAVE_AS_EVIDENCE, UPDATE_ACTION):
@@ -52,6 +55,26 @@ def bolt_app(adapter: SlackAdapter, who: Json) -> AsyncApp:
     }  # fmt: skip
     app.event(_ANYTHING)(_answered(_by_kind({arrives_as(name): listener for name, listener in events.items()})))
     return app
+
+
+class Commands(AsyncMiddleware):
+    """Answers a slash command ahead of Bolt's listeners, for each of which Bolt gathers all that one may ask for."""
+
+    def __init__(self, name: str, answer: Answer) -> None:
+        self._name = name
+        self._answer = answer
+
+    @override
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],
+    ) -> BoltResponse:
+        if req.body.get("command") != self._name:
+            return await next()
+        return BoltResponse(status=200, body=await _said(self._answer, req.body) or "")
 
 
 def _by_kind(answers: Mapping[str, Answer]) -> Answer:
@@ -66,10 +89,14 @@ def _by_kind(answers: Mapping[str, Answer]) -> Answer:
 
 def _answered(answer: Answer) -> Any:
     async def listener(ack: AsyncAck, body: Json) -> None:
-        try:
-            said = await answer(body)
-        except Malformed:
-            said = {}
+        said = await _said(answer, body)
         await (ack(said) if said else ack())
 
     return listener
+
+
+async def _said(answer: Answer, body: Json) -> Json:
+    try:
+        return await answer(body)
+    except Malformed:
+        return {}

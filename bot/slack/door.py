@@ -6,10 +6,9 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
@@ -38,7 +37,9 @@ class Door:
         parsed = parsed_body(body)
         if parsed is None:
             return web.Response(status=400, text="not understood")
-        return await to_aiohttp_response(await received(self._app, parsed))
+        said = await received(self._app, parsed)
+        kind = "application/json" if said.body.startswith("{") else "text/plain"
+        return web.Response(status=said.status, body=said.body.encode(), content_type=kind)
 
     def _signed(self, request: web.Request, body: bytes) -> bool:
         at = request.headers.get("X-Slack-Request-Timestamp", "")
@@ -73,10 +74,18 @@ def parsed_body(body: bytes) -> Json | None:
         text = body.decode()
         if text.startswith("{"):
             return _object(text)
-        fields = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
-    return _object(fields["payload"]) if "payload" in fields and "command" not in fields else dict(fields)
+    if text.count("&") >= _MOST_FIELDS:
+        return None
+    pairs = (pair.partition("=") for pair in text.split("&") if pair)
+    fields: Json = {_typed(name): _typed(value) for name, _, value in pairs}
+    return _object(fields["payload"]) if "payload" in fields and "command" not in fields else fields
+
+
+def _typed(text: str) -> str:
+    """What stands in a form's field, of which most need no decoding."""
+    return unquote_plus(text) if "%" in text or "+" in text else text
 
 
 def _object(text: str) -> Json | None:

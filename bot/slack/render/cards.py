@@ -10,22 +10,19 @@ from bot.slack.render.buttons import buttons
 from bot.slack.render.fitting import MESSAGE, VIEW, Part, Room, fitted
 from bot.slack.render.markup import (
     LONGEST_TEXT,
-    MARKERS,
     Json,
-    People,
     Pictures,
     clip,
     context,
     inert,
-    mrkdwn,
     no_picture,
-    nobody,
     part,
     plain_text,
     section,
     split,
     unescaped,
 )
+from bot.slack.render.pen import MARKERS, Pen, People, mrkdwn, nobody
 from bot.slack.render.spoken import clipped, reply_words
 from bot.text import one_line
 from handlers.guarding import CONFIRMED
@@ -57,7 +54,8 @@ _DIVIDER: Json = {"type": "divider"}
 def message(said: Said, *, people: People = nobody, pictures: Pictures = no_picture) -> Json:
     """The text and blocks of a message: what chat.postMessage, chat.update and respond take."""
     reply = _reply(said)
-    return {"text": reply_words(reply), "blocks": _blocks(reply, MESSAGE, people, pictures)}
+    said_aloud, calm = reply_words(reply)
+    return {"text": said_aloud, "blocks": _blocks(reply, MESSAGE, Pen(people, calm=calm), pictures)}
 
 
 def told(said: Said, *, title: str = "", people: People = nobody, pictures: Pictures = no_picture) -> Json:
@@ -67,18 +65,20 @@ def told(said: Said, *, title: str = "", people: People = nobody, pictures: Pict
         "type": "modal",
         "title": plain_text(title, _LONGEST_TITLE, otherwise="Improvement plan"),
         "close": plain_text("Close", _LONGEST_TITLE),
-        "blocks": _blocks(reply, VIEW, people, pictures),
+        "blocks": _blocks(reply, VIEW, Pen(people), pictures),
     }
 
 
 def home(cards: Sequence[Card], *, people: People = nobody, pictures: Pictures = no_picture) -> Json:
     """The Home tab's view, for views.publish."""
-    return {"type": "home", "blocks": _blocks(Reply(tuple(cards)), VIEW, people, pictures)}
+    return {"type": "home", "blocks": _blocks(Reply(tuple(cards)), VIEW, Pen(people), pictures)}
 
 
 def _reply(said: Said) -> Reply:
     """What was said as a reply of cards alone, with an invitation in the place of a form."""
     match said:
+        case Reply(form=None):
+            return said
         case Reply():
             asked = (_invitation(said.form),) if said.form else ()
             return replace(said, cards=(*said.cards, *asked), form=None)
@@ -99,23 +99,23 @@ def _invitation(form: Form) -> Card:
     return Card(form.title, (*wrong, Paragraph((form.intro,))), ways)
 
 
-def _blocks(reply: Reply, room: Room, people: People, pictures: Pictures) -> list[Json]:
+def _blocks(reply: Reply, room: Room, pen: Pen, pictures: Pictures) -> list[Json]:
     numbers = count(1)
-    parts = [_part(card, numbers, people, pictures) for card in reply.cards]
+    parts = [_part(card, numbers, pen, pictures) for card in reply.cards]
     files = [section(each) for name in reply.files for each in split(f"File: {inert(one_line(name))}", LONGEST_TEXT)]
     parts += [Part(files, [])] if files else []
     return fitted([each for each in parts if each.body or each.buttons], room) or [section(_EMPTY)]
 
 
-def _part(card: Card, numbers: Iterator[int], people: People, pictures: Pictures) -> Part:
-    title = [section(each) for each in split(_title(card), LONGEST_TEXT)]
-    drawn = chain(title, chain.from_iterable(_block(block, people, pictures) for block in card.blocks))
+def _part(card: Card, numbers: Iterator[int], pen: Pen, pictures: Pictures) -> Part:
+    title = _sections(_title(card, pen))
+    drawn = chain(title, chain.from_iterable(_block(block, pen, pictures) for block in card.blocks))
     return Part([*islice(drawn, VIEW.blocks + 1)], buttons(card.actions, numbers))
 
 
-def _title(card: Card) -> str:
+def _title(card: Card, pen: Pen) -> str:
     marker = "" if any(map(_tinted, card.blocks)) else MARKERS[card.tone]
-    title = mrkdwn((Bold(one_line(card.title)),))
+    title = pen.line((Bold(one_line(card.title)),))
     return f"{marker}{title}" if title else ""
 
 
@@ -123,15 +123,15 @@ def _tinted(block: Block) -> bool:
     return isinstance(block, Paragraph) and any(isinstance(span, Tinted) for span in block.spans)
 
 
-def _block(block: Block, people: People, pictures: Pictures) -> list[Json]:
+def _block(block: Block, pen: Pen, pictures: Pictures) -> list[Json]:
     match block:
         case Paragraph(spans, quiet):
-            shape = context if quiet else section
-            return [shape(each) for each in split(mrkdwn(spans, people, lines=True), LONGEST_TEXT)]
+            said = pen.line(spans, lines=True)
+            return [context(each) for each in split(said, LONGEST_TEXT)] if quiet else _sections(said)
         case Facts(rows):
-            return _lines([_fact(label, value, people) for label, value in rows])
+            return _lines([_fact(label, value, pen) for label, value in rows])
         case Table():
-            return _table(block, people)
+            return _table(block, pen)
         case Image():
             return _image(block, pictures)
         case Divider():
@@ -140,8 +140,8 @@ def _block(block: Block, people: People, pictures: Pictures) -> list[Json]:
             assert_never(block)
 
 
-def _fact(label: str, value: Spans, people: People) -> str:
-    return f"{_label(label)} {mrkdwn(value, people)}".strip()
+def _fact(label: str, value: Spans, pen: Pen) -> str:
+    return f"{_label(label)} {pen.line(value)}".strip()
 
 
 @lru_cache(maxsize=256)
@@ -152,27 +152,31 @@ def _label(label: str) -> str:
     return mrkdwn((Bold(f"{name}{stop}"),)) if name else ""
 
 
-def _table(table: Table, people: People) -> list[Json]:
+def _table(table: Table, pen: Pen) -> list[Json]:
     """A line for each row: its first cell in bold, the others each after its heading."""
-    caption = [context(each) for each in split(mrkdwn((table.caption,)), LONGEST_TEXT)]
+    caption = [context(each) for each in split(pen.line((table.caption,)), LONGEST_TEXT)]
     if not table.rows:
-        return caption + _lines([" · ".join(filter(None, (mrkdwn((head,)) for head in table.columns)))])
-    return caption + _lines([_row(table.columns, row, people) for row in table.rows])
+        return caption + _lines([" · ".join(filter(None, (pen.line((head,)) for head in table.columns)))])
+    return caption + _lines([_row(table.columns, row, pen) for row in table.rows])
 
 
-def _row(columns: Sequence[str], row: Sequence[Spans], people: People) -> str:
+def _row(columns: Sequence[str], row: Sequence[Spans], pen: Pen) -> str:
     first, *rest = row or ((),)
     heads = [*columns[1:], *[""] * len(rest)]
     cells = [
-        mrkdwn(first, people, bold=True),
-        *(_fact(head, cell, people) for head, cell in zip(heads, rest, strict=False)),
+        pen.line(first, bold=True),
+        *(_fact(head, cell, pen) for head, cell in zip(heads, rest, strict=False)),
     ]
     return " · ".join(filter(None, cells))
 
 
 def _lines(lines: Sequence[str]) -> list[Json]:
     """Lines of text in as few blocks as hold them."""
-    return [section(each) for each in split("\n".join(filter(None, lines)), LONGEST_TEXT)]
+    return _sections("\n".join(filter(None, lines)))
+
+
+def _sections(text: str) -> list[Json]:
+    return [section(text)] if 0 < len(text) <= LONGEST_TEXT else [section(each) for each in split(text, LONGEST_TEXT)]
 
 
 def _image(image: Image, pictures: Pictures) -> list[Json]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.slack.render.markup import Json, context
+from bot.slack.render.markup import Json, context, section
 
 NOTICE = (
     "There is more than one Slack message can hold, so this stops short. Ask for one item, or add “page 2”, to see "
@@ -33,6 +33,7 @@ VIEW = Room(100, 60_000)
 
 _DIVIDER: Json = {"type": "divider"}
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+_SECTION = len(_AS_JSON([section("")]))
 
 
 def fitted(parts: Sequence[Part], room: Room) -> list[Json]:
@@ -74,5 +75,7 @@ def _less(room: Room, blocks: Sequence[Json]) -> Room:
 
 
 def size(blocks: Sequence[Json]) -> int:
-    """How many characters the blocks take as JSON."""
-    return len(_AS_JSON(blocks)) if blocks else 0
+    """How many characters the blocks take as JSON, or a few more; sections are alike but for their text."""
+    said = [block["text"]["text"] for block in blocks if block["type"] == "section"]
+    others = [block for block in blocks if block["type"] != "section"] if len(said) < len(blocks) else []
+    return _SECTION * len(said) + len(_AS_JSON("".join(said))) + (len(_AS_JSON(others)) if others else 0)

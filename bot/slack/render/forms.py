@@ -9,7 +9,8 @@ from typing import assert_never
 from bot.saying import in_one_line
 from bot.slack.render.cards import told
 from bot.slack.render.fitting import VIEW, size
-from bot.slack.render.markup import LONGEST_TEXT, Json, cut, mrkdwn, plain_text, section, split
+from bot.slack.render.markup import LONGEST_TEXT, Json, cut, plain_text, section, split
+from bot.slack.render.pen import mrkdwn
 from bot.text import one_line
 from models.card import (
     Bold,

@@ -7,26 +7,13 @@ character that looks the same.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any
 
 from bot.cutting import cut_between
-from bot.links import host_of, in_words
-from bot.text import BREAK, clean, one_line
-from models.card import Bold, Day, Link, Mention, Span, Spans, Tinted, Tone, plain
+from bot.text import one_line
 
 Json = dict[str, Any]
-People = Callable[[int], str | None]
 Pictures = Callable[[str], str | None]
-
-MARKERS: dict[Tone, str] = {
-    Tone.NEUTRAL: "",
-    Tone.BLUE: "🔵 ",
-    Tone.GREEN: "🟢 ",
-    Tone.AMBER: "🟠 ",
-    Tone.RED: "🔴 ",
-    Tone.GREY: "⚪ ",
-}
 
 LONGEST_TEXT = 3_000
 
@@ -41,46 +28,26 @@ _INERT = str.maketrans(
     }
 )
 _MEANING = re.compile(r"[&<>*~`]")
-_PLAIN = re.compile(r"[^&<>*~`_@]*\Z")
 _LOW_LINE = "\N{MODIFIER LETTER LOW MACRON}"
 _COLON = "\N{RATIO}"
-_BAR = "\N{DIVIDES}"
 _MORE_THAN = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 _JOINER = "\N{WORD JOINER}"
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _EMOJI = re.compile(r":(?=:|[^\s:]{1,100}:)")
 _EVERYBODY = re.compile(r"@(?=here|channel|everyone|group)", re.IGNORECASE)
 _QUOTE = re.compile(r"^(\s*)&gt;", re.MULTILINE)
-_SPACES = re.compile(r"[^\S\n]+")
 _TOKEN = re.compile(r"<[^<>]*>|\*[^*\n]+\*|&(?:amp|lt|gt);|.", re.DOTALL)
 _ESCAPE = re.compile(r"&(?:amp|lt|gt);|.", re.DOTALL)
-_USER = re.compile(r"[UW][A-Z0-9]{1,30}\Z")
-_HANG = "\n\u2003"
-_LONGEST_BOLD = 1_000
-_LONGEST_URL = 2_000
-_LONGEST_NAME = 300
-
-
-@dataclass(slots=True)
-class _Piece:
-    """Words, bold or not; or markup of ours, which is never touched again."""
-
-    text: str
-    kind: str = "words"
 
 
 def section(text: str) -> Json:
     """A block of mrkdwn, never folded away behind "Show more"."""
-    return {"type": "section", "expand": True, "text": _text(text)}
+    return {"type": "section", "expand": True, "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
 
 
 def context(text: str) -> Json:
     """A block of mrkdwn set small."""
-    return {"type": "context", "elements": [_text(text)]}
-
-
-def _text(text: str) -> Json:
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
 
 
 def part(value: object, key: str) -> Any:
@@ -88,41 +55,19 @@ def part(value: object, key: str) -> Any:
     return value.get(key) if isinstance(value, Mapping) else None
 
 
-def nobody(_person: int) -> None:
-    """The Slack user behind a person of ours, where none is known."""
-
-
 def no_picture(_file: str) -> None:
     """The address of a picture, where Slack can fetch none."""
 
 
-def mrkdwn(spans: Spans, people: People = nobody, *, lines: bool = False, bold: bool = False) -> str:
-    """The spans as one line of mrkdwn or, with `lines`, in the lines they were typed in, all but the first indented."""
-    if not bold and (said := _plain_line(spans)) is not None:
-        return said
-    pieces = _joined([piece for span in spans for piece in _pieces(span, people)])
-    if bold:
-        pieces = [_Piece(piece.text, "bold" if piece.kind == "words" else piece.kind) for piece in pieces]
-    said = "".join([_drawn(pieces, place, lines=lines) for place in range(len(pieces))])
-    if "\n" not in said:
-        return _no_quote(said.strip())
-    return _no_quote(_HANG.join([line for each in said.split("\n") if (line := each.strip())]))
+def means(text: str) -> bool:
+    """Whether anything in a text could mean something to Slack, which most texts do not.
 
-
-def words(spans: Spans) -> str:
-    """The spans as words alone, escaped, for notifications and screen readers."""
-    if (line := _plain_line(spans)) is not None:
-        return line
-    said = "".join(in_words(span) if isinstance(span, Link) else plain((span,)) for span in spans)
-    return _no_quote(inert(one_line(said)))
-
-
-def _plain_line(spans: Spans) -> str | None:
-    """The words of the spans where they are one line in which nothing can mean anything, as most are; else None."""
-    said = spans[0] if len(spans) == 1 else None
-    if type(said) is not str or not said.isprintable() or "  " in said or not _PLAIN.match(said):
-        return None
-    return None if ":" in said and _EMOJI.search(said) else said.strip()
+    It is asked of all that is drawn, and to look for a character costs a tenth of what a pattern does.
+    """
+    return (
+        "&" in text or "<" in text or ">" in text or "*" in text or "~" in text or "`" in text or "_" in text
+        or "@" in text or (":" in text and _EMOJI.search(text) is not None)
+    )  # fmt: skip
 
 
 def inert(text: str) -> str:
@@ -135,7 +80,12 @@ def inert(text: str) -> str:
     return _EMOJI.sub(_COLON, said) if ":" in said else said
 
 
-def _no_quote(text: str) -> str:
+def entities(text: str) -> str:
+    """Text with the three characters that Slack takes for its own as entities."""
+    return text.translate(_ENTITY) if _MEANING.search(text) else text
+
+
+def without_quotes(text: str) -> str:
     """Escaped text in which no line begins as a quotation."""
     return _QUOTE.sub(_unquoted, text) if "&gt;" in text else text
 
@@ -152,7 +102,7 @@ def unescaped(text: str) -> str:
 def plain_text(text: str, most: int, *, otherwise: str = "…") -> Json:
     """A plain text object of one line, at most `most` characters as sent; `otherwise` where there are no words."""
     said = one_line(text)
-    said = clip(said.translate(_ENTITY) if _MEANING.search(said) else said, most, _ESCAPE)
+    said = clip(entities(said), most, _ESCAPE)
     return {"type": "plain_text", "text": said or otherwise, "emoji": False}
 
 
@@ -176,77 +126,3 @@ def split(text: str, most: int) -> list[str]:
 def cut(text: str, most: int, token: re.Pattern[str] = _TOKEN) -> tuple[str, str]:
     """The beginning that fits `most` characters (5 at least), and the rest; between words if that keeps half of it."""
     return cut_between(text, most, token) or cut(text, most, _ESCAPE)
-
-
-def _pieces(span: Span, people: People) -> list[_Piece]:
-    match span:
-        case str():
-            return [_Piece(clean(span))]
-        case Bold(text):
-            return [_Piece(clean(text), "bold")]
-        case Tinted(text, tone):
-            return [_Piece(MARKERS[tone]), _Piece(clean(text), "bold")]
-        case Day():
-            return [_Piece(plain((span,)))]
-        case Mention(person_id, name):
-            user = people(person_id)
-            known = user is not None and _USER.match(user)
-            return [_Piece(f"<@{user}>", "markup") if known else _Piece(clean(name))]
-        case Link():
-            return _link(span)
-        case _:
-            assert_never(span)
-
-
-def _link(link: Link) -> list[_Piece]:
-    """The link with the host it really goes to after its text; no link where that cannot be told or is not http."""
-    host, url = host_of(link.url), link.url.translate(_ENTITY)
-    if not host or len(url) > _LONGEST_URL:
-        return [_Piece(in_words(link))]
-    name = clip(inert(one_line(link.text)).replace("|", _BAR), _LONGEST_NAME)
-    shown = name if name and link.text in {host, link.url} else f"{name} ({host})".strip()
-    return [_Piece(f"<{url}|{shown}>", "markup")]
-
-
-def _joined(pieces: list[_Piece]) -> list[_Piece]:
-    """Neighbours of a kind as one, so that nothing can be made of two halves."""
-    joined: list[_Piece] = []
-    for piece in pieces:
-        if joined and piece.kind == joined[-1].kind != "markup":
-            joined[-1] = _Piece(joined[-1].text + piece.text, piece.kind)
-        elif piece.text:
-            joined.append(piece)
-    return joined
-
-
-def _drawn(pieces: list[_Piece], place: int, *, lines: bool) -> str:
-    piece = pieces[place]
-    if piece.kind == "markup":
-        return piece.text
-    text = _spaced(piece.text, lines=lines)
-    if piece.kind == "words":
-        return inert(text)
-    before = _sent(pieces[place - 1])[-1:] if place else ""
-    after = _sent(pieces[place + 1])[:1] if place + 1 < len(pieces) else ""
-    return _strong(text, apart=not (before.isalnum() or after.isalnum()))
-
-
-def _spaced(text: str, *, lines: bool) -> str:
-    """Text with one space where it had several, and with its line breaks or none."""
-    if text.isprintable() and "  " not in text:  # of all white space, only the space is printable
-        return text
-    return _SPACES.sub(" ", BREAK.sub("\n" if lines else " ", text))
-
-
-def _sent(piece: _Piece) -> str:
-    """A piece as Slack will see it: what makes a character inert may make a letter of it."""
-    return piece.text if piece.kind == "markup" else inert(piece.text)
-
-
-def _strong(text: str, *, apart: bool) -> str:
-    """Bold where Slack would draw it so: apart from other words, and within a line."""
-    said = inert(text.strip())
-    if not said or not apart or "\n" in said or len(said) > _LONGEST_BOLD:
-        return inert(text)
-    lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{lead}*{said}*{tail}"

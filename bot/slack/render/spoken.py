@@ -1,7 +1,9 @@
 """Says a reply in words alone: what a notification shows, and what a screen reader reads in place of the blocks."""
 
-from bot.slack.render.markup import clip, inert, words
-from bot.spoken import card_words
+from typing import NamedTuple
+
+from bot.slack.render.markup import clip, inert, means, without_quotes
+from bot.spoken import card_words, words
 from bot.text import one_line
 from models.card import Reply
 
@@ -10,11 +12,20 @@ _EMPTY = "There is nothing to show."
 _MORE = "\nThe rest is in the message itself."
 
 
-def reply_words(reply: Reply) -> str:
-    """The whole reply, escaped, the answer first; never empty."""
+class Spoken(NamedTuple):
+    """A reply in words, escaped; and whether there was anything to escape in them."""
+
+    text: str
+    calm: bool
+
+
+def reply_words(reply: Reply) -> Spoken:
+    """The whole reply, the answer first; never empty."""
     parts = [card_words(card, words) for card in reply.cards]
-    parts += [f"File: {inert(one_line(name))}" for name in reply.files]
-    return clipped("\n\n".join(filter(None, parts))) or _EMPTY
+    parts += [f"File: {one_line(name)}" for name in reply.files]
+    text = "\n\n".join(filter(None, parts)) or _EMPTY
+    calm = not means(text)
+    return Spoken(clipped(text if calm else without_quotes(inert(text))), calm)
 
 
 def clipped(text: str) -> str:
