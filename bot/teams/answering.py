@@ -14,14 +14,13 @@ from bot.teams.chats import Chats
 from bot.teams.connector import LARGEST_MESSAGE, Busy, Connector, Json, Place, Refused, Unreachable, size
 from bot.teams.marking import Marking, takes_its_place
 from bot.teams.received import HELD, place
-from bot.teams.render import text_of
+from bot.teams.render import summary, text_of
 from handlers.cards.talking import add_me_card, answered_privately_card
 from models.card import Card, Reply
 
 log = logging.getLogger(__name__)
 _FAILED = (Refused, Busy, Unreachable)
 _ROOM = 4_000  # characters of plain words that stand for what no message can carry
-_SUMMARY = 400
 _FOR_GOOD = {
     "MessageWritesBlocked": "they have blocked the app in Teams, or removed it",
     "ConversationBlockedByUser": "they have blocked the app in Teams",
@@ -125,13 +124,12 @@ class Answering:
     def message(self, reply: Reply, held: str = "") -> Json:
         """A reply as one message, drawn plainly where it is too large for Teams."""
         attachments = shown.attachments(reply, self._clock(), held)
-        words = text_of(reply)
-        drawn: Json = {"type": "message", "summary": words[:_SUMMARY], "attachments": attachments}
+        drawn: Json = {"type": "message", "summary": summary(reply), "attachments": attachments}
         if len(attachments) > 1:
             drawn["attachmentLayout"] = "list"
-        if size(drawn) <= LARGEST_MESSAGE:
+        if reply.form is None or size(drawn) <= LARGEST_MESSAGE:  # cards alone are drawn within what a message takes
             return drawn
-        return {"type": "message", "textFormat": "plain", "text": f"{words[:_ROOM].rstrip()}…"}
+        return {"type": "message", "textFormat": "plain", "text": f"{text_of(reply)[:_ROOM].rstrip()}…"}
 
     async def opened(self, user: str, known: Json, *, keeping: bool = True) -> Place:
         """Open somebody's own chat. Raises Refused, Busy and Unreachable."""

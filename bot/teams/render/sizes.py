@@ -13,6 +13,9 @@ MESSAGE = 36_000
 MOST_CARDS = 10
 
 
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def size(value: Any) -> int:
     """How many bytes JSON takes."""
-    return len(json.dumps(value, ensure_ascii=False).encode())
+    return len(_written(value).encode())
