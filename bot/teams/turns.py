@@ -110,7 +110,7 @@ def _activity(body: Json) -> Activity:
 
 
 def _said(body: Json) -> Activity:
-    """Of what people say and press, what a turn needs: the rest is read from what came. Raises ValueError, TypeError."""
+    """Of what people say and press what a turn needs; the rest is read from what came. Raises any error."""
     if not all(isinstance(body.get(name) or [], list) for name in ("entities", "attachments")):
         raise TypeError("a list is none")
     datetime.fromisoformat(body.get("timestamp") or _NO_TIME)
