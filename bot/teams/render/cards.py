@@ -51,17 +51,29 @@ def no_picture(_file: str) -> None:
     """The address of a picture, where Teams can fetch none."""
 
 
-def card_attachment(reply: Reply, *, now: datetime | None = None, pictures: Pictures = no_picture) -> list[Json]:  # noqa: ARG001  because every sender knows the hour, and no card shows it yet
-    """The cards of a reply as attachments of one message; none where there is only a form, which `form_card` draws."""
-    return [attachment(card) for card in drawn(reply, MESSAGE, pictures)]
+def card_attachment(
+    reply: Reply,
+    *,
+    now: datetime | None = None,  # noqa: ARG001  because every sender knows the hour, and no card shows it yet
+    pictures: Pictures = no_picture,
+    measured: bool = True,
+) -> list[Json]:
+    """The cards of a reply as attachments of one message; none where there is only a form, which `form_card` draws.
+
+    Not `measured`, they are drawn whole, for whoever sees then whether they fit.
+    """
+    return [attachment(card) for card in drawn(reply, MESSAGE if measured else None, pictures)]
 
 
-def drawn(reply: Reply, room: int, pictures: Pictures = no_picture) -> list[Json]:
-    """The cards of a reply that fit `room` bytes, the last with a notice if more was to be said."""
+def drawn(reply: Reply, room: int | None, pictures: Pictures = no_picture) -> list[Json]:
+    """The cards of a reply that fit `room` bytes, the last with a notice if more was to be said; None is any room."""
     cards = _said(reply)
     made: list[Json] = []
     whole = True
-    for card in cards[:MOST_CARDS]:
+    if room is None:
+        made = [_whole(card, pictures) for card in cards[:MOST_CARDS]]
+        room = 0
+    for card in cards[len(made) : MOST_CARDS]:
         if room < _LEAST or not whole:
             break
         one, whole = _drawn(card, min(CARD, room), pictures)
@@ -118,6 +130,14 @@ def _said(reply: Reply) -> Sequence[Card]:
         return reply.cards
     *others, last = reply.cards or (Card(""),)
     return (*others, replace(last, blocks=(*last.blocks, *files)))
+
+
+def _whole(card: Card, pictures: Pictures) -> Json:
+    """All of a card, or more than any room holds."""
+    pressed = buttons(card.actions, None)
+    elements = islice(_elements(card.blocks, pictures), _MOST_ELEMENTS)
+    body = [*heading(card.title, card.tone), *elements, *pressed.typed] or rich((_EMPTY,))
+    return bare(body, pressed.actions, otherwise=fallback(card))
 
 
 def _drawn(card: Card, room: int, pictures: Pictures) -> _Drawn:
