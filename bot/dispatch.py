@@ -22,15 +22,14 @@ from handlers.context import Arguments, Context
 from handlers.errors import Locked, Refused, Stale, UserError, about
 from handlers.files import Files
 from handlers.guarding import (
-    CONFIRMED,
     answers,
     confirmation,
-    findings,
     guard_settings,
     promised,
     record_confirmation,
     screen,
     settings_of,
+    unsure,
 )
 from handlers.identities import Linked, Meeting, Profile
 from handlers.offered import offered
@@ -110,10 +109,7 @@ class Dispatcher:
             request = promised(request)
             if (refusal := screen(self._reader, request)) is not None:
                 return Foreseen(refusal, changes=False, keeping=False)
-            unsure = (
-                findings(request, self._reader, settings_of(self._reader)) and request.values.get(CONFIRMED) != "yes"
-            )
-            return Foreseen(None, self.changes(request), keeping=not unsure)
+            return Foreseen(None, self.changes(request), keeping=not unsure(self._reader, request))
         except Exception as error:  # noqa: BLE001  because this is where what we did not foresee becomes an answer
             return Foreseen(self._failed(request, error, changing=False), changes=False, keeping=False)
 
