@@ -14,7 +14,7 @@ from bot.teams.chats import Chats
 from bot.teams.connector import LARGEST_MESSAGE, Busy, Connector, Json, Place, Refused, Unreachable, size
 from bot.teams.marking import Marking, takes_its_place
 from bot.teams.received import HELD, place
-from bot.teams.render import Written, summary, text_of
+from bot.teams.render import Written, text_of
 from handlers.cards.talking import add_me_card, answered_privately_card
 from models.card import Card, Reply
 
@@ -123,18 +123,10 @@ class Answering:
 
     def message(self, reply: Reply, held: str = "") -> Json:
         """A reply as one message, drawn plainly where it is too large for Teams."""
-        drawn = Written(self._drawn(reply, held, measured=False))
-        if drawn.fits:
+        drawn = shown.message(reply, self._clock(), held)
+        if isinstance(drawn, Written) or size(drawn) <= LARGEST_MESSAGE:
             return drawn
-        measured = self._drawn(reply, held, measured=True)
-        if size(measured) <= LARGEST_MESSAGE:
-            return measured
         return {"type": "message", "textFormat": "plain", "text": f"{text_of(reply)[:_ROOM].rstrip()}…"}
-
-    def _drawn(self, reply: Reply, held: str, *, measured: bool) -> Json:
-        attachments = shown.attachments(reply, self._clock(), held, measured=measured)
-        drawn: Json = {"type": "message", "summary": summary(reply), "attachments": attachments}
-        return {**drawn, "attachmentLayout": "list"} if len(attachments) > 1 else drawn
 
     async def opened(self, user: str, known: Json, *, keeping: bool = True) -> Place:
         """Open somebody's own chat. Raises Refused, Busy and Unreachable."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.teams.connector import Json
 from bot.teams.received import HELD
-from bot.teams.render import Written, card_attachment, form_card, one_card, text_of
+from bot.teams.render import Written, card_attachment, form_card, one_card, summary, text_of
 from models.card import Card, Reply
 
 CARD: Final = "application/vnd.microsoft.card.adaptive"
@@ -59,6 +59,18 @@ def whole(reply: Reply, now: datetime, held: str = "", *, dialog: bool = False, 
     """
     shown: Json = _with(one_card(reply, now=now, dialog=dialog, measured=measured), held)
     return shown
+
+
+def message(reply: Reply, now: datetime, held: str = "") -> Json:
+    """A reply as a message: with its JSON where it is small, and else measured but for what a form beside it takes."""
+    drawn = Written(_message(reply, now, held, measured=False))
+    return drawn if drawn.fits else _message(reply, now, held, measured=True)
+
+
+def _message(reply: Reply, now: datetime, held: str, *, measured: bool) -> Json:
+    cards = attachments(reply, now, held, measured=measured)
+    drawn: Json = {"type": "message", "summary": summary(reply), "attachments": cards}
+    return {**drawn, "attachmentLayout": "list"} if len(cards) > 1 else drawn
 
 
 def attachments(reply: Reply, now: datetime, held: str = "", *, measured: bool = True) -> list[Json]:

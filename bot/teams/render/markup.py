@@ -51,6 +51,8 @@ _LONGEST_URL = 2_000
 
 def rich(spans: Spans, *, lines: bool = False, **style: Any) -> list[Json]:
     """The spans as blocks of text runs, one for each line that was typed; all but the first are indented."""
+    if len(spans) == 1 and type(only := spans[0]) is str and only and _is_tidy(only):
+        return [_block([(only, style)])]
     runs = [run for span in spans for run in _runs(span, style) if run[0]]
     if not runs:
         return []
@@ -65,8 +67,7 @@ def rich(spans: Spans, *, lines: bool = False, **style: Any) -> list[Json]:
 
 def _is_tidy(said: str) -> bool:
     """Whether this is one line as it is, as most is: nothing to clean, to strip or to part."""
-    within = said[0] != " " != said[-1] and "  " not in said
-    return within and len(said) <= LONGEST_TEXT and said.isprintable()
+    return said.isprintable() and "  " not in said and said[0] != " " and said[-1] != " " and len(said) <= LONGEST_TEXT
 
 
 def words(spans: Spans) -> str:
@@ -163,7 +164,5 @@ def _parts(line: list[Run]) -> Iterator[list[Run]]:
 
 
 def _block(line: list[Run]) -> Json:
-    return {
-        "type": "RichTextBlock",
-        "inlines": [{"type": "TextRun", "text": literal(text), **style} for text, style in line],
-    }
+    inlines = [{"type": "TextRun", "text": literal(text) if "{" in text else text, **style} for text, style in line]
+    return {"type": "RichTextBlock", "inlines": inlines}
