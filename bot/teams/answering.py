@@ -101,7 +101,7 @@ class Answering:
             log.info("a card could not be brought up to date: %s", error)
             return False
         if route.get("personal"):
-            await self._standing.message(route["user"], route["conversation"], route["card"], reply)
+            await self._standing.changed(route["user"], place(route), route["card"], reply)
         return True
 
     async def notify(self, user: str, reply: Reply) -> bool:
@@ -154,7 +154,7 @@ class Answering:
         try:
             for part in self._parts(reply, held):
                 sent = await self._connector.send(where, self.message(part, held))
-                await self._standing.message(user, where.conversation, sent, part)
+                await self._standing.message(user, where, sent, part)
         except Refused as refused:
             return await self._refused(user, refused)
         except (Busy, Unreachable) as error:

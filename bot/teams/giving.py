@@ -103,7 +103,7 @@ class Giving:
                     "content": content}  # fmt: skip
             told = {"type": "message", "summary": offer.name, "attachments": [card]}
             sent = await self._connector.send(where, told)
-            await self._standing.file(offer.user, where.conversation, sent, offer.sha256)
+            await self._standing.file(offer.user, where, sent, offer.sha256)
         except (Refused, Busy, Unreachable, SettingsError, OSError) as error:
             raise _lost(offer, error) from error
 

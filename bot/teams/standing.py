@@ -5,6 +5,7 @@ With it is kept which items it is about, for whoever replies to it.
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Engine
@@ -12,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.crossing import Crossing, Together
+from bot.teams.connector import Place
+from handlers import replied
 from handlers.redacting.chat import put_down_in
 from models.card import Reply, to_json
 from models.database import patiently
@@ -21,12 +24,13 @@ log = logging.getLogger(__name__)
 
 
 class _Left(NamedTuple):
-    """Something that stands in a chat: an answer, or the hash of a file."""
+    """Something that stands in a chat: an answer, or the hash of a file. What is `new` is kept with what it is about."""
 
     account: str
     conversation: str
     message_id: str
     what: Reply | str
+    new: bool = True
 
 
 class Standing:
@@ -37,14 +41,19 @@ class Standing:
         self._engine = engine
         self._writing = Together(core, self._written)
 
-    async def message(self, account: str, conversation: str, message_id: str, reply: Reply) -> None:
-        """An answer that stands there under Teams' own id, in the place of an earlier one too."""
+    async def message(self, account: str, place: Place, message_id: str, reply: Reply) -> None:
+        """An answer that was written there, and has this id."""
         if reply.cards:
-            await self._put_down(_Left(account, conversation, message_id, reply))
+            await self._put_down(_Left(account, place.conversation, message_id, reply))
 
-    async def file(self, account: str, conversation: str, message_id: str, sha256: str) -> None:
+    async def changed(self, account: str, place: Place, message_id: str, reply: Reply) -> None:
+        """An answer that was put in the place of what stood there under this id."""
+        if reply.cards:
+            await self._put_down(_Left(account, place.conversation, message_id, reply, new=False))
+
+    async def file(self, account: str, place: Place, message_id: str, sha256: str) -> None:
         """A file that was given there."""
-        await self._put_down(_Left(account, conversation, message_id, sha256))
+        await self._put_down(_Left(account, place.conversation, message_id, sha256))
 
     async def _put_down(self, left: _Left) -> None:
         if not left.message_id:
@@ -61,8 +70,16 @@ class Standing:
         now = self._core.bot.now()
         with Session(self._engine) as session, session.begin():
             for each in every:
-                answer = isinstance(each.what, Reply)
-                kind = MessageKind.ANSWER if answer else MessageKind.FILE
-                card = {"cards": to_json(each.what.cards)} if isinstance(each.what, Reply) else {"sha256": each.what}
-                put_down_in(session, Platform.TEAMS, each.account, kind, each.message_id, card, now)
+                _write(session, each, now)
         return [None] * len(every)
+
+
+def _write(session: Session, left: _Left, now: datetime) -> None:
+    if not isinstance(left.what, Reply):
+        card = {"sha256": left.what}
+        put_down_in(session, Platform.TEAMS, left.account, MessageKind.FILE, left.message_id, card, now)
+        return
+    answer = {"cards": to_json(left.what.cards)}
+    put_down_in(session, Platform.TEAMS, left.account, MessageKind.ANSWER, left.message_id, answer, now)
+    if left.new and replied.references(left.what):
+        replied.note(session, Platform.TEAMS, left.conversation, left.message_id, left.what, now)
