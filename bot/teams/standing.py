@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 class _Left(NamedTuple):
-    """Something that stands in a chat: an answer, or the hash of a file. What is `new` is kept with what it is about."""
+    """Something that stands in a chat: an answer, or the hash of a file. What it is about is kept of what is `new`."""
 
     account: str
     conversation: str
