@@ -2,25 +2,30 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import takewhile
 
 _FLAG = range(0x1F1E6, 0x1F200)
 _JOINED = frozenset("\u200d\ufe0e\ufe0f") | {chr(code) for code in range(0x1F3FB, 0x1F400)}
 
 
-def cut_between(text: str, most: int, token: re.Pattern[str]) -> tuple[str, str] | None:
+def cut_between(text: str, most: int, token: re.Pattern[str] | None = None) -> tuple[str, str] | None:
     """The beginning that fits `most` characters, and the rest; between words if that keeps half of it.
 
-    `token` matches what must stay whole. None where the first of them is longer than that already.
+    `token` matches what must stay whole, which else is one character. None where the first is longer than that already.
     """
-    ends = [each.end() for each in takewhile(lambda found: found.end() <= most, token.finditer(text))]
-    if not ends:
+    back = range(min(most, len(text)), 0, -1) if token is None else _ends(text, most, token)
+    if not back:
         return None
-    back = [*reversed(ends)]
     spaced = (end for end in back if text[end - 1].isspace() and end > most // 2 and not _within(text, end))
     whole = (end for end in back if not _within(text, end))
     end = next(spaced, 0) or next(whole, 0) or back[0]
     return text[:end], text[end:]
+
+
+def _ends(text: str, most: int, token: re.Pattern[str]) -> Sequence[int]:
+    """Where a token ends within the first `most` characters, the last first."""
+    return [each.end() for each in takewhile(lambda found: found.end() <= most, token.finditer(text))][::-1]
 
 
 def _within(text: str, end: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.crossing import Crossing
+from bot.crossing import Crossing, Together
 from bot.dispatch import Foreseen
 from bot.inbox import Busy, Delivery, Inbox, Route, Unfinished
 from bot.tasks import Tasks
@@ -49,6 +49,8 @@ class Desk:
         self._give_up = give_up
         self._deciding: dict[str, asyncio.Task[Answered]] = {}
         self._in_hand: set[str] = set()
+        self._arriving = Together(core, inbox.arrive_all)
+        self._finishing = Together(core, inbox.finish_all)
 
     async def foresee(self, delivery: Delivery) -> Foreseen:
         """What is known of a delivery; whether it may change something is kept with how to answer it."""
@@ -92,7 +94,7 @@ class Desk:
         """Tell a reply, and put down that it was told."""
         try:
             if await (tell or self._tell)(route, reply):
-                await self._core.write(lambda: self._inbox.finish(key))
+                await self._finishing.do(key)
         finally:
             self._in_hand.discard(key)
 
@@ -119,7 +121,7 @@ class Desk:
 
     async def arrived(self, delivery: Delivery, foreseen: Foreseen) -> bool:
         """Keep a delivery; False when it came before. Raises Busy."""
-        fresh = await self._core.write(lambda: self._inbox.arrive(delivery, keeping=foreseen.keeping))
+        fresh = await self._arriving.do((delivery, foreseen.keeping))
         if fresh and foreseen.refusal is None:
             self._in_hand.add(delivery.request.id)
         return fresh
@@ -157,11 +159,11 @@ class Desk:
             await self._tell(delivery.route, found.reply)
 
     async def settled(self, delivery: Delivery) -> Reply:
-        """The reply, kept until it is told."""
+        """The reply. To a change it is kept until it is told; a question that was left is answered anew."""
         try:
             reply = await self._decide(delivery)
             self._give(delivery.route, reply)
-            if delivery.request.id:
+            if delivery.request.id and delivery.route.get("changes"):
                 await self._core.write(lambda: self._inbox.settle(delivery.request.id, reply))
         except BaseException:
             self._in_hand.discard(delivery.request.id)

@@ -107,11 +107,7 @@ class Dispatcher:
             request = guarding.promised(request)
             if (refusal := guarding.screen(self._reader, request)) is not None:
                 return Foreseen(refusal, changes=False, keeping=False)
-            unsure = (
-                guarding.findings(request, self._reader, guarding.settings_of(self._reader))
-                and request.values.get(guarding.CONFIRMED) != "yes"
-            )
-            return Foreseen(None, self.changes(request), keeping=not unsure)
+            return Foreseen(None, self.changes(request), keeping=not guarding.unsure(self._reader, request))
         except Exception as error:  # noqa: BLE001  because this is where what we did not foresee becomes an answer
             return Foreseen(self._failed(request, error, changing=False), changes=False, keeping=False)
 

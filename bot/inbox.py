@@ -1,13 +1,12 @@
 """What came in from a platform: kept before it is acknowledged, and until its answer is told."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, case, delete, insert, literal, not_, null, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import Engine, bindparam, case, cast, delete, exists, insert, literal, not_, null, select, update
 from sqlmodel import Session
 
 from handlers.request import Attachment, Request
@@ -57,6 +56,22 @@ _WAITING = _INBOX.c.state == literal(InboxState.RECEIVED, _INBOX.c.state.type)
 _TO_TELL = _INBOX.c.state == literal(InboxState.DECIDED, _INBOX.c.state.type)
 _DECIDED = {"state": InboxState.DECIDED, "payload": null()}
 
+_CAME_MEANWHILE = "23505"  # PostgreSQL's word for a key that somebody else wrote down at the same moment
+_NEW = {
+    "platform": "on", "event_key": "key", "state": "state", "received_at": "now",
+    "payload": "payload", "route": "route",
+}  # fmt: skip
+
+
+def _arriving() -> Any:
+    given = {name: bindparam(value, type_=_INBOX.c[name].type) for name, value in _NEW.items()}
+    named = {name: cast(given[name], _INBOX.c[name].type) for name in ("platform", "event_key")}  # given twice
+    values = [each.label(name) for name, each in {**given, **named}.items()]
+    fresh = select(*values, literal(0).label("attempts")).where(~exists().where(*_mine()))
+    return insert(_INBOX).from_select([*_NEW, "attempts"], fresh)
+
+
+_ARRIVE = Statement(_arriving)
 _CLAIM = Statement(
     lambda: update(_INBOX).where(*_mine(), _WAITING).values(decided_at=bindparam("now"), reply=null(), **_DECIDED)
 )
@@ -130,23 +145,30 @@ class Inbox:
 
     def arrive(self, delivery: Delivery, *, keeping: bool) -> bool:
         """Write down that something came; False when it came before. Its words are kept only with `keeping`."""
-        state = InboxState.RECEIVED if keeping else InboxState.REFUSED
-        row = {
-            "platform": self._platform, "event_key": delivery.request.id, "state": state,
-            "received_at": self._clock(), "attempts": 0,
-            "payload": _written(delivery.request) if keeping else None,
-            "route": json.dumps(delivery.route) if keeping else None,
-        }  # fmt: skip
+        (fresh,) = self.arrive_all([(delivery, keeping)])
+        return fresh
+
+    def arrive_all(self, came: Sequence[tuple[Delivery, bool]]) -> list[bool]:
+        """The same of several at once, each with whether its words are kept. Raises Busy; then none is written down."""
+        rows = [self._row(delivery, keeping=keeping) for delivery, keeping in came]
         try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(_INBOX), row)
-        except IntegrityError:
-            return False
-        except DBAPIError as error:
+            with Session(self._engine) as session, session.begin():
+                writer = Writer(session)
+                return [writer.run(_ARRIVE, **row) == 1 for row in rows]
+        except Exception as error:
+            if len(rows) == 1 and getattr(error, "sqlstate", "") == _CAME_MEANWHILE:
+                return [False]
             if is_busy(error):
                 raise Busy from error
             raise
-        return True
+
+    def _row(self, delivery: Delivery, *, keeping: bool) -> dict[str, Any]:
+        return {
+            "on": self._platform, "key": delivery.request.id, "now": self._clock(),
+            "state": InboxState.RECEIVED if keeping else InboxState.REFUSED,
+            "payload": _written(delivery.request) if keeping else None,
+            "route": json.dumps(delivery.route) if keeping else None,
+        }  # fmt: skip
 
     def settle(self, key: str, reply: Reply) -> None:
         """Keep the reply to what changed nothing; what changed something keeps its own."""
@@ -154,7 +176,15 @@ class Inbox:
 
     def finish(self, key: str) -> None:
         """The answer was told: all that is left is that it came."""
-        self._run(_FINISH, key, now=self._clock())
+        self.finish_all([key])
+
+    def finish_all(self, keys: Sequence[str]) -> Sequence[None]:
+        """The answers to these were told."""
+        with Session(self._engine) as session, session.begin():
+            Writer(session).run_each(
+                _FINISH, [{"on": self._platform, "key": key, "now": self._clock()} for key in keys]
+            )
+        return [None] * len(keys)
 
     def give_up(self, key: str) -> None:
         """It was tried for long enough."""

@@ -13,9 +13,19 @@ Say = Callable[[Spans], str]
 
 def card_words(card: Card, say: Say) -> str:
     """A card's lines, its buttons named in the last; `say` makes spans into a line that is safe where it goes."""
+    return "\n".join(card_lines(card, say))
+
+
+def card_lines(card: Card, say: Say) -> Iterator[str]:
+    """The same, line by line, for whoever needs only the first."""
+    return filter(None, _all_lines(card, say))
+
+
+def _all_lines(card: Card, say: Say) -> Iterator[str]:
+    yield say((card.title,))
+    yield from _lines(card.blocks, say)
     labels = ", ".join(filter(None, [say((action.label or action.command,)) for action in card.actions]))
-    ways = f"Buttons: {labels}" if labels else ""
-    return "\n".join(filter(None, (say((card.title,)), *_lines(card.blocks, say), ways)))
+    yield f"Buttons: {labels}" if labels else ""
 
 
 def words(spans: Spans) -> str:

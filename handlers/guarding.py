@@ -26,6 +26,8 @@ CONFIRMED = "confirmed"
 _FEWEST_DIGITS = 6
 _SHORT = 40
 
+_ITEM_ASKED = re.compile(r"(?P<command>[a-z]{3,12})(?: (?:rec )?[a-z]{0,3}\d{1,2})?", re.IGNORECASE | re.ASCII)
+
 _COUNTS = ("numerator", "denominator", "value")
 _COUNT = re.compile(r"(\d{1,4})(?![\d.,/]|\s*%)")
 MEASURE_NUMBER = re.compile(r"m ?-?(\d{1,9})\Z", re.IGNORECASE)
@@ -111,6 +113,21 @@ def findings(request: Request, reader: Reader, council: dict[str, Any]) -> tuple
     if not found and (figure := _figure(request)):
         found += check_figure(_numbers(figure), f"{figure.get('note', '')}. {_measured(reader, figure)}", guard)
     return tuple(found)
+
+
+def unsure(reader: Reader, request: Request) -> bool:
+    """Whether words may identify a child, and nobody has said that they do not: such words are not kept meanwhile."""
+    if request.values.get(CONFIRMED) == "yes" or _only_names_an_item(request):
+        return False
+    return bool(findings(request, reader, settings_of(reader)))
+
+
+def _only_names_an_item(request: Request) -> bool:
+    """Whether nothing is said but a command and the number of an item, in which there is nothing to find."""
+    if request.values or request.attachments or not (said := _ITEM_ASKED.fullmatch(request.text)):
+        return False
+    meant = _understood(request.text)
+    return meant is not None and meant.command.name == said["command"].casefold()
 
 
 def guard_settings(council: dict[str, Any]) -> GuardSettings:

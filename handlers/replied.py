@@ -40,6 +40,30 @@ _ANSWERED = Statement(
         Shown.message_id == bindparam("message"),
     )
 )  # fmt: skip
+_LAST_REMINDED = Statement(
+    lambda: (
+        select(Outbox.message_id, Outbox.sent_at.label("at"))
+        .join(Ledger, Ledger.outbox_id == Outbox.id)
+        .where(
+            Outbox.platform == bindparam("on"), Outbox.person_id == bindparam("person"),
+            Outbox.sent_at > bindparam("since"), Outbox.message_id.is_not(None), Ledger.state == LedgerState.SENT,
+            Ledger.subject.startswith("recommendation:") | Ledger.subject.startswith("action:"),
+        )
+        .order_by(Outbox.sent_at.desc(), Outbox.id.desc())
+        .limit(1)
+    )
+)  # fmt: skip
+_LAST_ANSWERED = Statement(
+    lambda: (
+        select(Shown.message_id, Shown.at)
+        .where(
+            Shown.platform == bindparam("on"), Shown.conversation == bindparam("conversation"),
+            Shown.at > bindparam("since"),
+        )
+        .order_by(Shown.at.desc(), Shown.id.desc())
+        .limit(1)
+    )
+)  # fmt: skip
 _OLD = Statement(lambda: delete(_SHOWN).where(_SHOWN.c.at < bindparam("before")))
 
 
@@ -57,12 +81,16 @@ _ITEMS = {"recommendation": _by_id(Recommendation, "recommendation"), "action": 
 def about(ctx: Context) -> list[tuple[PlanView, Item]] | None:
     """The items a message was about, of those this person may report on; None where it is not known.
 
+    Where nobody can say under which message they write, it is the newest in their own chat that is about an item.
     Raises UserError where it is known, and none of them is theirs.
     """
-    found = list({(item.kind, item.id): (view, item) for view, item in _items(ctx)}.values())
+    message = ctx.request.reply_to or _newest(ctx)
+    found = list({(item.kind, item.id): (view, item) for view, item in _items(ctx, message)}.values())
     if not found:
         return None
     theirs = [(view, item) for view, item in found if access.may_update(ctx, view, item.kind, item.id)]
+    if not theirs and not ctx.request.reply_to:
+        return None
     if not theirs:
         named = called(found[0][1]) if len(found) == 1 else "items"
         raise UserError(
@@ -110,8 +138,19 @@ def _plan_of(name: str) -> str:
     return ref.plan if ref else ""
 
 
-def _items(ctx: Context) -> Iterator[tuple[PlanView, Item]]:
-    message, person = ctx.request.reply_to, ctx.actor.person_id
+def _newest(ctx: Context) -> str:
+    """The newest message in somebody's own chat that is about an item, on a platform whose chats have no threads."""
+    person, on = ctx.actor.person_id, Platform(ctx.request.platform)
+    if person is None or not ctx.request.direct or on is not Platform.TEAMS:
+        return ""
+    since = ctx.now - KEPT_FOR
+    told = ctx.reader.all(_LAST_REMINDED, on=on, person=person, since=since)
+    told += ctx.reader.all(_LAST_ANSWERED, on=on, conversation=ctx.request.conversation, since=since)
+    return max(told, key=lambda row: row.at).message_id if told else ""
+
+
+def _items(ctx: Context, message: str) -> Iterator[tuple[PlanView, Item]]:
+    person = ctx.actor.person_id
     if not message or person is None:
         return
     on = Platform(ctx.request.platform)

@@ -14,14 +14,14 @@ from bot.teams.chats import Chats
 from bot.teams.connector import LARGEST_MESSAGE, Busy, Connector, Json, Place, Refused, Unreachable, size
 from bot.teams.marking import Marking, takes_its_place
 from bot.teams.received import HELD, place
-from bot.teams.render import text_of
+from bot.teams.render import Written, text_of
+from bot.teams.standing import Standing
 from handlers.cards.talking import add_me_card, answered_privately_card
 from models.card import Card, Reply
 
 log = logging.getLogger(__name__)
 _FAILED = (Refused, Busy, Unreachable)
 _ROOM = 4_000  # characters of plain words that stand for what no message can carry
-_SUMMARY = 400
 _FOR_GOOD = {
     "MessageWritesBlocked": "they have blocked the app in Teams, or removed it",
     "ConversationBlockedByUser": "they have blocked the app in Teams",
@@ -57,12 +57,14 @@ class Answering:
     """Tells replies. Each call says whether somebody was told, by whatever way was left."""
 
     def __init__(
-        self, connector: Connector, chats: Chats, core: Crossing, settings: TeamsSettings, clock: Callable[[], datetime]
-    ) -> None:
+        self, connector: Connector, chats: Chats, core: Crossing, settings: TeamsSettings, standing: Standing,
+        clock: Callable[[], datetime],
+    ) -> None:  # fmt: skip
         self._connector = connector
         self._chats = chats
         self._core = core
         self._settings = settings
+        self._standing = standing
         self.marking = Marking(core)
         self._clock = clock
 
@@ -98,6 +100,8 @@ class Answering:
         except _FAILED as error:
             log.info("a card could not be brought up to date: %s", error)
             return False
+        if route.get("personal"):
+            await self._standing.changed(route["user"], place(route), route["card"], reply)
         return True
 
     async def notify(self, user: str, reply: Reply) -> bool:
@@ -124,14 +128,10 @@ class Answering:
 
     def message(self, reply: Reply, held: str = "") -> Json:
         """A reply as one message, drawn plainly where it is too large for Teams."""
-        attachments = shown.attachments(reply, self._clock(), held)
-        words = text_of(reply)
-        drawn: Json = {"type": "message", "summary": words[:_SUMMARY], "attachments": attachments}
-        if len(attachments) > 1:
-            drawn["attachmentLayout"] = "list"
-        if size(drawn) <= LARGEST_MESSAGE:
+        drawn = shown.message(reply, self._clock(), held)
+        if isinstance(drawn, Written) or size(drawn) <= LARGEST_MESSAGE:
             return drawn
-        return {"type": "message", "textFormat": "plain", "text": f"{words[:_ROOM].rstrip()}…"}
+        return {"type": "message", "textFormat": "plain", "text": f"{text_of(reply)[:_ROOM].rstrip()}…"}
 
     async def opened(self, user: str, known: Json, *, keeping: bool = True) -> Place:
         """Open somebody's own chat. Raises Refused, Busy and Unreachable."""
@@ -152,8 +152,9 @@ class Answering:
 
     async def _said(self, user: str, where: Place, reply: Reply, held: str = "") -> Told:
         try:
-            for each in self._messages(reply, held):
-                await self._connector.send(where, each)
+            for part in self._parts(reply, held):
+                sent = await self._connector.send(where, self.message(part, held))
+                await self._standing.message(user, where, sent, part)
         except Refused as refused:
             return await self._refused(user, refused)
         except (Busy, Unreachable) as error:
@@ -161,13 +162,11 @@ class Answering:
             return Told.LATER
         return Told.YES
 
-    def _messages(self, reply: Reply, held: str) -> list[Json]:
+    def _parts(self, reply: Reply, held: str) -> list[Reply]:
         """A reply as one message, or as one for each card where together they are too large."""
-        whole = self.message(reply, held)
-        if "attachments" in whole or len(reply.cards) <= 1:
-            return [whole]
-        parts = [Reply((card,)) for card in reply.cards] + ([Reply(form=reply.form)] if reply.form else [])
-        return [self.message(part, held) for part in parts]
+        if len(reply.cards) <= 1 or "attachments" in self.message(reply, held):
+            return [reply]
+        return [Reply((card,)) for card in reply.cards] + ([Reply(form=reply.form)] if reply.form else [])
 
     async def _refused(self, user: str, refused: Refused) -> Told:
         """Whether it is of use to tell it again; who cannot be reached any more is put down."""

@@ -27,6 +27,7 @@ from bot.teams.keys import Guard, Keys
 from bot.teams.limits import Limits
 from bot.teams.received import TEAMS
 from bot.teams.sending import TeamsSender
+from bot.teams.standing import Standing
 from bot.teams.turns import Bot, Turns
 
 if TYPE_CHECKING:
@@ -50,9 +51,10 @@ class TeamsConnection:
         self._keys = Keys(settings.openid_url, now)
         self._connector = Connector(self._credentials, Limits(settings.per_second))
         chats, place = Chats(engine, now), TeamsPlace(settings.openid_url)
-        answering = Answering(self._connector, chats, core, settings, now)
+        standing = Standing(core, engine)
+        answering = Answering(self._connector, chats, core, settings, standing, now)
         accounts = Accounts(self._connector, core, settings.tenant)
-        giving = Giving(self._connector, core, store, answering, place)
+        giving = Giving(self._connector, core, store, answering, place, standing)
         files = TeamsFiles(self._connector, core, store, place)
         inbox = Inbox(engine, TEAMS, now)
         self._adapter = TeamsAdapter(core, inbox, accounts, chats, answering, tasks, files, giving)

@@ -11,6 +11,7 @@ from yarl import URL
 
 from bot.teams.credentials import CredentialRefused, Credentials, CredentialUnreachable
 from bot.teams.limits import Limits
+from bot.teams.render import Written
 
 Json = dict[str, Any]
 LARGEST_MESSAGE: Final = 100 * 1024
@@ -154,9 +155,12 @@ class Connector:
     async def _once(self, method: str, place: Place, what: str, body: Json | None) -> Json:
         token = await self._token()
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        data = None if body is None else body.text if isinstance(body, Written) else json.dumps(body)
         try:
             async with self._session.request(
-                method, _address(place, what), json=body, headers=headers, allow_redirects=False
+                method, _address(place, what), data=data, headers=headers, allow_redirects=False
             ) as answer:
                 said, asked = _json(await answer.text()), answer.headers.get("Retry-After", "")
         except _NEVER_CALLED as error:

@@ -12,6 +12,7 @@ from bot.settings import TeamsSettings
 from bot.teams.connector import Json
 from bot.teams.keys import Guard, NoKeys, NotSigned, Signed
 from bot.teams.received import Malformed, tenant
+from bot.teams.render import Written
 from bot.teams.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,8 @@ class Door:
             return web.Response(status=200)
         if answer.body is None:
             return web.Response(status=answer.status)
-        return web.json_response(answer.body, status=answer.status)
+        text = answer.body.text if isinstance(answer.body, Written) else json.dumps(answer.body)
+        return web.Response(text=text, status=answer.status, content_type="application/json")
 
     async def _signed(self, authorization: str) -> Signed | None:
         return None if self._guard is None else await self._guard.checked(authorization)

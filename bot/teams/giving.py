@@ -11,6 +11,7 @@ from bot.settings import SettingsError
 from bot.teams.answering import Answering
 from bot.teams.connector import Busy, Connector, Json, Place, Refused, Unreachable
 from bot.teams.files import TeamsPlace
+from bot.teams.standing import Standing
 from handlers.cards.common import error_card
 from handlers.documents.files.names import safe_name
 from handlers.errors import UserError
@@ -40,13 +41,14 @@ class Giving:
 
     def __init__(
         self, connector: Connector, core: Crossing, store: "Callable[[], EvidenceStore]", answering: Answering,
-        place: TeamsPlace,
+        place: TeamsPlace, standing: Standing,
     ) -> None:  # fmt: skip
         self._connector = connector
         self._core = core
         self._store = store
         self._answering = answering
         self._place = place
+        self._standing = standing
         self._offers: dict[str, Offer] = {}
 
     async def offer(self, user: str, files: Iterable[str]) -> None:
@@ -99,7 +101,9 @@ class Giving:
             content = {"uniqueId": str(about.get("uniqueId", "")), "fileType": str(about.get("fileType", ""))}
             card = {"contentType": _INFO, "contentUrl": str(about.get("contentUrl", "")), "name": offer.name,
                     "content": content}  # fmt: skip
-            await self._connector.send(where, {"type": "message", "summary": offer.name, "attachments": [card]})
+            told = {"type": "message", "summary": offer.name, "attachments": [card]}
+            sent = await self._connector.send(where, told)
+            await self._standing.file(offer.user, where, sent, offer.sha256)
         except (Refused, Busy, Unreachable, SettingsError, OSError) as error:
             raise _lost(offer, error) from error
 

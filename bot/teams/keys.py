@@ -1,6 +1,7 @@
 """The keys with which Teams signs what it sends, fetched beside the loop and kept; and what a token must say."""
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _SOON_S: Final = 5.0
 _TIMEOUT = ClientTimeout(total=10)
 _OK: Final = 200
 _NO_ANSWER = (ClientError, TimeoutError, OSError, ValueError)
+_MOST_READ: Final = 1_000
 _OURS: Options = {"verify_exp": False, "verify_nbf": False, "verify_iat": False, "require": ["exp", "iss", "aud"]}
 
 
@@ -44,6 +46,16 @@ class Signed:
 class _Key:
     key: Any
     channels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A token that was read: who signed it, by which name of theirs, and what it says."""
+
+    issuer: str
+    name: str
+    key: _Key
+    claims: Json
 
 
 class Keys:
@@ -110,25 +122,41 @@ class Keys:
 
 
 class Guard:
-    """Tells what Teams signed for the app `app_id` from what it did not. `clock` gives the moment, aware."""
+    """Tells what Teams signed for the app `app_id` from what it did not. `clock` gives the moment, aware.
+
+    Teams sends the same token for as long as it holds. One that was read is known by its digest, until the key that
+    signed it, or who answers for the keys, is another; whether it still holds is asked each time.
+    """
 
     def __init__(self, keys: Keys, app_id: str, clock: Callable[[], datetime]) -> None:
         self._keys = keys
         self._app_id = app_id
         self._clock = clock
+        self._known: dict[bytes, _Read] = {}
 
     async def checked(self, authorization: str) -> Signed:
         """What an Authorization header vouches for. Raises NotSigned, and NoKeys."""
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise NotSigned
-        key = await self._keys.key(_named(token.strip()))
+        read = await self._read(token.strip())
+        if not self._in_time(read.claims) or not self._keys.issuer:
+            raise NotSigned
+        return Signed(str(read.claims.get("serviceurl", "")), read.key.channels)
+
+    async def _read(self, token: str) -> _Read:
+        digest = hashlib.sha256(token.encode(errors="surrogatepass")).digest()
+        known = self._known.get(digest)
+        name = known.name if known is not None else _named(token)
+        key = await self._keys.key(name)
         if key is None:
             raise NotSigned
-        claims = self._claims(token.strip(), key)
-        if not self._in_time(claims) or not self._keys.issuer:
-            raise NotSigned
-        return Signed(str(claims.get("serviceurl", "")), key.channels)
+        if known is not None and known.key is key and known.issuer == self._keys.issuer:
+            return known
+        read = self._known[digest] = _Read(self._keys.issuer, name, key, self._claims(token, key))
+        while len(self._known) > _MOST_READ:
+            self._known.pop(next(iter(self._known)))
+        return read
 
     def _claims(self, token: str, key: _Key) -> Json:
         try:

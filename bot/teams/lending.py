@@ -17,6 +17,7 @@ from bot.teams.connector import Connector
 from bot.teams.credentials import Credentials
 from bot.teams.limits import Limits
 from bot.teams.sending import TeamsSender
+from bot.teams.standing import Standing
 
 
 @contextmanager
@@ -27,7 +28,7 @@ def lent_sender(settings: TeamsSettings, engine: Engine, bot: Dispatcher) -> Ite
         try:
             asyncio.run_coroutine_threadsafe(proved(credentials), loop).result()
             chats = Chats(engine, bot.now)
-            answering = Answering(connector, chats, core, settings, bot.now)
+            answering = Answering(connector, chats, core, settings, Standing(core, engine), bot.now)
             yield TeamsSender(connector, chats, answering, engine, loop)
         finally:
             asyncio.run_coroutine_threadsafe(_closed(credentials, connector), loop).result()

@@ -10,12 +10,14 @@ from handlers.cards.talking import one_answered
 from models.card import Card, Reply, from_json
 from models.database import Statement, table_of
 from models.outbox import Outbox
-from models.vocabulary import Platform
+from models.vocabulary import MessageKind, Platform
 
 _OUTBOX = table_of(Outbox)
 _SENT = Statement(
     lambda: select(_OUTBOX.c.card).where(
-        _OUTBOX.c.platform == Platform.TEAMS, _OUTBOX.c.message_id == bindparam("message")
+        _OUTBOX.c.platform == Platform.TEAMS,
+        _OUTBOX.c.message_id == bindparam("message"),
+        _OUTBOX.c.kind.not_in([MessageKind.ANSWER, MessageKind.FILE, MessageKind.ERASURE]),
     )
 )
 _MOST_MARKED: Final = 500

@@ -84,7 +84,8 @@ def spoken(body: Json) -> Delivery:
     files = _files(body)
     if not text and not files:
         raise Malformed
-    return _delivery(body, text, {"by": "message", "mentions": mentioned(body)}, None, files)
+    said = _delivery(body, text, {"by": "message", "mentions": mentioned(body)}, None, files)
+    return replace(said, request=replace(said.request, reply_to=_text(body, "replyToId")[:_KEY]))
 
 
 def pressed(body: Json) -> Delivery:
@@ -187,7 +188,7 @@ def _delivery(
         "user": who, "member": _id(_dict(body, "from").get("id")), "service": _service(body), "conversation": where,
         "activity": _text(body, "id"), "personal": "yes" if personal(body) else "",
     }  # fmt: skip
-    request = Request(TEAMS, who, where.partition(";")[0], text, values or {}, files, key(body))
+    request = Request(TEAMS, who, where.partition(";")[0], text, values or {}, files, key(body), direct=personal(body))
     return Delivery(request, {**route, **about})
 
 

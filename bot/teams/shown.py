@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.teams.connector import Json
 from bot.teams.received import HELD
-from bot.teams.render import card_attachment, form_card, one_card, text_of
+from bot.teams.render import Written, card_attachment, form_card, one_card, summary, text_of
 from models.card import Card, Reply
 
 CARD: Final = "application/vnd.microsoft.card.adaptive"
@@ -18,7 +18,8 @@ _HEIGHT: Final = "medium"
 
 def in_place(reply: Reply, now: datetime, held: str = "") -> Json:
     """The answer to a button: the card that stands there now."""
-    return {"statusCode": 200, "type": CARD, "value": whole(reply, now, held)}
+    drawn = Written({"statusCode": 200, "type": CARD, "value": whole(reply, now, held, measured=False)})
+    return drawn if drawn.fits else {"statusCode": 200, "type": CARD, "value": whole(reply, now, held)}
 
 
 def said(card: Card) -> Json:
@@ -51,19 +52,31 @@ def nothing(reply: Reply) -> Json:
     return {"composeExtension": {"type": "message", "text": _clipped(text_of(reply), _PREVIEW)}}
 
 
-def whole(reply: Reply, now: datetime, held: str = "", *, dialog: bool = False) -> Json:
+def whole(reply: Reply, now: datetime, held: str = "", *, dialog: bool = False, measured: bool = True) -> Json:
     """A reply as one card, where only one can stand: its cards below one another, and its form last.
 
     `held` names the files that came before the form was asked.
     """
-    shown: Json = _with(one_card(reply, now=now, dialog=dialog), held)
+    shown: Json = _with(one_card(reply, now=now, dialog=dialog, measured=measured), held)
     return shown
 
 
-def attachments(reply: Reply, now: datetime, held: str = "") -> list[Json]:
+def message(reply: Reply, now: datetime, held: str = "") -> Json:
+    """A reply as a message: with its JSON where it is small, and else measured but for what a form beside it takes."""
+    drawn = Written(_message(reply, now, held, measured=False))
+    return drawn if drawn.fits else _message(reply, now, held, measured=True)
+
+
+def _message(reply: Reply, now: datetime, held: str, *, measured: bool) -> Json:
+    cards = attachments(reply, now, held, measured=measured)
+    drawn: Json = {"type": "message", "summary": summary(reply), "attachments": cards}
+    return {**drawn, "attachmentLayout": "list"} if len(cards) > 1 else drawn
+
+
+def attachments(reply: Reply, now: datetime, held: str = "", *, measured: bool = True) -> list[Json]:
     """A card for each card of a reply, and one for its form."""
     asked = [] if reply.form is None else [{"contentType": CARD, "content": _with(form_card(reply.form), held)}]
-    return [*card_attachment(reply, now=now), *asked]
+    return [*card_attachment(reply, now=now, measured=measured), *asked]
 
 
 def _with(part: Any, held: str) -> Any:

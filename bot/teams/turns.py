@@ -1,9 +1,17 @@
 """Botbuilder's turns over our own connector: its activities, its handler and its adapter; it calls nobody itself."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from botbuilder.core import ActivityHandler, BotAdapter, InvokeResponse, TurnContext
-from botbuilder.schema import Activity, ActivityTypes, ConversationReference, ResourceResponse
+from botbuilder.schema import (
+    Activity,
+    ActivityTypes,
+    ChannelAccount,
+    ConversationAccount,
+    ConversationReference,
+    ResourceResponse,
+)
 
 from bot.teams.adapter import TeamsAdapter
 from bot.teams.connector import Connector, Json, Place
@@ -14,6 +22,8 @@ from bot.teams.shown import misunderstood
 _BODY: Final = "what came, as it came"
 _ANSWER: Final = "what Teams waits for"
 _REMOVED: Final = "remove"
+_SAID: Final = (ActivityTypes.message.value, ActivityTypes.invoke.value)
+_NO_TIME: Final = "0001-01-01"
 
 
 class Turns(BotAdapter):  # type: ignore[misc]  # because botbuilder ships no types
@@ -28,11 +38,7 @@ class Turns(BotAdapter):  # type: ignore[misc]  # because botbuilder ships no ty
         """What an invoke is answered, None to anything else. Raises Malformed for what is no activity."""
         if not isinstance(body.get("type"), str) or not body["type"]:
             raise Malformed
-        try:
-            activity = Activity().deserialize(body)
-        except Exception as error:
-            raise Malformed from error
-        context = TurnContext(self, activity)
+        context = TurnContext(self, _activity(body))
         context.turn_state[_BODY] = body
         await self.run_pipeline(context, self._bot.on_turn)
         return context.turn_state.get(_ANSWER)
@@ -93,6 +99,32 @@ class Bot(ActivityHandler):  # type: ignore[misc]  # because botbuilder ships no
             here = members if isinstance(members, list) else []
             if us is not None and any(isinstance(each, dict) and each.get("id") == us.id for each in here):
                 await self._adapter.installed({**body, "action": action})
+
+
+def _activity(body: Json) -> Activity:
+    """What came, in botbuilder's model. Raises Malformed."""
+    try:
+        return _said(body) if body["type"] in _SAID else Activity().deserialize(body)
+    except Exception as error:
+        raise Malformed from error
+
+
+def _said(body: Json) -> Activity:
+    """Of what people say and press what a turn needs; the rest is read from what came. Raises any error."""
+    if not all(isinstance(body.get(name) or [], list) for name in ("entities", "attachments")):
+        raise TypeError("a list is none")
+    datetime.fromisoformat(body.get("timestamp") or _NO_TIME)
+    return Activity(
+        type=body["type"], id=body.get("id"), name=body.get("name"), text=body.get("text"), value=body.get("value"),
+        channel_id=body.get("channelId"), service_url=body.get("serviceUrl"), reply_to_id=body.get("replyToId"),
+        from_property=ChannelAccount(id=_id(body, "from")), recipient=ChannelAccount(id=_id(body, "recipient")),
+        conversation=ConversationAccount(id=_id(body, "conversation")),
+    )  # fmt: skip
+
+
+def _id(body: Json, name: str) -> str | None:
+    about = body.get(name)
+    return about.get("id") if isinstance(about, dict) else None
 
 
 def _body(context: TurnContext) -> Any:

@@ -6,15 +6,17 @@ from datetime import datetime
 from secrets import token_hex
 from typing import Any, Final
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, bindparam, insert
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, or_, select
 
 from handlers.redacting.quoting import quotes, without
+from models import sql
 from models.assurance import LegalHold, Redaction
+from models.database import Statement, Writer
 from models.drafts import Draft
 from models.inbox import Inbox
 from models.outbox import Ledger, Outbox
-from models.people import Identity
 from models.reminders import Reminder
 from models.vocabulary import MessageKind, OutboxState, Platform
 
@@ -26,6 +28,11 @@ _NOTES: Final = (
     (Ledger, ("note", "reason")),
     (LegalHold, ("reason",)),
     (Redaction, ("reason",)),
+)
+_LINKED = Statement(
+    lambda: core_select(sql.Identity.person_id).where(
+        sql.Identity.platform == bindparam("on"), sql.Identity.external_id == bindparam("account")
+    )
 )
 _ON_ITS_WAY = (OutboxState.QUEUED, OutboxState.SENDING)
 
@@ -45,16 +52,24 @@ def put_down(
     at: datetime,
 ) -> None:  # fmt: skip
     """Keep that an answer, or a file, stands in the direct message of an account, if it is linked to somebody."""
-    linked = select(Identity.person_id).where(Identity.platform == platform, Identity.external_id == account)
     with Session(engine) as session, session.begin():
-        if (person := session.exec(linked).first()) is None:
-            return
-        row = Outbox(
-            dedupe_key=f"{kind.value}:{platform.value}:{message_id}:{token_hex(8)}", kind=kind, person_id=person,
-            state=OutboxState.SENT, platform=platform, message_id=message_id, written_at=at, next_at=at, sent_at=at,
-            card=card,
-        )  # fmt: skip
-        session.add(row)
+        put_down_in(session, platform, account, kind, message_id, card, at)
+
+
+def put_down_in(
+    session: Session, platform: Platform, account: str, kind: MessageKind, message_id: str, card: dict[str, Any],
+    at: datetime,
+) -> None:  # fmt: skip
+    """The same in a transaction that is under way."""
+    person = Writer(session).one(_LINKED, on=platform, account=account)
+    if person is None:
+        return
+    row = {
+        "dedupe_key": f"{kind.value}:{platform.value}:{message_id}:{token_hex(8)}", "kind": kind,
+        "person_id": person.person_id, "state": OutboxState.SENT, "platform": platform, "message_id": message_id,
+        "written_at": at, "next_at": at, "sent_at": at, "card": card,
+    }  # fmt: skip
+    session.execute(insert(Outbox), [row])
 
 
 def take_back(session: Session, now: datetime, plan_id: int, words: Collection[str], subject: str, sha256: str) -> int:

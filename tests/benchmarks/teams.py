@@ -15,6 +15,7 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -71,6 +72,7 @@ class _Taking:
         self.service = ""
         self.seconds = 0.0
         self._fake = fake
+        self._ids = count(1)
         self._waiting: deque[asyncio.Future[bytes]] = deque()
 
     def reply(self) -> "asyncio.Future[bytes]":
@@ -87,7 +89,7 @@ class _Taking:
             await asyncio.sleep(self.seconds)
         if self._waiting:
             self._waiting.popleft().set_result(said)
-        return web.Response(status=201, body=b'{"id": "1:1"}', content_type="application/json")
+        return web.Response(status=201, text=f'{{"id": "1:{next(self._ids)}"}}', content_type="application/json")
 
 
 class _Asked(Serving):

@@ -160,6 +160,43 @@ def test_keys_that_changed_are_fetched_again_and_a_strange_one_asks_no_more(
         assert teams.fake.key_fetches == 2
 
 
+def test_a_token_that_was_seen_before_is_asked_all_that_a_new_one_is(
+    sqlite_store: SqliteStore, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with teams_world(sqlite_store, tmp_path_factory.mktemp("again")) as teams:
+        token = teams.fake.token(teams.world.now, exp=int(teams.world.now.timestamp()) + 60)
+        body = teams.message(OWNER, "help")
+
+        def status(said: dict[str, Any], token: str = token) -> int:
+            return teams.post(json.dumps(said), bearer(token)).status
+
+        assert [status(teams.message(OWNER, "help")) for _ in range(2)] == [200, 200]
+        assert status({**body, "serviceUrl": "https://evil.example/"}) == 401
+        assert status({**body, "channelId": "webchat"}) == 401
+        assert status({**body, "channelData": {"tenant": {"id": "another-tenant"}}}) == 403
+        assert status(body, token[:-8] + "A" * 8) == 401
+        teams.world.wait(seconds=359)
+        assert status(teams.message(OWNER, "help")) == 200
+        teams.world.wait(seconds=2)
+        assert status(teams.message(OWNER, "help")) == 401
+
+
+def test_a_token_whose_key_is_withdrawn_is_good_no_more(
+    sqlite_store: SqliteStore, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with teams_world(sqlite_store, tmp_path_factory.mktemp("withdrawn")) as teams:
+        token = teams.fake.token(teams.world.now)
+        teams.fake.kids["key-2"] = []
+        assert teams.post(json.dumps(teams.message(OWNER, "help")), bearer(token)).status == 200
+        teams.world.wait(seconds=61)
+        assert teams.signed(teams.message(OWNER, "help"), kid="key-2").status == 401
+        assert teams.post(json.dumps(teams.message(OWNER, "help")), bearer(token)).status == 200
+        del teams.fake.kids["key-1"]
+        teams.world.wait(seconds=61)
+        assert teams.signed(teams.message(OWNER, "help"), kid="unknown").status == 401
+        assert teams.post(json.dumps(teams.message(OWNER, "help")), bearer(token)).status == 401
+
+
 SCALARS = st.one_of(
     st.none(), st.booleans(), st.integers(), st.text(max_size=20),
     st.sampled_from(["", BOT, "29:aad-admin", ADMIN, TENANT, CHANNEL, "personal", "\x00", "\ud800", "people", "x" * 500]),

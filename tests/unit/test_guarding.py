@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.saying import in_one_line
+from handlers.commands import COMMANDS
 from handlers.request import Attachment, Request
 from models.card import ChoiceField, FileField
+from models.rules.identifiers import check
 from tests.databases import Store
 from tests.worlds import OPERATOR, Setting, World, opened
 
@@ -246,3 +248,20 @@ def test_a_promise_in_a_line_is_for_that_line_only(world: World) -> None:
 def test_a_promise_that_nobody_asked_for_is_no_fault_and_is_not_recorded(world: World) -> None:
     assert not world.ask(OWNER, 'update SG4 at risk "waiting for IT" confirmed=yes').refused
     assert "identifies no child" not in world.says(OWNER, "history SG4")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("status SG4", True), ("status rec 4", True), ("help", True), ("Emma 14", True),
+        ("search Emma, 14", False), ('update SG4 on track "two children in Cambridge were placed in hospital"', False),
+    ],
+)  # fmt: skip
+def test_what_is_likely_is_not_even_kept_until_it_is_answered(said: str, kept: bool, world: World) -> None:  # noqa: FBT001  because pytest passes it by position
+    assert world.bot.foresee(Request("console", OWNER, "c", said)).keeping is kept
+
+
+def test_a_command_and_an_item_alone_hold_nothing_to_find() -> None:
+    names = {command.name for command in COMMANDS if " " not in command.name}
+    items = ("", " 4", " rec 4", " SG4", " R12", " rec abc99")
+    assert {each: check(each) for each in (f"{name}{item}" for name in names for item in items) if check(each)} == {}

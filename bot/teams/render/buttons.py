@@ -21,13 +21,16 @@ class Buttons(NamedTuple):
     typed: list[Json]
 
 
-def buttons(actions: Sequence[Action], room: int) -> Buttons:
+def buttons(actions: Sequence[Action], room: int | None) -> Buttons:
     """At most six in sight, the rest under "More choices"; none is cut, and together they take at most `room` bytes."""
     said = readable(actions)
     able = [action for action in said if fits(action, _LONGEST_COMMAND)]
     drawn = [(action, _say(action, primary=leads(able, place))) for place, action in enumerate(able)]
-    kept: list[Json] = []
-    left = [action for action in said if action not in able]
+    kept = [button for _, button in drawn]
+    left = [action for action in said if not fits(action, _LONGEST_COMMAND)]
+    if room is None or size(kept) + len(kept) * _AROUND < room:
+        return Buttons(_in_sight(kept), _typed(left))
+    kept = []
     for action, button in drawn:
         room -= size(button) + _AROUND
         if room > 0:

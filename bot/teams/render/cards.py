@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
+from itertools import accumulate, islice
 from typing import NamedTuple, assert_never
 
 from bot.teams.render.buttons import buttons
@@ -34,6 +36,8 @@ _MOST_BUTTONS = 10_000
 _LONGEST_TITLE = 300
 _LONGEST_ADDRESS = 2_000
 _LONGEST_ALT = 1_000
+_MOST_ELEMENTS = 400
+"""More than any card holds: each takes above seventy bytes."""
 
 
 class _Drawn(NamedTuple):
@@ -47,22 +51,34 @@ def no_picture(_file: str) -> None:
     """The address of a picture, where Teams can fetch none."""
 
 
-def card_attachment(reply: Reply, *, now: datetime | None = None, pictures: Pictures = no_picture) -> list[Json]:  # noqa: ARG001  because every sender knows the hour, and no card shows it yet
-    """The cards of a reply as attachments of one message; none where there is only a form, which `form_card` draws."""
-    return [attachment(card) for card in drawn(reply, MESSAGE, pictures)]
+def card_attachment(
+    reply: Reply,
+    *,
+    now: datetime | None = None,  # noqa: ARG001  because every sender knows the hour, and no card shows it yet
+    pictures: Pictures = no_picture,
+    measured: bool = True,
+) -> list[Json]:
+    """The cards of a reply as attachments of one message; none where there is only a form, which `form_card` draws.
+
+    Not `measured`, they are drawn whole, for whoever sees then whether they fit.
+    """
+    return [attachment(card) for card in drawn(reply, MESSAGE if measured else None, pictures)]
 
 
-def drawn(reply: Reply, room: int, pictures: Pictures = no_picture) -> list[Json]:
-    """The cards of a reply that fit `room` bytes, the last with a notice if more was to be said."""
+def drawn(reply: Reply, room: int | None, pictures: Pictures = no_picture) -> list[Json]:
+    """The cards of a reply that fit `room` bytes, the last with a notice if more was to be said; None is any room."""
     cards = _said(reply)
     made: list[Json] = []
     whole = True
-    for card in cards[:MOST_CARDS]:
+    if room is None:
+        made = [_whole(card, pictures) for card in cards[:MOST_CARDS]]
+        room = 0
+    for card in cards[len(made) : MOST_CARDS]:
         if room < _LEAST or not whole:
             break
         one, whole = _drawn(card, min(CARD, room), pictures)
         made.append(one)
-        room -= size(attachment(one))
+        room -= size(attachment(one)) if len(cards) > 1 else 0
     if made and (len(made) < len(cards) or not whole):
         made[-1]["body"] += _notice()
     return made
@@ -116,27 +132,42 @@ def _said(reply: Reply) -> Sequence[Card]:
     return (*others, replace(last, blocks=(*last.blocks, *files)))
 
 
+def _whole(card: Card, pictures: Pictures) -> Json:
+    """All of a card, or more than any room holds."""
+    pressed = buttons(card.actions, None)
+    elements = islice(_elements(card.blocks, pictures), _MOST_ELEMENTS)
+    body = [*heading(card.title, card.tone), *elements, *pressed.typed] or rich((_EMPTY,))
+    return bare(body, pressed.actions, otherwise=fallback(card))
+
+
 def _drawn(card: Card, room: int, pictures: Pictures) -> _Drawn:
     """As much of a card as there is room for, from its beginning, with its buttons."""
     pressed = buttons(card.actions, min(_MOST_BUTTONS, room // 3))
-    body = heading(card.title, card.tone)
+    first, elements = heading(card.title, card.tone), [*islice(_elements(card.blocks, pictures), _MOST_ELEMENTS)]
+    body = [*first, *elements, *pressed.typed] or rich((_EMPTY,))
     made = bare(body, pressed.actions, otherwise=fallback(card))
-    left = room - size(attachment(made)) - size(pressed.typed) - size(_notice())
-    whole = True
-    for element in _elements(card.blocks, pictures):
-        left -= size(element) + 2
-        if left < 0:
-            whole = False
-            break
-        body.append(element)
-    body += pressed.typed
-    if not body:
-        body += rich((_EMPTY,))
-    return _Drawn(made, whole)
+    if size(attachment(made)) + _size_of_notice() <= room:
+        return _Drawn(made, whole=True)
+    made["body"] = [*first, *pressed.typed]
+    left = room - size(attachment(made)) - _size_of_notice()
+    kept = _fitting(elements, left)
+    made["body"] = [*first, *kept, *pressed.typed] or rich((_EMPTY,))
+    return _Drawn(made, len(kept) == len(elements))
+
+
+def _fitting(elements: Sequence[Json], room: int) -> list[Json]:
+    """The first elements, as many as `room` bytes hold."""
+    left = accumulate((size(element) + 2 for element in elements), initial=0)
+    return [element for element, taken in zip(elements, [*left][1:], strict=True) if taken <= room]
 
 
 def _notice() -> list[Json]:
     return rich((NOTICE,), **QUIET)
+
+
+@cache
+def _size_of_notice() -> int:
+    return size(_notice())
 
 
 def _elements(blocks: Sequence[Block], pictures: Pictures) -> Iterator[Json]:

@@ -45,14 +45,19 @@ _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _PARTED = re.compile(r"(?<=\])(?=[(\[:])|(?<=\\)(?=[^\w\s])|(?<=&)(?=[#\w]+;)|\A(?=[#+=|-]|\d+[.)])")
 _BRACES = re.compile(r"(?<=\{)(?=\{)")
 _SPACES = re.compile(r"\s+")
-_ANY = re.compile(".", re.DOTALL)
 _HANG = "\N{EM SPACE}"
 _LONGEST_URL = 2_000
 
 
 def rich(spans: Spans, *, lines: bool = False, **style: Any) -> list[Json]:
     """The spans as blocks of text runs, one for each line that was typed; all but the first are indented."""
-    runs = [run for span in spans for run in _runs(span, style)]
+    if len(spans) == 1 and type(only := spans[0]) is str and only and _is_tidy(only):
+        return [_block([(only, style)])]
+    runs = [run for span in spans for run in _runs(span, style) if run[0]]
+    if not runs:
+        return []
+    if _is_tidy("".join([text for text, _ in runs])):
+        return [_block(runs)]
     typed = [_tidied(line) for line in _lines(runs)] if lines else [_tidied(runs)]
     kept = [line for line in typed if line]
     hung = [line if not place else [(_HANG, style), *line] for place, line in enumerate(kept)]
@@ -60,9 +65,18 @@ def rich(spans: Spans, *, lines: bool = False, **style: Any) -> list[Json]:
     return [block if not place else {**block, "spacing": "None"} for place, block in enumerate(blocks)]
 
 
+def _is_tidy(said: str) -> bool:
+    """Whether this is one line as it is, as most is: nothing to clean, to strip or to part."""
+    return said.isprintable() and "  " not in said and said[0] != " " and said[-1] != " " and len(said) <= LONGEST_TEXT
+
+
 def words(spans: Spans) -> str:
     """The spans as words alone, in one line."""
-    return one_line("".join(in_words(span) if isinstance(span, Link) else plain((span,)) for span in spans))
+    return one_line("".join([span if isinstance(span, str) else _said(span) for span in spans]))
+
+
+def _said(span: Span) -> str:
+    return in_words(span) if isinstance(span, Link) else plain((span,))
 
 
 def inert(text: str) -> str:
@@ -90,7 +104,7 @@ def split(text: str, most: int) -> Iterator[str]:
 
 
 def _cut(text: str, most: int) -> tuple[str, str]:
-    return cut_between(text, most, _ANY) or (text[:most], text[most:])
+    return cut_between(text, most) or (text[:most], text[most:])
 
 
 def _runs(span: Span, style: Json) -> list[Run]:
@@ -150,7 +164,5 @@ def _parts(line: list[Run]) -> Iterator[list[Run]]:
 
 
 def _block(line: list[Run]) -> Json:
-    return {
-        "type": "RichTextBlock",
-        "inlines": [{"type": "TextRun", "text": literal(text), **style} for text, style in line],
-    }
+    inlines = [{"type": "TextRun", "text": literal(text) if "{" in text else text, **style} for text, style in line]
+    return {"type": "RichTextBlock", "inlines": inlines}

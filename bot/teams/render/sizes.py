@@ -4,6 +4,7 @@ A character takes at most twice as many bytes in UTF-16 as in UTF-8, which is wh
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 CARD = 25_000
@@ -13,6 +14,22 @@ MESSAGE = 36_000
 MOST_CARDS = 10
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class Written(dict[str, Any]):
+    """What is sent, with its JSON: written once, to be measured and to be sent as it is."""
+
+    def __init__(self, value: Mapping[str, Any]) -> None:
+        super().__init__(value)
+        self.text: str = json.dumps(self)
+
+    @property
+    def fits(self) -> bool:
+        """Whether it is so small that no card in it can be too large: its JSON is ASCII, of which no byte is saved."""
+        return len(self.text) <= CARD
+
+
 def size(value: Any) -> int:
     """How many bytes JSON takes."""
-    return len(json.dumps(value, ensure_ascii=False).encode())
+    return len(_as_json(value).encode())

@@ -1,12 +1,13 @@
 """Says a reply in words alone: what a notification shows, a screen reader reads, and a client without cards prints."""
 
-from bot.spoken import card_words
+from bot.spoken import card_lines, card_words
 from bot.teams.render.markup import clip, words
 from handlers.files import sent
 from models.card import Card, Reply
 
 _LONGEST = 4_000
 _LONGEST_FALLBACK = 300
+_SUMMARY = 400
 _EMPTY = "There is nothing to show."
 _MORE = "\nThe rest is in the message itself."
 
@@ -20,6 +21,23 @@ def text_of(reply: Reply) -> str:
     return text if len(text) <= _LONGEST else clip(text, _LONGEST - len(_MORE)) + _MORE
 
 
+def summary(reply: Reply) -> str:
+    """How the words of a reply begin: as much as a notification shows."""
+    alone = len(reply.cards) == 1 and reply.form is None and not reply.files
+    said = _beginning(reply.cards[0], _SUMMARY) if alone else ""
+    return (said or text_of(reply))[:_SUMMARY]
+
+
 def fallback(card: Card) -> str:
     """What a client shows that is too old for the card."""
-    return clip(card_words(card, words), _LONGEST_FALLBACK) or _EMPTY
+    return clip(_beginning(card, _LONGEST_FALLBACK), _LONGEST_FALLBACK) or _EMPTY
+
+
+def _beginning(card: Card, most: int) -> str:
+    """A card's words, of which only the first `most` characters are looked at."""
+    said = ""
+    for line in card_lines(card, words):
+        said += f"\n{line}" if said else line
+        if len(said) > most:
+            break
+    return said

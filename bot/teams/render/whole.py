@@ -17,10 +17,14 @@ def one_card(
     now: datetime | None = None,  # noqa: ARG001  because every sender knows the hour, and no card shows it yet
     dialog: bool = False,
     pictures: Pictures = no_picture,
+    measured: bool = True,
 ) -> Json:
-    """The reply's cards one beneath another, its form last. In a `dialog` every button submits."""
+    """The reply's cards one beneath another, its form last. In a `dialog` every button submits.
+
+    Not `measured`, all of it is there, for whoever sees then whether it fits.
+    """
     form = [form_card(reply.form, dialog=dialog)] if reply.form else []
-    cards = [*drawn(reply, CARD - sum(map(size, form)), pictures), *form]
+    cards = [*drawn(reply, CARD - sum(map(size, form)) if measured else None, pictures), *form]
     whole = cards[0] if len(cards) == 1 else _joined(cards)
     return _submitting(whole) if dialog else whole
 
