@@ -177,7 +177,10 @@ def _buttons(lines: Sequence[Line]) -> tuple[Action, ...]:
     more = (Action("More", "mine"),) if several else ()
     opened = tuple(_open(line) for line in others)
     disown = (first.disown,) if first.disown and not several else ()
-    return tuple(dict.fromkeys((*answers, *opened, *more, *disown)))[:BUTTONS]
+    by_command: dict[str, Action] = {}
+    for action in (*answers, *opened, *more, *disown):
+        by_command.setdefault(action.command, action)
+    return tuple(by_command.values())[:BUTTONS]
 
 
 def _open(line: Line) -> Action:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from handlers.reminding import escalating, matters, recipients, rows, weekly
+from handlers.dated.reading import KINDS
+from handlers.reminding import dating, escalating, matters, recipients, rows, weekly
 from handlers.reminding.asking import Entry, Now, ask, nobody, put_down
 from handlers.reminding.matters import Matter
 from handlers.reminding.words import caught_up, in_digest
@@ -48,14 +49,15 @@ def queue_due(
 
 
 def _decide(now: Now, row: Reminder) -> None:
-    plan = now.session.get_one(Plan, row.plan_id)
     match row.kind:
         case DueKind.DEADLINE | DueKind.SILENCE:
             _climb(now, row)
         case DueKind.ESCALATION:
             escalating.escalate(now, row)
         case DueKind.DIGEST:
-            weekly.tell(now, row, plan)
+            weekly.tell(now, row, now.session.get_one(Plan, row.plan_id))
+        case _ if row.kind in KINDS:
+            dating.ask_about(now, row, AHEAD)
         case _:
             _chase(now, row)
 
