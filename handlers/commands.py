@@ -492,6 +492,14 @@ COMMANDS: tuple[Command, ...] = (
         Ability.READ, changes=True,
     ),
     Command(
+        "inspection done", ("inspection done <step>",), "say that a step of the preparation is done", notified.done,
+        Ability.READ, changes=True, example="inspection done K3",
+    ),
+    Command(
+        "inspection give", ("inspection give <step> to <email>",), "name who sees to a step of the preparation",
+        notified.give, Ability.SEE_PEOPLE, changes=True, example="inspection give K3 to head.of.access@council.example",
+    ),
+    Command(
         "inspection", ("inspection",), "the inspection that was notified: its dates, and who has not said they have it",
         notified.show, Ability.READ,
     ),

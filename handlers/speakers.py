@@ -80,6 +80,7 @@ _SPEAKERS = {
     "sign-off request": _OWNS, "sign-off withdraw": _OWNS, "sign-off sign": _DECIDES, "sign-off confirm": _DECIDES,
     "sign-off return": _DECIDES, "sign-off reopen": _DECIDES, "sign-off reported": _RECORDS, "holding": _HOLDING,
     "redact": _REMOVALS, "redact ask": _REMOVALS, "redact confirm": _REMOVALS,
+    "inspection done": _able("whoever sees to it, or those who run the plan", Ability.SEE_PEOPLE),
     "dates": _WHOLE, "dates done": _ASKED_FOR_DATES, "dates not-done": _ASKED_FOR_DATES,
     "review done": _REVIEWS, "library confirm": _LIBRARY,
 }  # fmt: skip

@@ -120,7 +120,8 @@ def _number_of(lines: Sequence[Line]) -> str:
 def _title(lines: Sequence[Line]) -> str:
     owned = all(line.because is Because.OWNER for line in lines)
     things = "items" if all(line.because for line in lines) else "things"
-    return f"{_number_of(lines)} {things} {'you own ' if owned else ''}need a word from you"
+    rehearsed = "REHEARSAL: " * all(line.words.startswith("REHEARSAL: ") for line in lines)
+    return f"{rehearsed}{_number_of(lines)} {things} {'you own ' if owned else ''}need a word from you"
 
 
 def _rest(lines: Sequence[Line], shown: int, wanted: _Reasons) -> tuple[Paragraph, ...]:

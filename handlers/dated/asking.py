@@ -59,7 +59,7 @@ def whom(session: Session, plan_id: int, dated: Dated, now: datetime, today: dat
     elif dated.kind is DueKind.PAPERS:
         found = _of_board(session, plan_id, dated.board_id, now, Role.SECRETARY)
     elif dated.kind is DueKind.REPORT:
-        found = _called(session, plan_id, dated.reporter, now)
+        found = called(session, plan_id, dated.reporter, now)
     asked = [each for person in found if (each := here(session, person, today, Because.NAMED))]
     if asked or found:
         return list({each.person.key_id: each for each in asked}.values()) or office(session, plan_id, today)
@@ -80,8 +80,8 @@ def _of_board(session: Session, plan_id: int, board_id: int | None, now: datetim
     return [session.get_one(Person, grant.person_id) for grant in session.exec(wanted.order_by("id"))]
 
 
-def _called(session: Session, plan_id: int, name: str, now: datetime) -> list[Person]:
-    """Those with a part in the plan who are called so, or hold a post that is; a report may name several."""
+def called(session: Session, plan_id: int, name: str, now: datetime) -> list[Person]:
+    """Those with a part in the plan who are called so, or hold a post that is; `name` may be several, with ";"."""
     wanted = {part.strip().casefold() for part in name.split(";") if part.strip()}
     granted = select(RoleGrant.person_id).where(
         or_(RoleGrant.plan_id == plan_id, col(RoleGrant.plan_id).is_(None)), stands(now)

@@ -24,6 +24,20 @@ def whom(session: Session, plan_id: int) -> dict[int, str]:
     return {**team, **{person: why for person, why in found.items() if person not in team}}
 
 
+def officers(session: Session, plan_id: int, but: int | None) -> list[Person]:
+    """Those who may confirm a notice, without who said it: who runs the plan, else the administrators."""
+    for found in (_office(session, plan_id), _admins(session)):
+        if others := [session.get_one(Person, person) for person, _ in found if person != but]:
+            return others
+    return []
+
+
+def _admins(session: Session) -> Iterator[tuple[int, str]]:
+    wanted = select(RoleGrant.person_id).where(RoleGrant.role == Role.ADMIN, col(RoleGrant.until).is_(None))
+    for person in session.exec(select(Person.id).where(col(Person.id).in_(wanted), Person.active)):
+        yield int(person or 0), "run the plan"
+
+
 def without_contact(session: Session, plan_id: int, told: dict[int, str]) -> list[str]:
     """The agencies that own something in the plan, or are named in it, and of which nobody is told."""
     tied = select(Tie.organisation_id).where(Tie.plan_id == plan_id, col(Tie.organisation_id).is_not(None))

@@ -70,7 +70,7 @@ def compose(session: Session, message: Outbox, at: datetime, zone: ZoneInfo, pla
     ctx = context_for(session, session.get_one(Person, message.person_id), at, zone, platform)
     if message.kind is MessageKind.NOTICE:
         view = _view(ctx, message.plan_id or 0)
-        card = notice.composed(ctx, view) if view else None
+        card = notice.composed(ctx, view, entries[0].subject) if view and entries else None
         return Composed(card, () if card else tuple((entry.key_id, settled()) for entry in entries))
     if message.kind is not MessageKind.DAILY:
         return _week(ctx, message, entries, _view(ctx, message.plan_id or 0))

@@ -99,6 +99,8 @@ MATRIX: dict[str, tuple[Row, ...]] = {
     ),
     "inspection confirm": (Row("inspection confirm N1", NOBODY_YET),),
     "inspection have-it": (Row("inspection have-it", NOBODY_YET),),
+    "inspection done": (Row("inspection done K1", NOBODY_YET),),
+    "inspection give": (Row("inspection give K1 to lead@secretshire.example", NOBODY_YET),),
     "dates": (Row("dates", f"{TEAM} {STAFF}"),),
     "dates done": (Row("dates done P1", OFFICE), Row("dates done T1", OFFICE)),
     "dates not-done": (Row("dates not-done P1", NOBODY_YET),),
