@@ -207,7 +207,7 @@ def item_line(said: Said, today: date) -> Line:
 
 def _state(said: Said, today: date) -> str:
     matter = said.matter
-    parts = [_where(matter, yours=said.because is Because.OWNER)]
+    parts = [_moved(matter), _where(matter, yours=said.because is Because.OWNER)]
     if DueKind.SILENCE in said.kinds and matter.asked.first_asked_on:
         since = max(matter.asked.first_asked_on, matter.word.on if matter.word else matter.asked.first_asked_on)
         parts.append(f"no word for {count((today - since).days, 'day')}")
@@ -216,6 +216,12 @@ def _state(said: Said, today: date) -> str:
     elif not matter.asked.delivered:
         parts.append("no word yet")
     return "; ".join(part for part in parts if part)
+
+
+def _moved(matter: Matter) -> str:
+    """The original date of an item whose date was moved, which never vanishes."""
+    was = matter.original_on
+    return f"first due {say_day(was)}" if was and matter.due_on and was != matter.due_on else ""
 
 
 def _due(matter: Matter, today: date) -> str:
@@ -283,7 +289,7 @@ def _escalated(said: Said, today: date) -> Line:
     matter = said.matter
     word = f"last update {say_day(matter.word.on)}" if matter.word else "no update yet"
     told = f"; its owner was told on {say_day(said.told_on)}" if said.told_on else ""
-    words = f"{_due(matter, today)}; {word}{told}"
+    words = "; ".join(part for part in (_due(matter, today), _moved(matter), f"{word}{told}") if part)
     actions = (
         Action("See it", f"status {matter.reference}"),
         *((Action("Reassign", f"assign {matter.reference}"),) if said.may_assign else ()),
