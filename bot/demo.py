@@ -1,13 +1,14 @@
 """`ofsted-bot demo`: a short true story on a real plan, then a prompt."""
 
 import sys
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from importlib.resources import files
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot import months
 from bot.app import answering, opened
 from bot.console.adapter import converse, say
 from bot.console.clock import ConsoleClock
@@ -35,6 +36,16 @@ _STORY: tuple[tuple[str, str, str], ...] = (
     ("And nothing that was said is ever lost:", _VIEWER, "history SG4"),
 )  # fmt: skip
 
+_PUBLISHED = datetime(2009, 10, 30, 8, 0)  # noqa: DTZ001  because it is read in the council's zone
+_LIMIT = datetime(2010, 4, 30, 18, 0)  # noqa: DTZ001  because the same is true of it
+_NAME, _DAY = "Head of Participation", date(2010, 4, 16)
+_REMINDING = (
+    "Nobody has to ask, though: the bot reminds people, at most once a day and in working hours; a chair gets the\n"
+    "week on Mondays as well. From publication to the six-month limit, had each said what the plan records and no\n"
+    "more, these are the days on which they would have heard from it:"
+)
+_ONE_PERSON = f"What the {_NAME} would have read, in a line each:"
+
 
 def demo(settings: Settings) -> int:
     """Tell the story on a demonstration database, then listen. Refuses a database that holds a council's work."""
@@ -47,11 +58,27 @@ def demo(settings: Settings) -> int:
             for told, who, said in _STORY:
                 print(f"{told}\n\n{_name(who)}> {said}\n")
                 say(bot.ask, [said], actor=who, out=sys.stdout)
+            print("\n".join(_half_a_year(engine, settings)))
             there = sys.stdin.isatty() and sys.stdout.isatty()
             print("Now you. Try “overdue”, “mine”, “search care leavers”, “people” or “help”.\n")
             return converse(
                 bot.ask, actor=_OWNER if there else "", inp=sys.stdin, out=sys.stdout, interactive=there, clock=clock
             )
+
+
+def _half_a_year(engine: Engine, settings: Settings) -> Iterator[str]:
+    """The reminders from publication to the six-month limit, as the clock would have sent them."""
+    first, last = (each.replace(tzinfo=settings.timezone) for each in (_PUBLISHED, _LIMIT))
+    told = months.rehearsed(engine, settings, first, last)
+    yield f"{_REMINDING}\n\n> ofsted-bot tick --now {_said(first)} --until {_said(last)} --dry-run\n"
+    yield from months.calendar(told)
+    yield f"\n{_ONE_PERSON}\n"
+    yield from months.days(told, _NAME)
+    yield f"\nOne of them whole:\n\n{months.whole(told, _NAME, _DAY)}\n"
+
+
+def _said(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M}"
 
 
 def _prepared(settings: Settings, engine: Engine, now: Callable[[], datetime]) -> bool:

@@ -41,11 +41,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             return _refused(_REAL.format(platform))
         if arguments.dry_run:
             with undone(engine) as copy:
-                sent = _stepped(copy, settings, now, until, _printing(settings, None), back=arguments.now is not None)
+                sent = stepped(copy, settings, now, until, _printing(settings, None), back=arguments.now is not None)
             print(f"{sent} would be sent; nothing was." if sent else "Nothing is due.")
             return 0
         with _senders(settings, engine) as senders:
-            sent = _stepped(engine, settings, now, until, senders, back=arguments.now is not None)
+            sent = stepped(engine, settings, now, until, senders, back=arguments.now is not None)
     print(f"{sent} sent." if sent else "Nothing was due.")
     return 0
 
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 MakeSenders = Callable[[Callable[[], datetime]], Sequence[Sender]]
 
 
-def _stepped(
+def stepped(
     engine: Engine, settings: Settings, now: datetime, until: datetime | None, make: MakeSenders, *, back: bool
 ) -> int:
     """Step, from the rows as they would have stood at `now` where that is another time (`back`)."""

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from handlers import help as helping
     from handlers import succeed as succeeding
     from handlers.challenge import steps as challenge
+    from handlers.dated import saying as dates
     from handlers.evidence import deciding, fetching, listing, offering, saving
     from handlers.reminding import preview, snoozing, why
 else:  # each is imported when it is first called, for no answer needs them all
@@ -59,7 +60,7 @@ else:  # each is imported when it is first called, for no answer needs them all
     globals().update({name: Later(f"handlers.{name}") for name in _HERE.split()})
     globals().update({name: Later(f"handlers.evidence.{name}") for name in _EVIDENCE.split()})
     globals().update({name: Later(f"handlers.reminding.{name}") for name in _REMINDING.split()})
-    helping, succeeding = Later("handlers.help"), Later("handlers.succeed")
+    helping, succeeding, dates = Later("handlers.help"), Later("handlers.succeed"), Later("handlers.dated.saying")
     challenge = Later("handlers.challenge.steps")
 
 Handler = Callable[[Context, Arguments], Reply]
@@ -494,8 +495,28 @@ COMMANDS: tuple[Command, ...] = (
         Ability.READ, changes=True,
     ),
     Command(
+        "inspection done", ("inspection done <step>",), "say that a step of the preparation is done", notified.done,
+        Ability.READ, changes=True, example="inspection done K3",
+    ),
+    Command(
+        "inspection give", ("inspection give <step> to <email>",), "name who sees to a step of the preparation",
+        notified.give, Ability.SEE_PEOPLE, changes=True, example="inspection give K3 to head.of.access@council.example",
+    ),
+    Command(
         "inspection", ("inspection",), "the inspection that was notified: its dates, and who has not said they have it",
         notified.show, Ability.READ,
+    ),
+    Command(
+        "dates done", ("dates done <which> [on=<day>]",), "say that papers, a report or a statement went",
+        dates.done, Ability.READ, changes=True, example="dates done P12",
+    ),
+    Command(
+        "dates not-done", ("dates not-done <which>",), "take back that something of the dates is done",
+        dates.not_done, Ability.READ, changes=True,
+    ),
+    Command(
+        "dates", ("dates [page <n>]",), "what boards, reports and the law expect by a day", dates.show, Ability.READ,
+        changes=True,
     ),
     Command(
         "digest here", ("digest here [board=<text>]",), "have the plan's week told in this channel, each Monday",

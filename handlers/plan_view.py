@@ -152,7 +152,8 @@ _INSPECTIONS = Statement(
         select(
             Inspection.key, Inspection.name, Inspection.framework, Inspection.kind, Inspection.fieldwork_start,
             Inspection.fieldwork_end, Inspection.notified_on, Inspection.received_on, Inspection.published_on,
-            Inspection.published_assumed, Inspection.statement_due_on, _PRIORITY.label("priority"),
+            Inspection.published_assumed, Inspection.statement_due_on, Inspection.draft_sent_on,
+            Inspection.statement_sent_on, _PRIORITY.label("priority"),
         )
         .join(PlanInspection, PlanInspection.inspection_id == Inspection.id)
         .where(PlanInspection.plan_id == bindparam("plan"))

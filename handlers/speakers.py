@@ -69,6 +69,7 @@ _NOT_OPERATOR = Speakers("those who answer for something", lambda ctx, _: not ct
 _REMOVALS = Speakers("an administrator or the data protection officer", _removes)
 _ASKED = _able("whoever is asked, or reports on the item", Ability.UPDATE_OWN)
 _REVIEWS = _able("those who planned it, or report on the item", Ability.UPDATE_OWN)
+_ASKED_FOR_DATES = _able("those who run the plan, or whoever is asked for it", Ability.SEE_PEOPLE)
 _LIBRARY = _able("the document's owner, or those who keep the library", Ability.UPDATE_OWN)
 
 _SPEAKERS = {
@@ -82,6 +83,8 @@ _SPEAKERS = {
     "sign-off request": _OWNS, "sign-off withdraw": _OWNS, "sign-off sign": _DECIDES, "sign-off confirm": _DECIDES,
     "sign-off return": _DECIDES, "sign-off reopen": _DECIDES, "sign-off reported": _RECORDS, "holding": _HOLDING,
     "redact": _REMOVALS, "redact ask": _REMOVALS, "redact confirm": _REMOVALS,
+    "inspection done": _able("whoever sees to it, or those who run the plan", Ability.SEE_PEOPLE),
+    "dates": _WHOLE, "dates done": _ASKED_FOR_DATES, "dates not-done": _ASKED_FOR_DATES,
     "review done": _REVIEWS, "library confirm": _LIBRARY,
 }  # fmt: skip
 

@@ -177,6 +177,21 @@ class NoticeReceipt(Row, table=True):
     acknowledged_at: datetime | None = None
 
 
+class PreparationStep(Row, table=True):
+    """Something to be done before inspectors arrive, on which day, who sees to it, and when they said it was done."""
+
+    __tablename__ = "preparation_step"
+    __table_args__ = (UniqueConstraint("notice_id", "position"),)
+
+    notice_id: int = Field(foreign_key="inspection_notice.id")
+    position: int
+    on_day: date = Field(sa_type=DayType)
+    what: str
+    holder_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    done_on: date | None = Field(default=None, sa_type=DayType)
+    done_by: str | None = None
+
+
 class LegalHold(Row, table=True):
     """While it stands, nothing of its plan (or of any, when None) is erased because its time is up."""
 

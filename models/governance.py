@@ -55,7 +55,7 @@ class BoardPlace(Row, table=True):
 
 
 class Meeting(Row, table=True):
-    """A board's meeting, as exactly as its date is known, and when its papers are due."""
+    """A board's meeting, as exactly as its date is known, when its papers are due, and when they were in."""
 
     __table_args__ = (
         UniqueConstraint("board_id", "position"),
@@ -69,6 +69,7 @@ class Meeting(Row, table=True):
     date_text: str | None = None
     date_end: date | None = Field(default=None, sa_type=DayType)
     papers_due_on: date | None = Field(default=None, sa_type=DayType)
+    papers_in_on: date | None = Field(default=None, sa_type=DayType)
     what: str | None = None
 
 

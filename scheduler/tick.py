@@ -14,7 +14,7 @@ from handlers.harm_due import expect
 from handlers.reminding import heartbeat
 from handlers.reminding.asking import Now
 from handlers.reminding.queueing import queue_due
-from handlers.reminding.rows import rewrite, rewrite_plan
+from handlers.reminding.rows import rewrite, rewrite_dates, rewrite_plan
 from models.database import is_busy
 from models.outbox import Ledger
 from models.plan import Plan
@@ -67,6 +67,7 @@ def rehearse(engine: Engine, at: datetime, zone: ZoneInfo) -> None:
         ).all():
             subjects = rewrite_plan(session, int(plan_id or 0), at)
             rewrite(session, sorted(subjects), at, zone)
+            rewrite_dates(session, int(plan_id or 0), at, zone)
             expect(session, int(plan_id or 0), at.astimezone(zone), but=_asked_about_harm(session))
 
 

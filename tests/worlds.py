@@ -27,8 +27,8 @@ from tests.databases import Store
 LONDON = ZoneInfo("Europe/London")
 KEY = b"a key for the tests, which is in no database"
 OPERATOR = ""
-LADDERS = "kind NOT IN ('deadline', 'silence', 'escalation', 'harm', 'digest')"
-"""Which reminder rows are about something of their own, and no step of an item's ladder or a plan's week."""
+LADDERS = "kind NOT IN ('deadline', 'silence', 'escalation', 'harm', 'digest', 'meeting', 'papers', 'report', 'clock')"
+"""Which reminder rows are about something of their own, and no step of an item's ladder, a plan's week or its dates."""
 OTHERS = f"{LADDERS} AND kind <> 'sign_off_waiting'"
 
 _FOLDERS = (Path(__file__).parent.parent / "models" / "examples", Path(__file__).parent / "data" / "worlds")

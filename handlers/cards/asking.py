@@ -9,6 +9,8 @@ from models.card import Action
 from models.vocabulary import DueKind
 
 _HARM = "It is asked of every late item, apart from its progress. Answer with a button; please name no child."
+_HELD = "You are named to see to it."
+_STEP = "Say when it is done, and this stops."
 _DOUBTED = "The evidence has changed since it was signed off, so the board is asked whether it still holds."
 
 
@@ -31,6 +33,9 @@ def waiting_line(
     if kind is DueKind.CHAIR_REPORT and subject.startswith("change:"):
         look = Action("Look", f"changes C{_number(subject)}")
         return Line(view, _HEADS[kind], words, first, (look,), look, alone)
+    if kind is DueKind.PREPARATION:
+        done, dates = Action("It is done", f"inspection done K{_number(subject)}"), Action("All steps", "inspection")
+        return Line(view, f"K{_number(subject)}", words, first, (done, dates), done, alone, stops=_STEP, why=_HELD)
     if kind is DueKind.NOT_MINE and reference:
         see = Action(f"See {_label(reference)}", f"status {reference}")
         names = (Action("Name an owner", f"assign {reference}"),) if may_answer else ()
@@ -70,7 +75,11 @@ _LOOK: dict[DueKind, Callable[[str], Action]] = {
     DueKind.LIBRARY: lambda _: Action("See the library", "library"),
     DueKind.REVIEW: lambda _: Action("See the reviews", "reviews"),
     DueKind.UNREACHED: lambda _: Action("See the people", "people"),
-    DueKind.INSPECTION: lambda _: Action("I have it", "inspection have-it"),
+    DueKind.INSPECTION: lambda subject: (
+        Action("I have it", "inspection have-it")
+        if subject.startswith("notice_receipt:")
+        else Action("Confirm it", f"inspection confirm N{_number(subject)}")
+    ),
 }
 _OPENS = {
     DueKind.SIGN_OFF_WAITING: "sign-off {0}",

@@ -120,7 +120,8 @@ def _number_of(lines: Sequence[Line]) -> str:
 def _title(lines: Sequence[Line]) -> str:
     owned = all(line.because is Because.OWNER for line in lines)
     things = "items" if all(line.because for line in lines) else "things"
-    return f"{_number_of(lines)} {things} {'you own ' if owned else ''}need a word from you"
+    rehearsed = "REHEARSAL: " * all(line.words.startswith("REHEARSAL: ") for line in lines)
+    return f"{rehearsed}{_number_of(lines)} {things} {'you own ' if owned else ''}need a word from you"
 
 
 def _rest(lines: Sequence[Line], shown: int, wanted: _Reasons) -> tuple[Paragraph, ...]:
@@ -177,7 +178,10 @@ def _buttons(lines: Sequence[Line]) -> tuple[Action, ...]:
     more = (Action("More", "mine"),) if several else ()
     opened = tuple(_open(line) for line in others)
     disown = (first.disown,) if first.disown and not several else ()
-    return tuple(dict.fromkeys((*answers, *opened, *more, *disown)))[:BUTTONS]
+    by_command: dict[str, Action] = {}
+    for action in (*answers, *opened, *more, *disown):
+        by_command.setdefault(action.command, action)
+    return tuple(by_command.values())[:BUTTONS]
 
 
 def _open(line: Line) -> Action:
@@ -203,7 +207,7 @@ def item_line(said: Said, today: date) -> Line:
 
 def _state(said: Said, today: date) -> str:
     matter = said.matter
-    parts = [_where(matter, yours=said.because is Because.OWNER)]
+    parts = [_moved(matter), _where(matter, yours=said.because is Because.OWNER)]
     if DueKind.SILENCE in said.kinds and matter.asked.first_asked_on:
         since = max(matter.asked.first_asked_on, matter.word.on if matter.word else matter.asked.first_asked_on)
         parts.append(f"no word for {count((today - since).days, 'day')}")
@@ -212,6 +216,12 @@ def _state(said: Said, today: date) -> str:
     elif not matter.asked.delivered:
         parts.append("no word yet")
     return "; ".join(part for part in parts if part)
+
+
+def _moved(matter: Matter) -> str:
+    """The original date of an item whose date was moved, which never vanishes."""
+    was = matter.original_on
+    return f"first due {say_day(was)}" if was and matter.due_on and was != matter.due_on else ""
 
 
 def _due(matter: Matter, today: date) -> str:
@@ -279,7 +289,7 @@ def _escalated(said: Said, today: date) -> Line:
     matter = said.matter
     word = f"last update {say_day(matter.word.on)}" if matter.word else "no update yet"
     told = f"; its owner was told on {say_day(said.told_on)}" if said.told_on else ""
-    words = f"{_due(matter, today)}; {word}{told}"
+    words = "; ".join(part for part in (_due(matter, today), _moved(matter), f"{word}{told}") if part)
     actions = (
         Action("See it", f"status {matter.reference}"),
         *((Action("Reassign", f"assign {matter.reference}"),) if said.may_assign else ()),

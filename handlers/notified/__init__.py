@@ -2,5 +2,6 @@
 
 from handlers.notified.asking import confirm, have, notified
 from handlers.notified.showing import show, to_do
+from handlers.notified.steps import done, give
 
-__all__ = ["confirm", "have", "notified", "show", "to_do"]
+__all__ = ["confirm", "done", "give", "have", "notified", "show", "to_do"]

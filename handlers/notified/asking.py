@@ -13,7 +13,7 @@ from handlers.context import Arguments, Context
 from handlers.days import any_day
 from handlers.errors import Refused, UserError
 from handlers.grammar import yes
-from handlers.notified import reading, team
+from handlers.notified import reading, steps, team
 from handlers.notified.reading import Notice
 from handlers.recording import record
 from handlers.voice import refuse_borrowed_voice
@@ -56,8 +56,31 @@ def notified(ctx: Context, args: Arguments) -> Reply:
     what = "a rehearsal of an inspection notified" if rehearsal else "an inspection notified"
     record(ctx, "inspection", f"inspection_notice:{asked.key_id}", f"said that {what} on {say_day(on)} is to be told",
            plan_id=view.id)  # fmt: skip
+    asked_of = _ask_officers(ctx, view, asked)
     told = team.whom(ctx.change, view.id)
-    return Reply((cards.asked_card(view, _current(ctx, view), may_confirm=False, told=len(told)),))
+    card = cards.asked_card(view, _current(ctx, view), may_confirm=False, told=len(told), asked=asked_of)
+    return Reply((card,))
+
+
+def _ask_officers(ctx: Context, view: PlanView, row: InspectionNotice) -> list[str]:
+    """Everybody else who may confirm is asked at once, and one of them each working day until then; their names."""
+    older = select(InspectionNotice.id).where(InspectionNotice.plan_id == view.id, InspectionNotice.id != row.id)
+    for each in ctx.change.exec(older).all():
+        settle(ctx, _notice(each), DueKind.INSPECTION)
+    officers = team.officers(ctx.change, view.id, but=ctx.actor.person_id)
+    for person in officers:
+        _queue(ctx, view, _notice(row.key_id), person.key_id)
+    if officers:
+        rehearsed = f"{'REHEARSAL: ' * row.rehearsal}an inspection notified on {say_day(row.notified_on)}"
+        chase(
+            ctx, view.id, _notice(row.key_id), DueKind.INSPECTION, next_working_day(ctx.today),
+            person_id=officers[0].key_id, note=f"{rehearsed} waits for a second officer: you may confirm it",
+        )  # fmt: skip
+    return [person.name for person in officers]
+
+
+def _notice(notice_id: int | None) -> str:
+    return f"inspection_notice:{notice_id}"
 
 
 def confirm(ctx: Context, args: Arguments) -> Reply:
@@ -72,7 +95,9 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     refuse_borrowed_voice(ctx)
     row.confirmed_at, row.confirmed_by_id, row.confirmed_by = ctx.now, ctx.actor.person_id, ctx.actor.name
     ctx.change.add(row)
+    settle(ctx, _notice(row.key_id), DueKind.INSPECTION, done=True)
     _forget_older(ctx, row)
+    steps.put(ctx, view, row, _current(ctx, view).preparation)
     told = team.whom(ctx.change, view.id)
     for person_id, because in told.items():
         _tell(ctx, view, row, person_id, because)
@@ -80,7 +105,7 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     record(ctx, "inspection", f"inspection_notice:{row.key_id}",
            f"confirmed it, and {len(told)} people are told", plan_id=view.id)  # fmt: skip
     alone, lacks = team.without_contact(ctx.change, view.id, told), reading.gaps(ctx, view)
-    card = cards.notice_card(view, _current(ctx, view), lacks, ctx.today, names=True, mine=None, alone=alone)
+    card = cards.notice_card(view, _current(ctx, view), lacks, ctx.today, names=True, mine=None, alone=alone, me=None)
     return Reply((card,))
 
 
@@ -122,6 +147,9 @@ def _forget_older(ctx: Context, row: InspectionNotice) -> None:
     )  # fmt: skip
     for receipt in ctx.change.exec(older).all():
         settle(ctx, f"notice_receipt:{receipt}", DueKind.INSPECTION)
+    others = select(InspectionNotice.id).where(InspectionNotice.plan_id == row.plan_id, InspectionNotice.id != row.id)
+    for each in ctx.change.exec(others).all():
+        steps.forget(ctx, int(each or 0))
 
 
 def _tell(ctx: Context, view: PlanView, row: InspectionNotice, person_id: int, because: str) -> None:
@@ -143,7 +171,7 @@ def _tell(ctx: Context, view: PlanView, row: InspectionNotice, person_id: int, b
 
 def _queue(ctx: Context, view: PlanView, subject: str, person_id: int) -> None:
     message = Outbox(
-        dedupe_key=f"notice:{subject.partition(':')[2]}", kind=MessageKind.NOTICE, person_id=person_id,
+        dedupe_key=_key(subject, person_id), kind=MessageKind.NOTICE, person_id=person_id,
         plan_id=view.id, written_at=ctx.now, next_at=ctx.now,
     )  # fmt: skip
     ctx.change.add(message)
@@ -155,3 +183,9 @@ def _queue(ctx: Context, view: PlanView, subject: str, person_id: int) -> None:
             outbox_id=message.key_id, at=ctx.now,
         )
     )  # fmt: skip
+
+
+def _key(subject: str, person_id: int) -> str:
+    """One message for each receipt, and one for each officer who is asked to confirm."""
+    table, _, number = subject.partition(":")
+    return f"notice:{number}" if table == "notice_receipt" else f"notice:confirm:{number}:{person_id}"

@@ -12,11 +12,8 @@ from handlers.cards.notified import Gaps
 from handlers.context import Context
 from handlers.library import Keeping
 from models.database import Statement
-from models.rules.preparation import Preparation, prepared
-from models.sql import InspectionNotice, NoticeReceipt, Person, Plan
-
-STANDS_DAYS = 60
-"""How many days after the call a notice is still what people are asked about."""
+from models.rules.preparation import STANDS_DAYS, Preparation, prepared
+from models.sql import InspectionNotice, NoticeReceipt, Person, Plan, PreparationStep
 
 _NEWEST = Statement(
     lambda: (
@@ -40,15 +37,27 @@ _TOLD = Statement(
         .order_by(Person.name, NoticeReceipt.id)
     )
 )  # fmt: skip
+_STEPS = Statement(
+    lambda: (
+        select(
+            PreparationStep.id, PreparationStep.on_day, PreparationStep.what, PreparationStep.holder_id,
+            PreparationStep.done_on, Person.name,
+        )
+        .outerjoin(Person, Person.id == PreparationStep.holder_id)
+        .where(PreparationStep.notice_id == bindparam("notice"))
+        .order_by(PreparationStep.on_day, PreparationStep.position)
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The newest notice of a plan, with whom it was told to."""
+    """The newest notice of a plan, whom it was told to, and once it is confirmed its steps with who sees to them."""
 
     row: Any
     preparation: Preparation
     told: Sequence[Any]
+    steps: Sequence[Any] = ()
 
     @property
     def name(self) -> str:
@@ -76,7 +85,7 @@ def newest(ctx: Context, view: PlanView) -> Notice | None:
     if row is None or (ctx.today - row.notified_on).days > STANDS_DAYS:
         return None
     dated = prepared(row.notified_on, library_checklist.frameworks(ctx, view), row.settings)
-    return Notice(row, dated, ctx.reader.all(_TOLD, notice=row.id))
+    return Notice(row, dated, ctx.reader.all(_TOLD, notice=row.id), ctx.reader.all(_STEPS, notice=row.id))
 
 
 def gaps(ctx: Context, view: PlanView) -> Gaps:

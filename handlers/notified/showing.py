@@ -25,7 +25,7 @@ def show(ctx: Context, args: Arguments) -> Reply:  # noqa: ARG001  because every
         return Reply((cards.asked_card(view, notice, may_confirm=other),))
     lacks = reading.gaps(ctx, view) if view.everything else Gaps((), (), ())
     mine = notice.told_to(ctx.actor.person_id)
-    return Reply((cards.notice_card(view, notice, lacks, ctx.today, names=runs, mine=mine),))
+    return Reply((cards.notice_card(view, notice, lacks, ctx.today, names=runs, mine=mine, me=ctx.actor.person_id),))
 
 
 def to_do(ctx: Context, view: PlanView) -> Iterator[Waiting]:

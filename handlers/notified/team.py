@@ -1,14 +1,14 @@
 """Who is told at once that inspectors are coming: the virtual team, and every agency's contact."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from handlers.cards import notified as cards
+from handlers.holders import holders
 from models.governance import Board
-from models.people import Organisation, Person, PostHolder, RoleGrant, Tie
+from models.people import Organisation, Person, RoleGrant, Tie
 from models.vocabulary import OrganisationKind, Relation, Role
 
 TEAM, CONTACTS = "inspection_team", "spoc_network"
@@ -22,6 +22,20 @@ def whom(session: Session, plan_id: int) -> dict[int, str]:
     if not team:
         team = {**dict(_owners(session, plan_id)), **dict(_office(session, plan_id))}
     return {**team, **{person: why for person, why in found.items() if person not in team}}
+
+
+def officers(session: Session, plan_id: int, but: int | None) -> list[Person]:
+    """Those who may confirm a notice, without who said it: who runs the plan, else the administrators."""
+    for found in (_office(session, plan_id), _admins(session)):
+        if others := [session.get_one(Person, person) for person, _ in found if person != but]:
+            return others
+    return []
+
+
+def _admins(session: Session) -> Iterator[tuple[int, str]]:
+    wanted = select(RoleGrant.person_id).where(RoleGrant.role == Role.ADMIN, col(RoleGrant.until).is_(None))
+    for person in session.exec(select(Person.id).where(col(Person.id).in_(wanted), Person.active)):
+        yield int(person or 0), "run the plan"
 
 
 def without_contact(session: Session, plan_id: int, told: dict[int, str]) -> list[str]:
@@ -60,7 +74,7 @@ def _partners(session: Session, plan_id: int) -> Iterator[tuple[int, str]]:
         .join(Organisation, col(Organisation.id) == Person.organisation_id)
         .where(
             Organisation.kind == OrganisationKind.PARTNER, Person.active,
-            or_(col(Person.id).in_(granted), col(Person.id).in_(_holders(plan_id))),
+            or_(col(Person.id).in_(granted), col(Person.id).in_(holders(plan_id))),
         )
     )  # fmt: skip
     for person, name in session.exec(wanted):
@@ -73,18 +87,8 @@ def _partners(session: Session, plan_id: int) -> Iterator[tuple[int, str]]:
 
 
 def _owners(session: Session, plan_id: int) -> Iterator[tuple[int, str]]:
-    for person in session.exec(select(Person.id).where(col(Person.id).in_(_holders(plan_id)), Person.active)):
+    for person in session.exec(select(Person.id).where(col(Person.id).in_(holders(plan_id)), Person.active)):
         yield int(person or 0), "answer for work in the plan"
-
-
-def _holders(plan_id: int) -> Any:
-    """Who holds something of the plan, themselves or by their post."""
-    tied = select(Tie.person_id).where(
-        Tie.plan_id == plan_id, col(Tie.until_on).is_(None), col(Tie.person_id).is_not(None)
-    )
-    posts = select(Tie.post_id).where(Tie.plan_id == plan_id, col(Tie.until_on).is_(None))
-    held = select(PostHolder.person_id).where(col(PostHolder.post_id).in_(posts), col(PostHolder.until_on).is_(None))
-    return tied.union(held)
 
 
 def _office(session: Session, plan_id: int) -> Iterator[tuple[int, str]]:

@@ -14,8 +14,11 @@ from handlers import access, digest, harm_stepping
 from handlers.access import Ability, PlanView
 from handlers.cards import reminding as cards
 from handlers.cards.asking import waiting_line
+from handlers.cards.dated import dated_line
 from handlers.cards.reminding import Line, Said
 from handlers.context import Actor, Context
+from handlers.dated import reading
+from handlers.dated.reading import KINDS
 from handlers.notified import message as notice
 from handlers.reminding import heartbeat, matters, rows
 from handlers.reminding.recipients import Because
@@ -67,7 +70,7 @@ def compose(session: Session, message: Outbox, at: datetime, zone: ZoneInfo, pla
     ctx = context_for(session, session.get_one(Person, message.person_id), at, zone, platform)
     if message.kind is MessageKind.NOTICE:
         view = _view(ctx, message.plan_id or 0)
-        card = notice.composed(ctx, view) if view else None
+        card = notice.composed(ctx, view, entries[0].subject) if view and entries else None
         return Composed(card, () if card else tuple((entry.key_id, settled()) for entry in entries))
     if message.kind is not MessageKind.DAILY:
         return _week(ctx, message, entries, _view(ctx, message.plan_id or 0))
@@ -132,7 +135,9 @@ def _lines(
         return
     climbing = [entry for entry in entries if entry.kind in _LADDER]
     for entry in entries:
-        if entry not in climbing:
+        if entry.kind in KINDS:
+            yield [entry], _dated(session, ctx, view, entry)
+        elif entry not in climbing:
             waits = rows.pending(session, entry.subject, entry.kind)
             done = entry.kind is not DueKind.UNREACHED and not waits
             matter = matters.load(session, entry.subject, at, zone)
@@ -160,6 +165,15 @@ def _waiting(ctx: Context, view: PlanView, entry: Ledger, matter: matters.Matter
         item = access.Item(matter.kind, matter.id, matter.label, matter.text)
         may_answer = signoff.load(ctx, view, item).hand.decides
     return waiting_line(*about, matter.reference, may_answer=may_answer)
+
+
+def _dated(session: Session, ctx: Context, view: PlanView, entry: Ledger) -> Line | str:
+    found = reading.find(session, entry.plan_id, entry.subject, entry.kind)
+    if found is None or (found.until is not None and found.until < ctx.today):
+        return settled()
+    following = next((row.due_on for row in rows.pending(session, entry.subject, entry.kind)), None)
+    again = following if following and following > ctx.today else None
+    return dated_line(view, found, ctx.today, Because(entry.because or "runs"), again)
 
 
 def _may_see(ctx: Context, view: PlanView, kind: str, item_id: int) -> bool:

@@ -33,6 +33,7 @@ class Word:
 class Matter:
     """A recommendation or an action that may be asked about. `stopped` says in words why it is not; "" when it is.
 
+    `due_on` is the agreed current date, `original_on` the one it began with.
     `earliest_on` is the day before which it cannot be due, where the day its limit runs from is not recorded; it then
     has no `due_on`.
     """

@@ -62,6 +62,7 @@ def _rehearsed(ctx: Context, view: PlanView, days: int, zone: ZoneInfo) -> list[
         session.flush()
         expect(session, view.id, ctx.now)
         rows.rewrite(session, sorted(rows.rewrite_plan(session, view.id, ctx.now)), ctx.now, zone)
+        rows.rewrite_dates(session, view.id, ctx.now, zone)
     before = session.exec(select(Outbox.id).order_by(col(Outbox.id).desc())).first() or 0
     for moment in _moments(session, ctx.now, days, zone):
         queue_due(session, moment, zone, lambda _: nullcontext())

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from handlers.reminding import escalating, matters, recipients, rows, weekly
+from handlers.dated.reading import KINDS
+from handlers.reminding import dating, escalating, matters, preparing, recipients, rows, weekly
 from handlers.reminding.asking import Entry, Now, ask, nobody, put_down
 from handlers.reminding.matters import Matter
 from handlers.reminding.words import caught_up, in_digest
 from models.plan import Plan
 from models.reminders import Reminder
 from models.rules.ladder import Moment, Step, next_silence, next_step
-from models.rules.working_days import on_or_after
+from models.rules.working_days import next_working_day, on_or_after
 from models.vocabulary import DueKind, DueState, LedgerState
 
 AHEAD = timedelta(hours=14)
@@ -48,14 +49,15 @@ def queue_due(
 
 
 def _decide(now: Now, row: Reminder) -> None:
-    plan = now.session.get_one(Plan, row.plan_id)
     match row.kind:
         case DueKind.DEADLINE | DueKind.SILENCE:
             _climb(now, row)
         case DueKind.ESCALATION:
             escalating.escalate(now, row)
         case DueKind.DIGEST:
-            weekly.tell(now, row, plan)
+            weekly.tell(now, row, now.session.get_one(Plan, row.plan_id))
+        case _ if row.kind in KINDS:
+            dating.ask_about(now, row, AHEAD)
         case _:
             _chase(now, row)
 
@@ -104,7 +106,7 @@ def _chase(now: Now, row: Reminder) -> None:
     on = on_or_after(row.due_on)
     if on > now.today:
         return
-    if row.level and row.subject.startswith("harm_answer:"):
+    if _is_over(now, row):
         row.state = DueState.DONE
         now.session.add(row)
         return
@@ -118,11 +120,34 @@ def _chase(now: Now, row: Reminder) -> None:
             put_down(now, entry, each, LedgerState.SUPPRESSED, in_digest())
     if not all([ask(now, entry, each) for each in asked] or [nobody(now, entry)]):
         return
-    again = on_or_after(max(now.today, row.due_on) + AGAIN)
-    taken = select(Reminder).filter_by(subject=row.subject, kind=row.kind, due_on=again)
-    if now.session.exec(taken).first() is not None or row.kind in _ONCE:
+    again = _again(now, row)
+    while (taken := _other(now, row, again)) is not None and taken.state is not DueState.PENDING:
+        again = next_working_day(again)
+    if taken is not None or row.kind in _ONCE:
         row.state = DueState.DONE
     else:
         row.due_on, row.level = again, row.level + 1
     now.session.add(row)
     now.session.flush()
+
+
+def _other(now: Now, row: Reminder, on: date) -> Reminder | None:
+    """Another row of the same subject and kind on a day: one that waits stands for both."""
+    wanted = select(Reminder).filter_by(subject=row.subject, kind=row.kind, due_on=on)
+    return now.session.exec(wanted.where(Reminder.id != row.id)).first()
+
+
+def _is_over(now: Now, row: Reminder) -> bool:
+    """Whether it was told once, which is enough, or is of an inspection long ago."""
+    if row.kind is DueKind.PREPARATION:
+        return preparing.is_past(now.session, row, now.today)
+    return row.level > 0 and row.subject.startswith("harm_answer:")
+
+
+def _again(now: Now, row: Reminder) -> date:
+    """Weekly; but a step of a preparation has days of its own, and a notice waits for its second officer daily."""
+    if row.kind is DueKind.PREPARATION:
+        return preparing.again(now.session, row, now.today)
+    if row.subject.startswith("inspection_notice:"):
+        return next_working_day(now.today)
+    return on_or_after(max(now.today, row.due_on) + AGAIN)

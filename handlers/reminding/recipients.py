@@ -24,6 +24,7 @@ class Because(StrEnum):
     CHAIR = "chair"
     NAMED = "named"
     NOBODY_ELSE = "nobody_else"
+    RUNS = "runs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,33 @@
 """Reminder rows: the next due moment of each subject and kind, rewritten in the transaction that changes a fact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import event, func
 from sqlmodel import Session, col, select
 
+from handlers.dated import asking, reading
 from handlers.reminding.matters import Matter, load, subjects_of, superseded
+from models.governance import Board, Meeting, ReportingDuty
 from models.outbox import Ledger
-from models.plan import Plan, PlanAction, Recommendation
+from models.plan import Inspection, Plan, PlanAction, PlanInspection, Recommendation
 from models.reminders import Reminder
 from models.rules.ladder import next_digest, next_silence, next_step
 from models.vocabulary import DueKind, DueState, SignOff
 
 _TOUCHED = "reminding_touched"
+_DATES_OF = "reminding_dates_of"
 
 
 def watch(session: Session) -> None:
     """Notice which items and plans this session changes, so that `rewrite_touched` finds them."""
     touched: set[str] = session.info.setdefault(_TOUCHED, set())
+    dates: list[Any] = session.info.setdefault(_DATES_OF, [])
 
     def flushed(session: Any, _context: object) -> None:
+        changed = (*session.new, *session.dirty, *session.deleted)
+        dates.extend(row for row in changed if isinstance(row, Meeting | ReportingDuty | Inspection | PlanInspection))
         for row in (*session.new, *session.dirty):
             if isinstance(row, Recommendation | PlanAction | Plan):
                 touched.add(f"{row.__tablename__}:{row.id}")
@@ -39,7 +45,42 @@ def rewrite_touched(session: Session, now: datetime, tz: Any) -> None:
     for plan_id in sorted(plans):
         touched |= rewrite_plan(session, plan_id, now)
     rewrite(session, sorted(subject for subject in touched if not subject.startswith("plan:")), now, tz)
+    changed: list[Any] = session.info.get(_DATES_OF, [])
+    for plan_id in sorted(plans | set(_plans_of(session, changed))):
+        rewrite_dates(session, plan_id, now, tz)
     touched.clear()
+    changed.clear()
+
+
+def _plans_of(session: Session, rows: Iterable[Any]) -> Iterator[int]:
+    """The plans whose dates these rows are."""
+    for row in rows:
+        if isinstance(row, Inspection):
+            answered = select(PlanInspection.plan_id).where(PlanInspection.inspection_id == row.id)
+            yield from session.exec(answered)
+        elif isinstance(row, Meeting):
+            yield session.get_one(Board, row.board_id).plan_id
+        else:
+            yield int(row.plan_id)
+
+
+def rewrite_dates(session: Session, plan_id: int, now: datetime, tz: Any) -> None:
+    """Put down when each date of a plan that is no item's is next asked about: meetings, papers, reports, clocks."""
+    plan = session.get_one(Plan, plan_id)
+    if plan.published_at is None:
+        return
+    closed = plan.ended_on is not None or superseded(session, plan)
+    begins = asking.since(session, plan, now, tz)
+    found = {} if closed else {(each.subject, each.kind): each for each in reading.of_plan(session, plan_id)}
+    waiting = select(Reminder).where(
+        Reminder.plan_id == plan_id, col(Reminder.kind).in_(reading.KINDS), Reminder.state == DueState.PENDING
+    )
+    for row in session.exec(waiting).all():
+        if (row.subject, row.kind) not in found:
+            put(session, plan_id, row.subject, row.kind, None, now)
+    for each in found.values():
+        done = _asked_up_to(session, each.subject, each.kind) or begins - timedelta(days=1)
+        put(session, plan_id, each.subject, each.kind, asking.next_day(each, done, begins), now)
 
 
 def rewrite_plan(session: Session, plan_id: int, now: datetime) -> set[str]:
@@ -85,12 +126,17 @@ def due(session: Session, matter: Matter, kind: DueKind, after: date | None = No
     if matter.stopped:
         return None
     climb = next_step if kind is DueKind.DEADLINE else next_silence
-    done = after or handled(session, matter.subject, kind) or matter.asked.since - timedelta(days=1)
-    waiting = pending(session, matter.subject, kind)
-    if after is None and waiting and waiting[0].due_on <= done:  # asked of some, and not yet of all
-        done = waiting[0].due_on - timedelta(days=1)
+    done = after or _asked_up_to(session, matter.subject, kind) or matter.asked.since - timedelta(days=1)
     step = climb(matter.asked, done, matter.ladders)
     return step.day if step else None
+
+
+def _asked_up_to(session: Session, subject: str, kind: DueKind) -> date | None:
+    """The last due day of this kind that was asked of everybody, or dealt with otherwise."""
+    done, waiting = handled(session, subject, kind), pending(session, subject, kind)
+    if done is not None and waiting and waiting[0].due_on <= done:  # asked of some, and not yet of all
+        return waiting[0].due_on - timedelta(days=1)
+    return done
 
 
 def handled(session: Session, subject: str, kind: DueKind) -> date | None:

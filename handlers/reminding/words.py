@@ -22,6 +22,11 @@ def caught_up(missed: Sequence[date], stood_in: date) -> str:
     return f"not sent on time ({len(missed)}: {which}); the request of {say_day(stood_in)} stands for it"
 
 
+def past(on: date) -> str:
+    """What it was about had been when it could have been sent."""
+    return f"not sent on time: {say_day(on)} had passed"
+
+
 def nobody() -> str:
     """There was nobody to ask."""
     return "not sent: nobody in the plan could be asked"

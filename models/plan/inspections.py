@@ -26,7 +26,8 @@ class Council(Row, table=True):
 class Inspection(Row, table=True):
     """One inspection or review, with the dates that start clocks.
 
-    `published_assumed` marks a publication date that the source does not print.
+    `published_assumed` marks a publication date that the source does not print. `draft_sent_on` and
+    `statement_sent_on` are when the council sent inspectors what a statutory clock asks for.
     """
 
     __table_args__ = (UniqueConstraint("council_id", "key"),)
@@ -46,6 +47,8 @@ class Inspection(Row, table=True):
     published_on: date | None = Field(default=None, sa_type=DayType)
     published_assumed: bool = False
     statement_due_on: date | None = Field(default=None, sa_type=DayType)
+    draft_sent_on: date | None = Field(default=None, sa_type=DayType)
+    statement_sent_on: date | None = Field(default=None, sa_type=DayType)
     source: dict[str, Any] = json_dict()
 
 

@@ -186,6 +186,11 @@ def concerns(clock: Clock, *, focused: bool, priority: bool) -> bool:
     return clock.visits is Visits.ANY or priority or not focused
 
 
+def still_runs(clock: Clock, *, published: bool, draft_sent: bool = False, statement_sent: bool = False) -> bool:
+    """Tell whether what stops a clock has not happened: a published report is not still to be published."""
+    return not {Ends.PUBLICATION: published, Ends.DRAFT: draft_sent, Ends.STATEMENT: statement_sent}[clock.ends]
+
+
 def _in_force(clock: Clock, on: date) -> bool:
     return (clock.since is None or on >= clock.since) and (clock.until is None or on <= clock.until)
 

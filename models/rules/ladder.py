@@ -5,11 +5,11 @@ before it, one after a date to the working day after.
 SOURCE: design.md "Sending"; peers.md section 5 (Safe Families, Pentana: tighten as the date comes near).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -151,6 +151,20 @@ def _every(start: date, days: int, after: date) -> Iterator[date]:
     """Every so many days after `start`, without counting through those long before `after`."""
     first = max((after - start).days // days - 1, 1)
     return (start + timedelta(days=days * n) for n in count(first))
+
+
+def next_dated(
+    due_on: date, before: Iterable[int], after: date, *, since: date, until: date | None = None
+) -> date | None:
+    """The first day after `after` on which what is due on a day, and is no item, is asked about; None after the last.
+
+    So many days before it, those that begin on `since` or later; then the next working day and weekly, up to `until`.
+    """
+    early = sorted({on_or_before(due_on - timedelta(days=days)) for days in before})
+    first = next_working_day(due_on)
+    late = (on_or_after(first + timedelta(days=WEEK * n)) for n in count(max((after - first).days // WEEK - 1, 0)))
+    found = next((day for day in (*(day for day in early if day >= since), *islice(late, 4)) if day > after), None)
+    return found if found is not None and (until is None or found <= until) else None
 
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")

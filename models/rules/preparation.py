@@ -19,14 +19,19 @@ from models.rules.working_days import add_working_days, on_or_after
 NOTICE_DAYS: Mapping[str, int] = {"SLAC": 10, "ILACS": 5}
 _ON_SITE: Mapping[str, int] = {"SLAC": 10}
 _SET_UP = 7
+EVERY = 2
+"""Working days from one request to the next once a step's day has come."""
+STANDS_DAYS = 60
+"""How many days after the call a notice is still what people are asked about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to be done, and on which day."""
+    """Something to be done, on which day, and who sees to it in the plan's own words; "" where it does not say."""
 
     on: date
     what: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,20 @@ def prepared(notified: date, frameworks: AbstractSet[str], settings: Mapping[str
     known = [NOTICE_DAYS[each] for each in sorted(frameworks) if each in NOTICE_DAYS]
     notice = settings.get("notice_days", min(known, default=None))
     own: Sequence[Mapping[str, Any]] = settings.get("preparation") or ()
-    offsets = [(int(each["days"]), str(each["what"])) for each in own] or _ours(notice, frameworks)
-    steps = sorted((Step(_day(notified, days), what) for days, what in offsets), key=lambda step: step.on)
+    ours = [(days, what, "") for days, what in _ours(notice, frameworks)]
+    offsets = [(int(each["days"]), str(each["what"]), str(each.get("who") or "")) for each in own] or ours
+    steps = sorted((Step(_day(notified, days), what, who) for days, what, who in offsets), key=lambda step: step.on)
     return Preparation(tuple(steps), _day(notified, notice) if notice is not None else None)
+
+
+def first_asked(on: date, today: date) -> date:
+    """The day on which whoever sees to a step is first asked: the working day before it, or today once that is past."""
+    return max(add_working_days(on, -1), on_or_after(today))
+
+
+def next_asked(on: date, today: date) -> date:
+    """The day on which they are asked again: on its own day, then every second working day."""
+    return on_or_after(on) if on > today else add_working_days(today, EVERY)
 
 
 def _day(notified: date, days: int) -> date:

@@ -39,6 +39,11 @@ class DueKind(StrEnum):
     INSPECTION = "inspection"
     NOT_MINE = "not_mine"
     DIGEST = "digest"
+    MEETING = "meeting"
+    PAPERS = "papers"
+    REPORT = "report"
+    CLOCK = "clock"
+    PREPARATION = "preparation"
 
 
 class DueState(StrEnum):

@@ -63,8 +63,9 @@ def matters(draw: DrawFn, label: str) -> Matter:
         draw(one_of(none(), days(-400, 0))), delivered=delivery is Delivery.COMPLETED,
     )  # fmt: skip
     return Matter(
-        f"{kind}:1", kind, 1, 1, VIEW.key, label, TEXT, due_on, due_on, delivery, word, asked, ladders_from({}), ""
-    )
+        f"{kind}:1", kind, 1, 1, VIEW.key, label, TEXT, due_on, draw(one_of(none(), days(-400, 400))), delivery, word,
+        asked, ladders_from({}), "",
+    )  # fmt: skip
 
 
 @composite

@@ -314,6 +314,17 @@ def test_the_demonstration_tells_its_story_and_without_a_terminal_ends(shell: Sh
     assert done.returncode == 1  # a script hears that something was refused
     assert done.stderr == ""
     assert "Illustration: not this council's real progress." in done.stdout
+    for told in (
+        "> ofsted-bot tick --now 2009-10-30T08:00 --until 2010-04-30T18:00 --dry-run",
+        "Head of Participation (20): Dec 31; Jan 15, 22, 28; Feb 26; Mar 5, 12, 19, 25, 26, 29; Apr 1, 6,",
+        "    5 March 2010  Two items you own are due on Friday 30 April 2010, in 56 days",
+        "   30 April 2010  Two items you own are due on Friday 30 April 2010, today",
+        "Friday 16 April 2010, to Head of Participation",
+    ):
+        assert told in done.stdout
+    page = done.stdout.partition("Nobody has to ask")[2].partition("Now you.")[0]
+    assert len(page.splitlines()) <= 70
+    assert shell.sql("SELECT count(*) FROM ledger") == [(0,)], "nothing of it is kept"
     assert "> overdue\nCambridgeshire 2009: 4 of 12 past the original limit" in done.stdout
     assert "Sorry, this plan is only open to people the council has added to it." in done.stdout
     assert "\x1b" not in done.stdout

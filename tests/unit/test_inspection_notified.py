@@ -58,7 +58,11 @@ def test_two_officers_tell_the_virtual_team_and_every_contact_at_once_whatever_t
         fill(world)
         asked = world.ask(DCS, SAID)
         assert "Nothing is sent yet." in asked.cards[0].title
-        assert pass_over(world).sent == []
+        [to_confirm] = pass_over(world).sent
+        assert to_confirm.email == SECRETARY
+        assert "and you may confirm it." in words(to_confirm.card)
+        assert to_confirm.card.actions[0].command == "inspection confirm N1"
+        assert "Planning Secretary is asked to confirm it" in words(asked.cards[0])
         confirmed = words(world.ask(SECRETARY, "inspection confirm N1").cards[0])
         found = told(pass_over(world))
         assert pass_over(world).sent == []
@@ -78,7 +82,7 @@ def test_two_officers_tell_the_virtual_team_and_every_contact_at_once_whatever_t
 def test_haltons_ten_days_are_dated_by_working_days(world: World) -> None:
     world.ask(DCS, SAID)
     world.ask(SECRETARY, "inspection confirm N1")
-    said = " ".join(world.says(DCS, "inspection").split())
+    said = " ".join(world.says(NURSE, "inspection").split())
     assert (
         "Monday 12 July 2010 The virtual team comes together, and its staff and resources are released; Key doc" in said
     )
@@ -200,3 +204,114 @@ def test_an_agency_of_which_nobody_can_be_told_is_named(sqlite_store: SqliteStor
         tied = world.rows(f"SELECT count(*) FROM tie WHERE organisation_id IN ({partners})")
     assert tied != [(0,)]
     assert "No contact Local Safeguarding Children Board: tell them yourself" in said
+
+
+def asked(world: World) -> list[tuple[str, str, str]]:
+    """Which steps were asked of whom, on which days."""
+    found = world.rows(
+        "SELECT l.due_on, l.subject, p.email FROM ledger l JOIN person p ON p.id = l.recipient_id "
+        "WHERE l.kind = 'preparation' AND l.state = 'sent' ORDER BY l.due_on, l.subject"
+    )
+    return [(str(on), f"K{str(subject).partition(':')[2]}", str(email)) for on, subject, email in found]
+
+
+def test_each_of_haltons_steps_is_asked_of_who_sees_to_it_before_and_on_its_day_until_it_is_done(
+    store: Store, tmp_path: Path
+) -> None:
+    with opened(store, tmp_path, HALTON) as world:
+        fill(world)
+        world.ask(DCS, SAID)
+        world.ask(SECRETARY, "inspection confirm N1")
+        given = world.ask(SECRETARY, f"inspection give K4 to {TEAM[0]}")
+        assert "logistics@halton.example sees to K4 and is reminded of it: Set-up meeting" in words(given.cards[0])
+        for step_done in ("K1", "K2", "K3"):
+            assert not world.ask(DCS, f"inspection done {step_done}").refused
+        sent = step(world, "2010-07-21T18:00").sent
+        assert asked(world) == [("2010-07-20", "K4", TEAM[0]), ("2010-07-21", "K4", TEAM[0])]
+        message = next(words(each.card) for each in sent if each.email == TEAM[0] and "et-up" in words(each.card))
+        assert "the chair of scrutiny attend, Wednesday 21 July 2010" in message
+        assert "You are named to see to it. Say when it is done, and this stops." in " ".join(
+            words(each.card) for each in sent if each.email == TEAM[0]
+        )
+        assert not world.ask(TEAM[0], "inspection done K4").refused
+        step(world, "2010-08-13T18:00")
+        later = [(on, name) for on, name, who in asked(world)[2:] if who == DCS]
+        assert later[:5] == [
+            ("2010-07-22", "K5"), ("2010-07-23", "K5"), ("2010-07-23", "K6"), ("2010-07-26", "K6"), ("2010-07-27", "K5"),
+        ]  # fmt: skip
+        assert {name for _, name in later} == {"K5", "K6", "K7"}
+        assert ("2010-08-05", "K7") in later
+        assert ("2010-08-06", "K7") in later
+        assert world.audit_problems() == []
+
+
+def test_what_is_done_on_the_day_of_the_call_is_asked_the_next_morning_with_one_button(world: World) -> None:
+    world.ask(DCS, f"{SAID} --rehearsal")
+    world.ask(SECRETARY, "inspection confirm N1")
+    [message] = [each for each in step(world, "2010-07-13T10:00").sent if each.email == DCS]
+    assert message.card.title == "REHEARSAL: Three things need a word from you"
+    assert words(message.card).count("REHEARSAL: ") == 4
+    assert message.card.actions[0].command == "inspection done K1"
+    done = world.ask(DCS, message.card.actions[0].command)
+    assert done.cards[0].title.startswith("REHEARSAL: Noted, K1 is done: The virtual team comes together")
+    assert "Next: Key documents go to the inspectors" in words(done.cards[0])
+    assert "K1 The virtual team" in words(world.ask(DCS, "inspection").cards[0])
+    assert ", done 13 July 2010" in words(world.ask(DCS, "inspection").cards[0])
+
+
+def test_a_step_is_for_who_sees_to_it_and_a_newer_notice_ends_the_older_ones_steps(world: World) -> None:
+    world.ask(DCS, f"{SAID} --rehearsal")
+    assert world.ask(DCS, "inspection done K1").refused, "there are no steps before it is confirmed"
+    world.ask(SECRETARY, "inspection confirm N1")
+    assert world.ask(TEAM[0], "inspection done K1").refused
+    assert world.ask(TEAM[0], f"inspection give K1 to {TEAM[0]}").refused
+    assert world.ask(SECRETARY, "inspection give K1 to nobody@halton.example").refused
+    world.ask(DCS, SAID)
+    world.ask(SECRETARY, "inspection confirm N2")
+    assert world.ask(DCS, "inspection done K1").refused
+    pending = world.rows("SELECT subject FROM reminder WHERE kind = 'preparation' AND state = 'pending'")
+    assert {str(row[0]) for row in pending} == {f"preparation_step:{n}" for n in range(8, 15)}
+
+
+def test_a_plan_names_who_sees_to_a_step_by_address_or_post(world: World) -> None:
+    world.run(
+        'UPDATE plan SET settings = \'{"preparation": [{"days": 1, "what": "Ring the head teachers", '
+        f'"who": "{TEAM[1]}"}}]}}\''
+    )
+    world.ask(DCS, SAID)
+    world.ask(SECRETARY, "inspection confirm N1")
+    assert "K1 Ring the head teachers, Tuesday 13 July 2010: communication@halton.example" in words(
+        world.ask(DCS, "inspection").cards[0]
+    )
+
+
+def test_the_second_officer_is_asked_each_working_day_until_one_confirms(world: World) -> None:
+    world.ask(DCS, SAID)
+    sent = step(world, "2010-07-14T18:00").sent
+    assert [each.key.split(":")[0] for each in sent if each.email == SECRETARY] == ["notice", "daily", "daily"]
+    assert sent[-1].card.title == (
+        "An inspection notified on 12 July 2010 waits for a second officer: you may confirm it"
+    )
+    assert sent[-1].card.actions[0].command == "inspection confirm N1"
+    world.ask(SECRETARY, "inspection confirm N1")
+    later = step(world, "2010-07-16T18:00").sent
+    assert not [each for each in later if "second officer" in words(each.card)]
+
+
+def test_a_notice_that_is_confirmed_before_its_message_goes_tells_the_second_officer_nothing(world: World) -> None:
+    world.ask(DCS, SAID)
+    world.ask(SECRETARY, "inspection confirm N1")
+    assert SECRETARY not in {each.email for each in pass_over(world).sent}
+
+
+def test_a_step_that_changes_hands_to_and_fro_is_still_asked_about_until_it_is_done(world: World) -> None:
+    world.ask(DCS, SAID)
+    world.ask(SECRETARY, "inspection confirm N1")
+    for moment in ("2010-07-13T18:00", "2010-07-15T18:00", "2010-07-16T18:00"):
+        step(world, moment)
+        assert not world.ask(SECRETARY, f"inspection give K1 to {TEAM[0]}").refused
+        assert not world.ask(SECRETARY, f"inspection give K1 to {DCS}").refused
+    step(world, "2010-07-30T18:00")
+    days = [on for on, name, _ in asked(world) if name == "K1"]
+    assert days[-1] >= "2010-07-28"
+    assert len(days) == len(set(days))

@@ -109,6 +109,18 @@ def test_a_date_that_was_agreed_moves_the_ladder(world: World) -> None:
     assert not about("LAC4", to(PARTICIPATION, sent))
 
 
+def test_a_reminder_of_what_was_moved_says_its_original_date_to_the_owner_and_to_the_manager(world: World) -> None:
+    world.run(
+        "UPDATE recommendation SET agreed_on = '2010-05-14', agreed_precision = 'day' WHERE label IN ('LAC4', 'SG4')",
+        f"UPDATE person SET active = false WHERE email = '{DEPUTY}'",
+    )
+    sent = step(world, "2010-05-20T18:00", now="2010-04-15T18:00").sent
+    texts = to(PARTICIPATION, sent)
+    assert about("Two items you own are due on Friday 14 May 2010, in 14 days LAC4 first due 30 April 2010;", texts)
+    assert about("past its limit of 14 May 2010; first due 30 April 2010;", to(DIRECTOR, sent))
+    assert not about("first due", to(ACCESS, sent)), "nothing of theirs was moved"
+
+
 def test_what_waits_for_the_board_is_asked_of_the_chair_once_and_then_in_the_digest(
     sqlite_store: SqliteStore, tmp_path: Path
 ) -> None:

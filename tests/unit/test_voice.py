@@ -45,13 +45,13 @@ REPORTS_AND_REQUESTS = (
     "review cancel", "library add", "library confirm", "library match", "library not-needed", "evidence file", "evidence save",
     "draft keep", "draft use", "draft file", "draft drop", "challenge", "challenge answer", "change date", "change reword",
     "change drop", "change move", "change pause", "change resume", "change add", "change withdraw", "sign-off request",
-    "sign-off withdraw", "inspection have-it", "not mine",
+    "sign-off withdraw", "inspection have-it", "not mine", "inspection done", "dates done", "dates not-done",
 )  # fmt: skip
 """What somebody tells or asks for: it decides nothing, and history says that it was said at the console."""
 
 RUNNING_IT = (
     "assign", "away", "away back", "leaver", "settings", "settings set", "redact", "redact find", "hold", "hold lift", "hold set",
-    "succeed", "use", "publish", "close", "reopen", "retention", "digest here", "digest stop", "people link", "snooze", "preview", "people add", "people admit", "people change", "people remove",
+    "succeed", "use", "publish", "close", "reopen", "retention", "digest here", "digest stop", "people link", "snooze", "preview", "dates", "inspection give", "people add", "people admit", "people change", "people remove",
 )  # fmt: skip
 """What the local operator may do in their own voice, or anybody about their own day."""
 

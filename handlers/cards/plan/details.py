@@ -6,6 +6,7 @@ from typing import Any
 from handlers.access import PlanView
 from handlers.cards.common import foot
 from handlers.cards.words import ended, listed
+from handlers.dated.reading import is_focused, runs
 from handlers.plan_view import PlanDetails
 from models.card import Action, Block, Bold, Card, Divider, Paragraph
 from models.rules.clocks import Clock, Ends, clock_due, clocks_for, concerns
@@ -84,13 +85,11 @@ def _clocks(details: PlanDetails) -> list[str]:
 
 
 def _running(row: Any) -> list[Clock]:
-    """The clocks of an inspection whose event has not happened: a published report is not still to be published."""
-    focused = "focused visit" in row.name.casefold()
+    """The clocks of an inspection that nothing has stopped."""
     return [
         clock
         for clock in clocks_for(row.framework, row.published_on or row.received_on)
-        if concerns(clock, focused=focused, priority=row.priority)
-        and not (clock.ends is Ends.PUBLICATION and row.published_on)
+        if concerns(clock, focused=is_focused(row.name), priority=row.priority) and runs(clock, row)
     ]
 
 

@@ -129,6 +129,8 @@ class Step(Entry):
     """How many working days after the day the council was told; 0 is that day."""
     what: Text
     """What is to be done."""
+    who: Text | None = None
+    """Who sees to it: a work e-mail, a name or a post. Without it, who leads the plan."""
 
 
 class Settings(Entry):

@@ -242,7 +242,12 @@ def upgrade() -> None:
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("published_assumed", sa.Boolean(), nullable=False),
         sa.Column("statement_due_on", sa.Date(), nullable=True),
+        sa.Column("draft_sent_on", sa.Date(), nullable=True),
+        sa.Column("statement_sent_on", sa.Date(), nullable=True),
         sa.Column("source", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "date(draft_sent_on, '+0 days') IS draft_sent_on", name=op.f("ck_inspection_draft_sent_on_form")
+        ).ddl_if(dialect="sqlite"),
         sa.CheckConstraint(
             "date(feedback_on, '+0 days') IS feedback_on", name=op.f("ck_inspection_feedback_on_form")
         ).ddl_if(dialect="sqlite"),
@@ -263,6 +268,9 @@ def upgrade() -> None:
         ).ddl_if(dialect="sqlite"),
         sa.CheckConstraint(
             "date(statement_due_on, '+0 days') IS statement_due_on", name=op.f("ck_inspection_statement_due_on_form")
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "date(statement_sent_on, '+0 days') IS statement_sent_on", name=op.f("ck_inspection_statement_sent_on_form")
         ).ddl_if(dialect="sqlite"),
         sa.ForeignKeyConstraint(["council_id"], ["council.id"], name=op.f("fk_inspection_council_id_council")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection")),
@@ -1072,6 +1080,11 @@ def upgrade() -> None:
                 "inspection",
                 "not_mine",
                 "digest",
+                "meeting",
+                "papers",
+                "report",
+                "clock",
+                "preparation",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,
@@ -1685,6 +1698,7 @@ def upgrade() -> None:
         sa.Column("date_text", sa.String(), nullable=True),
         sa.Column("date_end", sa.Date(), nullable=True),
         sa.Column("papers_due_on", sa.Date(), nullable=True),
+        sa.Column("papers_in_on", sa.Date(), nullable=True),
         sa.Column("what", sa.String(), nullable=True),
         sa.CheckConstraint("date(date_end, '+0 days') IS date_end", name=op.f("ck_meeting_date_end_form")).ddl_if(
             dialect="sqlite"
@@ -1694,6 +1708,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "date(papers_due_on, '+0 days') IS papers_due_on", name=op.f("ck_meeting_papers_due_on_form")
+        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint(
+            "date(papers_in_on, '+0 days') IS papers_in_on", name=op.f("ck_meeting_papers_in_on_form")
         ).ddl_if(dialect="sqlite"),
         sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_meeting_board_id_board")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
@@ -1807,6 +1824,32 @@ def upgrade() -> None:
         batch_op.create_index("ix_plan_change_action_id", ["action_id"], unique=False)
         batch_op.create_index("ix_plan_change_plan_id_state", ["plan_id", "state"], unique=False)
         batch_op.create_index("ix_plan_change_recommendation_id", ["recommendation_id"], unique=False)
+
+    op.create_table(
+        "preparation_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("holder_id", sa.Integer(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("done_by", sa.String(), nullable=True),
+        sa.CheckConstraint("date(done_on, '+0 days') IS done_on", name=op.f("ck_preparation_step_done_on_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.CheckConstraint("date(on_day, '+0 days') IS on_day", name=op.f("ck_preparation_step_on_day_form")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.ForeignKeyConstraint(["holder_id"], ["person.id"], name=op.f("fk_preparation_step_holder_id_person")),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["inspection_notice.id"], name=op.f("fk_preparation_step_notice_id_inspection_notice")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_preparation_step")),
+        sa.UniqueConstraint("notice_id", "position", name=op.f("uq_preparation_step_notice_id_position")),
+    )
+    with op.batch_alter_table("preparation_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_preparation_step_holder_id"), ["holder_id"], unique=False)
 
     op.create_table(
         "recommendation_judgement",
@@ -2349,6 +2392,11 @@ def upgrade() -> None:
                 "inspection",
                 "not_mine",
                 "digest",
+                "meeting",
+                "papers",
+                "report",
+                "clock",
+                "preparation",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,
@@ -2530,6 +2578,10 @@ def downgrade() -> None:
     op.drop_table("reporting_duty")
     op.drop_table("removed_text")
     op.drop_table("recommendation_judgement")
+    with op.batch_alter_table("preparation_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_preparation_step_holder_id"))
+
+    op.drop_table("preparation_step")
     with op.batch_alter_table("plan_change", schema=None) as batch_op:
         batch_op.drop_index("ix_plan_change_recommendation_id")
         batch_op.drop_index("ix_plan_change_plan_id_state")
