@@ -22,11 +22,12 @@ from scheduler.tick import beat, tick
 
 @dataclass
 class Stepper:
-    """Time that stands still until it is moved on."""
+    """Time that stands still until it is moved on. `at_once` messages are on their way at any moment."""
 
     engine: Engine
     zone: ZoneInfo
     now: datetime
+    at_once: int = 1
 
     def clock(self) -> datetime:
         """The moment it stands at."""
@@ -34,7 +35,7 @@ class Stepper:
 
     def run(self, sender: Sender, until: datetime | None = None, others: tuple[Sender, ...] = ()) -> int:
         """Pass now and, with `until` (inclusive), at every due moment up to it. Returns how many were sent."""
-        relay = Relay(self.engine, sender, self.zone, self.clock, others=others)
+        relay = Relay(self.engine, sender, self.zone, self.clock, others=others, at_once=self.at_once)
         sent = one_pass(self.engine, relay, self.clock, self.zone)
         for moment in self._moments(until):
             self.now = moment

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from bot.lending import lent_loop
 from bot.settings import SlackSettings
 from bot.slack.connection import who_is
+from bot.slack.pace import Pace
 from bot.slack.sending import SlackSender
 from bot.slack.web import Web
 from handlers.identities import Profile
@@ -21,7 +22,7 @@ def lent_sender(settings: SlackSettings, engine: Engine, meet: Callable[[Profile
         web = asyncio.run_coroutine_threadsafe(_web(settings), loop).result()
         try:
             who = asyncio.run_coroutine_threadsafe(who_is(web, settings), loop).result()
-            yield SlackSender(web, loop, engine, meet, str(who.get("team_id", "")))
+            yield SlackSender(web, loop, engine, meet, str(who.get("team_id", "")), Pace(settings.per_minute))
         finally:
             asyncio.run_coroutine_threadsafe(web.close(), loop).result()
 

@@ -15,7 +15,7 @@ from handlers.cards.talking import may_be_repeat
 from models.card import Reply
 from models.people import Identity
 from models.vocabulary import Platform
-from scheduler.relay import Erasure, Message, TryLater, Unreachable
+from scheduler.relay import Erasure, Found, Message, TryLater, Unreachable
 
 Done = TypeVar("Done")
 _SECONDS = 60.0
@@ -32,7 +32,6 @@ class TeamsSender:
     """
 
     platform = Platform.TEAMS
-    certain = False
 
     def __init__(
         self, calls: Connector, chats: Chats, answering: Answering, engine: Engine, loop: asyncio.AbstractEventLoop
@@ -57,9 +56,9 @@ class TeamsSender:
         except Busy as busy:
             raise TryLater(str(busy), busy.after_s) from busy
 
-    def find(self, message: Message) -> str | None:  # noqa: ARG002  because other platforms look for it
+    def find(self, message: Message) -> Found:  # noqa: ARG002  because other platforms look for it
         """Nothing: Teams does not say what it has."""
-        return None
+        return Found()
 
     def erase(self, erasure: Erasure) -> None:
         """Put the gap where the message stood. Raises TryLater and Unreachable. What is gone already is no fault."""
@@ -98,6 +97,8 @@ class TeamsSender:
         return Unreachable(why)
 
     def _account(self, message: Message | Erasure) -> str:
+        if message.account:
+            return message.account
         wanted = select(Identity.external_id).filter_by(person_id=message.person_id, platform=Platform.TEAMS)
         with Session(self._engine) as session:
             found = session.exec(wanted).first()

@@ -45,7 +45,7 @@ class Posts:
         """One pass over what is due, after some time."""
         self.world.wait(**later)
         first, *others = self.senders
-        relay = Relay(self.world.engine, first, LONDON, lambda: self.world.now, lambda: 0.5, others=tuple(others))
+        relay = Relay(self.world.engine, first, LONDON, lambda: self.world.now, lambda: 0.5, others=tuple(others), at_once=8)
         return one_pass(self.world.engine, relay, lambda: self.world.now, LONDON)
 
     def arrived(self, user: str = OWNER) -> list[Json]:
