@@ -38,11 +38,12 @@ class Posts:
     world: World
     fake: FakeSlack
     sender: SlackSender
+    at_once: int = 8
 
     def passes(self, **later: int) -> int:
         """One pass over what is due, after some time."""
         self.world.wait(**later)
-        relay = Relay(self.world.engine, self.sender, LONDON, lambda: self.world.now, lambda: 0.5, at_once=8)
+        relay = Relay(self.world.engine, self.sender, LONDON, lambda: self.world.now, lambda: 0.5, at_once=self.at_once)
         return one_pass(self.world.engine, relay, lambda: self.world.now, LONDON)
 
     def arrived(self, channel: str = OWNER) -> list[Json]:
@@ -184,6 +185,7 @@ def test_where_it_cannot_be_looked_up_it_is_sent_once_more_and_says_so(posts: Po
 def test_what_slack_will_never_take_is_given_up_and_somebody_is_told(
     posts: Posts, method: str, refused: str, said: str
 ) -> None:
+    posts.at_once = 1  # whom it names, of many, are the first three that were not reached
     posts.fake.fail(method, *[Fault(error=refused)] * 40)
     posts.passes()
     assert ("failed", said) in posts.outbox()
