@@ -50,7 +50,8 @@ class Connection(Protocol):
 
 def serve(settings: Settings) -> int:
     """Serve until told to stop. Raises SettingsError and SchemaError before anything is served."""
-    settings.address(), settings.sent_at_once  # noqa: B018  because what is wrong is said before anything is served
+    settings.address()
+    settings.sent_at_once()
     if settings.slack() is None and settings.teams() is None:
         raise SettingsError(UNCONFIGURED)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
@@ -148,7 +149,7 @@ class Server:
         first, *others = (each.sender() for each in platforms)
         relay = Relay(
             self._engine, first, zone, now, stopping=lambda: clock.stopping, others=tuple(others),
-            at_once=self._settings.sent_at_once,
+            at_once=self._settings.sent_at_once(),
         )  # fmt: skip
         clock = Clock(lambda: one_pass(self._engine, relay, now, zone), utc_now())
         if self._reminding:

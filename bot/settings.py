@@ -32,7 +32,7 @@ _SHORTEST_KEY = 32
 _LAST_PORT = 65_535
 _PER_MINUTE = range(60, 6_001)  # Slack says of a workspace only that it has a limit
 _AT_ONCE = range(1, 51)
-_PER_SECOND, _MOST_PER_SECOND = 20, 50  # Microsoft lets an app make 30 to 50 calls a second in a tenant
+_PER_SECOND = range(1, 51)  # Microsoft lets an app make 30 to 50 calls a second in a tenant
 
 
 class SettingsError(Exception):
@@ -67,7 +67,7 @@ class TeamsSettings:
     msi_client: str = ""
     openid_url: str = TEAMS_OPENID
     token_url: str = ""
-    per_second: int = _PER_SECOND
+    per_second: int = 20
     local: bool = False
 
 
@@ -142,10 +142,9 @@ class Settings:
             given["TEAMS_MSI_CLIENT_ID"],
             _microsoft("TEAMS_OPENID_URL", given["TEAMS_OPENID_URL"]) or TEAMS_OPENID,
             _microsoft("TEAMS_TOKEN_URL", given["TEAMS_TOKEN_URL"]),
-            _per_second(given["TEAMS_PER_SECOND"]),
+            _number("TEAMS_PER_SECOND", given["TEAMS_PER_SECOND"] or "20", _PER_SECOND),
         )
 
-    @property
     def sent_at_once(self) -> int:
         """How many reminders are on their way at any moment. Raises SettingsError for a number that cannot be."""
         return _number("SEND_AT_ONCE", self._said("SEND_AT_ONCE") or "8", _AT_ONCE)
@@ -229,10 +228,6 @@ def _number(name: str, given: str, among: range) -> int:
     if not given.isascii() or not given.isdigit() or int(given) not in among:
         raise SettingsError(f"{name} is “{given}”. Use a number from {among[0]} to {among[-1]}.")
     return int(given)
-
-
-def _per_second(given: str) -> int:
-    return _number("TEAMS_PER_SECOND", given, range(1, _MOST_PER_SECOND + 1)) if given else _PER_SECOND
 
 
 def _check_address(url: str) -> None:

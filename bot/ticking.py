@@ -63,7 +63,7 @@ def _stepped(
     stepper = Stepper(engine, settings.timezone, now)
     first, *others = make(stepper.clock)
     if first.platform is not Platform.CONSOLE:  # what is printed is read from top to bottom
-        stepper.at_once = settings.sent_at_once
+        stepper.at_once = settings.sent_at_once()
     return stepper.run(first, until, tuple(others))
 
 

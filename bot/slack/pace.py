@@ -21,11 +21,11 @@ class Pace:
     async def turn(self, channel: str) -> None:
         """Wait until a message may go to this channel."""
         now = asyncio.get_running_loop().time
-        while (wait := self._told.get(channel, -self._channel_s) + self._channel_s - now()) > 0:
+        if (wait := self._told.get(channel, -self._channel_s) + self._channel_s - now()) > 0:
             await asyncio.sleep(wait)
         mine = max(now(), self._next)
         self._next = mine + self._apart
-        while (wait := mine - now()) > 0:
+        if (wait := mine - now()) > 0:
             await asyncio.sleep(wait)
 
     def told(self, channel: str) -> None:

@@ -12,6 +12,7 @@ from bot.slack.accounts import SHARED_WITH_OTHERS, profile_of
 from bot.slack.pace import Pace
 from bot.slack.render import message as drawn
 from bot.slack.web import Json, SlackBusy, SlackRefused, SlackUnreachable, Web
+from bot.storing import Storing
 from handlers.cards.talking import may_be_repeat
 from handlers.identities import Profile
 from models.people import Identity
@@ -74,6 +75,7 @@ class SlackSender:
         self._engine = engine
         self._meet = meet
         self._team = team
+        self._stored = Storing()
         self._direct: dict[str, str] = {}
         self._pace = pace
 
@@ -167,7 +169,7 @@ class SlackSender:
         return message.place
 
     def _account(self, message: Message | Erasure) -> str:
-        if account := message.account or self._linked(message.person_id):
+        if account := message.account or self._stored(lambda: self._linked(message.person_id)):
             return account
         try:
             met = self._asked("users.lookupByEmail", email=message.email)
@@ -175,8 +177,9 @@ class SlackSender:
             raise self._refusal(error, message) from error
         found = met.get("user")
         if isinstance(found, dict):
-            self._meet(profile_of(str(found.get("id", "")), met, self._team))
-        if account := self._linked(message.person_id):
+            profile = profile_of(str(found.get("id", "")), met, self._team)
+            self._stored(lambda: self._meet(profile))
+        if account := self._stored(lambda: self._linked(message.person_id)):
             return account
         raise Unreachable(_NO_ACCOUNT)
 

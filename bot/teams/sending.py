@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from bot.storing import Storing
 from bot.teams import connector
 from bot.teams.answering import Answering, never
 from bot.teams.chats import Chats
@@ -38,6 +39,7 @@ class TeamsSender:
     ) -> None:
         self._calls = calls
         self._chats = chats
+        self._stored = Storing()
         self._answering = answering
         self._engine = engine
         self._loop = loop
@@ -76,7 +78,7 @@ class TeamsSender:
             raise TryLater("Teams did not answer") from error
 
     def _where(self, account: str) -> Place:
-        known, closed = self._chats.known(account)
+        known, closed = self._stored(lambda: self._chats.known(account))
         if closed and "conversation" not in known:
             raise Unreachable(closed)
         if "conversation" in known:
@@ -93,7 +95,7 @@ class TeamsSender:
     def _refusal(self, account: str, refused: Refused) -> TryLater | Unreachable:
         if not (why := never(refused)):
             return TryLater(f"Teams refused it: {refused}")
-        self._chats.close(account, why)
+        self._stored(lambda: self._chats.close(account, why))
         return Unreachable(why)
 
     def _account(self, message: Message | Erasure) -> str:

@@ -46,7 +46,7 @@ class NotNow:
 
 @dataclass(frozen=True, slots=True)
 class Never:
-    """This platform will never take it."""
+    """The platform will never take it."""
 
     reason: str
 

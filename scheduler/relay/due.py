@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import Integer, bindparam
 from sqlalchemy.orm import aliased
-from sqlmodel import and_, col, or_, select, tuple_
+from sqlmodel import Session, and_, col, or_, select, tuple_
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.outbox import Outbox
 from models.vocabulary import OutboxState, Platform
@@ -14,8 +16,15 @@ from models.vocabulary import OutboxState, Platform
 _WAITS = (OutboxState.QUEUED, OutboxState.SENDING)
 
 
-def due(now: datetime, platforms: Sequence[Platform], most: int) -> Any:
+def due(session: Session, now: datetime, platforms: Sequence[Platform], most: int) -> list[Outbox]:
     """The first `most` that may go at `now` by one of these platforms, locked: the oldest of each conversation."""
+    return list(session.exec(_due(tuple(platforms)), params={"now": now, "most": most}))
+
+
+@cache
+def _due(platforms: tuple[Platform, ...]) -> Any:
+    """Built once: it takes longer to build than to run."""
+    now = bindparam("now", type_=UTCDateTime())
     earlier = aliased(Outbox)
     before = tuple_(col(earlier.next_at), col(earlier.id)) < tuple_(col(Outbox.next_at), col(Outbox.id))
     held = and_(earlier.state == OutboxState.SENDING, col(earlier.lease_until) > now, earlier.id != Outbox.id)
@@ -25,11 +34,11 @@ def due(now: datetime, platforms: Sequence[Platform], most: int) -> Any:
         for mine, theirs in ((earlier.person_id, Outbox.person_id), (earlier.place_id, Outbox.place_id))
     ]
     wanted = select(Outbox).where(_waits(Outbox), _may_go(Outbox, now, platforms), *(~each for each in ahead))
-    wanted = wanted.order_by(col(Outbox.next_at), col(Outbox.id)).limit(most)
+    wanted = wanted.order_by(col(Outbox.next_at), col(Outbox.id)).limit(bindparam("most", type_=Integer()))
     return wanted.with_for_update(skip_locked=True, of=Outbox)
 
 
-def _may_go(row: Any, now: datetime, platforms: Sequence[Platform]) -> Any:
+def _may_go(row: Any, now: Any, platforms: Sequence[Platform]) -> Any:
     """The condition that nobody has it, one of these platforms may take it, and it waits for nothing."""
     free = or_(row.state == OutboxState.QUEUED, and_(row.state == OutboxState.SENDING, row.lease_until <= now))
     ours = or_(row.platform.is_(None), row.platform.in_(platforms))

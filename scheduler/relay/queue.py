@@ -10,7 +10,8 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, bindparam
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from handlers.cards.redacting import gap_card
@@ -18,11 +19,12 @@ from handlers.redacting.chat import IS_FILE, TAKEN_BACK, queue_erasure
 from handlers.reminding import delivering
 from handlers.reminding.composing import compose
 from models.card import Card, to_json
-from models.database import is_busy, patiently
+from models.database import Statement, is_busy, patiently, reader_of
 from models.governance import BoardPlace
 from models.outbox import Outbox
 from models.people import Identity, Person
 from models.vocabulary import MessageKind, OutboxState, Platform
+from scheduler.holding import holding
 from scheduler.relay.carrying import Flight, Never, NotNow, Outcome, Went
 from scheduler.relay.due import due
 from scheduler.relay.messages import Erasure, Message, Sender
@@ -32,6 +34,11 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 LONGEST = timedelta(hours=72)  # a platform may be down for a day, or a weekend
 BASE_S, CAP_S = 1.0, 300.0
+_LINKED = Statement(
+    lambda: columns(Identity.external_id).where(
+        col(Identity.person_id) == bindparam("person"), col(Identity.platform) == bindparam("platform")
+    )
+)
 
 
 def fraction() -> float:
@@ -77,8 +84,8 @@ class Queue:
 
     def _taken(self, most: int) -> tuple[int, list[Flight]]:
         now = self.clock()
-        with Session(self.engine) as session, session.begin():
-            found = list(session.exec(due(now, [each.platform for each in self.senders], most)))
+        with holding(self.engine) as session, session.begin():
+            found = due(session, now, [each.platform for each in self.senders], most)
             for row in found:
                 row.state, row.claimed_by, row.lease_until = OutboxState.SENDING, self.name, now + LEASE
                 row.attempts += 1
@@ -166,7 +173,7 @@ class Queue:
             return
         outcomes = {flight.outbox_id: (flight, outcome) for flight, outcome in landed}
         wanted = select(Outbox).where(col(Outbox.id).in_(outcomes)).order_by(col(Outbox.id)).with_for_update()
-        with Session(self.engine) as session, session.begin():
+        with holding(self.engine) as session, session.begin():
             for row in list(session.exec(wanted)):
                 if self._ours(row):
                     self._mark(session, row, *outcomes[row.key_id])
@@ -216,6 +223,6 @@ def _message(session: Session, row: Outbox, card: Card, platform: Platform, thre
         place, name = session.get_one(BoardPlace, row.place_id), delivering.place_name(session, row.place_id)
         return Message(row.dedupe_key, 0, name, "", place=place.conversation, platform=place.platform, **about)
     person = session.get_one(Person, row.person_id)
-    linked = select(Identity.external_id).filter_by(person_id=row.person_id, platform=platform)
-    account = session.exec(linked).first() or ""
+    linked = reader_of(session).one(_LINKED, person=person.key_id, platform=platform)
+    account = linked.external_id if linked else ""
     return Message(row.dedupe_key, person.key_id, person.name, person.email, account=account, **about)

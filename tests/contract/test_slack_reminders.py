@@ -377,7 +377,9 @@ def test_killed_with_several_on_their_way_everything_comes_and_nothing_twice(sto
         assert len(keys) == len(set(keys)) > 5
         sent = world.rows("SELECT dedupe_key FROM outbox WHERE state = 'sent'")
         assert {row[0] for row in sent} == set(keys)
-        assert world.rows("SELECT count(*) FROM outbox WHERE state <> 'sent' OR may_repeat AND state = 'queued'") == [(0,)]
+        assert world.rows("SELECT count(*) FROM outbox WHERE state <> 'sent' OR may_repeat AND state = 'queued'") == [
+            (0,)
+        ]
 
 
 def _wanted(fake: FakeSlack, channel: str) -> Json:
