@@ -55,6 +55,7 @@ def serve(settings: Settings) -> int:
     """Serve until told to stop. Raises SettingsError and SchemaError before anything is served."""
     settings.address()
     settings.metrics_token()
+    settings.sent_at_once()
     if settings.slack() is None and settings.teams() is None:
         raise SettingsError(UNCONFIGURED)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
@@ -151,7 +152,10 @@ class Server:
         """Everything due is queued and delivered, now and each minute, on a thread beside the loop."""
         now, zone = self._core.bot.now, self._settings.timezone
         first, *others = (each.sender() for each in platforms)
-        relay = Relay(self._engine, first, zone, now, stopping=lambda: clock.stopping, others=tuple(others))
+        relay = Relay(
+            self._engine, first, zone, now, stopping=lambda: clock.stopping, others=tuple(others),
+            at_once=self._settings.sent_at_once(),
+        )  # fmt: skip
         clock = Clock(lambda: one_pass(self._engine, relay, now, zone), utc_now())
         if self._reminding:
             clock.start()

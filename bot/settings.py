@@ -30,7 +30,9 @@ SINGLE_TENANT, MANAGED_IDENTITY = "SingleTenant", "UserAssignedMSI"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _SHORTEST_KEY = 32
 _LAST_PORT = 65_535
-_PER_SECOND, _MOST_PER_SECOND = 20, 50  # Microsoft lets an app make 30 to 50 calls a second in a tenant
+_PER_MINUTE = range(60, 6_001)  # Slack says of a workspace only that it has a limit
+_AT_ONCE = range(1, 51)
+_PER_SECOND = range(1, 51)  # Microsoft lets an app make 30 to 50 calls a second in a tenant
 
 
 class SettingsError(Exception):
@@ -39,12 +41,16 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """One Slack workspace. It speaks HTTP signed with `signing_secret`, or Socket Mode where `app_token` is set."""
+    """One Slack workspace. It speaks HTTP signed with `signing_secret`, or Socket Mode where `app_token` is set.
+
+    `per_minute` is how many messages it is sent at most, 0 as many as it takes.
+    """
 
     bot_token: str = field(repr=False)
     signing_secret: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
     api_url: str = SLACK_API
+    per_minute: int = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class TeamsSettings:
     msi_client: str = ""
     openid_url: str = TEAMS_OPENID
     token_url: str = ""
-    per_second: int = _PER_SECOND
+    per_second: int = 20
     local: bool = False
 
 
@@ -114,7 +120,11 @@ class Settings:
                 f"server calls Slack): {'both are' if secret else 'neither is'} set."
             )
         _check_slack(token, secret, app_token)
-        return SlackSettings(token, secret, app_token, _web_address("SLACK_API_URL", self._said("SLACK_API_URL")))
+        per_minute = self._said("SLACK_PER_MINUTE")
+        return SlackSettings(
+            token, secret, app_token, _web_address("SLACK_API_URL", self._said("SLACK_API_URL")),
+            0 if per_minute == "0" else _number("SLACK_PER_MINUTE", per_minute or "300", _PER_MINUTE),
+        )  # fmt: skip
 
     def teams(self) -> TeamsSettings | None:
         """The tenant of Teams to serve, or None. Raises SettingsError where it is half configured or wrong."""
@@ -132,8 +142,12 @@ class Settings:
             given["TEAMS_MSI_CLIENT_ID"],
             _microsoft("TEAMS_OPENID_URL", given["TEAMS_OPENID_URL"]) or TEAMS_OPENID,
             _microsoft("TEAMS_TOKEN_URL", given["TEAMS_TOKEN_URL"]),
-            _per_second(given["TEAMS_PER_SECOND"]),
+            _number("TEAMS_PER_SECOND", given["TEAMS_PER_SECOND"] or "20", _PER_SECOND),
         )
+
+    def sent_at_once(self) -> int:
+        """How many reminders are on their way at any moment. Raises SettingsError for a number that cannot be."""
+        return _number("SEND_AT_ONCE", self._said("SEND_AT_ONCE") or "8", _AT_ONCE)
 
     @property
     def key_kept_in(self) -> Path | None:
@@ -219,11 +233,9 @@ def _microsoft(name: str, given: str) -> str:
     return given
 
 
-def _per_second(given: str) -> int:
-    if not given:
-        return _PER_SECOND
-    if not given.isascii() or not given.isdigit() or not 1 <= int(given) <= _MOST_PER_SECOND:
-        raise SettingsError(f"TEAMS_PER_SECOND is “{given}”. Use a number from 1 to {_MOST_PER_SECOND}.")
+def _number(name: str, given: str, among: range) -> int:
+    if not given.isascii() or not given.isdigit() or int(given) not in among:
+        raise SettingsError(f"{name} is “{given}”. Use a number from {among[0]} to {among[-1]}.")
     return int(given)
 
 

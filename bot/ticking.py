@@ -15,6 +15,7 @@ from bot.rehearsing import undone
 from bot.settings import Settings
 from models.database import is_demonstration
 from models.database.engine import address, patiently
+from models.vocabulary import Platform
 from scheduler.relay import Sender
 from scheduler.stepping import Stepper
 from scheduler.tick import rehearse
@@ -61,6 +62,8 @@ def stepped(
         patiently(lambda: rehearse(engine, now, settings.timezone))
     stepper = Stepper(engine, settings.timezone, now)
     first, *others = make(stepper.clock)
+    if first.platform is not Platform.CONSOLE:  # what is printed is read from top to bottom
+        stepper.at_once = settings.sent_at_once()
     return stepper.run(first, until, tuple(others))
 
 

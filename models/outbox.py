@@ -22,11 +22,13 @@ class Outbox(Row, table=True):
 
     __table_args__ = (
         partial_index("ix_outbox_next_at_id", "next_at", "id", where="state IN ('queued', 'sending')"),
+        Index("ix_outbox_person_id_state", "person_id", "state"),
+        Index("ix_outbox_place_id_state", "place_id", "state"),
     )  # fmt: skip
 
     dedupe_key: str = Field(unique=True)
     kind: MessageKind = Field(sa_type=choice(MessageKind, "kind"))
-    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
     place_id: int | None = Field(default=None, foreign_key="board_place.id")
     follows_id: int | None = Field(default=None, foreign_key="outbox.id")
     plan_id: int | None = Field(default=None, foreign_key="plan.id")

@@ -9,24 +9,25 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from handlers.reminding import heartbeat
-from handlers.reminding.rows import of_live_plans
+from handlers.reminding.rows import of_live_plans, waiting
 from models.database import patiently
 from models.outbox import Outbox
 from models.people import Person
 from models.reminders import Reminder
 from models.rules.hours import is_open, next_open, opening, zone_of
-from models.vocabulary import DueState, OutboxState
+from models.vocabulary import OutboxState
 from scheduler.relay import Relay, Sender
 from scheduler.tick import beat, tick
 
 
 @dataclass
 class Stepper:
-    """Time that stands still until it is moved on."""
+    """Time that stands still until it is moved on. `at_once` messages are on their way at any moment."""
 
     engine: Engine
     zone: ZoneInfo
     now: datetime
+    at_once: int = 1
 
     def clock(self) -> datetime:
         """The moment it stands at."""
@@ -34,7 +35,7 @@ class Stepper:
 
     def run(self, sender: Sender, until: datetime | None = None, others: tuple[Sender, ...] = ()) -> int:
         """Pass now and, with `until` (inclusive), at every due moment up to it. Returns how many were sent."""
-        relay = Relay(self.engine, sender, self.zone, self.clock, others=others)
+        relay = Relay(self.engine, sender, self.zone, self.clock, others=others, at_once=self.at_once)
         sent = one_pass(self.engine, relay, self.clock, self.zone)
         for moment in self._moments(until):
             self.now = moment
@@ -80,10 +81,7 @@ def next_moment(engine: Engine, now: datetime, council: ZoneInfo) -> datetime | 
     """The first moment after `now`, in UTC, at which a pass may find something to do; None when nothing waits."""
     with Session(engine) as session:
         due = session.exec(
-            select(col(Reminder.due_on))
-            .where(Reminder.state == DueState.PENDING, of_live_plans())
-            .order_by(col(Reminder.due_on))
-            .distinct()
+            select(col(Reminder.due_on)).where(waiting(), of_live_plans()).order_by(col(Reminder.due_on)).distinct()
         ).all()
         watched = bool(heartbeat.readers(session))
         names = session.exec(select(Person.time_zone).distinct()).all()

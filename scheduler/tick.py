@@ -20,6 +20,7 @@ from models.outbox import Ledger
 from models.plan import Plan
 from models.reminders import Reminder
 from models.vocabulary import DueKind
+from scheduler.holding import holding
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ def tick(engine: Engine, at: datetime, zone: ZoneInfo) -> int:
 
     Another tick in the same moment does no harm, since keys are unique; on PostgreSQL it leaves it to the first.
     """
-    with Session(engine) as session, session.begin():
+    with holding(engine) as session, session.begin():
         if session.get_bind().dialect.name == "postgresql" and not session.scalar(_TRY_LOCK, {"lock": _ONE_AT_A_TIME}):
             return 0
         found = queue_due(session, at, zone, lambda row: _alone(session, row))

@@ -214,7 +214,8 @@ def signature(body: str | bytes, at: datetime, secret: str = SECRET) -> dict[str
 def environ(fake: FakeSlack, url: str, **more: str) -> dict[str, str]:
     return {
         "DATABASE_URL": url, "SECRET_KEY": KEY.decode(), "SLACK_BOT_TOKEN": "xoxb-test",
-        "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": f"{fake.base}/api/", "PORT": "0", "EVIDENCE_URL": "memory://evidence", **more,
+        "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": f"{fake.base}/api/", "PORT": "0", "EVIDENCE_URL": "memory://evidence",
+        "SLACK_PER_MINUTE": "0", **more,
     }  # fmt: skip
 
 

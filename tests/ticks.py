@@ -10,7 +10,7 @@ from typing_extensions import override
 from bot.console.sending import ConsoleSender
 from models.database import engine_for
 from models.vocabulary import Platform
-from scheduler.relay import Erasure, Message, Relay
+from scheduler.relay import Erasure, Found, Message, Relay, Sender
 from scheduler.stepping import Stepper
 from scheduler.tick import rehearse, tick
 from tests.worlds import LONDON, Setting, World
@@ -26,7 +26,6 @@ class Recorder:
     sent: list[Message] = field(default_factory=list)
     erased: list[Erasure] = field(default_factory=list)
     platform = Platform.CONSOLE
-    certain = False
 
     def send(self, message: Message) -> str:
         if self.faults and (fault := self.faults.pop(0)) is not None:
@@ -36,9 +35,9 @@ class Recorder:
             raise fault
         return f"id of {message.key}"
 
-    def find(self, message: Message) -> str | None:
+    def find(self, message: Message) -> Found:
         there = message.key in self.keys
-        return f"id of {message.key}" if there and self.can_find else None
+        return Found(f"id of {message.key}" if there and self.can_find else None)
 
     def erase(self, erasure: Erasure) -> None:
         if self.faults and (fault := self.faults.pop(0)) is not None:
@@ -80,8 +79,8 @@ def step(world: World, until: str, sender: Recorder | ConsoleSender | None = Non
     return recorder  # type: ignore[return-value]  # because most tests let it make its own
 
 
-def relay(engine: Engine, sender: Recorder, moment: datetime) -> Relay:
-    return Relay(engine, sender, LONDON, lambda: moment, lambda: 0.5)
+def relay(engine: Engine, sender: Sender, moment: datetime, at_once: int = 1) -> Relay:
+    return Relay(engine, sender, LONDON, lambda: moment, lambda: 0.5, at_once=at_once)
 
 
 def pass_over(world: World, sender: Recorder | None = None) -> Recorder:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.console.render import card_text
 from models.rules.dates import say_day_long
 from models.vocabulary import Platform
-from scheduler.relay import Erasure, Message, Unreachable
+from scheduler.relay import Erasure, Found, Message, Unreachable
 
 _PRINTED = "it was printed on a console"
 
@@ -20,7 +20,6 @@ class ConsoleSender:
     """Prints cards to `out`. With a `record`, what was printed is known after a crash and is not printed twice."""
 
     platform = Platform.CONSOLE
-    certain = False
 
     def __init__(self, out: TextIO, clock: Callable[[], datetime], zone: ZoneInfo, record: Path | None = None) -> None:
         self._out = out
@@ -47,13 +46,13 @@ class ConsoleSender:
         )
         return message.key
 
-    def find(self, message: Message) -> str | None:
-        """Whether the record has it."""
+    def find(self, message: Message) -> Found:
+        """Whether the record has it; without one nobody can say, and what was printed last may not be in it."""
         key = message.key
         if self._record is None or not self._record.exists():
-            return None
+            return Found()
         with self._record.open(encoding="utf-8") as lines:
-            return next((key for line in lines if line.endswith("\n") and json.loads(line)["key"] == key), None)
+            return Found(next((key for line in lines if line.endswith("\n") and json.loads(line)["key"] == key), None))
 
     def erase(self, erasure: Erasure) -> None:  # noqa: ARG002  because every platform is asked alike
         """What was printed is paper: nothing is asked of a console that it could take back."""

@@ -21,7 +21,7 @@ from handlers.request import Request
 from models.card import Reply
 from models.database import mark_demonstration
 from models.vocabulary import Platform
-from scheduler.relay import Erasure, Message
+from scheduler.relay import Erasure, Found, Message
 from scheduler.stepping import Stepper
 from scheduler.tick import rehearse
 
@@ -70,7 +70,6 @@ class _Collector:
     """A platform that keeps what it is sent."""
 
     platform: Platform = Platform.CONSOLE
-    certain: bool = True
     sent: list[Message] = field(default_factory=list)
 
     def send(self, message: Message) -> str:
@@ -78,9 +77,9 @@ class _Collector:
         self.sent.append(message)
         return message.key
 
-    def find(self, message: Message) -> str | None:  # noqa: ARG002  because nothing is ever sent twice here
+    def find(self, message: Message) -> Found:  # noqa: ARG002  because nothing is ever sent twice here
         """Nothing crashes here."""
-        return None
+        return Found()
 
     def erase(self, erasure: Erasure) -> None:
         """Nothing is removed here."""

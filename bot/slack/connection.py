@@ -19,6 +19,7 @@ from bot.slack.app import bolt_app
 from bot.slack.door import Door, received
 from bot.slack.files import SlackFiles, SlackPlace
 from bot.slack.giving import Giving
+from bot.slack.pace import Pace
 from bot.slack.received import SLACK
 from bot.slack.sending import SlackSender
 from bot.slack.socket_mode import SocketMode
@@ -77,7 +78,8 @@ class SlackConnection:
 
     def sender(self) -> SlackSender:
         """What delivers messages to this workspace, once started; for a thread beside this loop."""
-        return SlackSender(self._web, asyncio.get_running_loop(), self._engine, self._core.bot.meet, self._team)
+        loop, pace = asyncio.get_running_loop(), Pace(self._settings.per_minute)
+        return SlackSender(self._web, loop, self._engine, self._core.bot.meet, self._team, pace)
 
     async def open(self) -> None:
         """Let Slack in, where this server has to call it."""

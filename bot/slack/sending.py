@@ -9,19 +9,22 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.slack.accounts import SHARED_WITH_OTHERS, profile_of
+from bot.slack.pace import Pace
 from bot.slack.render import message as drawn
 from bot.slack.web import Json, SlackBusy, SlackRefused, SlackUnreachable, Web
+from bot.storing import Storing
 from handlers.cards.talking import may_be_repeat
 from handlers.identities import Profile
 from models.people import Identity
 from models.vocabulary import Platform
-from scheduler.relay import Erasure, Message, TryLater, Unreachable
+from scheduler.relay import Erasure, Found, Message, TryLater, Unreachable
 
 log = logging.getLogger(__name__)
 
 EVENT_TYPE: Final = "ofsted_bot_message"
 _LOOKED_THROUGH = 15
 _SECONDS = 40.0
+_TO_POST_S = 100.0  # its turn comes late when many wait, and must come within the lease
 _FOR_GOOD = {
     "account_inactive": "their Slack account is closed",  # where the bot's own is not: Slack says the same of both
     "user_disabled": "their Slack account is closed",
@@ -64,15 +67,17 @@ class SlackSender:
     platform = Platform.SLACK
 
     def __init__(
-        self, web: Web, loop: asyncio.AbstractEventLoop, engine: Engine, meet: Callable[[Profile], object], team: str
-    ) -> None:
+        self, web: Web, loop: asyncio.AbstractEventLoop, engine: Engine, meet: Callable[[Profile], object], team: str,
+        pace: Pace,
+    ) -> None:  # fmt: skip
         self._web = web
         self._loop = loop
         self._engine = engine
         self._meet = meet
         self._team = team
+        self._stored = Storing()
         self._direct: dict[str, str] = {}
-        self.certain = True
+        self._pace = pace
 
     def send(self, message: Message) -> str:
         """Post it and give Slack's own id. Raises TryLater or Unreachable; anything else may have arrived."""
@@ -81,9 +86,7 @@ class SlackSender:
         card = may_be_repeat(message.card) if message.may_repeat else message.card
         about = {"event_type": EVENT_TYPE, "event_payload": {"key": message.key}}
         try:
-            posted = self._done(
-                self._web.once("chat.postMessage", channel=channel, metadata=about, **thread, **drawn(card))
-            )
+            posted = self._done(self._in_turn(channel, metadata=about, **thread, **drawn(card)), _TO_POST_S)
         except SlackRefused as error:
             if error.reason in _MAY_HAVE_ARRIVED:
                 raise
@@ -92,8 +95,15 @@ class SlackSender:
             raise _later(error) from error
         return str(posted.get("ts", ""))
 
-    def find(self, message: Message) -> str | None:
-        """The id of a message with this key among the newest of where it goes. Raises TryLater, Unreachable."""
+    async def _in_turn(self, channel: str, **given: Any) -> Json:
+        await self._pace.turn(channel)
+        try:
+            return await self._web.once("chat.postMessage", channel=channel, **given)
+        finally:
+            self._pace.told(channel)
+
+    def find(self, message: Message) -> Found:
+        """A message with this key among the newest of where it goes. Raises TryLater, Unreachable."""
         channel = self._conversation(message)
         wanted = {"channel": channel, "limit": str(_LOOKED_THROUGH), "include_all_metadata": "true"}
         try:
@@ -103,11 +113,9 @@ class SlackSender:
                 found = self._asked("conversations.history", **wanted).get("messages")
         except SlackRefused as error:
             log.warning("what was sent cannot be looked up: %s", error.reason)
-            self.certain = False
-            return None
-        self.certain = True
+            return Found()
         there = (each for each in found if isinstance(each, dict)) if isinstance(found, list) else ()
-        return next((str(each.get("ts")) for each in there if _key(each) == message.key), None)
+        return Found(next((str(each.get("ts")) for each in there if _key(each) == message.key), None), certain=True)
 
     def erase(self, erasure: Erasure) -> None:
         """Put the gap where the message stood, or delete it where Slack lets nobody edit. A file is deleted.
@@ -161,7 +169,7 @@ class SlackSender:
         return message.place
 
     def _account(self, message: Message | Erasure) -> str:
-        if account := self._linked(message.person_id):
+        if account := message.account or self._stored(lambda: self._linked(message.person_id)):
             return account
         try:
             met = self._asked("users.lookupByEmail", email=message.email)
@@ -169,8 +177,9 @@ class SlackSender:
             raise self._refusal(error, message) from error
         found = met.get("user")
         if isinstance(found, dict):
-            self._meet(profile_of(str(found.get("id", "")), met, self._team))
-        if account := self._linked(message.person_id):
+            profile = profile_of(str(found.get("id", "")), met, self._team)
+            self._stored(lambda: self._meet(profile))
+        if account := self._stored(lambda: self._linked(message.person_id)):
             return account
         raise Unreachable(_NO_ACCOUNT)
 
@@ -204,8 +213,8 @@ class SlackSender:
                 return later
         return Unreachable(_FOR_GOOD[error.reason])
 
-    def _done(self, call: Coroutine[Any, Any, Json]) -> Json:
-        return asyncio.run_coroutine_threadsafe(call, self._loop).result(_SECONDS)
+    def _done(self, call: Coroutine[Any, Any, Json], seconds: float = _SECONDS) -> Json:
+        return asyncio.run_coroutine_threadsafe(call, self._loop).result(seconds)
 
 
 def _later(error: SlackBusy) -> TryLater:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from bot.storing import Storing
 from bot.teams import connector
 from bot.teams.answering import Answering, never
 from bot.teams.chats import Chats
@@ -15,7 +16,7 @@ from handlers.cards.talking import may_be_repeat
 from models.card import Reply
 from models.people import Identity
 from models.vocabulary import Platform
-from scheduler.relay import Erasure, Message, TryLater, Unreachable
+from scheduler.relay import Erasure, Found, Message, TryLater, Unreachable
 
 Done = TypeVar("Done")
 _SECONDS = 60.0
@@ -32,13 +33,13 @@ class TeamsSender:
     """
 
     platform = Platform.TEAMS
-    certain = False
 
     def __init__(
         self, calls: Connector, chats: Chats, answering: Answering, engine: Engine, loop: asyncio.AbstractEventLoop
     ) -> None:
         self._calls = calls
         self._chats = chats
+        self._stored = Storing()
         self._answering = answering
         self._engine = engine
         self._loop = loop
@@ -57,9 +58,9 @@ class TeamsSender:
         except Busy as busy:
             raise TryLater(str(busy), busy.after_s) from busy
 
-    def find(self, message: Message) -> str | None:  # noqa: ARG002  because other platforms look for it
+    def find(self, message: Message) -> Found:  # noqa: ARG002  because other platforms look for it
         """Nothing: Teams does not say what it has."""
-        return None
+        return Found()
 
     def erase(self, erasure: Erasure) -> None:
         """Put the gap where the message stood. Raises TryLater and Unreachable. What is gone already is no fault."""
@@ -77,7 +78,7 @@ class TeamsSender:
             raise TryLater("Teams did not answer") from error
 
     def _where(self, account: str) -> Place:
-        known, closed = self._chats.known(account)
+        known, closed = self._stored(lambda: self._chats.known(account))
         if closed and "conversation" not in known:
             raise Unreachable(closed)
         if "conversation" in known:
@@ -94,10 +95,12 @@ class TeamsSender:
     def _refusal(self, account: str, refused: Refused) -> TryLater | Unreachable:
         if not (why := never(refused)):
             return TryLater(f"Teams refused it: {refused}")
-        self._chats.close(account, why)
+        self._stored(lambda: self._chats.close(account, why))
         return Unreachable(why)
 
     def _account(self, message: Message | Erasure) -> str:
+        if message.account:
+            return message.account
         wanted = select(Identity.external_id).filter_by(person_id=message.person_id, platform=Platform.TEAMS)
         with Session(self._engine) as session:
             found = session.exec(wanted).first()

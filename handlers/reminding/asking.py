@@ -5,16 +5,30 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+from sqlalchemy import bindparam
+from sqlalchemy import select as columns
+from sqlmodel import Session, col, select
 
 from handlers.reminding import words
 from handlers.reminding.matters import Matter
 from handlers.reminding.recipients import Recipient
+from models.database import Statement, reader_of, table_of
 from models.outbox import Ledger, Outbox, Snooze
 from models.rules.hours import is_open, zone_of
 from models.rules.ladder import JUST_ANSWERED
 from models.rules.working_days import working_days_between
 from models.vocabulary import DueKind, LedgerState, MessageKind, OutboxState
+
+_THERE = Statement(
+    lambda: columns(Ledger.id).where(
+        *(table_of(Ledger).c[name] == bindparam(name) for name in ("subject", "kind", "due_on", "recipient"))
+    )
+)
+_SNOOZED = Statement(
+    lambda: columns(Snooze.until_on).where(
+        col(Snooze.subject) == bindparam("subject"), col(Snooze.person_id) == bindparam("person")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +84,7 @@ def _just_answered(answered_on: date, due_on: date) -> bool:
 
 
 def _snoozed(now: Now, entry: Entry, to: Recipient, local: date) -> date | None:
-    wanted = select(Snooze).filter_by(subject=entry.subject, person_id=to.person.key_id)
-    found = now.session.exec(wanted).first()
+    found = reader_of(now.session).one(_SNOOZED, subject=entry.subject, person=to.person.key_id)
     return found.until_on if found and found.until_on > local else None
 
 
@@ -95,12 +108,10 @@ def write(now: Now, key: str, kind: MessageKind, **about: Any) -> Outbox | None:
     return added
 
 
-def there(now: Now, entry: Entry, recipient: str) -> Ledger | None:
-    """The ledger's row of this request to this recipient, if it was put down."""
-    wanted = select(Ledger).filter_by(
-        subject=entry.subject, kind=entry.kind, due_on=entry.due_on, recipient=recipient
-    )  # fmt: skip
-    return now.session.exec(wanted).first()
+def there(now: Now, entry: Entry, recipient: str) -> bool:
+    """Whether this request to this recipient is in the ledger."""
+    about = {"subject": entry.subject, "kind": entry.kind, "due_on": entry.due_on, "recipient": recipient}
+    return reader_of(now.session).one(_THERE, **about) is not None
 
 
 def put_down(

@@ -4,15 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from handlers.reminding import rows
 from handlers.reminding.words import not_erased, not_posted, settled, unreached
+from models.database import Statement, reader_of
 from models.governance import Board, BoardPlace
 from models.outbox import Ledger, Outbox
 from models.people import Person
 from models.rules.hours import is_open, next_open, opening, zone_of
 from models.vocabulary import DueKind, LedgerState, MessageKind, OutboxState
+
+_SENT_BEFORE = Statement(
+    lambda: columns(Ledger.id).where(
+        col(Ledger.subject) == bindparam("subject"), col(Ledger.state) == LedgerState.SENT,
+        col(Ledger.outbox_id) != bindparam("message"),
+    ).limit(1)
+)  # fmt: skip
 
 
 def not_now(session: Session, row: Outbox, now: datetime, council: ZoneInfo) -> datetime | None:
@@ -53,10 +63,12 @@ def suppressed(session: Session, row: Outbox) -> None:
 
 
 def sent(session: Session, row: Outbox, now: datetime, zone: ZoneInfo) -> None:
-    """It went: what it asked is now asked, and silence about it can begin."""
+    """It went: what it asked is now asked. Silence begins with the first request about an item that was delivered."""
     row.state, row.sent_at, row.reason = OutboxState.SENT, now, None
     subjects = _close(session, row, LedgerState.SENT, None, now)
-    rows.rewrite(session, sorted(subjects), now, zone)
+    reader = reader_of(session)
+    first = [each for each in sorted(subjects) if reader.one(_SENT_BEFORE, subject=each, message=row.key_id) is None]
+    rows.rewrite(session, first, now, zone)
 
 
 def failed(session: Session, row: Outbox, reason: str, now: datetime) -> None:
@@ -95,11 +107,11 @@ def _close(
     session: Session, row: Outbox, state: LedgerState, reason: str | None, at: datetime | None = None
 ) -> set[str]:
     subjects = set()
+    row.lease_until = None
+    session.add(row)
     for entry in session.exec(select(Ledger).filter_by(outbox_id=row.id, state=LedgerState.QUEUED)):
         entry.state, entry.reason, entry.sent_at = state, reason, at
         subjects.add(entry.subject)
         session.add(entry)
-    row.lease_until = None
-    session.add(row)
     session.flush()
     return subjects

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, or_, select
 
+from models.database import Statement, reader_of
 from models.outbox import Ledger
 from models.plan import ActionRecommendation, Inspection, Plan, PlanAction, PlanInspection, Recommendation
 from models.progress import Update
@@ -16,6 +18,12 @@ from models.rules.ladder import Asked, Ladders, ladders_from
 from models.vocabulary import Delivery, LedgerState, SignOff, TimeLimit
 
 Chased = Recommendation | PlanAction
+_SUCCEEDED = Statement(lambda: columns(Plan.id).where(col(Plan.succeeds_id) == bindparam("plan")))
+_FIRST_SENT = Statement(
+    lambda: columns(func.min(Ledger.sent_at).label("at")).where(
+        col(Ledger.subject) == bindparam("subject"), col(Ledger.state) == LedgerState.SENT
+    )
+)
 TABLES: dict[str, Any] = {"recommendation": Recommendation, "action": PlanAction}
 
 
@@ -100,7 +108,7 @@ def subjects_of(session: Session, plan_id: int) -> Iterable[str]:
 
 def superseded(session: Session, plan: Plan) -> bool:
     """Whether a later plan carries on what was open in this one."""
-    return session.exec(select(Plan.id).where(Plan.succeeds_id == plan.id)).first() is not None
+    return reader_of(session).one(_SUCCEEDED, plan=plan.id) is not None
 
 
 def _stopped(row: Chased, plan: Plan, delivery: Delivery, *, superseded: bool) -> str:
@@ -163,6 +171,5 @@ def _updates(row: Chased) -> Any:
 
 
 def _first_asked(session: Session, subject: str, tz: Any) -> date | None:
-    sent = select(func.min(Ledger.sent_at)).where(Ledger.subject == subject, Ledger.state == LedgerState.SENT)
-    first = session.exec(sent).one()
+    first = reader_of(session).one(_FIRST_SENT, subject=subject).at
     return first.astimezone(tz).date() if first else None

@@ -37,9 +37,11 @@ def queue_due(
     """
     now = Now(session, at, zone)
     wanted = select(Reminder).where(
-        Reminder.state == DueState.PENDING, Reminder.due_on <= (at + AHEAD).date(), rows.of_live_plans()
+        rows.waiting(), Reminder.due_on <= (at + AHEAD).date(), rows.of_live_plans()
     ).order_by(col(Reminder.due_on), col(Reminder.id))  # fmt: skip
-    found = list(session.exec(wanted.with_for_update(skip_locked=True)))  # what is being changed waits for the next
+    found = list(
+        session.exec(wanted.with_for_update(skip_locked=True, of=Reminder))
+    )  # what is being changed waits for the next
     for row in found:
         if row.state is DueState.PENDING:
             with guard(row):

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import event, func
+from sqlalchemy import bindparam, event, func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from handlers.dated import asking, reading
 from handlers.reminding.matters import Matter, load, subjects_of, superseded
+from models.database import Statement, reader_of
 from models.governance import Board, Meeting, ReportingDuty
 from models.outbox import Ledger
 from models.plan import Inspection, Plan, PlanAction, PlanInspection, Recommendation
@@ -16,6 +18,11 @@ from models.reminders import Reminder
 from models.rules.ladder import next_digest, next_silence, next_step
 from models.vocabulary import DueKind, DueState, SignOff
 
+_HANDLED = Statement(
+    lambda: columns(func.max(Ledger.due_on).label("last")).where(
+        col(Ledger.subject) == bindparam("subject"), col(Ledger.kind) == bindparam("kind")
+    )
+)
 _TOUCHED = "reminding_touched"
 _DATES_OF = "reminding_dates_of"
 
@@ -141,13 +148,22 @@ def _asked_up_to(session: Session, subject: str, kind: DueKind) -> date | None:
 
 def handled(session: Session, subject: str, kind: DueKind) -> date | None:
     """The last due day of this kind that was dealt with, sent or not."""
-    return session.exec(select(func.max(Ledger.due_on)).filter_by(subject=subject, kind=kind)).one()
+    found: date | None = reader_of(session).one(_HANDLED, subject=subject, kind=kind).last
+    return found
 
 
 def of_live_plans() -> Any:
-    """Which rows may be due: a draft, or a plan that is closed, reminds nobody."""
+    """Which rows may be due: a draft, or a plan that is closed, reminds nobody.
+
+    Asked of each row, since SQLite would else read all rows of every live plan to find those that are due.
+    """
     live = select(Plan.id).where(col(Plan.published_at).is_not(None), col(Plan.ended_on).is_(None))
-    return col(Reminder.plan_id).in_(live)
+    return live.where(col(Plan.id) == Reminder.plan_id).exists()
+
+
+def waiting() -> Any:
+    """Which rows wait, in the very words of the index of those that do: else SQLite passes it over."""
+    return col(Reminder.state) == bindparam(None, DueState.PENDING, literal_execute=True)
 
 
 def pending(session: Session, subject: str, kind: DueKind) -> list[Reminder]:

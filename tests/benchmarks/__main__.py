@@ -5,6 +5,7 @@ import sys
 from tests.benchmarks import report
 from tests.benchmarks.answering import answered
 from tests.benchmarks.rendering import drawn
+from tests.benchmarks.report_sending import clocked
 from tests.benchmarks.serving import grown, ready
 from tests.benchmarks.slack import posted
 from tests.benchmarks.starting import started
@@ -17,7 +18,7 @@ def main() -> None:
     for each in answered():
         print(f"timed: {each.store}, {each.who}, {each.question}", flush=True)
         answers.append(each)
-    run = report.Measured(answers, start, posted(), spoken(), drawn(), ready(), grown())
+    run = report.Measured(answers, start, posted(), spoken(), drawn(), ready(), grown(), clocked())
     text = report.results(run, report.machine())
     print(f"\n{text}")
     if "--dry-run" not in sys.argv:

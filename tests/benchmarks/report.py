@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.slack.manifest import COMMAND
+from tests.benchmarks import report_sending
 from tests.benchmarks import teams as in_teams
 from tests.benchmarks.answering import FACTS, FOURTH, ONE_QUERY, REPLY, STATEMENTS, TEXT, Answered
 from tests.benchmarks.made_plan import LARGE, SMALL, Size
@@ -18,6 +19,8 @@ from tests.benchmarks.serving import IMPORTS, REQUESTS, SERVER, Grown, Ready
 from tests.benchmarks.serving import NEEDED as NEEDED_TO_SERVE
 from tests.benchmarks.slack import BARE, BOT, BY_HAND, Posted
 from tests.benchmarks.starting import CONSOLE, LIBRARIES, NEEDED, PYTHON, Started
+from tests.benchmarks.tables import bar as _bar
+from tests.benchmarks.tables import table as _table
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 _BEGIN, _END = "<!-- results: written by make bench -->\n", "<!-- end of results -->\n"
@@ -35,12 +38,14 @@ class Measured(NamedTuple):
     drawing: Mapping[str, Timed]
     ready: Ready
     grown: Grown
+    clocked: report_sending.Clocked
 
 
 def results(run: Measured, machine: str) -> str:
     """All tables, as Markdown."""
     asked = *_answering(run.answers), slack(run.posts), teams(run.spoken)
-    tables = *asked, _drawing(run), _starting(run.start), _serving(run), _bars(run)
+    clock = report_sending.tables(run.clocked)
+    tables = *asked, *clock, _drawing(run), _starting(run.start), _serving(run), _bars(run)
     return "\n\n".join((f"Machine: {machine}.", *tables))
 
 
@@ -140,8 +145,7 @@ def _aside(spoken: in_teams.Spoken) -> str:
         "to those of Teams, are lifted while turns are measured.\n\n"
         f"In {spoken.turns:,} turns the bot asked for {spoken.token_fetches} token. To a connector that takes a second "
         f"for each, one message took {sixty.one:.2f} s, {messages} given at once {sixty.free:.2f} s, and "
-        f"{sixty.paced:.2f} s at the {sixty.per_second} a second to which the bot keeps unless it is told otherwise. "
-        "Reminders are not given at once: the clock sends each when the one before it has gone."
+        f"{sixty.paced:.2f} s at the {sixty.per_second} a second to which the bot keeps unless it is told otherwise."
     )
 
 
@@ -208,6 +212,7 @@ def _bars(run: Measured) -> str:
             rows += _bars_of_one(each)
     rows += [bar for post in run.posts for bar in slack_bars(post)]
     rows += teams_bars(run.spoken)
+    rows += report_sending.bars(run.clocked)
     return f"**What is to be reached**\n\n{_table(('what', 'where', 'measured', 'at most', ''), sorted(rows))}"
 
 
@@ -219,15 +224,6 @@ def _bars_of_one(each: Answered) -> Iterator[tuple[str, ...]]:
         yield _bar(f"`{FOURTH}`, {way}: large plan / small plan", where, grown, 1.3)
     floor = f"{LARGE.name}: {STATEMENTS}"
     yield _bar(f"`{FOURTH}`, {FACTS}: large plan / statements", where, ratio(f"{LARGE.name}: {FACTS}", floor), 2)
-
-
-def _bar(what: str, where: str, measured: float, most: float) -> tuple[str, ...]:
-    return what, where, f"{measured:.2f}", f"{most:g}", "reached" if measured <= most else "missed"
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def keep(text: str) -> None:

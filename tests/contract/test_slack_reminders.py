@@ -38,11 +38,12 @@ class Posts:
     world: World
     fake: FakeSlack
     sender: SlackSender
+    at_once: int = 8
 
     def passes(self, **later: int) -> int:
         """One pass over what is due, after some time."""
         self.world.wait(**later)
-        relay = Relay(self.world.engine, self.sender, LONDON, lambda: self.world.now, lambda: 0.5)
+        relay = Relay(self.world.engine, self.sender, LONDON, lambda: self.world.now, lambda: 0.5, at_once=self.at_once)
         return one_pass(self.world.engine, relay, lambda: self.world.now, LONDON)
 
     def arrived(self, channel: str = OWNER) -> list[Json]:
@@ -184,6 +185,7 @@ def test_where_it_cannot_be_looked_up_it_is_sent_once_more_and_says_so(posts: Po
 def test_what_slack_will_never_take_is_given_up_and_somebody_is_told(
     posts: Posts, method: str, refused: str, said: str
 ) -> None:
+    posts.at_once = 1  # whom it names, of many, are the first three that were not reached
     posts.fake.fail(method, *[Fault(error=refused)] * 40)
     posts.passes()
     assert ("failed", said) in posts.outbox()
@@ -341,7 +343,7 @@ def test_killed_while_slack_takes_a_message_and_started_again_everything_comes_a
         everybody(fake, world)
         url = world.engine.url.render_as_string(hide_password=False)
         shell = Shell(tmp_path)
-        shell.environ = environ(fake, url) | {"SECRET_KEY": KEY.decode()}
+        shell.environ = environ(fake, url, SEND_AT_ONCE="1") | {"SECRET_KEY": KEY.decode()}
         fake.fail("chat.postMessage", *[Fault(done=True, pass_on=True)] * (taken - 1), Fault(done=True, holds=60.0))
         with shell.started("tick", "--now", "2010-04-07T09:00") as process:
             fake.expect("chat.postMessage", taken)
@@ -355,6 +357,29 @@ def test_killed_while_slack_takes_a_message_and_started_again_everything_comes_a
         sent = world.rows("SELECT dedupe_key FROM outbox WHERE state = 'sent'")
         assert {row[0] for row in sent} == set(keys)
         assert world.rows("SELECT count(*) FROM outbox WHERE state <> 'sent'") == [(0,)]
+
+
+def test_killed_with_several_on_their_way_everything_comes_and_nothing_twice(store: Store, tmp_path: Path) -> None:
+    with opened(store, tmp_path, Setting(demonstration=True)) as world, fake_slack() as fake:
+        everybody(fake, world)
+        url = world.engine.url.render_as_string(hide_password=False)
+        shell = Shell(tmp_path)
+        shell.environ = environ(fake, url, SEND_AT_ONCE="4") | {"SECRET_KEY": KEY.decode()}
+        fake.fail("chat.postMessage", Fault(done=True, pass_on=True), *[Fault(done=True, holds=60.0)] * 4)
+        with shell.started("tick", "--now", "2010-04-07T09:00") as process:
+            fake.expect("chat.postMessage", 5)
+            process.send_signal(signal.SIGKILL)
+            process.wait(PATIENCE)
+        assert world.rows("SELECT count(*) FROM outbox WHERE may_repeat") == [(4,)]
+        done = shell.program("tick", "--now", "2010-04-07T09:05")
+        assert (done.returncode, done.stderr) == (0, "")
+        keys = [key(each.given) for each in fake.calls if "metadata" in each.given]
+        assert len(keys) == len(set(keys)) > 5
+        sent = world.rows("SELECT dedupe_key FROM outbox WHERE state = 'sent'")
+        assert {row[0] for row in sent} == set(keys)
+        assert world.rows("SELECT count(*) FROM outbox WHERE state <> 'sent' OR may_repeat AND state = 'queued'") == [
+            (0,)
+        ]
 
 
 def _wanted(fake: FakeSlack, channel: str) -> Json:

@@ -40,12 +40,16 @@ class Posts:
     world: World
     fake: FakeTeams
     senders: list[Sender]
+    at_once: int = 8
 
     def passes(self, **later: int) -> int:
         """One pass over what is due, after some time."""
         self.world.wait(**later)
         first, *others = self.senders
-        relay = Relay(self.world.engine, first, LONDON, lambda: self.world.now, lambda: 0.5, others=tuple(others))
+        relay = Relay(
+            self.world.engine, first, LONDON, lambda: self.world.now, lambda: 0.5, others=tuple(others),
+            at_once=self.at_once,
+        )  # fmt: skip
         return one_pass(self.world.engine, relay, lambda: self.world.now, LONDON)
 
     def arrived(self, user: str = OWNER) -> list[Json]:
@@ -150,6 +154,7 @@ def test_what_teams_will_never_take_is_given_up_and_somebody_is_told(
     posts: Posts, status: int, code: str, said: str
 ) -> None:
     posts.adds(OWNER)
+    posts.at_once = 1  # whom it names, of many, are the first three that were not reached
     posts.fake.fail("send", *[Fault(status=status, code=code)] * 40)
     posts.passes()
     assert ("failed", said) in posts.outbox()

@@ -13,7 +13,8 @@ from sqlmodel import Session, select
 
 from models.database import is_busy
 from models.outbox import Outbox
-from scheduler.relay import CAP_S, LEASE, LONGEST, TryLater, Unreachable
+from scheduler.relay import CAP_S, LEASE, LONGEST, Message, TryLater, Unreachable
+from scheduler.relay.carrying import Went
 from scheduler.tick import tick
 from tests.council import PARTICIPATION
 from tests.databases import Store
@@ -138,12 +139,16 @@ def test_a_lease_is_nobody_elses_until_it_ends(world: World) -> None:
     tick(world.engine, MORNING, LONDON)
     mine, theirs = Recorder(), Recorder()
     first, second = (relay(world.engine, each, MORNING) for each in (mine, theirs))
-    held = first._claim()
-    assert held
-    assert set(second._claim()).isdisjoint(held)
+    _, held = first.queue.take(50)
+    ids = {flight.outbox_id for flight in held}
+    assert ids
+    assert ids.isdisjoint({flight.outbox_id for flight in second.queue.take(50)[1]})
     late = relay(world.engine, theirs, MORNING + LEASE + timedelta(seconds=1))
-    assert set(held) <= set(late._claim())
-    assert not any(first._deliver(each) for each in held)
+    again = {flight.outbox_id: flight.message for flight in late.queue.take(50)[1]}
+    assert ids <= set(again)
+    assert all(isinstance(again[each], Message) and again[each].may_repeat for each in ids)
+    first.queue.land([(flight, Went("late", fresh=True)) for flight in held])
+    assert states(world) == {"sending": len(again)} | {k: v for k, v in states(world).items() if k != "sending"}
     assert mine.sent == []
 
 

@@ -87,6 +87,24 @@ def test_a_database_by_its_other_name_is_sqlite_too(tmp_path: Path) -> None:
     assert made.secret_key == (tmp_path / "plan.db.key").read_bytes()
 
 
+def test_eight_reminders_are_on_their_way_at_once_unless_said(tmp_path: Path) -> None:
+    assert settings(tmp_path).sent_at_once() == 8
+    assert settings(tmp_path, SEND_AT_ONCE="32").sent_at_once() == 32
+    for wrong in ("0", "51", "many"):
+        with pytest.raises(SettingsError, match=rf"SEND_AT_ONCE is “{wrong}”\. Use a number from 1 to 50"):
+            settings(tmp_path, SEND_AT_ONCE=wrong).sent_at_once()
+
+
+def test_slack_is_sent_three_hundred_messages_a_minute_unless_said(tmp_path: Path) -> None:
+    given = {"SLACK_BOT_TOKEN": "xoxb-test", "SLACK_SIGNING_SECRET": "a-secret"}
+    for said, wanted in ((None, 300), ("60", 60), ("0", 0)):
+        slack = settings(tmp_path, **given, **({"SLACK_PER_MINUTE": said} if said else {})).slack()
+        assert slack is not None
+        assert slack.per_minute == wanted
+    with pytest.raises(SettingsError, match=r"SLACK_PER_MINUTE is “59”\. Use a number from 60 to 6000"):
+        settings(tmp_path, **given, SLACK_PER_MINUTE="59").slack()
+
+
 TEAMS = {"TEAMS_APP_ID": "an-app", "TEAMS_APP_PASSWORD": "a-password", "TEAMS_TENANT_ID": "a-tenant"}
 
 

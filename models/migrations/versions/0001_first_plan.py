@@ -2330,7 +2330,8 @@ def upgrade() -> None:
             sqlite_where=sa.text("state IN ('queued', 'sending')"),
             postgresql_where=sa.text("state IN ('queued', 'sending')"),
         )
-        batch_op.create_index(batch_op.f("ix_outbox_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_outbox_person_id_state", ["person_id", "state"], unique=False)
+        batch_op.create_index("ix_outbox_place_id_state", ["place_id", "state"], unique=False)
 
     op.create_table(
         "evidence_recommendation",
@@ -2534,7 +2535,8 @@ def downgrade() -> None:
 
     op.drop_table("evidence_recommendation")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_outbox_person_id"))
+        batch_op.drop_index("ix_outbox_place_id_state")
+        batch_op.drop_index("ix_outbox_person_id_state")
         batch_op.drop_index(
             "ix_outbox_next_at_id",
             sqlite_where=sa.text("state IN ('queued', 'sending')"),
