@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from handlers.cards.words import GONE
 from handlers.importing import ImportResult
+from models.progress import Update
 from tests.plans import FIRST, START, everything, example, load
 
 OVERLAY = example("cambridgeshire-2009-overlay").decode()
@@ -71,9 +72,8 @@ def test_an_unchanged_file_tells_of_nothing(cambridgeshire: Session) -> None:
 
 
 def test_what_was_removed_is_not_told_again(cambridgeshire: Session) -> None:
-    cambridgeshire.connection().exec_driver_sql(
-        f"UPDATE \"update\" SET narrative = '{GONE}' WHERE narrative LIKE 'Survey drafted%'"
-    )
+    update = cambridgeshire.exec(select(Update).where(Update.narrative == NARRATIVE)).one()
+    update.narrative = GONE
     cambridgeshire.commit()
     assert not load(cambridgeshire, OVERLAY).notices
 
