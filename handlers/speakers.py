@@ -66,6 +66,7 @@ _NOT_OPERATOR = Speakers("those who answer for something", lambda ctx, _: not ct
 _REMOVALS = Speakers("an administrator or the data protection officer", _removes)
 _ASKED = _able("whoever is asked, or reports on the item", Ability.UPDATE_OWN)
 _REVIEWS = _able("those who planned it, or report on the item", Ability.UPDATE_OWN)
+_HARM = _able(f"{access.whose(Ability.UPDATE_OWN)}, or whom a yes went to", Ability.UPDATE_OWN)
 _LIBRARY = _able("the document's owner, or those who keep the library", Ability.UPDATE_OWN)
 
 _SPEAKERS = {
@@ -79,7 +80,7 @@ _SPEAKERS = {
     "sign-off request": _OWNS, "sign-off withdraw": _OWNS, "sign-off sign": _DECIDES, "sign-off confirm": _DECIDES,
     "sign-off return": _DECIDES, "sign-off reopen": _DECIDES, "sign-off reported": _RECORDS, "holding": _HOLDING,
     "redact": _REMOVALS, "redact ask": _REMOVALS, "redact confirm": _REMOVALS,
-    "review done": _REVIEWS, "library confirm": _LIBRARY,
+    "review done": _REVIEWS, "library confirm": _LIBRARY, "harm": _HARM,
 }  # fmt: skip
 
 
