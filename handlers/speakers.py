@@ -70,6 +70,7 @@ _REMOVALS = Speakers("an administrator or the data protection officer", _removes
 _ASKED = _able("whoever is asked, or reports on the item", Ability.UPDATE_OWN)
 _REVIEWS = _able("those who planned it, or report on the item", Ability.UPDATE_OWN)
 _ASKED_FOR_DATES = _able("those who run the plan, or whoever is asked for it", Ability.SEE_PEOPLE)
+_HARM = _able(f"{access.whose(Ability.UPDATE_OWN)}, or whom a yes went to", Ability.UPDATE_OWN)
 _LIBRARY = _able("the document's owner, or those who keep the library", Ability.UPDATE_OWN)
 
 _SPEAKERS = {
@@ -85,7 +86,7 @@ _SPEAKERS = {
     "redact": _REMOVALS, "redact ask": _REMOVALS, "redact confirm": _REMOVALS,
     "inspection done": _able("whoever sees to it, or those who run the plan", Ability.SEE_PEOPLE),
     "dates": _WHOLE, "dates done": _ASKED_FOR_DATES, "dates not-done": _ASKED_FOR_DATES,
-    "review done": _REVIEWS, "library confirm": _LIBRARY,
+    "review done": _REVIEWS, "library confirm": _LIBRARY, "harm": _HARM,
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from models.database import Statement, reader_of
 from models.governance import Board, BoardPlace
 from models.outbox import Ledger, Outbox
 from models.people import Person
+from models.reminders import Reminder
 from models.rules.hours import is_open, next_open, opening, zone_of
 from models.vocabulary import DueKind, LedgerState, MessageKind, OutboxState
 
@@ -78,7 +79,35 @@ def failed(session: Session, row: Outbox, reason: str, now: datetime) -> None:
     plans = {entry.plan_id for entry in session.exec(select(Ledger).filter_by(outbox_id=row.id))}
     _close(session, row, LedgerState.FAILED, reason)
     for plan_id in sorted(plans | ({row.plan_id} if row.plan_id else set())):
-        rows.put(session, plan_id, subject, DueKind.UNREACHED, now.date(), now, note=note)
+        _tell_office(session, plan_id, subject, note, now)
+
+
+def _tell_office(session: Session, plan_id: int, subject: str, note: str, now: datetime) -> None:
+    """Put down that who runs a plan is told of this: in the notice of it that still waits, else in one of its own.
+
+    Two notices of one day are two things to know. One that was asked already cannot take more words, and a row of
+    another plan is told to other people, so the next free day takes what has no row to stand in.
+    """
+    waiting = rows.pending(session, subject, DueKind.UNREACHED)
+    mine = next((row for row in waiting if row.plan_id == plan_id and not _asked(session, row)), None)
+    if mine is not None:
+        mine.note = mine.note if note in (mine.note or "") else f"{mine.note} {note}"
+        session.add(mine)
+        session.flush()
+        return
+    day = now.date()
+    while session.exec(select(Reminder.id).filter_by(subject=subject, kind=DueKind.UNREACHED, due_on=day)).first():
+        day += timedelta(days=1)
+    session.add(
+        Reminder(plan_id=plan_id, subject=subject, kind=DueKind.UNREACHED, due_on=day, note=note, written_at=now)
+    )
+    session.flush()
+
+
+def _asked(session: Session, row: Reminder) -> bool:
+    """Whether anybody was asked about a row, so that what it says now would reach nobody."""
+    asked = select(Ledger.id).filter_by(subject=row.subject, kind=row.kind, due_on=row.due_on)
+    return session.exec(asked).first() is not None
 
 
 def _missed(session: Session, row: Outbox, reason: str) -> tuple[str, str]:

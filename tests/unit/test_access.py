@@ -468,7 +468,7 @@ def test_a_name_that_only_looks_like_the_councils_is_a_stranger(world: World) ->
 
 
 MAY_COME_TO_OWN = {command.name for command in COMMANDS if command.ability == "update what they own"} | {
-    "review done", "review cancel", "library confirm",
+    "review done", "review cancel", "library confirm", "harm",
 }  # fmt: skip
 """What is said of something one owns: listed for whoever may own something, though they own nothing yet."""
 

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from models.rules.concerns import reads_as_concern
+from models.rules.identifiers import GuardSettings, check
 from tests.unit.test_identifiers_plans import PLANS, sentences
 from tests.unit.test_identifiers_updates import PASSES
 
@@ -262,6 +263,54 @@ NOT_CONCERNS = (
     "We think neglect is under-reported by schools",
     "Two of the three areas allocate on the day of the decision",
 )
+
+
+REASONS = (
+    "a child could be known from it",
+    "A child can be identified from this",
+    "a child may be recognised from the place and the date",
+    "our child could be known from the school and the age",
+    "a young person might be traced from this",
+    "a pupil could be identified",
+    "it names a child",
+    "it could identify a child",
+    "This identifies a child",
+    "the words point to one child",
+    "a child is named in the text",
+    "a child was named by mistake",
+    "a child is identifiable",
+    "the child's name is in the file name",
+    "a child's NHS number was in it",
+    "somebody could work out who the child is",
+    "Say totals, never a child",
+    "a name slipped through",
+)
+"""Why something is removed by law, and what the guard itself says."""
+
+STILL_CONCERNS = (
+    "A child could be known to him, and he hits her",
+    "a child could be identified from it and he is being hit at home",
+    "It names a child who is being hurt",
+    "I saw that a child is named in the text she is scared",
+    "This identifies a child and another child is not safe",
+    "the child's name is Jo and he was beaten",
+    "a child is named in the text. A child was left alone last night",
+    "A child could be named as a victim of abuse; please help her",
+    "somebody could work out who the child is: my foster carer hits her",
+)
+
+
+@pytest.mark.parametrize("text", REASONS)
+def test_a_reason_of_a_removal_is_no_concern(text: str) -> None:
+    for said in (text, f'redact E1 reason="{text}"', f"redact SG4 {text}."):
+        assert not reads_as_concern(said)
+        assert check(said, GuardSettings()) == ()
+
+
+@pytest.mark.parametrize("text", STILL_CONCERNS)
+def test_a_concern_beside_such_words_is_met(text: str) -> None:
+    for said in (text, f'redact E1 reason="{text}"'):
+        assert reads_as_concern(said)
 
 
 def found(texts: tuple[str, ...]) -> list[str]:

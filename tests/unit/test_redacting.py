@@ -148,3 +148,14 @@ def test_a_removed_file_leaves_the_evidence_store_and_what_was_signed(world: Wor
     assert [path for path in (tmp_path / "evidence").rglob("*") if path.is_file()] == []
     assert filed[:30] not in stored(world)
     assert world.audit_problems() == []
+
+
+def test_that_a_child_could_be_known_is_a_reason_and_a_worry_is_not_taken_for_one(world: World) -> None:
+    name = newest_update(world)
+    worry = "a child could be known from it and he is being hit at home"
+    refused = world.ask(DIRECTOR, f'redact {name} reason="{worry}"')
+    assert refused.refused
+    assert "concern about a child" in str(refused)
+    assert world.rows("SELECT reason FROM redaction") == []
+    assert not world.ask(DIRECTOR, f'redact {name} reason="a child could be known from it"').refused
+    assert world.rows("SELECT reason FROM redaction") == [("a child could be known from it",)]

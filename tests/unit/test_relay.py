@@ -11,8 +11,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, select
 
+from handlers.reminding.delivering import failed
 from models.database import is_busy
 from models.outbox import Outbox
+from models.plan import Plan
+from models.vocabulary import MessageKind
 from scheduler.relay import CAP_S, LEASE, LONGEST, Message, TryLater, Unreachable
 from scheduler.relay.carrying import Went
 from scheduler.tick import tick
@@ -183,3 +186,32 @@ def test_it_says_what_is_so_when_it_goes_and_not_what_was_so_when_it_was_queued(
     assert "SG4" in f"{mine.card}"
     left = world.rows("SELECT state, reason FROM ledger WHERE state = 'suppressed' AND outbox_id IS NOT NULL")
     assert left == [("suppressed", "no longer needed when it was to be sent")]
+
+
+def test_two_notices_of_one_day_about_somebody_who_is_not_reached_both_reach_who_runs_the_plan(world: World) -> None:
+    pass_over(world, Recorder(faults=[Unreachable("they left on 3 March")]))
+    ((_, subject),) = world.rows("SELECT id, subject FROM reminder WHERE kind = 'unreached'")
+    failed_again(world, int(str(subject).partition(":")[2]), "their account was closed")
+    (note,) = world.rows("SELECT note FROM reminder WHERE kind = 'unreached'")
+    assert "they left on 3 March" in str(note)
+    assert "their account was closed" in str(note)
+    sent = " ".join(f"{message.card}" for message in step(world, "2010-04-19T10:00").sent)
+    assert "they left on 3 March" in sent
+    assert "their account was closed" in sent
+    failed_again(world, int(str(subject).partition(":")[2]), "their mailbox is full")
+    sent = " ".join(f"{message.card}" for message in step(world, "2010-04-21T10:00").sent)
+    assert "their mailbox is full" in sent
+
+
+def failed_again(world: World, person: int, reason: str) -> None:
+    """Another message to somebody that does not go, on the same day."""
+    with Session(world.engine) as session:
+        plan = session.exec(select(Plan.id)).first()
+        row = Outbox(
+            dedupe_key=f"daily:{person}:{reason}", kind=MessageKind.DIGEST, person_id=person, plan_id=plan,
+            written_at=world.now, next_at=world.now,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        failed(session, row, reason, world.now)
+        session.commit()

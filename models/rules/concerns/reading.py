@@ -141,6 +141,29 @@ _PLANNING = re.compile(rf"\b{PLANNING}\b|%")
 _BENIGN = re.compile(rf"\b{BENIGN}\b")
 
 
+_THE_CHILD = r"(?:a|an|the|this|that|one|some|our|any) (?:child|young person|pupil|family)"
+_DATUM = r"(?:name|initials|date of birth|address|postcode|nhs number|case number|upn)"
+_KNOWN = re.compile(
+    rf"\b(?:{_THE_CHILD} (?:could|can|may|might|would) (?:still )?be (?:known|identified|recogni[sz]ed|traced|named)\b"
+    r"|(?:it|this|words?|text|file|figures|together|could|may|might|can|would|never)"
+    rf" (?:names?|identif(?:y|ies)|points? to) {_THE_CHILD}(?=\W*$)"
+    rf"|{_THE_CHILD}'s (?:full |first )?{_DATUM} (?:is|was|were|slipped|stands)\b(?: left| still)?(?: in| through)?"
+    r"(?=\W*$| (?:it|the (?:text|words|file|file name|update|title))\W*$)"
+    rf"|{_THE_CHILD} (?:is|was) (?:named|identifiable|recogni[sz]able)(?=\W*$| (?:in|by mistake|from)\b)"
+    rf"|(?:tell|work out|know|see) (?:which|who) (?:the|that) child (?:is|was)\b|totals, never a child\b)"
+)
+"""That words could tell which child it is: the reason of a removal, and the guard's own words, and no worry."""
+
+
+def _of_one_child(sentence: str) -> bool:
+    """One child, and nothing of how things are done; nor only that words identify one, with nothing else of anybody."""
+    if not _is_no_plan(sentence):
+        return False
+    rest = _KNOWN.sub(" ", sentence)
+    signs = (_ONE_CHILD, _HE_OR_SHE, _GRAVE, _PERCEIVING, _TELLING)
+    return rest == sentence or any(sign.search(rest) for sign in signs)
+
+
 def reads_as_concern(text: str) -> bool:
     """Tell whether a message reads like a concern about a child, to be met with the front door and not kept."""
     page = fold(text)
@@ -176,6 +199,6 @@ _SIGNS = (
     (_GRAVE, _of_anybody),
     (_TELLING, _of_somebody),
     (_PERCEIVING, _of_somebody),
-    (_ONE_CHILD, _is_no_plan),
+    (_ONE_CHILD, _of_one_child),
     (_ALLEGED, _is_no_rule),
 )
