@@ -16,7 +16,7 @@ from bot.ticking import stepped
 from models.card import Card
 from models.rules.dates import say_day, say_day_long, say_month
 from models.vocabulary import Platform
-from scheduler.relay import Erasure, Message, Unreachable
+from scheduler.relay import Erasure, Found, Message, Unreachable
 
 _WIDTH = 98
 
@@ -39,7 +39,6 @@ class Keeper:
     told: list[Told] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
     platform = Platform.CONSOLE
-    certain = False
 
     def send(self, message: Message) -> str:
         """Keep it, without what only stands in the thread of another."""
@@ -48,9 +47,9 @@ class Keeper:
             self.told.append(Told(message.name, self.clock().astimezone(self.zone).date(), message.card))
         return message.key
 
-    def find(self, message: Message) -> str | None:
+    def find(self, message: Message) -> Found:
         """What it was given it has."""
-        return message.key if message.key in self.keys else None
+        return Found(message.key if message.key in self.keys else None, certain=True)
 
     def erase(self, erasure: Erasure) -> None:
         """Nothing is taken back here."""

@@ -18,7 +18,7 @@ from models.rules.ladder import Asked, Ladders, ladders_from
 from models.vocabulary import Delivery, LedgerState, SignOff, TimeLimit
 
 Chased = Recommendation | PlanAction
-_SUCCEEDED = Statement(lambda: columns(Plan.id).where(col(Plan.succeeds_id) == bindparam("plan")))
+_SUCCEEDED = Statement(lambda: columns(col(Plan.id)).where(col(Plan.succeeds_id) == bindparam("plan")))
 _FIRST_SENT = Statement(
     lambda: columns(func.min(Ledger.sent_at).label("at")).where(
         col(Ledger.subject) == bindparam("subject"), col(Ledger.state) == LedgerState.SENT
