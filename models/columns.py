@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, cast
 
@@ -135,9 +135,10 @@ def partial(row: Any, name: str) -> PartialDate | None:
     on, precision, text, end = _fields(name)(row)
     if precision in (None, Precision.NONE):
         return None
-    return PartialDate(on, _PRECISIONS[precision], text, end)
+    return _known_date(on, _PRECISIONS[precision], text, end)
 
 
+_known_date = lru_cache(maxsize=4_096)(PartialDate)
 _PRECISIONS = {precision.value: precision for precision in Precision}
 
 

@@ -70,4 +70,4 @@ def test_each_name_stands_for_a_table(name: str) -> None:
 
 def test_what_is_imported_when_it_is_called_is_there() -> None:
     for module in ("handlers.drafts", "handlers.identities", "handlers.replied", "handlers.reminding.rows"):
-        assert import_module(module)
+        assert import_module(module).__name__ == module
