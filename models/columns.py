@@ -135,7 +135,8 @@ def partial(row: Any, name: str) -> PartialDate | None:
     on, precision, text, end = _fields(name)(row)
     if precision in (None, Precision.NONE):
         return None
-    return _known_date(on, _PRECISIONS[precision], text, end)
+    made = PartialDate if text else _known_date  # people's own words are not kept
+    return made(on, _PRECISIONS[precision], text, end)
 
 
 _known_date = lru_cache(maxsize=4_096)(PartialDate)
