@@ -132,8 +132,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text`; straight and curly double quotes hold words together, apostrophes do not."""
     words, end = [], 0
     for found in _TOKEN.finditer(text):
-        said, name = found[2] or found[3] or found[4] or "", (found[1] or "").casefold()
-        words.append(Token(said, found[4] is None, name, found[0], text[end : found.start()]))
+        name, straight, curly, bare = found.groups("")
+        said, start = straight or curly or bare, found.start()
+        words.append(Token(said, not bare, name.casefold(), found[0], text[end:start]))
         end = found.end()
     return tuple(words)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, cast
 
@@ -135,9 +135,11 @@ def partial(row: Any, name: str) -> PartialDate | None:
     on, precision, text, end = _fields(name)(row)
     if precision in (None, Precision.NONE):
         return None
-    return PartialDate(on, _PRECISIONS[precision], text, end)
+    made = PartialDate if text else _known_date  # people's own words are not kept
+    return made(on, _PRECISIONS[precision], text, end)
 
 
+_known_date = lru_cache(maxsize=4_096)(PartialDate)
 _PRECISIONS = {precision.value: precision for precision in Precision}
 
 
