@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot import inbox
 from bot.inbox import Repeated
-from handlers import access, drafts, identities, replied
+from handlers import access, identities, replied
 from handlers.asking_again import asked_again, asked_for_more, asked_on_what_is_now, given_back, with_what_was_typed
 from handlers.attached import Looked, look
 from handlers.cards.common import busy_card, error_card, failure_card
@@ -33,6 +33,7 @@ from handlers.guarding import (
     settings_of,
 )
 from handlers.identities import Linked, Meeting, Profile
+from handlers.later import Later
 from handlers.offered import offered
 from handlers.reminding.rows import rewrite_touched, watch
 from handlers.request import Request
@@ -42,6 +43,7 @@ from models.database import Reader, Writer, is_busy
 from models.vocabulary import Platform
 
 log = logging.getLogger(__name__)
+_drafts = Later("handlers.drafts")
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -110,10 +112,9 @@ class Dispatcher:
             request = promised(request)
             if (refusal := screen(self._reader, request)) is not None:
                 return Foreseen(refusal, changes=False, keeping=False)
-            unsure = (
-                findings(request, self._reader, settings_of(self._reader)) and request.values.get(CONFIRMED) != "yes"
-            )
-            return Foreseen(None, self.changes(request), keeping=not unsure)
+            confirmed = request.values.get(CONFIRMED) == "yes"
+            sure = confirmed or not findings(request, self._reader, settings_of(self._reader))
+            return Foreseen(None, self.changes(request), keeping=sure)
         except Exception as error:  # noqa: BLE001  because this is where what we did not foresee becomes an answer
             return Foreseen(self._failed(request, error, changing=False), changes=False, keeping=False)
 
@@ -136,12 +137,12 @@ class Dispatcher:
         number = after.partition(" ")[0]
         if kind or not number.isdecimal():
             return ""
-        return drafts.files_of(self._reader, request.platform, request.actor, int(number), self._clock())
+        return str(_drafts.files_of(self._reader, request.platform, request.actor, int(number), self._clock()))
 
     def tidy(self) -> None:
         """Erase what was only kept for a time."""
         with Session(self._engine) as session, session.begin():
-            drafts.expire(session, self._clock())
+            _drafts.expire(session, self._clock())
             inbox.forget_old(Writer(session), self._clock())
 
     def note(self, platform: Platform, conversation: str, message: str, reply: Reply) -> None:
