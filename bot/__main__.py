@@ -77,10 +77,13 @@ def _import(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _serve(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  because every command takes them
-    gc.disable()  # as above; it is enabled again once it serves
+    gc.disable()  # as above, until it serves
     from bot.serve import serve  # noqa: PLC0415  because only the server needs the web
 
-    return serve(settings)
+    try:
+        return serve(settings)
+    finally:
+        gc.enable()
 
 
 def _tick(arguments: argparse.Namespace, settings: Settings) -> int:

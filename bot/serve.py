@@ -52,7 +52,6 @@ class Connection(Protocol):
 
 def serve(settings: Settings) -> int:
     """Serve until told to stop. Raises SettingsError and SchemaError before anything is served."""
-    gc.disable()  # until it serves: what is loaded by then stays to the end
     settings.address()
     if settings.slack() is None and settings.teams() is None:
         raise SettingsError(UNCONFIGURED)
