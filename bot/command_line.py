@@ -1,6 +1,7 @@
 """The command line: what can be said to it, and what each runs."""
 
 import argparse
+import gc
 import os
 import sqlite3
 import sys
@@ -70,9 +71,13 @@ def _import(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _serve(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  because every command takes them
+    gc.disable()  # until it serves
     from bot.serve import serve  # noqa: PLC0415  because only the server needs the web
 
-    return serve(settings)
+    try:
+        return serve(settings)
+    finally:
+        gc.enable()
 
 
 def _tick(arguments: argparse.Namespace, settings: Settings) -> int:

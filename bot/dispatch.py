@@ -130,7 +130,7 @@ class Dispatcher:
         number = after.partition(" ")[0]
         if kind or not number.isdecimal():
             return ""
-        return drafts.files_of(self._reader, request.platform, request.actor, int(number), self._clock())
+        return str(drafts.files_of(self._reader, request.platform, request.actor, int(number), self._clock()))
 
     def tidy(self) -> None:
         """Erase what was only kept for a time."""

@@ -1,12 +1,13 @@
 """`ofsted-bot serve`: one process and one web application for every platform that is configured."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from aiohttp import web
 from sqlalchemy import Engine
@@ -18,10 +19,10 @@ from bot.settings import UNCONFIGURED, Settings, SettingsError
 from bot.tasks import Tasks
 from models.database import Reader
 from models.database.schema import schema_state
-from scheduler.clock import Clock
-from scheduler.measuring import measured
-from scheduler.relay import Relay, Sender
-from scheduler.stepping import clock_said, one_pass
+
+if TYPE_CHECKING:
+    from scheduler.clock import Clock
+    from scheduler.relay import Sender
 
 _LARGEST_BODY = 2**20
 _DRAIN_SECONDS = 20.0
@@ -38,7 +39,7 @@ class Connection(Protocol):
     async def open(self) -> None:
         """Let the platform in, where this server has to call it."""
 
-    def sender(self) -> Sender:
+    def sender(self) -> "Sender":
         """What delivers messages, once started; for a thread beside this loop."""
 
     def resume(self, before: datetime) -> None:
@@ -140,6 +141,8 @@ class Server:
     def _said(self, port: int) -> None:
         host, _ = self._settings.address()
         print(f"Serving on http://{host}:{port}. Stop with Ctrl-C.", flush=True)
+        gc.freeze()
+        gc.enable()
 
     async def _sweep(self, platforms: Sequence[Connection]) -> None:
         while True:
@@ -148,8 +151,12 @@ class Server:
             for each in platforms:
                 each.resume(self._core.bot.now() - _LEFT_FOR)
 
-    def _clock(self, platforms: Sequence[Connection]) -> Clock:
+    def _clock(self, platforms: Sequence[Connection]) -> "Clock":
         """Everything due is queued and delivered, now and each minute, on a thread beside the loop."""
+        from scheduler.clock import Clock  # noqa: PLC0415  because people are answered before the clock is wound
+        from scheduler.relay import Relay  # noqa: PLC0415
+        from scheduler.stepping import one_pass  # noqa: PLC0415
+
         now, zone = self._core.bot.now, self._settings.timezone
         first, *others = (each.sender() for each in platforms)
         relay = Relay(
@@ -180,6 +187,8 @@ class Server:
         state = await self._core.read(lambda: schema_state(self._engine))
         if self._stopping.is_set() or state != "current":
             return web.Response(status=503, text="not ready\n")
+        from scheduler.stepping import clock_said  # noqa: PLC0415  because whoever asks can wait for it to load
+
         said = await self._core.write(lambda: clock_said(self._engine, self._core.bot.now()))
         return web.Response(text=f"ready; {said}\n")
 
@@ -190,6 +199,8 @@ class Server:
         return web.Response(text=text, content_type="text/plain")
 
     def _measured(self) -> str:
+        from scheduler.measuring import measured  # noqa: PLC0415  because whoever asks can wait for it to load
+
         with closing(Reader(self._engine)) as reader:
             return metrics.as_text(measured(reader, self._core.bot.now()))
 

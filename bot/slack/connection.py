@@ -21,7 +21,6 @@ from bot.slack.files import SlackFiles, SlackPlace
 from bot.slack.giving import Giving
 from bot.slack.pace import Pace
 from bot.slack.received import SLACK
-from bot.slack.sending import SlackSender
 from bot.slack.socket_mode import SocketMode
 from bot.slack.standing import Standing
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
@@ -32,6 +31,7 @@ from models.vocabulary import Platform
 
 if TYPE_CHECKING:
     from bot.evidence_store import EvidenceStore
+    from bot.slack.sending import SlackSender
 
 PATH = "/slack/events"
 
@@ -76,8 +76,10 @@ class SlackConnection:
         if references(reply):
             await self._core.write(lambda: bot.note(Platform.SLACK, conversation, message, reply))
 
-    def sender(self) -> SlackSender:
+    def sender(self) -> "SlackSender":
         """What delivers messages to this workspace, once started; for a thread beside this loop."""
+        from bot.slack.sending import SlackSender  # noqa: PLC0415  because people are answered before reminders are sent
+
         loop, pace = asyncio.get_running_loop(), Pace(self._settings.per_minute)
         return SlackSender(self._web, loop, self._engine, self._core.bot.meet, self._team, pace)
 

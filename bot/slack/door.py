@@ -26,7 +26,7 @@ class Door:
 
     def __init__(self, app: AsyncApp, signing_secret: str, clock: Callable[[], datetime]) -> None:
         self._app = app
-        self._secret = signing_secret.encode()
+        self._keyed = hmac.new(signing_secret.encode(), digestmod=sha256)
         self._clock = clock
 
     async def knock(self, request: web.Request) -> web.Response:
@@ -47,9 +47,10 @@ class Door:
             return False
         if abs(self._clock().timestamp() - int(at)) > _OLDEST_SECONDS:
             return False
-        expected = hmac.digest(self._secret, b"v0:%s:%s" % (at.encode(), body), sha256).hex()
+        expected = self._keyed.copy()
+        expected.update(b"v0:%s:%s" % (at.encode(), body))
         given = request.headers.get("X-Slack-Signature", "")
-        return hmac.compare_digest(f"v0={expected}".encode(), given.encode("utf-8", "replace"))
+        return hmac.compare_digest(f"v0={expected.hexdigest()}".encode(), given.encode("utf-8", "replace"))
 
 
 async def received(app: AsyncApp, payload: Json) -> BoltResponse:
@@ -78,14 +79,14 @@ def parsed_body(body: bytes) -> Json | None:
         return None
     if text.count("&") >= _MOST_FIELDS:
         return None
-    pairs = (pair.partition("=") for pair in text.split("&") if pair)
-    fields: Json = {_typed(name): _typed(value) for name, _, value in pairs}
+    fields: Json = dict(_field(pair) for pair in text.split("&") if pair)
     return _object(fields["payload"]) if "payload" in fields and "command" not in fields else fields
 
 
-def _typed(text: str) -> str:
-    """What stands in a form's field, of which most need no decoding."""
-    return unquote_plus(text) if "%" in text or "+" in text else text
+def _field(pair: str) -> tuple[str, str]:
+    """A form's field and what stands in it, of which most need no decoding."""
+    name, _, value = pair.partition("=")
+    return (unquote_plus(name), unquote_plus(value)) if "%" in pair or "+" in pair else (name, value)
 
 
 def _object(text: str) -> Json | None:

@@ -6,7 +6,6 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.crossing import Crossing
-from handlers.redacting.chat import put_down
 from models.card import Reply, to_json
 from models.database import patiently
 from models.vocabulary import MessageKind, Platform
@@ -30,6 +29,8 @@ class Standing:
         await self._put_down(account, MessageKind.FILE, file, {"sha256": sha256})
 
     async def _put_down(self, account: str, kind: MessageKind, key: object, card: dict[str, object]) -> None:
+        from handlers.redacting.chat import put_down  # noqa: PLC0415  because a command's answer leaves nothing standing
+
         if isinstance(key, str) and key:
             at = self._core.bot.now()
             row = (self._engine, Platform.SLACK, account, kind, key, card, at)

@@ -24,3 +24,11 @@ def test_the_table_of_commands_imports_no_handler_that_was_not_called() -> None:
     loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
     assert "handlers.commands" in loaded
     assert not {"handlers.retention", "handlers.succeed", "handlers.library", "handlers.reviews"} & {*loaded}
+
+
+def test_slack_is_served_without_what_only_comes_later_or_never() -> None:
+    asked = "import sys, bot.serve, bot.slack.connection; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    later = {"scheduler.relay", "scheduler.clock", "handlers.drafts", "handlers.redacting", "bot.slack.sending"}
+    assert "slack_bolt.async_app" in loaded
+    assert not (later | {"apscheduler", "alembic", "openpyxl", "docx", "botbuilder", "psycopg"}) & {*loaded}

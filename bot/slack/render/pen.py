@@ -45,20 +45,20 @@ class Pen:
 
     def line(self, spans: Spans, *, lines: bool = False, bold: bool = False) -> str:
         """The spans as one line or, with `lines`, in the lines they were typed in, all but the first indented."""
-        if len(spans) == 1 and not bold and type(only := spans[0]) is str and self._plain(only):
+        if len(spans) == 1 and not bold and type(only := spans[0]) is str and self._as_it_is(only):
             return only.strip()
         pieces = _joined(spans, self._people)
         if bold:
             pieces = [(text, _BOLD if kind == _WORDS else kind) for text, kind in pieces]
         whole = "".join([text for text, _ in pieces])
-        if self._plain(whole) and not any(kind == _MARKUP for _, kind in pieces):
+        if self._as_it_is(whole) and not any(kind == _MARKUP for _, kind in pieces):
             return _calmly(pieces, whole)
         said = "".join([_drawn(pieces, place, lines=lines) for place in range(len(pieces))])
         if "\n" not in said:
             return without_quotes(said.strip())
         return without_quotes(_HANG.join([line for each in said.split("\n") if (line := each.strip())]))
 
-    def _plain(self, line: str) -> bool:
+    def _as_it_is(self, line: str) -> bool:
         """Whether a line is drawn as it is, as most are: no sign in it, and no white space but single spaces."""
         return line.isprintable() and "  " not in line and (self._calm or not means(line))
 
