@@ -59,7 +59,7 @@ class Together(Generic[Item, Done]):
     async def do(self, item: Item) -> Done:
         """What came of it, once it is written. Raises what `work` does."""
         loop = asyncio.get_running_loop()
-        done = loop.create_future()
+        done: asyncio.Future[Done] = loop.create_future()
         self._waiting.append((item, done))
         if self._working is None or self._working.done():
             self._working = loop.create_task(self._work_off())
