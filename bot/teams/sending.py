@@ -88,8 +88,8 @@ class TeamsSender:
             raise Unreachable(_ELSEWHERE)
         if not (service := self._chats.service()):
             raise TryLater("nobody in Teams has written to me yet, so I do not know how to reach anybody")
-        threaded = isinstance(message, Message) and message.thread and message.place.endswith(_A_CHANNEL)
-        return Place(service, f"{message.place};messageid={message.thread}" if threaded else message.place)
+        thread = message.thread if isinstance(message, Message) and message.place.endswith(_A_CHANNEL) else ""
+        return Place(service, f"{message.place};messageid={thread}" if thread else message.place)
 
     def _where(self, account: str) -> Place:
         known, closed = self._chats.known(account)
