@@ -64,6 +64,13 @@ _LAST_ANSWERED = Statement(
         .limit(1)
     )
 )  # fmt: skip
+_KEYS = Statement(lambda: select(Plan.key))
+_NOTE = Statement(
+    lambda: insert(_SHOWN).values(
+        platform=bindparam("on"), conversation=bindparam("where"), message_id=bindparam("message"),
+        about=bindparam("items"), at=bindparam("now"),
+    )
+)  # fmt: skip
 _OLD = Statement(lambda: delete(_SHOWN).where(_SHOWN.c.at < bindparam("before")))
 
 
@@ -109,15 +116,11 @@ def references(reply: Reply) -> tuple[str, ...]:
 
 def note(session: Session, platform: Platform, conversation: str, message: str, reply: Reply, now: datetime) -> None:
     """Keep which items an answer was about, for whoever replies under it, and nothing of its words."""
-    plans = set(session.execute(select(Plan.key)).scalars())
+    writer = Writer(session)
+    plans = {row.key for row in writer.all(_KEYS)}
     names = [name for name in references(reply) if _plan_of(name) in plans]
-    if not names:
-        return
-    row = {
-        "platform": platform, "conversation": conversation, "message_id": message,
-        "about": "\n".join(names), "at": now,
-    }  # fmt: skip
-    session.execute(insert(_SHOWN), [row])
+    if names:
+        writer.run(_NOTE, on=platform, where=conversation, message=message, items="\n".join(names), now=now)
 
 
 def forget_old(writer: Writer, now: datetime) -> None:

@@ -241,11 +241,13 @@ def _words(span: Span) -> str:
 
 def to_json(value: Any) -> Any:
     """A card, or any part of one, as plain JSON values."""
-    if type(value).__name__ in _KINDS and not isinstance(value, str):
-        parts = {name: to_json(getattr(value, name)) for name in _names(type(value).__name__)}
-        return {"kind": type(value).__name__, **parts}
+    kind = type(value)
+    if kind is str:
+        return value
     if isinstance(value, tuple):
         return [to_json(item) for item in value]
+    if (name := kind.__name__) in _KINDS and not isinstance(value, str):
+        return {"kind": name} | {part: to_json(getattr(value, part)) for part in _names(name)}
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -19,9 +19,10 @@ from bot.teams.mentions import Mentions, mentions
 from handlers.cards.common import busy_card, error_card
 from handlers.cards.talking import second_account_card, taken_card, unchecked_card, unnamed_card
 from handlers.errors import UserError
+from handlers.guarding import CONFIRMED
 from handlers.identities import Meeting
 from handlers.request import Request
-from models.card import Reply
+from models.card import Form, Reply
 from models.vocabulary import Platform
 
 log = logging.getLogger(__name__)
@@ -115,9 +116,18 @@ class TeamsAdapter:
         if lost := delivery.route.get("lost"):
             return Reply((error_card(UserError(lost)),), refused=True)
         reply = await self._files.asked(meant, trusted=met is not Meeting.STRANGER)
-        if reply.form is not None and meant.attachments:
-            delivery.route[received.HELD] = self._holding.hold(meant.actor, meant.attachments)
+        if reply.form is not None and (meant.attachments or _waits(delivery, reply.form)):
+            delivery.route[received.HELD] = self._holding.hold(meant.actor, meant.attachments, reply.form)
         return reply
+
+    def form_that_waits(self, body: Json) -> tuple[Reply, str]:
+        """The form that a button of a message opens, and the name of the files that wait for it; empty for none."""
+        name = received.waiting(body)
+        try:
+            form, files = self._holding.form(received.account(body), name)
+        except UserError as error:
+            return Reply((error_card(error),), refused=True), ""
+        return Reply(form=form), name if files else ""
 
     def _give(self, route: Route, reply: Reply) -> None:
         """Begin to offer the files of a reply, wherever its words are told."""
@@ -134,3 +144,8 @@ class TeamsAdapter:
         """Ask whoever runs the deployment, once, whether an e-mail belongs to another account now."""
         for admin, email in await self._accounts.to_be_asked(user):
             await self._answering.notify(admin, Reply((second_account_card(email, user),)))
+
+
+def _waits(delivery: Delivery, form: Form) -> bool:
+    """Whether a form is asked in a dialog of its own: what the guard asks about stands in no message."""
+    return not delivery.route.get("dialog") and any(field.name == CONFIRMED for field in form.fields)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from typing_extensions import override
@@ -14,6 +14,7 @@ from bot.teams.connector import Connector, Unreachable
 from bot.teams.received import HELD_BY_TEAMS
 from handlers.errors import UserError
 from handlers.request import Attachment
+from models.card import Form
 
 if TYPE_CHECKING:
     from bot.evidence_store import EvidenceStore
@@ -44,26 +45,44 @@ class TeamsPlace:
         return parts.scheme == "https" and port in {None, 443} and parts.hostname.endswith(_SHAREPOINT)
 
 
+class _Held(NamedTuple):
+    """What waits for somebody: files, and a form whose words no message may keep."""
+
+    user: str
+    files: tuple[Attachment, ...]
+    form: Form | None
+
+
 class Holding:
-    """The files that came before a form was asked, for as long as this process lives: a card holds no address."""
+    """What came before a form was asked, for as long as this process lives: a card holds no address of a file.
+
+    Nor does it hold words that may identify a child, which stand in the form that asks about them.
+    """
 
     def __init__(self) -> None:
-        self._held: dict[str, tuple[str, tuple[Attachment, ...]]] = {}
+        self._held: dict[str, _Held] = {}
 
-    def hold(self, user: str, files: tuple[Attachment, ...]) -> str:
-        """The name under which somebody's files wait for their form."""
+    def hold(self, user: str, files: tuple[Attachment, ...], form: Form | None = None) -> str:
+        """The name under which somebody's files wait for their form, or their form for them."""
         name = secrets.token_urlsafe(16)
-        self._held[name] = (user, files)
+        self._held[name] = _Held(user, files, form)
         while len(self._held) > _MOST_HELD:
             self._held.pop(next(iter(self._held)))
         return name
 
     def held(self, user: str, name: str) -> tuple[Attachment, ...]:
         """Somebody's own files of that name. Raises UserError where they do not wait any more."""
-        whose, files = self._held.get(name, ("", ()))
-        if whose != user:
+        found = self._held.get(name)
+        if found is None or found.user != user:
             raise UserError("The files you sent do not wait any more, so nothing was recorded. Send them again.")
-        return files
+        return found.files
+
+    def form(self, user: str, name: str) -> tuple[Form, bool]:
+        """Somebody's own form of that name, and whether files wait with it. Raises UserError where it is gone."""
+        found = self._held.get(name)
+        if found is None or found.user != user or found.form is None:
+            raise UserError("What you wrote does not wait any more, so nothing was recorded. Write it again.")
+        return found.form, bool(found.files)
 
 
 class TeamsFiles(Fetching):

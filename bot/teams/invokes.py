@@ -53,6 +53,9 @@ class Invokes:
         return shown.in_place(reply, self._clock(), delivery.route.get(received.HELD, ""))
 
     async def _dialog(self, body: Json) -> Json | None:
+        if received.waiting(body):
+            asked, held = self._adapter.form_that_waits(body)
+            return shown.dialog(asked, self._clock(), held)
         delivery = await self._adapter.with_files(self._met(body, received.asked(body)))
         reply = await self._reply(delivery)
         if _closes(delivery, reply):

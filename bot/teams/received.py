@@ -100,6 +100,12 @@ def asked(body: Json) -> Delivery:
     return _submission(body, {**data, **inner} if isinstance(inner, dict) else data)
 
 
+def waiting(body: Json) -> str:
+    """The name of the form that a button opens which asks for nothing else; empty for any other."""
+    data = _dict(_dict(body, "value"), "data")
+    return "" if "say" in data or "form" in data else _text(data, HELD)
+
+
 def sought(body: Json) -> Delivery:
     """What somebody looks for from where they write a message; nothing typed yet is everything. Raises Malformed."""
     given = _dict(body, "value").get("parameters")

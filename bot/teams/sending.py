@@ -1,4 +1,4 @@
-"""Delivers messages in Teams: each to its person's own chat, opened first where there is none yet."""
+"""Delivers messages in Teams: to a person's own chat, opened first where there is none yet, or a board's channel."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -21,13 +21,15 @@ from scheduler.relay import Erasure, Found, Message, TryLater, Unreachable
 Done = TypeVar("Done")
 _SECONDS = 60.0
 _NO_ACCOUNT = "they have not added the app in Teams"
-_NO_CHANNELS = "I do not write to channels in Teams; its chair has a copy of their own"
+_ELSEWHERE = "it is not in Teams"
+_NOT_IN_CHANNEL = "I am not in it; add the app there in Teams"
+_A_CHANNEL = "@thread.tacv2"
 _NOT_OURS = "a file that was given in Teams is theirs, and I cannot delete it"
 _GONE = 404
 
 
 class TeamsSender:
-    """Writes to people of one tenant. Its calls are made on `loop`; it is used from threads beside that one.
+    """Writes to people and channels of one tenant. Its calls are made on `loop`; threads beside that one use it.
 
     Teams cannot be asked what it has, so what may have arrived is sent once more and says that it may be a repeat.
     """
@@ -46,10 +48,7 @@ class TeamsSender:
 
     def send(self, message: Message) -> str:
         """Post it and give Teams' own id. Raises TryLater or Unreachable; anything else may have arrived."""
-        if message.place:
-            raise Unreachable(_NO_CHANNELS)
-        account = self._account(message)
-        where = self._where(account)
+        account, where = self._to(message)
         card = may_be_repeat(message.card) if message.may_repeat else message.card
         try:
             return self._done(self._calls.send(where, self._answering.message(Reply((card,))), tries=1))
@@ -64,9 +63,9 @@ class TeamsSender:
 
     def erase(self, erasure: Erasure) -> None:
         """Put the gap where the message stood. Raises TryLater and Unreachable. What is gone already is no fault."""
-        if erasure.is_file or erasure.place:
+        if erasure.is_file:
             raise Unreachable(_NOT_OURS)
-        where = self._where(account := self._account(erasure))
+        account, where = self._to(erasure)
         try:
             self._done(self._calls.update(where, erasure.message_id, self._answering.message(Reply((erasure.gap,)))))
         except Refused as refused:
@@ -76,6 +75,22 @@ class TeamsSender:
             raise TryLater(str(busy), busy.after_s) from busy
         except (connector.Unreachable, TimeoutError) as error:
             raise TryLater("Teams did not answer") from error
+
+    def _to(self, message: Message | Erasure) -> tuple[str, Place]:
+        """Whose own chat it goes to, and where that is; a board's channel is nobody's."""
+        if message.place:
+            return "", self._channel(message)
+        account = self._account(message)
+        return account, self._where(account)
+
+    def _channel(self, message: Message | Erasure) -> Place:
+        """A board's channel, or the thread in it. It is reached as the people of the tenant are."""
+        if isinstance(message, Message) and message.platform is not Platform.TEAMS:
+            raise Unreachable(_ELSEWHERE)
+        if not (service := self._stored(self._chats.service)):
+            raise TryLater("nobody in Teams has written to me yet, so I do not know how to reach anybody")
+        thread = message.thread if isinstance(message, Message) and message.place.endswith(_A_CHANNEL) else ""
+        return Place(service, f"{message.place};messageid={thread}" if thread else message.place)
 
     def _where(self, account: str) -> Place:
         known, closed = self._stored(lambda: self._chats.known(account))
@@ -95,6 +110,8 @@ class TeamsSender:
     def _refusal(self, account: str, refused: Refused) -> TryLater | Unreachable:
         if not (why := never(refused)):
             return TryLater(f"Teams refused it: {refused}")
+        if not account:
+            return Unreachable(_NOT_IN_CHANNEL)
         self._stored(lambda: self._chats.close(account, why))
         return Unreachable(why)
 

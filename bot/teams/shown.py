@@ -57,7 +57,7 @@ def whole(reply: Reply, now: datetime, held: str = "", *, dialog: bool = False, 
 
     `held` names the files that came before the form was asked.
     """
-    shown: Json = _with(one_card(reply, now=now, dialog=dialog, measured=measured), held)
+    shown: Json = _with(one_card(reply, now=now, dialog=dialog, measured=measured, waits=_waits(held)), held)
     return shown
 
 
@@ -75,7 +75,11 @@ def _message(reply: Reply, now: datetime, held: str, *, measured: bool) -> Json:
 
 def attachments(reply: Reply, now: datetime, held: str = "", *, measured: bool = True) -> list[Json]:
     """A card for each card of a reply, and one for its form."""
-    asked = [] if reply.form is None else [{"contentType": CARD, "content": _with(form_card(reply.form), held)}]
+    asked = (
+        []
+        if reply.form is None
+        else [{"contentType": CARD, "content": _with(form_card(reply.form, waits=_waits(held)), held)}]
+    )
     return [*card_attachment(reply, now=now, measured=measured), *asked]
 
 
@@ -87,6 +91,10 @@ def _with(part: Any, held: str) -> Any:
         return [_with(each, held) for each in part]
     inner = {name: _with(each, held) for name, each in part.items()}
     return {**inner, HELD: held} if isinstance(part.get("form"), str) else inner
+
+
+def _waits(held: str) -> Json | None:
+    return {HELD: held} if held else None
 
 
 def _result(reply: Reply, now: datetime) -> Json:

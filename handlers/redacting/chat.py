@@ -13,7 +13,7 @@ from sqlmodel import Session, col, or_, select
 from handlers.redacting.quoting import quotes, without
 from models import sql
 from models.assurance import LegalHold, Redaction
-from models.database import Statement, Writer
+from models.database import Statement, Writer, table_of
 from models.drafts import Draft
 from models.inbox import Inbox
 from models.outbox import Ledger, Outbox
@@ -29,11 +29,19 @@ _NOTES: Final = (
     (LegalHold, ("reason",)),
     (Redaction, ("reason",)),
 )
+_OUTBOX = table_of(Outbox)
 _LINKED = Statement(
     lambda: core_select(sql.Identity.person_id).where(
         sql.Identity.platform == bindparam("on"), sql.Identity.external_id == bindparam("account")
     )
 )
+_STANDS = Statement(
+    lambda: insert(_OUTBOX).values(
+        dedupe_key=bindparam("key"), kind=bindparam("what"), person_id=bindparam("person"), platform=bindparam("on"),
+        message_id=bindparam("message"), written_at=bindparam("now"), next_at=bindparam("now"),
+        sent_at=bindparam("now"), card=bindparam("shown"), state=OutboxState.SENT, attempts=0, may_repeat=False,
+    )
+)  # fmt: skip
 _ON_ITS_WAY = (OutboxState.QUEUED, OutboxState.SENDING)
 
 
@@ -61,15 +69,13 @@ def put_down_in(
     at: datetime,
 ) -> None:  # fmt: skip
     """The same in a transaction that is under way."""
-    person = Writer(session).one(_LINKED, on=platform, account=account)
-    if person is None:
-        return
-    row = {
-        "dedupe_key": f"{kind.value}:{platform.value}:{message_id}:{token_hex(8)}", "kind": kind,
-        "person_id": person.person_id, "state": OutboxState.SENT, "platform": platform, "message_id": message_id,
-        "written_at": at, "next_at": at, "sent_at": at, "card": card,
-    }  # fmt: skip
-    session.execute(insert(Outbox), [row])
+    writer = Writer(session)
+    person = writer.one(_LINKED, on=platform, account=account)
+    if person is not None:
+        once = f"{kind.value}:{platform.value}:{message_id}:{token_hex(8)}"
+        writer.run(
+            _STANDS, key=once, what=kind, person=person.person_id, on=platform, message=message_id, now=at, shown=card
+        )
 
 
 def take_back(session: Session, now: datetime, plan_id: int, words: Collection[str], subject: str, sha256: str) -> int:

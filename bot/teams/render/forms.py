@@ -25,6 +25,7 @@ from models.card import (
 
 RESERVED = frozenset({"say", "form", "msteams"})
 FIELD = "field:"
+OPEN = "Open the form"
 
 _LONGEST_NAME = 200
 _LONGEST_LABEL = 300
@@ -38,15 +39,16 @@ _NO_FILE = "A form in Teams takes no file. Send it to me in our own chat instead
 _ONE_LINE = "This is more than a form here can hold. It can be said in one line:"
 
 
-def form_card(form: Form, *, dialog: bool = False) -> Json:
+def form_card(form: Form, *, dialog: bool = False, waits: Json | None = None) -> Json:
     """The card that asks `form`. A `dialog` can only submit; a message can be answered in place.
 
     Words that may identify a child are in the command of the form that asks about them: no message keeps those, so
-    only a dialog asks it. What is too much for a card is told instead, with how to say it in one line.
+    only a dialog asks it, which a button opens that says what `waits`. What is too much for a card is told instead,
+    with how to say it in one line.
     """
     asked = [field for field in form.fields if _can_ask(field)]
     if not dialog and any(field.name == CONFIRMED for field in form.fields):
-        return _told(form)
+        return _told(form, waits)
     body = [*_opening(form), *(each for field in asked for each in _asking(field, form))]
     if not any(each["type"].startswith("Input.") for each in body):
         body += rich(("There is nothing to fill in.",))
@@ -79,10 +81,12 @@ def _opening(form: Form) -> list[Json]:
     return [*heading(form.title), *rich((form.intro,), lines=True), *_wrong(loose)]
 
 
-def _told(form: Form) -> Json:
-    """What stands for a form that no message may ask: what it says, without what was typed."""
+def _told(form: Form, waits: Json | None) -> Json:
+    """What stands for a form that no message may ask: what it says, without what was typed, and the way to it."""
+    opened = {"msteams": {"type": "task/fetch"}, **(waits or {})}
+    way = {"type": "Action.Submit", "title": OPEN, "data": opened}
     body = [*heading(form.title), *_wrong(sentence for _, sentence in form.errors), *rich((form.intro,), lines=True)]
-    return bare(body, [], otherwise=words((form.title,))[:_LONGEST_HINT])
+    return bare(body, [way] if waits else [], otherwise=words((form.title,))[:_LONGEST_HINT])
 
 
 def _too_much(form: Form) -> Json:

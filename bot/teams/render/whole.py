@@ -18,12 +18,13 @@ def one_card(
     dialog: bool = False,
     pictures: Pictures = no_picture,
     measured: bool = True,
+    waits: Json | None = None,
 ) -> Json:
     """The reply's cards one beneath another, its form last. In a `dialog` every button submits.
 
     Not `measured`, all of it is there, for whoever sees then whether it fits.
     """
-    form = [form_card(reply.form, dialog=dialog)] if reply.form else []
+    form = [form_card(reply.form, dialog=dialog, waits=waits)] if reply.form else []
     cards = [*drawn(reply, CARD - sum(map(size, form)) if measured else None, pictures), *form]
     whole = cards[0] if len(cards) == 1 else _joined(cards)
     return _submitting(whole) if dialog else whole
