@@ -1,21 +1,30 @@
-"""How a reminder reads: what it is about, what the board sees without an answer, one tap to answer, how it stops."""
+"""Everything one person is asked on a day, in one short message with six buttons.
 
-from collections.abc import Collection, Sequence
+SOURCE: conversation.md, principles 2 and 4: a reminder has at most 60 words, says why they get it and how it stops, and
+never scrolls. Of several items three are said in full, then how many more there are; the second and the third may add
+25 words each, so that the longest has 110, and a digest, which may have 120, stays the longer one.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from handlers.access import PlanView
 from handlers.cards.common import foot
-from handlers.cards.words import count, lateness, listed, say, short
-from handlers.reminding.matters import Matter
+from handlers.cards.reminding.lines import Line
+from handlers.cards.words import lateness, listed, short
 from handlers.reminding.recipients import Because
 from models.card import Action, Card, Facts, Paragraph, plain
-from models.rules.dates import say_day, say_day_long
-from models.vocabulary import Delivery, DueKind, SignOff
+from models.rules.dates import say_day_long
 
 SHOWN = 3
-WORDS = 60
+WORDS, MORE_WORDS = 60, 25
+"""Of one item, and for each of the next that is said in full."""
+BUTTONS = 6
+_NAMED = 5
+_CUT = 60
+"""The most characters of one item's words where there is least room; the rest are then counted and not named."""
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
 class _Reasons(Enum):
@@ -26,61 +35,39 @@ class _Reasons(Enum):
     NONE = "none"
 
 
-_SHORTER = ((SHOWN, _Reasons.ONE),)
-"""How a longer message is laid out instead, in turn: how many in full, and which reasons why somebody is asked."""
-BUTTONS = 6
-_NAMED = 5
-_MAY_ANSWER = (Because.OWNER, Because.NAMED, Because.COVER, Because.DEPUTY)
-_THEIRS = (Because.OWNER, Because.DEPUTY)
-_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-
-
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What one item's line is made of. `next_on` is the next step, `manager_on` when a manager would be told."""
+class _Layout:
+    """Which reasons why are said, whether the end is `lean`, and to how many characters each item's words are cut."""
 
-    view: PlanView
-    matter: Matter
-    because: Because
-    kinds: Collection[DueKind]
-    next_on: date | None
-    manager_on: date | None
-    digest_on: date | None
-    told_on: date | None
-    may_assign: bool
-    may_update: bool
+    reasons: _Reasons
+    lean: bool = False
+    cut: int = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing in a message: its words, how urgent it is (the least first), its buttons, and what stops it."""
+_LAYOUTS = (
+    _Layout(_Reasons.ALL),
+    _Layout(_Reasons.ONE),
+    _Layout(_Reasons.ONE, lean=True),
+    _Layout(_Reasons.ONE, lean=True, cut=100),
+    _Layout(_Reasons.ONE, lean=True, cut=_CUT),
+    _Layout(_Reasons.NONE, lean=True, cut=_CUT),
+)
+"""How a message is laid out, in turn, until it is short enough."""
 
-    view: PlanView
-    label: str
-    words: str
-    urgency: tuple[int, int, str]
-    answers: tuple[Action, ...]
-    open: Action
-    alone: str
-    because: Because | None = None
-    stops: str = ""
-    about: str = ""
-    manager_on: date | None = None
-    due_on: date | None = None
-    besides: str = ""
-    why: str = ""
-    before_all: bool = False
-    disown: Action | None = None
+
+def room(items: int) -> int:
+    """How many words a reminder of so many items may have."""
+    return WORDS + MORE_WORDS * (min(items, SHOWN) - 1)
 
 
 def daily_card(lines: Sequence[Line], today: date) -> Card:
-    """Everything one person is asked today, the most urgent three in full; past sixty words with one reason why."""
-    card = _laid_out(lines, today, SHOWN)
-    for shown, reasons in _SHORTER:
-        if words_of(card) <= WORDS:
-            break
-        card = _laid_out(lines, today, shown, reasons)
-    return card
+    """Everything one person is asked today, the most urgent three in full.
+
+    What does not fit is said shorter: first with one reason why, then with a lean end, then cut.
+    """
+    cards = (_laid_out(lines, today, layout) for layout in _LAYOUTS)
+    short_enough = (card for card in cards if words_of(card) <= room(len(lines)))
+    return next(short_enough, None) or _laid_out(lines, today, _LAYOUTS[-1])
 
 
 def words_of(card: Card) -> int:
@@ -94,15 +81,15 @@ def words_of(card: Card) -> int:
     return len(" ".join(said).split())
 
 
-def _laid_out(lines: Sequence[Line], today: date, shown: int, reasons: _Reasons = _Reasons.ALL) -> Card:
-    """The first `shown` in full; where it must be short, without an item's own text and with fewer reasons."""
+def _laid_out(lines: Sequence[Line], today: date, layout: _Layout) -> Card:
     first = lines[0]
     if len(lines) == 1:
-        about = (Paragraph((short(first.about, 80),)),) if first.about and reasons is _Reasons.ALL else ()
-        return Card(first.alone, (*about, *_rest(lines, shown, reasons)), _buttons(lines))
+        about = (Paragraph((short(first.about, 80),)),) if first.about and layout.reasons is _Reasons.ALL else ()
+        return Card(first.alone, (*about, *_rest(lines, layout)), _buttons(lines))
     together = _together(lines, today)
-    rows = tuple((line.label, (line.besides if together else line.words,)) for line in lines[:shown])
-    return Card(together or _title(lines), (Facts(rows), *_rest(lines, shown, reasons)), _buttons(lines))
+    said = ((line.label, line.besides if together else line.words) for line in lines[:SHOWN])
+    rows = tuple((label, (short(words, layout.cut),)) for label, words in said)
+    return Card(together or _title(lines), (Facts(rows), *_rest(lines, layout)), _buttons(lines))
 
 
 def _together(lines: Sequence[Line], today: date) -> str:
@@ -124,25 +111,34 @@ def _title(lines: Sequence[Line]) -> str:
     return f"{rehearsed}{_number_of(lines)} {things} {'you own ' if owned else ''}need a word from you"
 
 
-def _rest(lines: Sequence[Line], shown: int, wanted: _Reasons) -> tuple[Paragraph, ...]:
-    rest = [line.label for line in lines[shown:]]
-    named = listed([*rest[:_NAMED], "others"] if len(rest) > _NAMED else rest)
-    more = f"And {len(rest)} more: {named}." if rest else ""
-    stops = _manager(lines) or next((line.stops for line in lines if line.stops), "")
-    why = _why(lines, wanted)
-    said = " ".join(part for part in (more, why, stops) if part)
+def _rest(lines: Sequence[Line], layout: _Layout) -> tuple[Paragraph, ...]:
+    stops = _manager(lines, layout) or next((line.stops for line in lines if line.stops), "")
+    if layout.lean:
+        stops = f"{stops.partition('. ')[0].rstrip('.')}." if stops else ""
+    said = " ".join(part for part in (_more(lines, layout), _why(lines, layout.reasons), stops) if part)
     quiet = tuple(block for block in foot(lines[0].view) if isinstance(block, Paragraph))
     return (*((Paragraph((said,)),) if said else ()), *quiet)
 
 
-def _manager(lines: Sequence[Line]) -> str:
+def _more(lines: Sequence[Line], layout: _Layout) -> str:
+    """How many are not said in full, by name where there is room."""
+    rest = [line.label for line in lines[SHOWN:]]
+    if not rest or layout.cut == _CUT:
+        return f"And {len(rest)} more." if rest else ""
+    named = listed([*rest[:_NAMED], "others"] if len(rest) > _NAMED else rest)
+    return f"And {len(rest)} more: {named}."
+
+
+def _manager(lines: Sequence[Line], layout: _Layout) -> str:
     """When managers are told of which items, unless there is a word."""
     warned = [line for line in lines if line.manager_on is not None]
     on = min((line.manager_on for line in warned if line.manager_on), default=None)
     if on is None:
         return ""
-    about = f" about {listed(line.label for line in warned)}" if len(lines) > 1 else ""
     each = " on each" if len(warned) > 1 else ""
+    if layout.lean:
+        return f"On {say_day_long(on)} I tell your manager; a line{each} stops that."
+    about = f" about {listed(line.label for line in warned)}" if len(lines) > 1 else ""
     return f"On {say_day_long(on)} I'll let your manager know{about}, as the plan asks. A line{each} now stops that."
 
 
@@ -187,133 +183,3 @@ def _buttons(lines: Sequence[Line]) -> tuple[Action, ...]:
 def _open(line: Line) -> Action:
     """What opens one of several: a bare [Look] says at what."""
     return Action(f"{line.label}: look", line.open.command) if line.open.label == "Look" else line.open
-
-
-def item_line(said: Said, today: date) -> Line:
-    """One recommendation or action that somebody is asked about."""
-    if DueKind.ESCALATION in said.kinds or said.because not in _MAY_ANSWER:
-        return _escalated(said, today)
-    matter = said.matter
-    besides = _state(said, today)
-    words = "; ".join(part for part in (_due(matter, today), besides) if part)
-    alone = f"{matter.called}: {words}"
-    return Line(
-        said.view, matter.called, words, _urgency(matter, today), _answers(matter),
-        Action(f"Update {matter.label}", f"update {matter.reference}"), _capital(alone), said.because,
-        _stops(said), matter.text, said.manager_on if said.because is Because.OWNER else None, matter.due_on, besides,
-        disown=Action("Not mine", f"not mine {matter.reference}") if said.because in _THEIRS else None,
-    )  # fmt: skip
-
-
-def _state(said: Said, today: date) -> str:
-    matter = said.matter
-    parts = [_moved(matter), _where(matter, yours=said.because is Because.OWNER)]
-    if DueKind.SILENCE in said.kinds and matter.asked.first_asked_on:
-        since = max(matter.asked.first_asked_on, matter.word.on if matter.word else matter.asked.first_asked_on)
-        parts.append(f"no word for {count((today - since).days, 'day')}")
-    elif matter.word is not None:
-        parts.append(f"last word {say_day(matter.word.on)}")
-    elif not matter.asked.delivered:
-        parts.append("no word yet")
-    return "; ".join(part for part in parts if part)
-
-
-def _moved(matter: Matter) -> str:
-    """The original date of an item whose date was moved, which never vanishes."""
-    was = matter.original_on
-    return f"first due {say_day(was)}" if was and matter.due_on and was != matter.due_on else ""
-
-
-def _due(matter: Matter, today: date) -> str:
-    if matter.earliest_on is not None:
-        return f"due no earlier than {say_day_long(matter.earliest_on)}; the publication date is not recorded"
-    if matter.due_on is None:
-        return "it has no date; a word each month keeps the board informed"
-    if matter.due_on >= today:
-        return f"due {say_day_long(matter.due_on)}, {lateness(matter.due_on, today)}"
-    limit = "its limit" if matter.kind == "recommendation" else "its date"
-    return f"{count((today - matter.due_on).days, 'day')} past {limit} of {say_day(matter.due_on)}"
-
-
-def _where(matter: Matter, *, yours: bool) -> str:
-    by = "you report it" if yours else "reported"
-    if matter.asked.delivered:
-        return f"{by} completed; {_UNSIGNED.get(matter.sign_off, 'the board has not signed it off')}"
-    return "" if matter.delivery is Delivery.NOT_STARTED else f"{by} {say(matter.delivery)}"
-
-
-_UNSIGNED = {
-    SignOff.NOT_REQUESTED: "the board has not been asked to sign it off",
-    SignOff.RETURNED: "the board returned it, and has not been asked again",
-    SignOff.REOPENED: "the board reopened it, and has not been asked again",
-}
-
-
-def _answers(matter: Matter) -> tuple[Action, ...]:
-    update = f"update {matter.reference}"
-    if matter.asked.delivered:
-        return (
-            Action("Add evidence", f"evidence add {matter.reference}"),
-            Action("Ask for sign-off", f"sign-off request {matter.reference}"),
-            Action("Why this", f"why {matter.reference}"),
-        )
-    return (
-        Action("On track", f"{update} on track"),
-        Action("At risk", f"{update} at risk"),
-        Action("Completed", f"{update} completed"),
-        Action("I need help", update),
-        *((Action("Ask for a new date", f"change date {matter.reference}"),) if matter.due_on else ()),
-    )
-
-
-def _stops(said: Said) -> str:
-    """How it stops, and what the board sees if nothing comes."""
-    if said.matter.asked.delivered:
-        return "Asking for sign-off stops this."
-    until = f"Any answer stops this until {say_day_long(said.next_on)}. " if said.next_on else ""
-    return f"{until}{_otherwise(said)}"
-
-
-def _otherwise(said: Said) -> str:
-    """What the board sees if nothing comes: only what it really will see."""
-    matter, on = said.matter, said.digest_on
-    word = matter.word.on if matter.word else None
-    silent = word is None or (on is not None and (on - word).days >= matter.ladders.silence_days)
-    if on is not None and silent and matter.kind == "recommendation":
-        return f"Otherwise the board's digest of {say_day_long(on)} counts {matter.called} as silent."
-    last = f"your last word, of {say_day(word)}" if word else "no word on it"
-    return f"Until then the board sees {last}."
-
-
-def _escalated(said: Said, today: date) -> Line:
-    matter = said.matter
-    word = f"last update {say_day(matter.word.on)}" if matter.word else "no update yet"
-    told = f"; its owner was told on {say_day(said.told_on)}" if said.told_on else ""
-    words = "; ".join(part for part in (_due(matter, today), _moved(matter), f"{word}{told}") if part)
-    actions = (
-        Action("See it", f"status {matter.reference}"),
-        *((Action("Reassign", f"assign {matter.reference}"),) if said.may_assign else ()),
-        *(
-            (Action("Ask for a new date", f"change date {matter.reference}"),)
-            if matter.due_on and said.may_update
-            else ()
-        ),
-    )
-    return Line(
-        said.view, matter.called, f"{words}. Can you help?", _urgency(matter, today), actions,
-        Action(f"See {matter.label}", f"status {matter.reference}"),
-        _capital(f"{matter.called}: {words}. Can you help?"), said.because, about=matter.text,
-    )  # fmt: skip
-
-
-def _urgency(matter: Matter, today: date) -> tuple[int, int, str]:
-    """The latest first, then the soonest due, then what has no date; what is delivered after the rest."""
-    days = (matter.due_on - today).days if matter.due_on else 10_000
-    return (int(matter.asked.delivered), days, matter.label)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-__all__ = ["Line", "Said", "daily_card", "item_line"]
