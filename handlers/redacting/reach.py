@@ -49,7 +49,7 @@ KEPT: Final = {
         "impact_statement.by_name", "inspection_notice.asked_by", "inspection_notice.confirmed_by",
         "legal_hold.lifted_by", "legal_hold.set_by", "library_item.confirmed_by", "library_item.owner_name",
         "person.email", "person.name", "plan_change.by_name", "plan_change.decided_by", "planned_review.by_name",
-        "plan_change.confirmed_by", "recommendation_judgement.linked_by", "redaction.asked_by",
+        "plan_change.confirmed_by", "preparation_step.done_by", "recommendation_judgement.linked_by", "redaction.asked_by",
         "redaction.confirmed_by", "role_grant.granted_by", "update.by_name", "update.reported_for",
     ),
     _PAPER: (
@@ -62,7 +62,7 @@ KEPT: Final = {
         "limiting_rule.condition", "limiting_rule.element", "limiting_rule.key", "limiting_rule.outcome",
         "limiting_rule.strength", "limiting_rule.text", "meeting.date_text", "organisation.key", "organisation.name",
         "organisation.source", "plan.approved_by", "plan.illustration", "plan.key", "plan.state", "post.key",
-        "post.title", "recommendation.agreed_text", "recommendation.council_number", "recommendation.due_text",
+        "post.title", "preparation_step.what", "recommendation.agreed_text", "recommendation.council_number", "recommendation.due_text",
         "recommendation.group_name", "recommendation.label", "recommendation.label_key", "recommendation.limit_text",
         "recommendation.source_number", "reporting_duty.by_text", "reporting_duty.recipient",
         "reporting_duty.reporter", "resource.years", "risk.assessed_by", "risk.owner", "risk.recorded_in",

@@ -17,9 +17,9 @@ _LAST_LEVEL = 3
 
 
 def start(now: Now, matter: Matter, entry: Entry) -> None:
-    """If a late reminder goes unanswered, the manager is told, then who runs the plan, then the chair."""
+    """If a late reminder goes unanswered or is put off, the manager is told, then who runs the plan, then the chair."""
     asked = select(Ledger).filter_by(subject=entry.subject, kind=entry.kind, due_on=entry.due_on)
-    told = any(each.state is LedgerState.QUEUED for each in now.session.exec(asked))
+    told = any(each.state in (LedgerState.QUEUED, LedgerState.SNOOZED) for each in now.session.exec(asked))
     if told and not matter.asked.delivered and not _escalated_since(now, matter):
         on = add_working_days(now.today, TO_MANAGER)
         rows.put(now.session, matter.plan_id, matter.subject, DueKind.ESCALATION, on, now.at, level=1)

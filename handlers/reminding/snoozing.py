@@ -53,6 +53,8 @@ def _until(ctx: Context, said: str, due_on: date | None) -> date:
         until = due_on
     if until <= ctx.today or until > ctx.today + LONGEST:
         raise UserError(f"Say a day from tomorrow to {say_day_long(ctx.today + LONGEST)}. Nothing was changed.")
+    if due_on == ctx.today:
+        raise UserError("It is due today, so it is not put off. An update stops its reminders. Nothing was changed.")
     if due_on is not None and due_on > ctx.today and until > due_on:
         raise UserError(f"It is due on {say_day_long(due_on)}. Say a day before that. Nothing was changed.")
     moved = on_or_before(until)

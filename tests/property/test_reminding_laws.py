@@ -10,14 +10,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis.strategies import DrawFn, composite, dates, integers, lists, none, one_of, sampled_from
+from hypothesis.strategies import DrawFn, composite, dates, integers, lists, none, one_of, sampled_from, tuples
 from sqlmodel import Session, select
 
+from handlers.dated import asking, reading
 from handlers.reminding import matters, rows
 from models.database import engine_for
+from models.governance import Board, Meeting, ReportingDuty
 from models.outbox import Ledger, Outbox
-from models.people import Absence, Person, Tie
+from models.people import Absence, Person, RoleGrant, Tie
 from models.plan import Council, Inspection, Plan, PlanInspection, Recommendation
+from models.rules.dates import Precision
 from models.rules.deadlines import due_from
 from models.rules.ladder import steps_between
 from models.rules.working_days import is_working_day
@@ -31,6 +34,7 @@ from models.vocabulary import (
     NumberBasis,
     OutboxState,
     Relation,
+    Role,
     TimeLimit,
 )
 from scheduler.stepping import Stepper
@@ -52,13 +56,18 @@ class Item:
 
 @dataclass(frozen=True)
 class Case:
-    """A plan published on a day; when the clock starts and stops in it, in days; who is away from when for how long."""
+    """A plan published on a day; when the clock starts and stops in it, in days; who is away from when for how long.
+
+    A meeting is on a day, its papers due so many days before; a report is somebody's, due on a day.
+    """
 
     published: date
     zones: tuple[str | None, ...]
     items: tuple[Item, ...]
     away: tuple[tuple[int, int, int], ...]
     outages: tuple[tuple[int, int], ...]
+    meetings: tuple[tuple[int, int], ...]
+    reports: tuple[tuple[int, int], ...]
 
 
 @composite
@@ -78,7 +87,10 @@ def cases(draw: DrawFn) -> Case:
     ))  # fmt: skip
     outages = draw(lists(sampled_from([(10, 9), (40, 25), (80, 5)]), max_size=2, unique=True))
     zones = tuple(draw(sampled_from(ZONES)) for _ in range(people))
-    return Case(draw(dates(date(2009, 1, 1), date(2030, 1, 1))), zones, items, tuple(away), tuple(sorted(outages)))
+    meetings = draw(lists(tuples(integers(2, 130), integers(0, 12)), max_size=2, unique_by=lambda each: each[0]))
+    reports = draw(lists(tuples(integers(0, people - 1), integers(1, 130)), max_size=2))
+    published = draw(dates(date(2009, 1, 1), date(2034, 12, 31)))
+    return Case(published, zones, items, tuple(away), tuple(sorted(outages)), tuple(meetings), tuple(reports))
 
 
 def put(session: Session, case: Case) -> list[Recommendation]:
@@ -102,8 +114,40 @@ def put(session: Session, case: Case) -> list[Recommendation]:
         cover = people[(who + 1) % len(people)].key_id
         away = Absence(person_id=people[who].key_id, cover_id=cover, from_on=first, until_on=first + timedelta(length))
         _add(session, away)
+    _put_dates(session, case, people)
     rows.rewrite(session, sorted(rows.rewrite_plan(session, plan.key_id, opened)), opened, LONDON)
+    rows.rewrite_dates(session, plan.key_id, opened, LONDON)
     return added
+
+
+def _put_dates(session: Session, case: Case, people: list[Person]) -> None:
+    """A board with a secretary, the first of the people, its meetings, and reports to others."""
+    opened = datetime.combine(case.published, time(8), LONDON)
+    board = Board(plan_id=1, position=1, key="b", name="B", kind="board")
+    _add(session, board)
+    secretary = RoleGrant(
+        person_id=people[0].key_id,
+        plan_id=1,
+        board_id=board.key_id,
+        role=Role.SECRETARY,
+        since=opened,
+        granted_by="test",
+    )
+    _add(session, secretary)
+    for n, (on, before) in enumerate(case.meetings):
+        meets = case.published + timedelta(days=on)
+        papers = meets - timedelta(days=before)
+        _add(session, Meeting(
+            board_id=board.key_id, position=n, date_on=meets, date_precision=Precision.DAY, papers_due_on=papers,
+        ))  # fmt: skip
+    for n, (who, on) in enumerate(case.reports):
+        _add(session, ReportingDuty(
+            plan_id=1, position=n, number=1, reporter=people[who].name, recipient="R", what=f"W{n}",
+            by_on=case.published + timedelta(days=on), by_precision=Precision.DAY,
+        ))  # fmt: skip
+        _add(session, RoleGrant(
+            person_id=people[who].key_id, plan_id=1, role=Role.VIEWER, since=opened, granted_by="test"
+        ))  # fmt: skip
 
 
 def _add(session: Session, *found: object) -> None:
@@ -176,6 +220,25 @@ def check(session: Session, case: Case, recorder: Recorder) -> None:
             assert entry.sent_at.astimezone(zones[entry.recipient_id]).date() >= entry.due_on
         assert entry.state is not LedgerState.QUEUED
     _none_missing(session, case, entries)
+    _no_date_missing(session, case, entries)
+
+
+def _no_date_missing(session: Session, case: Case, entries: list[Ledger]) -> None:
+    """Each day of each date was asked of somebody, stands in a later one, or was past when it could have been sent."""
+    last = case.published + timedelta(days=DAYS - 12)
+    for dated in reading.of_plan(session, 1):
+        about = [each for each in entries if (each.subject, each.kind) == (dated.subject, dated.kind)]
+        asked = {each.due_on for each in about if each.state is LedgerState.SENT}
+        stood_in = {each.due_on for each in about if each.state is LedgerState.CAUGHT_UP}
+        settled = {each.due_on for each in about if each.state is LedgerState.SUPPRESSED}
+        wanted, day = [], case.published - timedelta(days=1)
+        while (day := asking.next_day(dated, day, case.published)) is not None and day <= last:  # type: ignore[assignment]
+            wanted.append(day)
+        for each in wanted:
+            caught_up = any(first <= each for first in stood_in) and any(each < one for one in asked)
+            assert each in asked or each in settled or caught_up, (dated.subject, dated.kind, each, sorted(asked))
+        assert all(is_working_day(each) for each in asked)
+        assert not asked or dated.until is None or max(asked) <= dated.until
 
 
 def _none_missing(session: Session, case: Case, entries: list[Ledger]) -> None:
