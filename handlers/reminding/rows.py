@@ -21,6 +21,12 @@ _HANDLED = Statement(
         col(Ledger.subject) == bindparam("subject"), col(Ledger.kind) == bindparam("kind")
     )
 )
+_NEXT = Statement(
+    lambda: columns(func.min(Reminder.due_on).label("first")).where(
+        col(Reminder.subject) == bindparam("subject"), col(Reminder.kind) == bindparam("kind"),
+        col(Reminder.state) == DueState.PENDING,
+    )
+)  # fmt: skip
 _TOUCHED = "reminding_touched"
 
 
@@ -93,9 +99,10 @@ def due(session: Session, matter: Matter, kind: DueKind, after: date | None = No
         return None
     climb = next_step if kind is DueKind.DEADLINE else next_silence
     done = after or handled(session, matter.subject, kind) or matter.asked.since - timedelta(days=1)
-    waiting = pending(session, matter.subject, kind)
-    if after is None and waiting and waiting[0].due_on <= done:  # asked of some, and not yet of all
-        done = waiting[0].due_on - timedelta(days=1)
+    if after is None:
+        waits = reader_of(session).one(_NEXT, subject=matter.subject, kind=kind).first
+        if waits is not None and waits <= done:  # asked of some, and not yet of all
+            done = waits - timedelta(days=1)
     step = climb(matter.asked, done, matter.ladders)
     return step.day if step else None
 

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 
 from models.database import is_busy
 from models.outbox import Outbox
-from scheduler.relay import CAP_S, LEASE, LONGEST, Message, TryLater, Unreachable
+from scheduler.relay import CAP_S, LEASE, LONGEST, TryLater, Unreachable
 from scheduler.relay.carrying import Went
 from scheduler.tick import tick
 from tests.council import PARTICIPATION
@@ -146,9 +146,10 @@ def test_a_lease_is_nobody_elses_until_it_ends(world: World) -> None:
     late = relay(world.engine, theirs, MORNING + LEASE + timedelta(seconds=1))
     again = {flight.outbox_id: flight.message for flight in late.queue.take(50)[1]}
     assert ids <= set(again)
-    assert all(isinstance(again[each], Message) and again[each].may_repeat for each in ids)
+    assert all(getattr(again[each], "may_repeat", False) for each in ids)
     first.queue.land([(flight, Went("late", fresh=True)) for flight in held])
-    assert states(world) == {"sending": len(again)} | {k: v for k, v in states(world).items() if k != "sending"}
+    assert states(world)["sending"] == len(again)
+    assert "sent" not in states(world)
     assert mine.sent == []
 
 
