@@ -20,12 +20,12 @@ from models.rules.working_days import working_days_between
 from models.vocabulary import DueKind, LedgerState, MessageKind, OutboxState
 
 _THERE = Statement(
-    lambda: columns(Ledger.id).where(
+    lambda: columns(col(Ledger.id)).where(
         *(table_of(Ledger).c[name] == bindparam(name) for name in ("subject", "kind", "due_on", "recipient"))
     )
 )
 _SNOOZED = Statement(
-    lambda: columns(Snooze.until_on).where(
+    lambda: columns(col(Snooze.until_on)).where(
         col(Snooze.subject) == bindparam("subject"), col(Snooze.person_id) == bindparam("person")
     )
 )

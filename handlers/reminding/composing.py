@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func
 from sqlalchemy import select as columns
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from handlers import access, digest, harm_stepping
 from handlers.access import Ability, PlanView
@@ -35,6 +35,14 @@ from models.sql import PlanAction, Recommendation
 from models.vocabulary import DueKind, LedgerState, MessageKind, Platform
 
 _LADDER = (DueKind.DEADLINE, DueKind.SILENCE, DueKind.ESCALATION, DueKind.SNOOZED)
+
+
+_LAST_TOLD = Statement(
+    lambda: columns(func.max(Ledger.sent_at).label("at")).where(
+        col(Ledger.subject) == bindparam("subject"), col(Ledger.kind) == DueKind.DEADLINE,
+        col(Ledger.state) == LedgerState.SENT,
+    )
+)  # fmt: skip
 
 
 def _seen(table: Any, kind: str) -> Statement:
@@ -204,6 +212,5 @@ def _item(
 
 def _told_on(session: Session, subject: str, zone: ZoneInfo) -> date | None:
     """The day of the last request about an item that was delivered."""
-    sent = select(Ledger).filter_by(subject=subject, kind=DueKind.DEADLINE, state=LedgerState.SENT)
-    days = [entry.sent_at for entry in session.exec(sent) if entry.sent_at]
-    return max(days).astimezone(zone).date() if days else None
+    last = reader_of(session).one(_LAST_TOLD, subject=subject).at
+    return last.astimezone(zone).date() if last else None

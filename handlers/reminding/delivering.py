@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -18,8 +18,13 @@ from models.reminders import Reminder
 from models.rules.hours import is_open, next_open, opening, zone_of
 from models.vocabulary import DueKind, LedgerState, MessageKind, OutboxState
 
+_LAST_DAILY = Statement(
+    lambda: columns(func.max(Outbox.sent_at).label("at")).where(
+        col(Outbox.person_id) == bindparam("person"), col(Outbox.kind) == MessageKind.DAILY
+    )
+)
 _SENT_BEFORE = Statement(
-    lambda: columns(Ledger.id).where(
+    lambda: columns(col(Ledger.id)).where(
         col(Ledger.subject) == bindparam("subject"), col(Ledger.state) == LedgerState.SENT,
         col(Ledger.outbox_id) != bindparam("message"),
     ).limit(1)
@@ -39,10 +44,7 @@ def not_now(session: Session, row: Outbox, now: datetime, council: ZoneInfo) -> 
     if row.kind is not MessageKind.DAILY:
         return None
     today = now.astimezone(zone).date()
-    had = select(Outbox.sent_at).where(
-        Outbox.person_id == row.person_id, Outbox.kind == MessageKind.DAILY, col(Outbox.sent_at).is_not(None)
-    ).order_by(col(Outbox.sent_at).desc())  # fmt: skip
-    last = session.exec(had).first()
+    last = reader_of(session).one(_LAST_DAILY, person=row.person_id).at
     if last and last.astimezone(zone).date() == today:
         return opening(today + timedelta(days=1), zone)
     return None

@@ -1,6 +1,6 @@
 """What an item's ladder rests on, as it stands at one moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +24,7 @@ _FIRST_SENT = Statement(
         col(Ledger.subject) == bindparam("subject"), col(Ledger.state) == LedgerState.SENT
     )
 )
+_TOGETHER = 500
 TABLES: dict[str, Any] = {"recommendation": Recommendation, "action": PlanAction}
 
 
@@ -97,6 +98,16 @@ def load(session: Session, subject: str, now: datetime, tz: Any) -> Matter | Non
         ladders_from(plan.settings), _stopped(row, plan, delivery, superseded=superseded(session, plan)),
         row.sign_off if isinstance(row, Recommendation) else SignOff.NOT_REQUESTED, row.due_on if guessed else None,
     )  # fmt: skip
+
+
+def read_ahead(session: Session, subjects: Sequence[str]) -> None:
+    """Read items and their latest updates together, so that `load` need not read each while `session` holds them."""
+    for kind, table in TABLES.items():
+        ids = sorted({int(number) for name, _, number in (each.partition(":") for each in subjects) if name == kind})
+        for start in range(0, len(ids), _TOGETHER):
+            some = ids[start : start + _TOGETHER]
+            items = session.exec(select(table).where(col(table.id).in_(some))).all()
+            session.exec(select(Update).where(col(Update.id).in_([each.latest_update_id for each in items]))).all()
 
 
 def subjects_of(session: Session, plan_id: int) -> Iterable[str]:

@@ -42,6 +42,7 @@ def queue_due(
     found = list(
         session.exec(wanted.with_for_update(skip_locked=True, of=Reminder))
     )  # what is being changed waits for the next
+    matters.read_ahead(session, [row.subject for row in found])
     for row in found:
         if row.state is DueState.PENDING:
             with guard(row):

@@ -4,10 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, or_, select
 
 from handlers.admitted import stands
+from models.database import Statement, reader_of
 from models.people import Absence, Person, PostHolder, RoleGrant, Tie
 from models.plan import ActionRecommendation
 from models.vocabulary import Relation, Role
@@ -36,6 +41,14 @@ class Recipient:
 
 
 _OFFICES = ((Role.LEAD,), (Role.SECRETARY,), (Role.CHAIR, Role.VICE_CHAIR), (Role.ADMIN,))
+
+
+_AWAY = Statement(
+    lambda: columns(col(Absence.cover_id)).where(
+        col(Absence.person_id) == bindparam("person"), col(Absence.ended_at).is_(None),
+        col(Absence.from_on) <= bindparam("today"), col(Absence.until_on) >= bindparam("today"),
+    ).order_by(col(Absence.id)).limit(1)
+)  # fmt: skip
 
 
 def whom(session: Session, subject: str, plan_id: int, today: date) -> list[Recipient]:
@@ -98,23 +111,16 @@ def here(session: Session, person: Person, today: date, because: Because) -> Rec
     return Recipient(cover, Because.COVER)
 
 
-def absent(session: Session, person: Person, today: date) -> Absence | None:
-    """The absence that stands today, if any."""
-    wanted = select(Absence).where(
-        Absence.person_id == person.id, col(Absence.ended_at).is_(None), Absence.from_on <= today,
-        Absence.until_on >= today,
-    )  # fmt: skip
-    return session.exec(wanted.order_by("id")).first()
+def absent(session: Session, person: Person, today: date) -> Any:
+    """The absence that stands today, with its `cover_id`; None where there is none."""
+    return reader_of(session).one(_AWAY, person=person.key_id, today=today)
 
 
 def people_tied(session: Session, subject: str, *relations: Relation) -> list[Person]:
     """The people with one of these relations to an item, themselves or by the post they hold."""
     kind, _, number = subject.partition(":")
-    column = Tie.recommendation_id if kind == "recommendation" else Tie.action_id
-    ties = select(Tie).where(
-        column == int(number), col(Tie.relation).in_(relations), col(Tie.until_on).is_(None)
-    )  # fmt: skip
-    found = [person for tie in session.exec(ties.order_by("position", "id")) for person in _holders(session, tie)]
+    ties = reader_of(session).all(_ties(kind, relations), id=int(number))
+    found = [person for tie in ties for person in _holders(session, tie)]
     return list({person.key_id: person for person in found}.values())
 
 
@@ -124,7 +130,16 @@ def managers_of(session: Session, people: Iterable[Person]) -> list[Person]:
     return list({person.key_id: person for person in found}.values())
 
 
-def _holders(session: Session, tie: Tie) -> Iterator[Person]:
+@cache
+def _ties(kind: str, relations: tuple[Relation, ...]) -> Statement:
+    """The ties of one item, in their order."""
+    item = col(Tie.recommendation_id if kind == "recommendation" else Tie.action_id)
+    standing = item == bindparam("id"), col(Tie.relation).in_(relations), col(Tie.until_on).is_(None)
+    wanted = columns(col(Tie.person_id), col(Tie.post_id)).where(*standing)
+    return Statement(wanted.order_by(col(Tie.position), col(Tie.id)))
+
+
+def _holders(session: Session, tie: Any) -> Iterator[Person]:
     if tie.person_id is not None:
         yield session.get_one(Person, tie.person_id)
     elif tie.post_id is not None:

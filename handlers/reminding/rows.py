@@ -23,6 +23,12 @@ _HANDLED = Statement(
         col(Ledger.subject) == bindparam("subject"), col(Ledger.kind) == bindparam("kind")
     )
 )
+_NEXT = Statement(
+    lambda: columns(func.min(Reminder.due_on).label("first")).where(
+        col(Reminder.subject) == bindparam("subject"), col(Reminder.kind) == bindparam("kind"),
+        col(Reminder.state) == DueState.PENDING,
+    )
+)  # fmt: skip
 _TOUCHED = "reminding_touched"
 _DATES_OF = "reminding_dates_of"
 
@@ -140,10 +146,12 @@ def due(session: Session, matter: Matter, kind: DueKind, after: date | None = No
 
 def _asked_up_to(session: Session, subject: str, kind: DueKind) -> date | None:
     """The last due day of this kind that was asked of everybody, or dealt with otherwise."""
-    done, waiting = handled(session, subject, kind), pending(session, subject, kind)
-    if done is not None and waiting and waiting[0].due_on <= done:  # asked of some, and not yet of all
-        return waiting[0].due_on - timedelta(days=1)
-    return done
+    done = handled(session, subject, kind)
+    if done is None:
+        return None
+    waits = reader_of(session).one(_NEXT, subject=subject, kind=kind).first
+    asked_of_some = waits is not None and waits <= done
+    return waits - timedelta(days=1) if asked_of_some else done
 
 
 def handled(session: Session, subject: str, kind: DueKind) -> date | None:

@@ -35,7 +35,7 @@ LEASE = timedelta(minutes=2)
 LONGEST = timedelta(hours=72)  # a platform may be down for a day, or a weekend
 BASE_S, CAP_S = 1.0, 300.0
 _LINKED = Statement(
-    lambda: columns(Identity.external_id).where(
+    lambda: columns(col(Identity.external_id)).where(
         col(Identity.person_id) == bindparam("person"), col(Identity.platform) == bindparam("platform")
     )
 )

@@ -108,7 +108,7 @@ def _limits(held: limited.Limited) -> str:
     return (
         f"**Within Slack's limits** (a Slack that takes {limited.PER_MINUTE} messages a minute and one a second to a "
         f"channel, its clock {limited.FASTER} times as fast)\n\n{limited.MESSAGES} messages, {limited.BUSIEST} of them "
-        f"to one channel, took {held.took:.1f} s; the least possible is {held.fewest:.1f} s. Slack refused "
+        f"to one channel and first in the queue, took {held.took:.1f} s; the least possible is {held.fewest:.1f} s. Slack refused "
         f"{held.refused}. {limited.REMINDERS:,} reminders due on one day for {limited.OWNERS} owners became "
         f"{held.collapsed} messages, in {held.seconds:.0f} s."
     )
