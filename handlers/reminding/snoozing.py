@@ -6,12 +6,13 @@ from sqlmodel import select
 
 from handlers import access, status
 from handlers.access import Ability
+from handlers.cards.words import sentence
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
 from handlers.errors import UserError
 from handlers.recording import record
 from handlers.reminding import rows
-from handlers.reminding.matters import load
+from handlers.reminding.matters import Matter, load
 from models.card import Action, Card, Reply
 from models.outbox import Snooze
 from models.rules.dates import say_day_long
@@ -33,7 +34,7 @@ def snooze(ctx: Context, args: Arguments) -> Reply:
     if matter is None or matter.stopped:
         stopped = matter.stopped if matter else "it is gone"
         raise UserError(f"Nobody is reminded of {item.label} now: {stopped}.", Action("See it", f"status {item.label}"))
-    until = _until(ctx, args.get("until"), matter.due_on)
+    until = _until(ctx, args.get("until"), matter)
     held = ctx.change.exec(select(Snooze).filter_by(subject=subject, person_id=ctx.actor.person_id)).first()
     row = held or Snooze(plan_id=view.id, subject=subject, person_id=ctx.actor.person_id, until_on=until, at=ctx.now)
     row.until_on, row.at = until, ctx.now
@@ -47,14 +48,19 @@ def snooze(ctx: Context, args: Arguments) -> Reply:
     return Reply((Card(said, (), (Action("Update it", f"update {matter.reference}"), why)),))
 
 
-def _until(ctx: Context, said: str, due_on: date | None) -> date:
+def _until(ctx: Context, said: str, matter: Matter) -> date:
+    due_on = matter.due_on
     until = day_ahead(said, ctx.today) if said else ctx.today + USUAL
     if not said and due_on is not None and ctx.today < due_on < until:
         until = due_on
     if until <= ctx.today or until > ctx.today + LONGEST:
         raise UserError(f"Say a day from tomorrow to {say_day_long(ctx.today + LONGEST)}. Nothing was changed.")
     if due_on == ctx.today:
-        raise UserError("It is due today, so it is not put off. An update stops its reminders. Nothing was changed.")
+        raise UserError(
+            f"{sentence(matter.called)} is due today, so it is not put off. An update stops its reminders. "
+            "Nothing was changed.",
+            Action("Update it", f"update {matter.reference}"),
+        )
     if due_on is not None and due_on > ctx.today and until > due_on:
         raise UserError(f"It is due on {say_day_long(due_on)}. Say a day before that. Nothing was changed.")
     moved = on_or_before(until)

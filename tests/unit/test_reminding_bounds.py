@@ -54,7 +54,7 @@ def test_a_snooze_is_from_tomorrow_to_a_fortnight_and_never_past_a_date_to_come(
     world.now = at("2010-04-30T10:00")
     said = world.ask(PARTICIPATION, "snooze LAC4")
     assert said.refused
-    assert "It is due today, so it is not put off." in said.cards[0].title
+    assert "LAC4 is due today, so it is not put off." in said.cards[0].title
 
 
 def test_who_puts_off_what_is_late_does_not_keep_it_from_their_manager(world: World) -> None:
