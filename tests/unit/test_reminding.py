@@ -216,7 +216,7 @@ def test_evidence_against_what_is_signed_is_asked_of_the_chair_once_with_a_way_t
 ) -> None:
     with opened(sqlite_store, tmp_path, Reminded()) as world:
         world.now = at("2010-04-15T18:00")
-        against = world.ask(ACCESS, 'evidence LAC1 audit "9 of 20 plans were late" bearing=against')
+        against = world.ask(PARENTING, 'evidence LAC1 audit "9 of 20 plans were late" bearing=against')
         assert not against.refused
         sent = step(world, "2010-04-30T18:00").sent
         asked = [each for each in sent if each.email == CHAIR and "no longer bears that out" in _words(each)]

@@ -22,8 +22,6 @@ WORDS, MORE_WORDS = 60, 25
 """Of one item, and for each of the next that is said in full."""
 BUTTONS = 6
 _NAMED = 5
-_CUT = 60
-"""The most characters of one item's words where there is least room; the rest are then counted and not named."""
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
@@ -37,10 +35,14 @@ class _Reasons(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Which reasons why are said, whether the end is `lean`, and to how many characters each item's words are cut."""
+    """Which reasons why are said, whether the end is `lean`, whether what is only counted is `named`, and the cut.
+
+    `cut` is to how many characters each item's words are cut.
+    """
 
     reasons: _Reasons
     lean: bool = False
+    named: bool = True
     cut: int = 10_000
 
 
@@ -48,9 +50,10 @@ _LAYOUTS = (
     _Layout(_Reasons.ALL),
     _Layout(_Reasons.ONE),
     _Layout(_Reasons.ONE, lean=True),
-    _Layout(_Reasons.ONE, lean=True, cut=100),
-    _Layout(_Reasons.ONE, lean=True, cut=_CUT),
-    _Layout(_Reasons.NONE, lean=True, cut=_CUT),
+    _Layout(_Reasons.ONE, lean=True, named=False),
+    _Layout(_Reasons.ONE, lean=True, named=False, cut=100),
+    _Layout(_Reasons.ONE, lean=True, named=False, cut=60),
+    _Layout(_Reasons.NONE, lean=True, named=False, cut=60),
 )
 """How a message is laid out, in turn, until it is short enough."""
 
@@ -123,9 +126,10 @@ def _rest(lines: Sequence[Line], layout: _Layout) -> tuple[Paragraph, ...]:
 def _more(lines: Sequence[Line], layout: _Layout) -> str:
     """How many are not said in full, by name where there is room."""
     rest = [line.label for line in lines[SHOWN:]]
-    if not rest or layout.cut == _CUT:
+    names = list(dict.fromkeys(rest))
+    if not rest or not layout.named:
         return f"And {len(rest)} more." if rest else ""
-    named = listed([*rest[:_NAMED], "others"] if len(rest) > _NAMED else rest)
+    named = listed([*names[:_NAMED], "others"] if len(names) > _NAMED else names)
     return f"And {len(rest)} more: {named}."
 
 
