@@ -38,10 +38,11 @@ CHANGING = {command.name for command in COMMANDS if command.changes}
 ONLY_IN_THE_SCRIPT = {"succeed", "people link"}
 ASKS_FOR_A_FORM = {"draft file"}
 MADE_BY_THE_CLOCK = {DueKind.ESCALATION, DueKind.SILENCE, DueKind.UNREACHED}
+WRITTEN_IN_A_PLAN = {DueKind.CLOCK, DueKind.REPORT}
 FOUND = {
     "item": "action 4.2", "rec": "SG1", "said": "U1", "stream": "Phase 1", "today": "1 May 2010", "ahead": "1 June 2010",
     "past": "1 April 2010", "evidence": "E1", "change": "C1", "question": "Q1", "review": "R1", "library": "L1",
-    "measure": "M1", "removal": "R1", "notice": "N1",
+    "measure": "M1", "removal": "R1", "notice": "N1", "step": "K1", "papers": "P4",
 }  # fmt: skip
 OFTEN = 12
 SHOWN = (
@@ -124,7 +125,7 @@ def _take(walker: Walker, world: World, line: Line) -> None:
 def test_every_state_is_reached_by_words(where: tuple[str, str], reached: Reached) -> None:
     table, column = where
     found = {state for of, name, state in reached.states if (of, name) == where}
-    assert {each.value for each in STATES[table, column]} - found - MADE_BY_THE_CLOCK == set()
+    assert {each.value for each in STATES[table, column]} - found - MADE_BY_THE_CLOCK - WRITTEN_IN_A_PLAN == set()
 
 
 def test_every_command_that_changes_something_is_walked(reached: Reached) -> None:

@@ -39,7 +39,7 @@ _NUMBERED = {
     "evidence": ("E", "evidence"), "change": ("C", "plan_change"), "question": ("Q", "challenge"),
     "review": ("R", "planned_review"), "library": ("L", "library_item"), "measure": ("M", "measure"),
     "removal": ("R", "redaction"),
-    "notice": ("N", "inspection_notice"),
+    "notice": ("N", "inspection_notice"), "step": ("K", "preparation_step"), "papers": ("P", "meeting"),
 }  # fmt: skip
 
 
