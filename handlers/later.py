@@ -19,3 +19,8 @@ class Later:
 
         called.__module__, called.__name__ = self._module, name
         return called
+
+
+def each_later(package: str, names: str) -> dict[str, Later]:
+    """The modules of `package` that `names` says, a word each, by their names."""
+    return {name: Later(f"{package}.{name}") for name in names.split()}
