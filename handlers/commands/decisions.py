@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 
 from handlers.access import Ability
 from handlers.commands.command import Command
-from handlers.later import each_later
+from handlers.later import Later, each_later
 
 if TYPE_CHECKING:
-    from handlers import chairing, judging, signoff, waiting
+    from handlers import chairing, judging, waiting
+    from handlers.signoff import steps as signoff
 else:  # each is imported when it is first called, for no answer needs them all
-    globals().update(each_later("handlers", "chairing judging signoff waiting"))
+    signoff = Later("handlers.signoff.steps")
+    globals().update(each_later("handlers", "chairing judging waiting"))
 
 DECISIONS: tuple[Command, ...] = (
     Command(

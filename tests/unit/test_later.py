@@ -32,3 +32,22 @@ def test_slack_is_served_without_what_only_comes_later_or_never() -> None:
     later = {"scheduler.relay", "scheduler.clock", "handlers.drafts", "handlers.redacting", "bot.slack.sending"}
     assert "slack_bolt.async_app" in loaded
     assert not (later | {"apscheduler", "alembic", "openpyxl", "docx", "botbuilder", "psycopg"}) & {*loaded}
+
+
+_EACH_ALONE = """
+import sys
+from importlib import import_module
+
+for module in sys.argv[1:]:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "handlers"]:
+        del sys.modules[name]
+    import_module(module)
+"""
+
+
+def test_whichever_handler_is_called_first_can_be_imported() -> None:
+    runs = [command.run.func if isinstance(command.run, partial) else command.run for command in COMMANDS]
+    modules = sorted({run.__module__ for run in runs})
+    assert len(modules) > 40
+    said = subprocess.run([sys.executable, "-c", _EACH_ALONE, *modules], capture_output=True, text=True, check=False)
+    assert said.stderr == ""
