@@ -1,9 +1,7 @@
-"""The environment, read once into one frozen value."""
+"""The settings of this process, as the environment gives them."""
 
 import os
-import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -12,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.exc import ArgumentError
 
+from bot.settings.errors import SettingsError
+from bot.settings.keys import SHORTEST_KEY, kept_key, key_file, key_for
 from models.database.engine import address
 
 DEFAULT_DATABASE = "sqlite:///ofsted-bot.db"
@@ -28,15 +28,10 @@ _TEAMS = (
 )  # fmt: skip
 SINGLE_TENANT, MANAGED_IDENTITY = "SingleTenant", "UserAssignedMSI"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_SHORTEST_KEY = 32
 _LAST_PORT = 65_535
 _PER_MINUTE = range(60, 6_001)  # Slack says of a workspace only that it has a limit
 _AT_ONCE = range(1, 51)
 _PER_SECOND = range(1, 51)  # Microsoft lets an app make 30 to 50 calls a second in a tenant
-
-
-class SettingsError(Exception):
-    """Something in the environment is missing or wrong; the message says what to set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +88,7 @@ class Settings:
         _check_address(url)
         return cls(
             url,
-            _secret_key(url, environ.get("SECRET_KEY", ""), make=make_key),
+            key_for(url, environ.get("SECRET_KEY", ""), make=make_key),
             _zone(environ.get("TIMEZONE", "")),
             environ.get("EVIDENCE_URL", ""),
             dict(environ),
@@ -103,7 +98,7 @@ class Settings:
     def keep_key(self) -> None:
         """Keep the key beside a database that was found to have none. Raises SettingsError where another was kept."""
         path = self.key_kept_in
-        if path is not None and self.makes_key and _kept_key(path, self.secret_key) != self.secret_key:
+        if path is not None and self.makes_key and kept_key(path, self.secret_key) != self.secret_key:
             raise SettingsError(f"{path} was made at the same moment by another start. Start again.")
 
     def slack(self) -> SlackSettings | None:
@@ -152,7 +147,7 @@ class Settings:
     @property
     def key_kept_in(self) -> Path | None:
         """The file that holds the secret key, or will; None where SECRET_KEY gives it."""
-        return None if self.environ.get("SECRET_KEY") else _key_file(self.database_url)
+        return None if self.environ.get("SECRET_KEY") else key_file(self.database_url)
 
     @property
     def public_url(self) -> str:
@@ -162,9 +157,9 @@ class Settings:
     def metrics_token(self) -> str:
         """What must be sent to read `/metrics`; empty where only this machine may. Raises SettingsError."""
         token = self._said("METRICS_TOKEN")
-        if token and len(token) < _SHORTEST_KEY:
+        if token and len(token) < SHORTEST_KEY:
             raise SettingsError(
-                f"METRICS_TOKEN is too short: give at least {_SHORTEST_KEY} characters nobody can guess, or unset it."
+                f"METRICS_TOKEN is too short: give at least {SHORTEST_KEY} characters nobody can guess, or unset it."
             )
         return token
 
@@ -253,55 +248,3 @@ def _zone(name: str) -> ZoneInfo:
         raise SettingsError(
             f"TIMEZONE is “{name}”, which is not a time zone. Use one such as Europe/London."
         ) from error
-
-
-def _secret_key(url: str, given: str, *, make: bool) -> bytes:
-    """The key the audit chain is sealed with: given, or made once and kept beside an SQLite database."""
-    if given:
-        if len(given) < _SHORTEST_KEY:
-            raise SettingsError(
-                f"SECRET_KEY is too short: give at least {_SHORTEST_KEY} characters that nobody can guess."
-            )
-        return given.encode()
-    if (path := _key_file(url)) is None:
-        raise SettingsError(
-            "SECRET_KEY is required with PostgreSQL: set it to at least 32 characters nobody can guess."
-        )
-    fresh = secrets.token_hex(32).encode()
-    begun = path.with_suffix("").exists()
-    return _kept_key(path, fresh) if path.exists() or (make and not begun) else fresh
-
-
-def _key_file(url: str) -> Path | None:
-    """Where a key is kept beside an SQLite file; None for any other database."""
-    database = address(url)
-    if database.get_backend_name() != "sqlite" or not database.database:
-        return None
-    return Path(f"{database.database}.key")
-
-
-def _kept_key(path: Path, fresh: bytes) -> bytes:
-    """The key in `path`, which is `fresh` on first use; two processes starting at once agree on one."""
-    try:
-        if not path.exists():
-            _make_key(path, fresh)
-        return _read_key(path)
-    except OSError as error:
-        raise SettingsError(f"The secret key cannot be kept in {path}: {error.strerror}. Set SECRET_KEY.") from error
-
-
-def _make_key(path: Path, key: bytes) -> None:
-    """A whole key appears at once, so that nobody who starts in the same moment reads half of one."""
-    fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(key)
-    with suppress(FileExistsError):
-        os.link(fresh, path)
-    fresh.unlink()
-
-
-def _read_key(path: Path) -> bytes:
-    key = path.read_bytes().strip()
-    if len(key) < _SHORTEST_KEY:
-        raise SettingsError(f"The secret key in {path} is not whole. Restore it from your backup, or set SECRET_KEY.")
-    return key
