@@ -65,18 +65,22 @@ def report(ctx: Context, args: Arguments, doubt: Doubt | None = None) -> Reply:
             f"status {item_ref(view, item)}", row.version,
         )  # fmt: skip
     refuse_update(ctx, view, item, row, said.delivery)
-    if row.delivery is Delivery.PAUSED and said.delivery is not None:
-        raise UserError(
-            f"{item.label} is paused by a decision, and only a decision takes it up again. Nothing was recorded. "
-            "Words alone are kept as an update.",
-            Action("Ask to resume it", f"change resume {item_ref(view, item)}"),
-        )
+    _refuse_paused(view, item, row, said)
     if doubt is not None:
         return _which(view, item, args, doubt)
     if errors := _missing(ctx, row, said):
         return Reply(form=_form(view, item, args, errors=errors), refused=True)
     _save(ctx, view, item, row, said)
     return Reply((cards.recorded_card(view, item, said, unproved=_unproved(row, said)),))
+
+
+def _refuse_paused(view: PlanView, item: Item, row: Recommendation | PlanAction, said: Said) -> None:
+    if row.delivery is Delivery.PAUSED and said.delivery is not None:
+        raise UserError(
+            f"{item.label} is paused by a decision, and only a decision takes it up again. Nothing was recorded. "
+            "Words alone are kept as an update.",
+            Action("Ask to resume it", f"change resume {item_ref(view, item)}"),
+        )
 
 
 def _which(view: PlanView, item: Item, args: Arguments, doubt: Doubt) -> Reply:

@@ -80,23 +80,13 @@ def overdue_card(
     harm: Tally,
 ) -> Card:
     """What is past its original limit and not signed off, always as two lists; `whole` is every line of the plan."""
-    undated, unsure = sum(line.due is None for line in whole), sum(line.maybe_past for line in whole)
     undelivered = [line for line in lines if line.delivery is not Delivery.COMPLETED]
     unsigned = [line for line in lines if line.delivery is Delivery.COMPLETED]
     ordered = [*undelivered, *unsigned]
     actions = (Action("Late actions", "overdue actions"),) if late_actions else ()
-    their = "is past its" if late_actions == 1 else "are past their"
-    own = f" {count(late_actions, 'action')} {their} own date." if late_actions else ""
     if not ordered:
-        dated = (
-            f" {count(undated, 'recommendation')} of {len(whole)} {'has' if undated == 1 else 'have'} no date."
-            * bool(undated)
-        )
-        certainly = "certainly " if unsure else ""
-        said = (
-            f"Nothing is {certainly}past its original limit without sign-off.{dated}{_unsure(unsure, len(whole))}{own}"
-        )
         asked = (Facts(counted(*harm)),) if harm[0] else ()
+        said = f"{_nothing_overdue(whole)}{_unsure(whole)}{_own_dates(late_actions)}"
         return Card(said, (*asked, *foot(plan)), (*actions, Action("Due next", "due")))
     shown, turn = paged(page, len(ordered), PAGE, f"overdue {plan.key}")
     here = ordered[(page - 1) * PAGE : page * PAGE]
@@ -107,13 +97,32 @@ def overdue_card(
         blocks += [Facts(rows)] if rows else []
     return Card(
         f"{plan.name}: {len(ordered)} of {len(whole)} past the original limit and not signed off",
-        (*blocks, Facts(counted(*harm)), *_quiet(f"{shown}{_unsure(unsure, len(whole))}{own}".strip()), *foot(plan)),
+        (
+            *blocks,
+            Facts(counted(*harm)),
+            *_quiet(f"{shown}{_unsure(whole)}{_own_dates(late_actions)}".strip()),
+            *foot(plan),
+        ),
         (*_open(plan, here), *actions, *turn),
     )
 
 
-def _unsure(number: int, whole: int) -> str:
-    return f" {number} of {whole} may be past it: the publication date is not recorded." if number else ""
+def _nothing_overdue(whole: Sequence[Line]) -> str:
+    certainly = "certainly " if any(line.maybe_past for line in whole) else ""
+    undated = sum(line.due is None for line in whole)
+    has = "has" if undated == 1 else "have"
+    dated = f" {count(undated, 'recommendation')} of {len(whole)} {has} no date." if undated else ""
+    return f"Nothing is {certainly}past its original limit without sign-off.{dated}"
+
+
+def _unsure(whole: Sequence[Line]) -> str:
+    number = sum(line.maybe_past for line in whole)
+    return f" {number} of {len(whole)} may be past it: the publication date is not recorded." if number else ""
+
+
+def _own_dates(late_actions: int) -> str:
+    their = "is past its" if late_actions == 1 else "are past their"
+    return f" {count(late_actions, 'action')} {their} own date." if late_actions else ""
 
 
 def due_card(  # noqa: PLR0913  because a list of what is due has three kinds of row
