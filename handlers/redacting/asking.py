@@ -22,41 +22,50 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     """An administrator, or the data-protection officer, asks; the other one confirms."""
     view = access.plan(ctx)
     refuse_others(ctx, view)
-    if not officer(ctx):
-        raise UserError(
-            "No data-protection officer is set, and a removal needs one. An administrator sets it with: "
-            "settings data_protection_officer EMAIL",
-            Action("Settings", "settings"),
-        )
+    _refuse_without_officer(ctx)
     refuse_borrowed_voice(ctx)
     kind, number = subject_of(args.get("what"))
-    row = row_of(ctx.change, kind, number, view.id)
-    words = words_of(ctx.change, kind, row)
+    subject = f"{kind.letter}{number}"
+    words = words_of(ctx.change, kind, row_of(ctx.change, kind, number, view.id))
     if not words:
         raise UserError(
-            f"{kind.letter}{number} holds no words that are still to remove. Nothing was asked for. "
+            f"{subject} holds no words that are still to remove. Nothing was asked for. "
             "To see what there is, with its number: redact find ITEM",
             Action("History", "history"),
         )
     reason = args.get("reason")
     if not reason:
-        return Reply(form=cards.ask_form(f"{kind.letter}{number}"))
-    if len(reason) > LONGEST:
-        raise UserError(f"Give the reason in at most {LONGEST} characters, without the words to be removed.")
-    if quotes(reason, looked_for(words)):
-        raise UserError(
-            "The reason repeats the words that are to go. Nothing was asked for. Say why without them, as in: "
-            f'redact {kind.letter}{number} reason="a name slipped through"'
-        )
+        return Reply(form=cards.ask_form(subject))
+    _check_reason(reason, words, subject)
     refuse_held(ctx, view.id)
     asked = Redaction(
-        plan_id=view.id, subject=f"{kind.letter}{number}", reason=reason, asked_at=ctx.now,
+        plan_id=view.id, subject=subject, reason=reason, asked_at=ctx.now,
         asked_by_id=ctx.actor.person_id, asked_by=ctx.actor.name,
     )  # fmt: skip
     ctx.change.add(asked)
     ctx.change.flush()
     record(ctx, "redact", f"redaction:{asked.key_id}", f"asked to remove {asked.subject}: {reason}", plan_id=view.id)
     return Reply((cards.asked_card(view, asked, the_other(ctx)),))
+
+
+def _refuse_without_officer(ctx: Context) -> None:
+    if not officer(ctx):
+        raise UserError(
+            "No data-protection officer is set, and a removal needs one. An administrator sets it with: "
+            "settings data_protection_officer EMAIL",
+            Action("Settings", "settings"),
+        )
+
+
+def _check_reason(reason: str, words: tuple[str, ...], subject: str) -> None:
+    """A reason is short and repeats none of the words that are to go, for it stays. Raises UserError."""
+    if len(reason) > LONGEST:
+        raise UserError(f"Give the reason in at most {LONGEST} characters, without the words to be removed.")
+    if quotes(reason, looked_for(words)):
+        raise UserError(
+            "The reason repeats the words that are to go. Nothing was asked for. Say why without them, as in: "
+            f'redact {subject} reason="a name slipped through"'
+        )
 
 
 def refuse_held(ctx: Context, plan_id: int) -> None:

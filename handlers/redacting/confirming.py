@@ -47,13 +47,7 @@ def show(ctx: Context, args: Arguments) -> Reply:  # noqa: ARG001  because every
 def confirm(ctx: Context, args: Arguments) -> Reply:
     """The second officer confirms, and it is erased. The audit still verifies."""
     view = _for_officers(ctx)
-    said = args.get("id").upper().removeprefix("R")
-    asked = next((each for each in _waiting(ctx, view) if str(each.id) == said), None)
-    if asked is None:
-        raise UserError(
-            f"No removal {args.get('id').upper()} waits. Nothing was removed. Those that wait: redact",
-            Action("Removals", "redact"),
-        )
+    asked = _asked(ctx, view, args.get("id").upper())
     refuse_unless_together(ctx, view, asked)
     refuse_borrowed_voice(ctx)
     kind, number = subject_of(asked.subject)
@@ -74,16 +68,34 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     subject = f"{kind.name}:{number}"
     taken, signed = _copies(ctx, view, words, subject, digest)
     entries = _forget(ctx, subject, looked_for(words), _because(ctx, asked))
-    record(ctx, "redact", f"redaction:{asked.key_id}", f"removed {asked.subject}: {asked.erased}", plan_id=view.id)
-    if audit.is_kept(subject):
-        record(ctx, "redact", subject, f"removed {asked.subject} by law ({_because(ctx, asked)})", row=row)
-    for each in signed:
-        record(ctx, "redact", f"decision:{each.key_id}", f"removed {asked.subject} from what was signed", row=each)
+    _record_removed(ctx, view, asked, (subject, row), signed)
     for theirs, consequences in followed:
         record_all(ctx, theirs, consequences)
     erase_files(ctx, (digest,))
     stepped = [each.said for _, consequences in followed for each in consequences]
     return Reply((cards.erased_card(view, asked, entries, taken, stepped),))
+
+
+def _asked(ctx: Context, view: PlanView, said: str) -> Redaction:
+    """The removal that waits under a name such as R3. Raises UserError where none does."""
+    found = next((each for each in _waiting(ctx, view) if str(each.id) == said.removeprefix("R")), None)
+    if found is None:
+        raise UserError(
+            f"No removal {said} waits. Nothing was removed. Those that wait: redact", Action("Removals", "redact")
+        )
+    return found
+
+
+def _record_removed(
+    ctx: Context, view: PlanView, asked: Redaction, removed: tuple[str, Any], signed: list[Decision]
+) -> None:
+    """Say that it was removed: of the request, of the row where its entries are kept, and of what was signed."""
+    subject, row = removed
+    record(ctx, "redact", f"redaction:{asked.key_id}", f"removed {asked.subject}: {asked.erased}", plan_id=view.id)
+    if audit.is_kept(subject):
+        record(ctx, "redact", subject, f"removed {asked.subject} by law ({_because(ctx, asked)})", row=row)
+    for each in signed:
+        record(ctx, "redact", f"decision:{each.key_id}", f"removed {asked.subject} from what was signed", row=each)
 
 
 def _end_request(ctx: Context, view: PlanView, row: Any) -> None:
