@@ -142,12 +142,25 @@ def _axes(entry: Statement) -> dict[str, Any]:
 
 def put_rest(work: Work, draft: PlanFile) -> None:
     """Strengths, risks, money and the rules for amending the plan."""
-    plan = {"plan_id": work.plan_id}
+    _put_strengths(work, draft)
+    _put_risks(work, draft)
+    _put_resources(work, draft)
+    rules = [
+        {"change": one.change, "decided_by": one.decided_by, "conditions": list(one.conditions)}
+        for one in draft.amendment_rules
+    ]
+    work.desk.put_list(AmendmentRule, {"plan_id": work.plan_id}, rules, ("change", "decided_by"))
+
+
+def _put_strengths(work: Work, draft: PlanFile) -> None:
     strengths = [
         {"inspection_id": work.inspections[one.inspection].key_id if one.inspection else None, "text": one.text}
         for one in draft.strengths
     ]
-    work.desk.put_list(Strength, plan, strengths, ("text",))
+    work.desk.put_list(Strength, {"plan_id": work.plan_id}, strengths, ("text",))
+
+
+def _put_risks(work: Work, draft: PlanFile) -> None:
     risks = [
         {
             "text": one.risk,
@@ -159,7 +172,10 @@ def put_rest(work: Work, draft: PlanFile) -> None:
         }
         for one in draft.risks
     ]
-    work.desk.put_list(Risk, plan, risks, ("text", "assessed_by"))
+    work.desk.put_list(Risk, {"plan_id": work.plan_id}, risks, ("text", "assessed_by"))
+
+
+def _put_resources(work: Work, draft: PlanFile) -> None:
     resources = [
         {
             "statement": one.statement,
@@ -172,9 +188,4 @@ def put_rest(work: Work, draft: PlanFile) -> None:
         }
         for one in draft.resources
     ]
-    work.desk.put_list(Resource, plan, resources, ("statement",))
-    rules = [
-        {"change": one.change, "decided_by": one.decided_by, "conditions": list(one.conditions)}
-        for one in draft.amendment_rules
-    ]
-    work.desk.put_list(AmendmentRule, plan, rules, ("change", "decided_by"))
+    work.desk.put_list(Resource, {"plan_id": work.plan_id}, resources, ("statement",))

@@ -56,6 +56,18 @@ def import_plan(
     desk = Desk(session, result)
     work = Work(desk, _put_plan(desk, draft), now, by)
     put_inspections(work, draft.inspections, {"published_on": published, "received_on": received})
+    _put_contents(work, draft)
+    meet_again(work)
+    _say_missing(work, draft)
+    if publish:
+        publish_now(work)
+    expect(session, work.plan_id, now)
+    record_import(work, draft, file_sha256)
+    return result
+
+
+def _put_contents(work: Work, draft: PlanFile) -> None:
+    """All that a plan file says beside its inspections, each part after those it names."""
     put_organisations(work, draft.organisations)
     put_boards(work, draft.boards)
     put_people(work, draft.people)
@@ -68,13 +80,6 @@ def import_plan(
     put_events(work, draft)
     put_statements(work, draft.statements)
     put_rest(work, draft)
-    meet_again(work)
-    _say_missing(work, draft)
-    if publish:
-        publish_now(work)
-    expect(session, work.plan_id, now)
-    record_import(work, draft, file_sha256)
-    return result
 
 
 def _put_plan(desk: Desk, draft: PlanFile) -> Plan:
