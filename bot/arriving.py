@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.crossing import Crossing
 from bot.settings import SettingsError
 from handlers.cards.common import error_card
+from handlers.cards.files import NOT_KEPT_HERE
 from handlers.documents.files import LARGEST
 from handlers.errors import UserError
 from handlers.request import Attachment, Request
@@ -23,7 +24,7 @@ async def waiting(core: Crossing, store: "Callable[[], EvidenceStore]", blocks: 
     try:
         arrival = await core.write(lambda: store().receive(LARGEST))
     except SettingsError as error:
-        raise UserError("Files cannot be kept here. Send a link to it instead. Nothing was recorded.") from error
+        raise UserError(NOT_KEPT_HERE) from error
     whole = False
     try:
         async for block in blocks:

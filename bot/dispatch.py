@@ -19,6 +19,7 @@ from handlers import access, guarding
 from handlers.asking_again import asked_again, asked_for_more, asked_on_what_is_now, given_back, with_what_was_typed
 from handlers.attached import Looked, look
 from handlers.cards.common import busy_card, error_card, failure_card
+from handlers.cards.files import NOT_KEPT_HERE
 from handlers.context import Arguments, Context
 from handlers.errors import Locked, Refused, Stale, UserError, about
 from handlers.files import Files
@@ -260,7 +261,7 @@ class Dispatcher:
             return ()
         access.require(self._context(request, self._reader), meant.command.ability)
         if self._files is None:
-            raise UserError("Files cannot be kept here. Send a link to it instead. Nothing was recorded.")
+            raise UserError(NOT_KEPT_HERE)
         guard = guarding.guard_settings(guarding.settings_of(self._reader))
         with about("file"):
             return tuple(look(self._files(), each, guard) for each in request.attachments)

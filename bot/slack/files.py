@@ -11,6 +11,7 @@ from bot.crossing import Crossing
 from bot.settings import SLACK_API
 from bot.slack.received import HELD_BY_SLACK
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
+from handlers.cards.files import not_fetched
 from handlers.errors import UserError
 from handlers.request import Attachment
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from bot.evidence_store import EvidenceStore
 
 _HOST = "files.slack.com"
-_NOT_FETCHED = "I could not fetch {} from Slack, so nothing was recorded. Send it again, or send a link to it instead."
 
 
 class SlackPlace:
@@ -51,7 +51,7 @@ class SlackFiles(Fetching):
             name, url = self._found(file if isinstance(file, dict) else {})
             return Attachment(name or attachment.name, await waiting(self._core, self._store, self._web.blocks(url)))
         except (SlackRefused, SlackUnreachable) as error:
-            raise UserError(_NOT_FETCHED.format(attachment.name)) from error
+            raise UserError(not_fetched(attachment.name, "Slack")) from error
 
     def _found(self, file: Json) -> tuple[str, str]:
         """A file's name and address. Raises SlackRefused for an address that is not Slack's own."""

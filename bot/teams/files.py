@@ -12,6 +12,7 @@ from bot.crossing import Crossing
 from bot.settings import TEAMS_OPENID
 from bot.teams.connector import Connector, Unreachable
 from bot.teams.received import HELD_BY_TEAMS
+from handlers.cards.files import FILES_GONE, WORDS_GONE, not_fetched
 from handlers.errors import UserError
 from handlers.request import Attachment
 from models.card import Form
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _SHAREPOINT: Final = (".sharepoint.com", ".sharepoint.us", ".sharepoint-mil.us", ".sharepoint.cn")
 _MOST_HELD: Final = 1_000
-_NOT_FETCHED = "I could not fetch {} from Teams, so nothing was recorded. Send it again, or send a link to it instead."
 
 
 class TeamsPlace:
@@ -74,14 +74,14 @@ class Holding:
         """Somebody's own files of that name. Raises UserError where they do not wait any more."""
         found = self._held.get(name)
         if found is None or found.user != user:
-            raise UserError("The files you sent do not wait any more, so nothing was recorded. Send them again.")
+            raise UserError(FILES_GONE)
         return found.files
 
     def form(self, user: str, name: str) -> tuple[Form, bool]:
         """Somebody's own form of that name, and whether files wait with it. Raises UserError where it is gone."""
         found = self._held.get(name)
         if found is None or found.user != user or found.form is None:
-            raise UserError("What you wrote does not wait any more, so nothing was recorded. Write it again.")
+            raise UserError(WORDS_GONE)
         return found.form, bool(found.files)
 
 
@@ -102,9 +102,9 @@ class TeamsFiles(Fetching):
     async def _fetch(self, attachment: Attachment) -> Attachment:
         url = attachment.handle.removeprefix(HELD_BY_TEAMS)
         if not self._place.holds(url):
-            raise UserError(_NOT_FETCHED.format(attachment.name))
+            raise UserError(not_fetched(attachment.name, "Teams"))
         try:
             blocks = self._connector.blocks(url)
             return Attachment(attachment.name, await waiting(self._core, self._store, blocks))
         except Unreachable as error:
-            raise UserError(_NOT_FETCHED.format(attachment.name)) from error
+            raise UserError(not_fetched(attachment.name, "Teams")) from error
