@@ -48,15 +48,8 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     )  # fmt: skip
     ctx.change.add(asked)
     ctx.change.flush()
-    chase(
-        ctx,
-        view.id,
-        f"challenge:{asked.key_id}",
-        DueKind.CHALLENGE,
-        due,
-        person_id=person.key_id,
-        note=f"{reading.name(asked)} on {name_of(item)}",
-    )
+    about_it, note = f"challenge:{asked.key_id}", f"{reading.name(asked)} on {name_of(item)}"
+    chase(ctx, view.id, about_it, DueKind.CHALLENGE, due, person_id=person.key_id, note=note)
     _record(ctx, view, asked, f"{the(board)} asked {person.name}: “{question}”{_for_it(ctx, view, asked)}")
     return Reply((cards.asked_card(view, item, asked, may=_may_answer(ctx, view, asked)),))
 

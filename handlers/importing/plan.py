@@ -170,11 +170,7 @@ def record_import(work: Work, draft: BaseModel, file_sha256: str) -> None:
     result.draft = work.plan.published_at is None
     if not result.changed:
         return
-    for subject, summary, plan_id in work.says:
-        audit.record(
-            work.desk.session, at=work.now, actor=work.by, platform=Platform.CONSOLE, event="plan.says",
-            subject=subject, content={"by": work.by, "summary": summary}, plan_id=plan_id,
-        )  # fmt: skip
+    _record_said(work)
     audit.record(
         work.desk.session,
         at=work.now,
@@ -193,3 +189,11 @@ def record_import(work: Work, draft: BaseModel, file_sha256: str) -> None:
         },
         plan_id=work.plan_id,
     )
+
+
+def _record_said(work: Work) -> None:
+    for subject, summary, plan_id in work.says:
+        audit.record(
+            work.desk.session, at=work.now, actor=work.by, platform=Platform.CONSOLE, event="plan.says",
+            subject=subject, content={"by": work.by, "summary": summary}, plan_id=plan_id,
+        )  # fmt: skip

@@ -48,10 +48,7 @@ def assign(ctx: Context, args: Arguments) -> Reply:
     if relation is Relation.OWNER:
         settle(ctx, f"{item.kind}:{item.id}", DueKind.NOT_MINE, done=True)
         readdress(ctx, [each.person_id for each in before if each.person_id], person.key_id, f"{item.kind}:{item.id}")
-    tie = Tie(plan_id=view.id, relation=relation, person_id=person.id, from_on=ctx.today)
-    setattr(tie, column, item.id)
-    ctx.change.add(tie)
-    ctx.change.flush()
+    _begin(ctx, column, item.id, Tie(plan_id=view.id, relation=relation, person_id=person.id, from_on=ctx.today))
     expect(ctx.change, view.id, ctx.now, only=(f"{item.kind}:{item.id}",))
     said = f"{person.name} is now {relation.value.replace('_', ' ')}" + (
         f", “{args.get('reason')}”" if args.get("reason") else ""
@@ -72,6 +69,12 @@ def _relation(said: str) -> Relation:
 def _ties(session: Session, column: str, item_id: int, relation: Relation) -> list[Tie]:
     wanted = rows_of(Tie).where(getattr(Tie, column) == item_id, Tie.relation == relation, col(Tie.until_on).is_(None))
     return list(session.exec(wanted.with_for_update()))
+
+
+def _begin(ctx: Context, column: str, item_id: int, tie: Tie) -> None:
+    setattr(tie, column, item_id)
+    ctx.change.add(tie)
+    ctx.change.flush()
 
 
 def _end(ctx: Context, ties: list[Tie]) -> None:

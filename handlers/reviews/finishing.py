@@ -86,10 +86,7 @@ def _finish(
         title=f"{review.name}: {short(row.scope, 120)} ({row.reviewer}{sample})", shows=kept["shows"],
         period=kept["period"] or None, bearing=bearing, state=EvidenceState.OFFERED, link=kept["link"] or None,
     )  # fmt: skip
-    ctx.change.add(added)
-    ctx.change.flush()
-    for each in rows:
-        ctx.change.add(EvidenceRecommendation(recommendation_id=each.key_id, evidence_id=added.key_id))
+    _offer(ctx, added, rows)
     row.state, row.evidence_id, row.version = ReviewState.DONE, added.key_id, row.version + 1
     ctx.change.add(row)
     settle(ctx, f"planned_review:{row.key_id}", DueKind.REVIEW, done=True)
@@ -106,6 +103,14 @@ def _finish(
     record_all(ctx, view, followed)
     shown = [each for each in followed if each.recommendation_id in {row.id for row in review.serves}]
     return Reply((cards.done_card(view, review, name, labels, following, shown),))
+
+
+def _offer(ctx: Context, added: Evidence, rows: Sequence[Any]) -> None:
+    """Save a result as evidence for each of what the review looked at."""
+    ctx.change.add(added)
+    ctx.change.flush()
+    for each in rows:
+        ctx.change.add(EvidenceRecommendation(recommendation_id=each.key_id, evidence_id=added.key_id))
 
 
 def _again(
