@@ -1,9 +1,10 @@
-"""What is due becomes messages, in one transaction: all of it, or none."""
+"""What is due becomes messages, in transactions that are short: all of each, or none."""
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, text
@@ -13,7 +14,7 @@ from sqlmodel import Session, col, select
 from handlers.harm_due import expect
 from handlers.reminding import heartbeat
 from handlers.reminding.asking import Now
-from handlers.reminding.queueing import queue_due
+from handlers.reminding.queueing import batches, queue_due
 from handlers.reminding.rows import rewrite, rewrite_dates, rewrite_plan
 from models.database import is_busy
 from models.outbox import Ledger
@@ -24,21 +25,39 @@ from scheduler.holding import holding
 
 log = logging.getLogger(__name__)
 
+MOST = 200
+"""Rows of one transaction: other writers of an SQLite database wait for as long as it takes."""
 _ONE_AT_A_TIME = 0x0F57_71C
 _TRY_LOCK = text("SELECT pg_try_advisory_xact_lock(:lock)")
 
 
-def tick(engine: Engine, at: datetime, zone: ZoneInfo) -> int:
-    """Queue everything due at `at` (aware), and say how many rows were looked at.
+def tick(engine: Engine, at: datetime, zone: ZoneInfo, most: int = MOST) -> int:
+    """Queue everything due at `at` (aware), about `most` rows in a transaction, and say how many were looked at.
 
-    Another tick in the same moment does no harm, since keys are unique; on PostgreSQL it leaves it to the first.
+    Whoever breaks off between two transactions repeats nothing and loses nothing: what is in the ledger is asked, and
+    what waits is due at the next tick. Another tick in the same moment does no harm, since keys are unique; on
+    PostgreSQL it leaves it to the first.
     """
-    with holding(engine) as session, session.begin():
-        if session.get_bind().dialect.name == "postgresql" and not session.scalar(_TRY_LOCK, {"lock": _ONE_AT_A_TIME}):
+    with _alone_in(engine) as session:
+        if session is None:
             return 0
-        found = queue_due(session, at, zone, lambda row: _alone(session, row))
+        first, *others = batches(session, at, most) or [[]]
+        found = queue_due(session, at, zone, partial(_alone, session), first) if first else 0
         heartbeat.queue(Now(session, at, zone))
-        return found
+    for some in others:
+        with _alone_in(engine) as session:
+            if session is None:
+                return found
+            found += queue_due(session, at, zone, partial(_alone, session), some)
+    return found
+
+
+@contextmanager
+def _alone_in(engine: Engine) -> Iterator[Session | None]:
+    """A transaction that is the only tick's; None where another has it."""
+    with holding(engine) as session, session.begin():
+        is_server = session.get_bind().dialect.name == "postgresql"
+        yield None if is_server and not session.scalar(_TRY_LOCK, {"lock": _ONE_AT_A_TIME}) else session
 
 
 def beat(engine: Engine, at: datetime, zone: ZoneInfo) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, insert
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -27,6 +27,17 @@ _THERE = Statement(
 _SNOOZED = Statement(
     lambda: columns(col(Snooze.until_on)).where(
         col(Snooze.subject) == bindparam("subject"), col(Snooze.person_id) == bindparam("person")
+    )
+)
+_WAITS = Statement(
+    lambda: columns(col(Outbox.id)).where(
+        col(Outbox.person_id) == bindparam("person"), col(Outbox.kind) == MessageKind.DAILY,
+        col(Outbox.state) == OutboxState.QUEUED,
+    ).with_for_update()
+)  # fmt: skip
+_PUT_DOWN = Statement(
+    lambda: insert(table_of(Ledger)).values(
+        {each.name: bindparam(each.name) for each in table_of(Ledger).c if each.name not in ("id", "sent_at")}
     )
 )
 
@@ -75,7 +86,7 @@ def ask(now: Now, entry: Entry, to: Recipient, matter: Matter | None = None) -> 
     message = _daily(now, to, local)
     if message is None:
         return False
-    put_down(now, entry, to, LedgerState.QUEUED, None, message)
+    _put_down(now, entry, to, LedgerState.QUEUED, None, message, f"person:{to.person.key_id}")
     return True
 
 
@@ -90,11 +101,9 @@ def _snoozed(now: Now, entry: Entry, to: Recipient, local: date) -> date | None:
 
 def _daily(now: Now, to: Recipient, local: date) -> Outbox | None:
     """The one message of this person's day, while it has not gone; None when it has."""
-    waiting = select(Outbox).filter_by(
-        person_id=to.person.key_id, kind=MessageKind.DAILY, state=OutboxState.QUEUED
-    ).with_for_update()  # fmt: skip
-    if (found := now.session.exec(waiting).first()) is not None:
-        return found
+    found = reader_of(now.session).one(_WAITS, person=to.person.key_id)
+    if found is not None:
+        return now.session.get_one(Outbox, found.id)
     return write(now, f"daily:{to.person.key_id}:{local.isoformat()}", MessageKind.DAILY, person_id=to.person.key_id)
 
 
@@ -122,15 +131,19 @@ def put_down(
     recipient = f"person:{to.person.key_id}" if to else recipient
     if there(now, entry, recipient):
         return
-    now.session.add(
-        Ledger(
-            plan_id=entry.plan_id, subject=entry.subject, kind=entry.kind, due_on=entry.due_on, recipient=recipient,
-            recipient_id=to.person.key_id if to else None, state=state, reason=reason, moment=entry.moment,
-            note=entry.note, because=to.because.value if to else None,
-            outbox_id=message.key_id if message else None, at=now.at,
-        )
+    _put_down(now, entry, to, state, reason, message, recipient)
+
+
+def _put_down(
+    now: Now, entry: Entry, to: Recipient | None, state: LedgerState, reason: str | None,
+    message: Outbox | None, recipient: str,
+) -> None:  # fmt: skip
+    reader_of(now.session).run(
+        _PUT_DOWN, plan_id=entry.plan_id, subject=entry.subject, kind=entry.kind, due_on=entry.due_on,
+        recipient=recipient, recipient_id=to.person.key_id if to else None, state=state, reason=reason,
+        moment=entry.moment, note=entry.note, because=to.because.value if to else None,
+        outbox_id=message.key_id if message else None, at=now.at,
     )  # fmt: skip
-    now.session.flush()
 
 
 def nobody(now: Now, entry: Entry) -> bool:

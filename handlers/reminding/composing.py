@@ -45,6 +45,13 @@ _LAST_TOLD = Statement(
 )  # fmt: skip
 
 
+_QUEUED = Statement(
+    lambda: columns(col(Ledger.id)).where(
+        col(Ledger.outbox_id) == bindparam("message"), col(Ledger.state) == LedgerState.QUEUED
+    ).order_by(col(Ledger.id))
+)  # fmt: skip
+
+
 def _seen(table: Any, kind: str) -> Statement:
     return Statement(
         lambda: columns(table.id).where(
@@ -67,9 +74,18 @@ class Composed:
     left_out: tuple[tuple[int, str], ...] = ()
 
 
+def read_ahead(session: Session, messages: Sequence[Outbox]) -> None:
+    """Read together what several messages are composed from, or closed with, while `session` holds it."""
+    asked = select(Ledger).where(
+        col(Ledger.outbox_id).in_([each.id for each in messages]), col(Ledger.state) == LedgerState.QUEUED
+    )
+    matters.read_ahead(session, [entry.subject for entry in session.exec(asked)])
+    session.exec(select(Person).where(col(Person.id).in_({each.person_id for each in messages}))).all()
+
+
 def compose(session: Session, message: Outbox, at: datetime, zone: ZoneInfo, platform: Platform) -> Composed:
     """The card of a message as the plan stands at `at`, as its recipient may see it."""
-    entries = list(session.exec(select(Ledger).filter_by(outbox_id=message.id, state=LedgerState.QUEUED)))
+    entries = [session.get_one(Ledger, row.id) for row in reader_of(session).all(_QUEUED, message=message.id)]
     if message.place_id is not None:
         everybody = _context(session, Actor("", ""), at, zone, platform)
         return _week(everybody, message, entries, access.open_view(everybody, message.plan_id or 0))

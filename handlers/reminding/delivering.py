@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import bindparam, func, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from handlers.reminding import rows
 from handlers.reminding.words import not_erased, not_posted, settled, unreached
-from models.database import Statement, reader_of
+from models.database import Statement, reader_of, table_of
 from models.governance import Board, BoardPlace
 from models.outbox import Ledger, Outbox
 from models.people import Person
@@ -28,6 +28,16 @@ _SENT_BEFORE = Statement(
         col(Ledger.subject) == bindparam("subject"), col(Ledger.state) == LedgerState.SENT,
         col(Ledger.outbox_id) != bindparam("message"),
     ).limit(1)
+)  # fmt: skip
+_WAITING = Statement(
+    lambda: columns(col(Ledger.subject)).where(
+        col(Ledger.outbox_id) == bindparam("message"), col(Ledger.state) == LedgerState.QUEUED
+    )
+)
+_CLOSE = Statement(
+    lambda: update(table_of(Ledger)).where(
+        col(Ledger.outbox_id) == bindparam("message"), col(Ledger.state) == LedgerState.QUEUED
+    ).values({name: bindparam(f"new_{name}") for name in ("state", "reason", "sent_at")})
 )  # fmt: skip
 
 
@@ -67,8 +77,19 @@ def suppressed(session: Session, row: Outbox) -> None:
 
 def sent(session: Session, row: Outbox, now: datetime, zone: ZoneInfo) -> None:
     """It went: what it asked is now asked. Silence begins with the first request about an item that was delivered."""
-    row.state, row.sent_at, row.reason = OutboxState.SENT, now, None
-    subjects = _close(session, row, LedgerState.SENT, None, now)
+    went(session, row, now)
+    asked(session, row, now, zone)
+
+
+def went(session: Session, row: Outbox, now: datetime) -> None:
+    """Put down that it went, and not yet what that means for what it asked: see `asked`."""
+    row.state, row.sent_at, row.reason, row.lease_until = OutboxState.SENT, now, None, None
+    session.add(row)
+
+
+def asked(session: Session, row: Outbox, now: datetime, zone: ZoneInfo) -> None:
+    """What a message that went asked is now asked."""
+    subjects = _close_entries(session, row, LedgerState.SENT, None, now)
     reader = reader_of(session)
     first = [each for each in sorted(subjects) if reader.one(_SENT_BEFORE, subject=each, message=row.key_id) is None]
     rows.rewrite(session, first, now, zone)
@@ -137,12 +158,15 @@ def place_name(session: Session, place_id: int) -> str:
 def _close(
     session: Session, row: Outbox, state: LedgerState, reason: str | None, at: datetime | None = None
 ) -> set[str]:
-    subjects = set()
     row.lease_until = None
     session.add(row)
-    for entry in session.exec(select(Ledger).filter_by(outbox_id=row.id, state=LedgerState.QUEUED)):
-        entry.state, entry.reason, entry.sent_at = state, reason, at
-        subjects.add(entry.subject)
-        session.add(entry)
-    session.flush()
+    return _close_entries(session, row, state, reason, at)
+
+
+def _close_entries(
+    session: Session, row: Outbox, state: LedgerState, reason: str | None, at: datetime | None = None
+) -> set[str]:
+    reader = reader_of(session)
+    subjects = {entry.subject for entry in reader.all(_WAITING, message=row.key_id)}
+    reader.run(_CLOSE, message=row.key_id, new_state=state, new_reason=reason, new_sent_at=at)
     return subjects

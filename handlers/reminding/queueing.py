@@ -1,10 +1,12 @@
 """What is due now becomes messages to send: each due row is decided for each person, once, and put down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam, case, func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from handlers.dated.reading import KINDS
@@ -12,11 +14,13 @@ from handlers.reminding import dating, escalating, matters, preparing, recipient
 from handlers.reminding.asking import Entry, Now, ask, nobody, put_down
 from handlers.reminding.matters import Matter
 from handlers.reminding.words import caught_up, in_digest
+from models.database import Statement, reader_of
+from models.people import Tie
 from models.plan import Plan
 from models.reminders import Reminder
 from models.rules.ladder import Moment, Step, next_silence, next_step
 from models.rules.working_days import next_working_day, on_or_after
-from models.vocabulary import DueKind, DueState, LedgerState
+from models.vocabulary import DueKind, DueState, LedgerState, Relation
 
 AHEAD = timedelta(hours=14)
 """No day begins anywhere earlier than this before it begins in Greenwich."""
@@ -26,19 +30,55 @@ _BOARD = (DueKind.SIGN_OFF_WAITING, DueKind.SIGN_OFF_DOUBTED)
 _IN_DIGEST = (*_BOARD, DueKind.CHANGE_WAITING)
 """What a chair is asked once, and from then on each week in the digest."""
 _ONCE = (DueKind.UNREACHED, DueKind.SNOOZED)
+_DUE = Statement(
+    lambda: columns(col(Reminder.id), col(Reminder.subject), col(Reminder.person_id)).where(
+        rows.waiting(), col(Reminder.due_on) <= bindparam("last"), rows.of_live_plans()
+    ).order_by(col(Reminder.due_on), col(Reminder.id))
+)  # fmt: skip
+_OWNERS = Statement(
+    lambda: columns(
+        case((col(Tie.action_id).is_not(None), "action"), else_="recommendation").label("kind"),
+        func.coalesce(col(Tie.action_id), col(Tie.recommendation_id)).label("item"), col(Tie.person_id),
+    ).where(
+        col(Tie.relation) == Relation.OWNER, col(Tie.until_on).is_(None), col(Tie.person_id).is_not(None),
+    ).order_by(col(Tie.position).desc(), col(Tie.id).desc())
+)  # fmt: skip
+
+
+def batches(session: Session, at: datetime, most: int) -> list[list[int]]:
+    """The ids of all that is due at `at`, in batches of about `most` rows, each for a transaction of its own.
+
+    An owner's rows stand in one batch, however many, so that what they are asked on a day goes in one message.
+    """
+    found = reader_of(session).all(_DUE, last=_last(at))
+    if len(found) <= most:
+        return [[row.id for row in found]] if found else []
+    owners = {f"{each.kind}:{each.item}": each.person_id for each in reader_of(session).all(_OWNERS)}
+    of_one: dict[int, list[int]] = {}
+    for row in found:
+        of_one.setdefault(row.person_id or owners.get(row.subject, 0), []).append(row.id)
+    made: list[list[int]] = [[]]
+    for ids in of_one.values():
+        if len(made[-1]) >= most:
+            made.append([])
+        made[-1] += ids
+    return made
 
 
 def queue_due(
-    session: Session, at: datetime, zone: ZoneInfo, guard: Callable[[Reminder], AbstractContextManager[object]]
-) -> int:
-    """Decide every row that is due at `at`, and say how many were. The caller's transaction keeps it, or none.
+    session: Session, at: datetime, zone: ZoneInfo, guard: Callable[[Reminder], AbstractContextManager[object]],
+    some: Sequence[int] | None = None,
+) -> int:  # fmt: skip
+    """Decide every row that is due at `at`, or `some` of them, and say how many were. One transaction keeps them.
 
     `guard` is entered around each row, so that one that cannot be decided need not stop the rest.
     """
     now = Now(session, at, zone)
     wanted = select(Reminder).where(
-        rows.waiting(), Reminder.due_on <= (at + AHEAD).date(), rows.of_live_plans()
+        rows.waiting(), Reminder.due_on <= _last(at), rows.of_live_plans()
     ).order_by(col(Reminder.due_on), col(Reminder.id))  # fmt: skip
+    if some is not None:
+        wanted = wanted.where(col(Reminder.id).in_(some))
     found = list(
         session.exec(wanted.with_for_update(skip_locked=True, of=Reminder))
     )  # what is being changed waits for the next
@@ -49,6 +89,10 @@ def queue_due(
                 _decide(now, row)
     session.flush()
     return len(found)
+
+
+def _last(at: datetime) -> date:
+    return (at + AHEAD).date()
 
 
 def _decide(now: Now, row: Reminder) -> None:

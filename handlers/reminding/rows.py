@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, event, func
+from sqlalchemy import bindparam, event, func, insert, or_, update
 from sqlalchemy import select as columns
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, col, select
 
 from handlers.dated import asking, reading
 from handlers.reminding.matters import Matter, load, subjects_of, superseded
-from models.database import Statement, reader_of
+from models.database import Statement, reader_of, table_of
 from models.governance import Board, Meeting, ReportingDuty
 from models.outbox import Ledger
 from models.plan import Inspection, Plan, PlanAction, PlanInspection, Recommendation
@@ -29,6 +31,30 @@ _NEXT = Statement(
         col(Reminder.state) == DueState.PENDING,
     )
 )  # fmt: skip
+_CHANGED = ("due_on", "state", "written_at", "note", "level", "person_id")
+_WAITING = Statement(
+    lambda: columns(col(Reminder.id)).where(
+        col(Reminder.subject) == bindparam("subject"), col(Reminder.kind) == bindparam("kind"),
+        col(Reminder.state) == DueState.PENDING,
+    ).order_by(col(Reminder.due_on))
+)  # fmt: skip
+_WAITING_OR_ON = Statement(
+    lambda: columns(col(Reminder.id), *(table_of(Reminder).c[name] for name in _CHANGED)).where(
+        col(Reminder.subject) == bindparam("subject"), col(Reminder.kind) == bindparam("kind"),
+        or_(col(Reminder.state) == DueState.PENDING, col(Reminder.due_on) == bindparam("on")),
+    ).order_by(col(Reminder.due_on)).with_for_update()
+)  # fmt: skip
+_CHANGE = Statement(
+    lambda: update(table_of(Reminder)).where(col(Reminder.id) == bindparam("row")).values(
+        {name: bindparam(f"new_{name}") for name in _CHANGED}
+    )
+)  # fmt: skip
+_ADD = Statement(
+    lambda: insert(table_of(Reminder)).values(
+        {name: bindparam(name) for name in ("plan_id", "subject", "kind", "due_on", "written_at", *_CHANGED[3:])}
+        | {"state": DueState.PENDING}
+    )
+)
 _TOUCHED = "reminding_touched"
 _DATES_OF = "reminding_dates_of"
 
@@ -176,31 +202,38 @@ def waiting() -> Any:
 
 def pending(session: Session, subject: str, kind: DueKind) -> list[Reminder]:
     """The rows that wait."""
-    wanted = select(Reminder).filter_by(subject=subject, kind=kind, state=DueState.PENDING)
-    return list(session.exec(wanted.order_by("due_on")))
+    found = reader_of(session).all(_WAITING, subject=subject, kind=kind)
+    return [session.get_one(Reminder, row.id) for row in found]
 
 
 def put(
     session: Session, plan_id: int, subject: str, kind: DueKind, on: date | None, now: datetime, **more: Any
 ) -> None:
     """Have the one row of this kind wait for a day, or none when there is no such day."""
-    wanted = select(Reminder).filter_by(subject=subject, kind=kind, state=DueState.PENDING).order_by("due_on")
-    waiting = list(session.exec(wanted.with_for_update()))
-    there = on and session.exec(select(Reminder).filter_by(subject=subject, kind=kind, due_on=on)).first()
-    keep = there or (waiting[0] if on and waiting else None)
-    for row in waiting:
+    found = reader_of(session).all(_WAITING_OR_ON, subject=subject, kind=kind, on=on)
+    there = next((row for row in found if row.due_on == on), None)
+    keep = there or (found[0] if on and found else None)
+    for row in found:
         if row is not keep:
-            row.state = DueState.CANCELLED
-            session.add(row)
-    if on is not None:
-        row = keep or Reminder(plan_id=plan_id, subject=subject, kind=kind, due_on=on, written_at=now)
-        if row.due_on != on or row.state is not DueState.PENDING or more:
-            row.written_at = now
-        row.due_on, row.state = on, DueState.PENDING
-        for name, value in more.items():
-            setattr(row, name, value)
-        session.add(row)
-    session.flush()
+            _change(session, row, state=DueState.CANCELLED)
+    if on is None:
+        return
+    if keep is None:
+        new = {"person_id": None, "note": None, "level": 0} | more
+        about = {"plan_id": plan_id, "subject": subject, "kind": kind, "due_on": on, "written_at": now}
+        reader_of(session).run(_ADD, **about, **new)
+    elif keep.due_on != on or keep.state is not DueState.PENDING or more:
+        _change(session, keep, due_on=on, state=DueState.PENDING, written_at=now, **more)
+
+
+def _change(session: Session, row: Any, **values: Any) -> None:
+    """Write values to a row, and to the object that the session may have of it."""
+    kept = {name: getattr(row, name) for name in _CHANGED}
+    reader_of(session).run(_CHANGE, row=row.id, **{f"new_{name}": each for name, each in (kept | values).items()})
+    held = session.identity_map.get(identity_key(Reminder, row.id))
+    if held is not None:
+        for name, value in values.items():
+            set_committed_value(held, name, value)
 
 
 def _ask_the_board(session: Session, matter: Matter, now: datetime) -> None:

@@ -21,6 +21,7 @@ from models.database.written import Rows, placing, row_reader
 Found = TypeVar("Found")
 Runnable = Any  # a Core select, insert, update or delete; their generics differ from release to release
 
+_READER = "reader"
 _BEGIN_SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ"}
 
 
@@ -238,9 +239,13 @@ class Writer(Reader):
         return self._kept_cursor
 
 
-def reader_of(session: Session) -> Reader:
-    """A reader that sees what `session` has changed and not yet committed."""
-    return Writer(session)
+def reader_of(session: Session) -> Writer:
+    """The reader that sees what `session` has changed and not yet committed: one for each session."""
+    try:
+        return session.info[_READER]  # type: ignore[no-any-return]  # because what a session is given has no type
+    except KeyError:
+        made = session.info[_READER] = Writer(session)
+        return made
 
 
 def _placing(compiled: Any, dialect: Dialect, state: Any) -> Callable[[Mapping[str, Any]], Any]:

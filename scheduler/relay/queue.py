@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 from handlers.cards.redacting import gap_card
 from handlers.redacting.chat import IS_FILE, TAKEN_BACK, queue_erasure
 from handlers.reminding import delivering
-from handlers.reminding.composing import compose
+from handlers.reminding.composing import compose, read_ahead
 from models.card import Card, to_json
 from models.database import Statement, is_busy, patiently, reader_of
 from models.governance import BoardPlace
@@ -91,8 +91,9 @@ class Queue:
                 row.attempts += 1
                 session.add(row)
             session.flush()
-            ready = (self._ready(session, row, self._ways(session, row)) for row in found)
-            return len(found), [flight for flight in ready if flight is not None]
+            read_ahead(session, found)
+            ready = [(row, self._ready(session, row, self._ways(session, row))) for row in found]
+            return len(found), [_kept(session, row, each) for row, each in ready if each is not None]
 
     def _elsewhere(self, flight: Flight, refused: str) -> Flight | None:
         """The same message, composed for the next platform."""
@@ -101,7 +102,8 @@ class Queue:
             if not self._ours(row):
                 return None
             row.may_repeat = _repeats(flight)
-            return self._ready(session, row, flight.ways[1:], (*flight.refused, refused))
+            ready = self._ready(session, row, flight.ways[1:], (*flight.refused, refused))
+            return _kept(session, row, ready) if ready else None
 
     def _ours(self, row: Outbox) -> bool:
         return row.claimed_by == self.name and row.state is OutboxState.SENDING
@@ -109,7 +111,7 @@ class Queue:
     def _ready(
         self, session: Session, row: Outbox, ways: Sequence[Sender], refused: tuple[str, ...] = ()
     ) -> Flight | None:
-        """The message as it goes; None where it is not to be sent now, or at all. From now on it may have arrived."""
+        """The message as it goes; None where it is not to be sent now, or at all."""
         try:
             with session.begin_nested():
                 message = self._composed(session, row, ways[0].platform)
@@ -119,11 +121,7 @@ class Queue:
             log.exception("message %s cannot be composed", row.id)
             self._again(session, row, NotNow(f"{type(error).__name__} while composing"), resent=False)
             return None
-        if message is None:
-            return None
-        row.may_repeat = row.may_repeat or isinstance(message, Message)
-        session.add(row)
-        return Flight(row.key_id, message, ways, refused)
+        return Flight(row.key_id, message, ways, refused) if message is not None else None
 
     def _composed(self, session: Session, row: Outbox, platform: Platform) -> Message | Erasure | None:
         """What to send, from the facts of this moment."""
@@ -143,7 +141,6 @@ class Queue:
         if made.card is None:
             delivering.suppressed(session, row)
             return None
-        row.card = row.card if row.may_repeat and row.card == TAKEN_BACK else to_json(made.card)
         return _message(session, row, made.card, platform, (leader.message_id or "") if leader else "")
 
     def _erasure(self, session: Session, row: Outbox, platform: Platform) -> Erasure:
@@ -174,24 +171,30 @@ class Queue:
         outcomes = {flight.outbox_id: (flight, outcome) for flight, outcome in landed}
         wanted = select(Outbox).where(col(Outbox.id).in_(outcomes)).order_by(col(Outbox.id)).with_for_update()
         with holding(self.engine) as session, session.begin():
-            for row in list(session.exec(wanted)):
-                if self._ours(row):
-                    self._mark(session, row, *outcomes[row.key_id])
+            ours = [(row, *outcomes[row.key_id]) for row in session.exec(wanted) if self._ours(row)]
+            read_ahead(session, [row for row, *_ in ours])
+            for row, flight, outcome in ours:
+                row.may_repeat = _repeats(flight)
+                if isinstance(outcome, Went):
+                    row.platform, row.message_id = flight.ways[0].platform, outcome.message_id
+                    delivering.went(session, row, self.clock())
+            session.flush()
+            for row, flight, outcome in ours:
+                self._mark(session, row, flight, outcome)
 
     def _mark(self, session: Session, row: Outbox, flight: Flight, outcome: Outcome) -> None:
-        row.may_repeat = repeats = _repeats(flight)
+        repeats = row.may_repeat
         match outcome:
             case Went():
-                self._sent(session, row, flight, outcome)
+                self._asked(session, row, flight)
             case Never():
                 reasons = ", and ".join((*flight.refused, outcome.reason))
                 delivering.failed(session, row, reasons, self.clock())
             case NotNow():
                 self._again(session, row, outcome, resent=repeats and outcome.may_be_there and not outcome.certain)
 
-    def _sent(self, session: Session, row: Outbox, flight: Flight, went: Went) -> None:
-        row.platform, row.message_id = flight.ways[0].platform, went.message_id
-        delivering.sent(session, row, self.clock(), self.zone)
+    def _asked(self, session: Session, row: Outbox, flight: Flight) -> None:
+        delivering.asked(session, row, self.clock(), self.zone)
         if isinstance(flight.message, Message) and row.card == TAKEN_BACK:
             queue_erasure(session, row, self.clock())  # what it quotes was removed while it was on its way
 
@@ -210,6 +213,15 @@ class Queue:
         row.state, row.reason = OutboxState.QUEUED, outcome.reason
         row.next_at, row.may_repeat = now + timedelta(seconds=max(wait, BASE_S)), row.may_repeat or outcome.may_be_there
         session.add(row)
+
+
+def _kept(session: Session, row: Outbox, flight: Flight) -> Flight:
+    """Keep what is about to be sent, of several together. From now on it may have arrived."""
+    if isinstance(flight.message, Message):
+        row.card = row.card if row.may_repeat and row.card == TAKEN_BACK else to_json(flight.message.card)
+        row.may_repeat = True
+        session.add(row)
+    return flight
 
 
 def _repeats(flight: Flight) -> bool:
