@@ -9,7 +9,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -335,7 +335,9 @@ def role(said: str) -> Role | None:
 class Reference:
     """What somebody called an item: perhaps its plan and kind, and its number or label.
 
-    `bare` is the label without the letters that only say its kind: the 4.2 of "a4.2".
+    `bare` is the label without the letters that only say its kind: the 4.2 of "a4.2". `spelt` is all that was said,
+    as the label it may be: "action4" of "action 4". `apart` is whether its kind was a word of its own, and not an
+    "A" that a label may begin with as well.
     """
 
     label_key: str
@@ -343,6 +345,8 @@ class Reference:
     noun: str = ""
     number: int | None = None
     bare: str = ""
+    spelt: str = ""
+    apart: bool = False
 
 
 def label_key(label: str) -> str:
@@ -355,16 +359,17 @@ def reference(said: str) -> Reference | None:
     words = said.strip().rstrip("?!.,;:").split()
     if not words or len(words) > 4:  # noqa: PLR2004  because no reference is longer
         return None
-    noun = ""
+    noun, spelt, apart = "", label_key("".join(words)), False
     while len(words) > 1 and words[0].casefold() in _NOUNS:
+        apart = apart or len(words[0]) > 1
         noun = _NOUNS[words.pop(0).casefold()] or noun
     if noun or said.casefold().startswith("number "):
         words[-1:] = [_NUMBERS.get(words[-1].casefold(), words[-1])]
     rest = " ".join(words)
     plan, slash, label = rest.rpartition("/")
     if slash:
-        return Reference(label_key(label), plan.casefold(), noun) if _QUALIFIED.match(rest) else None
-    return _reference(rest, noun) if _REF.match(rest) else None
+        return Reference(label_key(label), plan.casefold(), noun, apart=apart) if _QUALIFIED.match(rest) else None
+    return replace(_reference(rest, noun), spelt=spelt, apart=apart) if _REF.match(rest) else None
 
 
 def _reference(rest: str, noun: str) -> Reference:
@@ -409,8 +414,14 @@ def sense(said: str) -> str:
 
     Signs around a word go as well, "(SG4)" or "`SG4`", and so do pictures, letters that cannot be seen, and width.
     """
-    words = (_bare(word) for word in said.split() if not is_filler(word))
-    return " ".join(word for word in words if word).rstrip("?!.,") or said
+    typed = said.split()
+    kept = (word for word, after in zip(typed, (*typed[1:], ""), strict=False) if _says(word, after))
+    return " ".join(word for word in map(_bare, kept) if word).rstrip("?!.,") or said
+
+
+def _says(word: str, after: str) -> bool:
+    """Whether a word is no filler; the "A" of "A 1" is none."""
+    return not is_filler(word) or (word.casefold() == "a" and after[:1].isdigit())
 
 
 def _bare(word: str) -> str:
