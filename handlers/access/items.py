@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, func, literal, select, union_all
 from handlers.access.plan_views import PlanView
 from handlers.access.sight import scope, visible
 from handlers.context import Context
-from handlers.grammar import LONGEST_LABEL, Reference, label_key, reference
+from handlers.grammar import LONGEST_LABEL, Reference, bare_noun, label_key, reference
 from models.database import Statement
 from models.sql import PlanAction, Recommendation, Workstream
 
@@ -95,12 +95,22 @@ def find(ctx: Context, view: PlanView, said: str) -> tuple[Item, ...]:
     ref = reference(said) or _letters(said)
     if ref is not None and ((found := _by_reference(ctx, view, ref)) or ref.number is not None):
         return found
-    return search(ctx, view, said, size=MOST_FOUND)[0]
+    return _of_its_kind(ctx, view, said) or search(ctx, view, said, size=MOST_FOUND)[0]
 
 
 def _letters(said: str) -> Reference | None:
     """The label that one or two letters may be: a workstream may be called A."""
     return Reference(label_key(said)) if len(said) <= _SHORT_LABEL and said.isalpha() else None
+
+
+def _of_its_kind(ctx: Context, view: PlanView, said: str) -> tuple[Item, ...]:
+    """The items of the kind that the first word says, "workstream health", whose words hold the others."""
+    first, _, rest = said.partition(" ")
+    kind = _KIND_OF_NOUN.get(bare_noun(first))
+    if kind is None or len(first) == 1 or not rest.strip():
+        return ()
+    items = search(ctx, view, rest, size=_NO_END)[0]
+    return tuple(item for item in items if item.kind == kind)[:MOST_FOUND]
 
 
 def how_many(ctx: Context, view: PlanView, said: str, found: Sequence[Item]) -> int:

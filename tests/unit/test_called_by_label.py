@@ -42,3 +42,16 @@ def test_a_label_is_heard_before_what_its_letters_are_short_for(world: World, te
 def test_an_update_lands_on_what_bears_the_label(world: World, text: str, label: str, kind: str) -> None:
     assert not world.ask(LEAD, f'update {text} on track "the guidance is written"').refused
     assert world.rows(f"SELECT label FROM {kind} WHERE latest_update_id IS NOT NULL") == [(label,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["status workstream Workforce for visits", "status workstream workforce", "workstream workforce visits",
+     "status stream “Workforce for visits”"],
+)  # fmt: skip
+def test_a_workstream_is_found_by_its_name_after_the_word_for_it(world: World, text: str) -> None:
+    assert world.says(LEAD, text).startswith("Workstream · Workforce for visits")
+
+
+def test_a_kind_before_words_narrows_them_to_it(world: World) -> None:
+    assert world.says(LEAD, "status action visit").startswith("Action 2 · Visit more often")
