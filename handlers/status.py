@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 
-from handlers import access, action_lines, action_view, details, dropped, overview, succession, views
+from handlers import access, action_lines, action_view, details, dropped, overview, succession, views, which
 from handlers.access import Item, PlanView
 from handlers.cards import action, choosing, lists, plan, recommendation, workstream
 from handlers.cards.words import called, count, item_ref, lateness, short, why
@@ -170,7 +170,10 @@ def one_line(ctx: Context, view: PlanView, item: Item) -> str:
 
 
 def one(ctx: Context, words: str) -> tuple[PlanView, Item]:
-    """The one item that `words` mean. Raises UserError, with buttons, when they mean none or several."""
+    """The one item that `words` mean. Raises UserError, with buttons, when they mean none or several.
+
+    A few that somebody only reads about are each answered in one line.
+    """
     said = sense(words)
     ref = reference(said)
     view = access.plan(ctx, ref.plan if ref else "")
@@ -181,11 +184,9 @@ def one(ctx: Context, words: str) -> tuple[PlanView, Item]:
         return view, items[0]
     if not items:
         raise dropped.refusal(ctx, view, said) or missing(ctx, view, said)
-    raise UserError(
-        f"{access.how_many(ctx, view, said, items):,} items here may be “{short(said)}”. Say which by its own number: "
-        + ", ".join(f"{item.label} ({item.kind})" for item in items[:8]),
-        *(Action(called(item), f"status {item_ref(view, item)}") for item in items[:5]),
-    )
+    few = len(items) <= FEW and ctx.session is None
+    lines = [one_line(ctx, view, item) for item in items] if few else []
+    raise which.asked(ctx, view, words, items, lines)
 
 
 def missing(ctx: Context, view: PlanView, said: str) -> UserError:
