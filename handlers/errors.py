@@ -9,8 +9,11 @@ from models.card import Action
 class UserError(Exception):
     """Something a person can put right. Nothing was saved. `actions` are what they could do instead.
 
-    `field` is the answer that is wrong, by its name in the command's form, where it is one of them.
+    `field` is the answer that is wrong, by its name in the command's form, where it is one of them. `rows` are what
+    it asks about, by name, each in a line.
     """
+
+    rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __init__(self, message: str, *actions: Action, title: str = "", field: str = "") -> None:
         super().__init__(message)

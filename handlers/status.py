@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 
-from handlers import access, action_lines, action_view, details, dropped, overview, succession, views
+from handlers import access, action_lines, action_view, details, dropped, overview, succession, views, which
 from handlers.access import Item, PlanView
 from handlers.cards import action, choosing, lists, plan, recommendation, workstream
 from handlers.cards.words import called, count, item_ref, lateness, short, why
@@ -44,8 +44,8 @@ def show(ctx: Context, args: Arguments) -> Reply:
         raise
     if (row := _straight(ctx, view, ref)) is not None:
         return Reply((recommendation.recommendation_card(views.recommendation(ctx, view, row), ctx.today),))
-    _refuse_a_bare_kind(view, said)
     items = access.find(ctx, view, said)
+    _refuse_a_bare_kind(view, said, items)
     if (numbered := _numbered(ctx, said, items)) is not None:
         return numbered
     if not items:
@@ -57,9 +57,13 @@ def show(ctx: Context, args: Arguments) -> Reply:
     return Reply((choosing.ask_which_card(view, said, items, access.how_many(ctx, view, said, items)),))
 
 
-def _refuse_a_bare_kind(view: PlanView, said: str) -> None:
-    """Raises UserError where a kind of item was named, and not which one."""
-    if (kind := bare_noun(said)) in ("rec", "action"):
+def _is_labelled(items: Sequence[Item], said: str) -> bool:
+    return any(label_key(item.label) == label_key(said) for item in items)
+
+
+def _refuse_a_bare_kind(view: PlanView, said: str, items: Sequence[Item]) -> None:
+    """Raises UserError where a kind of item was named, and not which one, and no item bears that very label."""
+    if (kind := bare_noun(said)) in ("rec", "action") and not _is_labelled(items, said):
         noun, every = ("recommendation", "status all") if kind == "rec" else ("action", "status actions")
         raise UserError(
             f"Say which {noun} of {view.name}, by its number, its label or its words.", Action(every, every)
@@ -73,7 +77,7 @@ def _numbered(ctx: Context, said: str, items: Sequence[Item]) -> Reply | None:
     from handlers.evidence import listing  # noqa: PLC0415
 
     called = _NUMBERED.fullmatch(said)
-    if called is None or any(label_key(item.label) == label_key(said) for item in items):
+    if called is None or _is_labelled(items, said):
         return None
     shown: dict[str, Callable[[Context, Arguments], Reply]] = {
         "e": listing.show, "q": challenge.show, "c": changes.show,
@@ -166,7 +170,10 @@ def one_line(ctx: Context, view: PlanView, item: Item) -> str:
 
 
 def one(ctx: Context, words: str) -> tuple[PlanView, Item]:
-    """The one item that `words` mean. Raises UserError, with buttons, when they mean none or several."""
+    """The one item that `words` mean. Raises UserError, with buttons, when they mean none or several.
+
+    A few that somebody only reads about are each answered in one line.
+    """
     said = sense(words)
     ref = reference(said)
     view = access.plan(ctx, ref.plan if ref else "")
@@ -177,11 +184,9 @@ def one(ctx: Context, words: str) -> tuple[PlanView, Item]:
         return view, items[0]
     if not items:
         raise dropped.refusal(ctx, view, said) or missing(ctx, view, said)
-    raise UserError(
-        f"{access.how_many(ctx, view, said, items):,} items here may be “{short(said)}”. Say which by its own number: "
-        + ", ".join(f"{item.label} ({item.kind})" for item in items[:8]),
-        *(Action(called(item), f"status {item_ref(view, item)}") for item in items[:5]),
-    )
+    few = len(items) <= FEW and ctx.session is None
+    lines = [one_line(ctx, view, item) for item in items] if few else []
+    raise which.asked(ctx, view, words, items, lines)
 
 
 def missing(ctx: Context, view: PlanView, said: str) -> UserError:
@@ -217,7 +222,10 @@ def _held(view: PlanView, ref: Reference | None, said: str, total: int) -> str:
 
 def _straight(ctx: Context, view: PlanView, ref: Reference | None) -> object:
     """The recommendation when it is called one and only one is meant: the quickest way to the usual question."""
-    if ref is None or ref.noun not in ("", "rec") or not (ref.noun or ref.plan):
+    if ref is None or ref.noun not in ("", "rec"):
+        return None
+    plainly = ref.noun and (ref.apart or ref.label_key.startswith("rec"))  # R4 may be a label, of an action too
+    if not (plainly or ref.plan):
         return None
     return views.row_called(ctx, view, ref)
 

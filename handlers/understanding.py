@@ -33,6 +33,7 @@ _ASKED_OF_ALL = frozenset({"all", "are", "do", "doing", "going", "how", "is", "i
 _ASKED_OF_ONE = frozenset({"am", "answer", "do", "for", "have", "i", "is", "late", "mine", "own", "what", "which"})
 _FEW_ASKED = 8
 _FEW_NAMED = 3
+_STREAM = frozenset({"workstream", "ws", "stream"})
 _POLITE = frozenset({"please", "hi", "hello", "thanks"})
 
 
@@ -132,6 +133,8 @@ def _readings(words: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], boo
     yield _for_reading(plain), False
     yield _for_reading(_corrected(plain)), False
     if reference(" ".join(word.text for word in plain)) and _canonical(plain[0].text.casefold()) not in _FIRST:
+        yield (Token("status"), *plain), False
+    if 1 < len(plain) < _FEWEST_WORDS and plain[0].text.casefold() in _STREAM:
         yield (Token("status"), *plain), False
     if len(plain) > 1 and reference(" ".join(word.text for word in plain[:-1])):
         yield _for_reading((plain[-1], *plain[:-1])), False  # "SG4 history"

@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, func, literal, select, union_all
 from handlers.access.plan_views import PlanView
 from handlers.access.sight import scope, visible
 from handlers.context import Context
-from handlers.grammar import LONGEST_LABEL, Reference, reference
+from handlers.grammar import LONGEST_LABEL, Reference, bare_noun, label_key, reference
 from models.database import Statement
 from models.sql import PlanAction, Recommendation, Workstream
 
@@ -68,19 +68,23 @@ def _kinds() -> tuple[tuple[str, Any, Any], ...]:
 
 
 def _by(table: Any, text: Any, by: str) -> Any:
+    said = [bindparam(name) for name in ("label", "bare", "spelt")]
     if by == "label" and table is Workstream:
-        return func.substr(table.label_key, 1, LONGEST_LABEL) == func.substr(bindparam("label"), 1, LONGEST_LABEL)
+        return func.substr(table.label_key, 1, LONGEST_LABEL).in_(
+            [func.substr(each, 1, LONGEST_LABEL) for each in said]
+        )
     if by == "label":
-        return table.label_key == bindparam("label")
+        return table.label_key.in_(said)
     if by == "number":
         return table.number == bindparam("number")
-    said = func.lower(table.label + literal(" ") + text)
-    return and_(*(said.like(bindparam(f"word{n}"), escape="\\") for n in range(_WORDS)))
+    words = func.lower(table.label + literal(" ") + text)
+    return and_(*(words.like(bindparam(f"word{n}"), escape="\\") for n in range(_WORDS)))
 
 
 _WORDS = 8
 MOST_FOUND = 60
 _NO_END = 2**31 - 1
+_SHORT_LABEL = 2
 _BY_LABEL, _BY_NUMBER, _BY_WORDS = _items("label"), _items("number"), Statement(_by_words)
 _KIND_OF_NOUN = {"rec": "recommendation", "action": "action", "workstream": "workstream",
                  "phase": "workstream", "programme": "workstream"}  # fmt: skip
@@ -88,9 +92,25 @@ _KIND_OF_NOUN = {"rec": "recommendation", "action": "action", "workstream": "wor
 
 def find(ctx: Context, view: PlanView, said: str) -> tuple[Item, ...]:
     """The items of a plan that `said` may mean, of those this person may see; none when nothing fits."""
-    ref = reference(said)
-    found = _by_reference(ctx, view, ref) if ref else ()
-    return found or (() if ref and ref.number is not None else search(ctx, view, said, size=MOST_FOUND)[0])
+    ref = reference(said) or _letters(said)
+    if ref is not None and ((found := _by_reference(ctx, view, ref)) or ref.number is not None):
+        return found
+    return _of_its_kind(ctx, view, said) or search(ctx, view, said, size=MOST_FOUND)[0]
+
+
+def _letters(said: str) -> Reference | None:
+    """The label that one or two letters may be: a workstream may be called A."""
+    return Reference(label_key(said)) if len(said) <= _SHORT_LABEL and said.isalpha() else None
+
+
+def _of_its_kind(ctx: Context, view: PlanView, said: str) -> tuple[Item, ...]:
+    """The items of the kind that the first word says, "workstream health", whose words hold the others."""
+    first, _, rest = said.partition(" ")
+    kind = _KIND_OF_NOUN.get(bare_noun(first))
+    if kind is None or len(first) == 1 or not rest.strip():
+        return ()
+    items = search(ctx, view, rest, size=_NO_END)[0]
+    return tuple(item for item in items if item.kind == kind)[:MOST_FOUND]
 
 
 def how_many(ctx: Context, view: PlanView, said: str, found: Sequence[Item]) -> int:
@@ -135,11 +155,27 @@ def _like(word: str) -> str:
 
 
 def _by_reference(ctx: Context, view: PlanView, ref: Reference) -> tuple[Item, ...]:
+    """The items called so: by the very label that was said before what its letters may mean, and both where both are.
+
+    A kind that was a word of its own is no part of a label, unless a label is spelt with it: "Action 4".
+    """
     within = scope(ctx, view)
-    for label in dict.fromkeys((ref.label_key, ref.bare or ref.label_key)):
-        found = _of_noun(ref, [_item(row) for row in ctx.reader.all(_BY_LABEL, label=label, **within)])
-        if found:
-            return found
+    said = {"label": ref.label_key, "bare": ref.bare or ref.label_key, "spelt": ref.spelt or ref.label_key}
+    rows = ctx.reader.all(_BY_LABEL, **said, **within)
+    spelt, exact, bare = ([_item(row) for row in rows if _is_called(row, label)] for label in
+                          (said["spelt"], said["label"], said["bare"]))  # fmt: skip
+    if spelt and not ref.apart:
+        return tuple(spelt)
+    found = _of_noun(ref, exact) or _of_noun(ref, bare) or _numbered(ctx, ref, within)
+    also = spelt if ref.spelt else []
+    return _of_noun(ref, also) or tuple(dict.fromkeys((*found, *also)))
+
+
+def _is_called(row: Any, label: str) -> bool:
+    return label_key(row.label)[:LONGEST_LABEL] == label[:LONGEST_LABEL]
+
+
+def _numbered(ctx: Context, ref: Reference, within: dict[str, Any]) -> tuple[Item, ...]:
     if ref.number is None:
         return ()
     numbered = [_item(row) for row in ctx.reader.all(_BY_NUMBER, number=ref.number, **within)]

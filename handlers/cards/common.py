@@ -3,7 +3,7 @@
 from handlers.access import PlanView
 from handlers.cards.words import BUTTON_COMMAND
 from handlers.errors import UserError
-from models.card import Action, Block, Card, Paragraph
+from models.card import Action, Block, Card, Facts, Paragraph
 from models.rules.dates import say_day
 
 
@@ -24,6 +24,7 @@ def foot(plan: PlanView, *extra: str) -> tuple[Block, ...]:
 def error_card(error: UserError) -> Card:
     """A refusal or a question, with what to do next."""
     blocks: tuple[Block, ...] = (Paragraph((error.message,)),) if error.title else ()
+    blocks += (Facts(error.rows),) if error.rows else ()
     return Card(error.title or error.message, blocks, error.actions)
 
 

@@ -76,8 +76,14 @@ def sense(said: str) -> str:
 
     Signs around a word go as well, "(SG4)" or "`SG4`", and so do pictures, letters that cannot be seen, and width.
     """
-    words = (_bare(word) for word in said.split() if not is_filler(word))
-    return " ".join(word for word in words if word).rstrip("?!.,") or said
+    typed = said.split()
+    kept = (word for word, after in zip(typed, (*typed[1:], ""), strict=False) if _says(word, after))
+    return " ".join(word for word in map(_bare, kept) if word).rstrip("?!.,") or said
+
+
+def _says(word: str, after: str) -> bool:
+    """Whether a word is no filler; the "A" of "A 1" is none."""
+    return not is_filler(word) or (word.casefold() == "a" and after[:1].isdigit())
 
 
 def _bare(word: str) -> str:

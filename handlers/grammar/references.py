@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LONGEST_LABEL = 60  # of a name in a button; a longer one is known by its beginning
 _NOUNS = {
@@ -27,7 +27,9 @@ _QUALIFIED = re.compile(r"[a-z0-9-]{1,80}/\S{1,80}\Z", re.IGNORECASE)
 class Reference:
     """What somebody called an item: perhaps its plan and kind, and its number or label.
 
-    `bare` is the label without the letters that only say its kind: the 4.2 of "a4.2".
+    `bare` is the label without the letters that only say its kind: the 4.2 of "a4.2". `spelt` is all that was said,
+    as the label it may be: "action4" of "action 4". `apart` is whether its kind was a word of its own, and not an
+    "A" that a label may begin with as well.
     """
 
     label_key: str
@@ -35,6 +37,8 @@ class Reference:
     noun: str = ""
     number: int | None = None
     bare: str = ""
+    spelt: str = ""
+    apart: bool = False
 
 
 def label_key(label: str) -> str:
@@ -47,16 +51,17 @@ def reference(said: str) -> Reference | None:
     words = said.strip().rstrip("?!.,;:").split()
     if not words or len(words) > 4:  # noqa: PLR2004  because no reference is longer
         return None
-    noun = ""
+    noun, spelt, apart = "", label_key("".join(words)), False
     while len(words) > 1 and words[0].casefold() in _NOUNS:
+        apart = apart or len(words[0]) > 1
         noun = _NOUNS[words.pop(0).casefold()] or noun
     if noun or said.casefold().startswith("number "):
         words[-1:] = [_NUMBERS.get(words[-1].casefold(), words[-1])]
     rest = " ".join(words)
     plan, slash, label = rest.rpartition("/")
     if slash:
-        return Reference(label_key(label), plan.casefold(), noun) if _QUALIFIED.match(rest) else None
-    return _reference(rest, noun) if _REF.match(rest) else None
+        return Reference(label_key(label), plan.casefold(), noun, apart=apart) if _QUALIFIED.match(rest) else None
+    return replace(_reference(rest, noun), spelt=spelt, apart=apart) if _REF.match(rest) else None
 
 
 def _reference(rest: str, noun: str) -> Reference:

@@ -40,7 +40,7 @@ _BY_ID = Seen(lambda shown: _recommendation_by(and_(Recommendation.id == bindpar
 
 def _called() -> Any:
     """By label or number, each with the plan, so that a database finds either in an index."""
-    labels = [Recommendation.label_key == bindparam(name) for name in ("label", "bare")]
+    labels = [Recommendation.label_key == bindparam(name) for name in ("spelt", "label", "bare")]
     return or_(*(and_(_IN_PLAN, each) for each in (*labels, Recommendation.number == bindparam("number"))))
 
 
@@ -49,9 +49,11 @@ _CALLED = Seen(lambda shown: _recommendation_by(_called(), shown))
 
 def row_called(ctx: Context, view: PlanView, ref: Reference) -> Any:
     """The one recommendation with this label or, where none has it, this number; None unless there is just one."""
-    rows = _CALLED.all(ctx, view, plan=view.id, label=ref.label_key, bare=ref.bare, number=ref.number)
+    said = {"spelt": ref.spelt or ref.label_key, "label": ref.label_key, "bare": ref.bare}
+    rows = _CALLED.all(ctx, view, plan=view.id, number=ref.number, **said)
     labels = {row.label_key: row for row in rows}
-    return labels.get(ref.label_key) or labels.get(ref.bare) or (rows[0] if len(rows) == 1 else None)
+    labelled = next((labels[said[name]] for name in ("spelt", "label", "bare") if said[name] in labels), None)
+    return labelled or (rows[0] if len(rows) == 1 else None)
 
 
 def row_by_id(ctx: Context, view: PlanView, item: Item) -> Any:

@@ -1,9 +1,11 @@
 """Status asked as people type it: in questions, quotes, brackets, with pictures; answered, or told what to type."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from bot.console.render import reply_text
 from tests.databases import Store
 from tests.worlds import Setting, World, buttons, opened
 
@@ -95,3 +97,26 @@ def test_a_question_changes_nothing(world: World, text: str) -> None:
 @pytest.mark.parametrize("text", ["status", "what about SG4", "where are we", "am I late?", "“status SG4”", "👍", ""])
 def test_somebody_unknown_learns_nothing_however_they_ask(world: World, text: str) -> None:
     assert world.says(STRANGER, text).startswith("Sorry, this plan is only open to people the council has added")
+
+
+def test_an_update_of_what_two_are_called_is_asked_about_with_its_words(tmp_path: Path, sqlite_store: Store) -> None:
+    with opened(sqlite_store, tmp_path, Setting()) as world:
+        lead = "director" + AT
+        asked = world.ask(lead, 'update rec 4 on track "fine so far"')
+        assert asked.refused
+        assert [button.label for button in buttons(asked)] == ["SG4", "LAC4"]
+        assert "Recorded for LAC4: on track, “fine so far”." in world.says(lead, buttons(asked)[1].command)
+        assert world.rows("SELECT count(*) FROM \"update\" WHERE narrative = 'fine so far'") == [(1,)]
+
+
+def test_an_update_too_long_for_a_button_is_said_back(world: World) -> None:
+    words = "the survey was sent to every family " * 5
+    reply = world.ask(OWNER, f'update rec 4 on track "{words}"')
+    assert words.strip() in " ".join(reply_text(reply).split())
+    assert "in place of “rec 4”" in " ".join(reply_text(reply).split())
+
+
+def test_what_is_read_of_two_is_answered_for_both_and_read_again_of_either(world: World) -> None:
+    reply = world.ask(VIEWER, "history rec 4")
+    assert [row for row, _ in reply.cards[0].blocks[0].rows] == ["SG4", "LAC4"]  # type: ignore[union-attr]
+    assert world.says(VIEWER, buttons(reply)[1].command).startswith("LAC4: history")

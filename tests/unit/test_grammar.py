@@ -136,7 +136,7 @@ def test_mere_words_are_no_reference(said: str) -> None:
 
 def test_a_reference_may_name_its_plan_and_kind() -> None:
     assert reference("cambridgeshire-2009/SG4") == Reference("sg4", "cambridgeshire-2009")
-    assert reference("action Ely-2009/4.2") == Reference("4.2", "ely-2009", "action")
+    assert reference("action Ely-2009/4.2") == Reference("4.2", "ely-2009", "action", apart=True)
 
 
 @pytest.mark.parametrize("one", ["SG4", "sg4", "SG 4", "SG-4", "SG4."])

@@ -205,3 +205,22 @@ def test_the_console_links_an_account_on_the_platform_whose_it_looks_like(
 ) -> None:
     assert account in world.says(DIRECTOR, f"people link {ACCESS} {account}")
     assert world.rows("SELECT platform, external_id FROM identity") == [(platform, account)]
+
+
+def test_whose_organisation_owns_something_is_among_the_people(world: World) -> None:
+    world.ask(OPERATOR, 'people add nurse@trust.example viewer organisation="Hospital Trust" name="Nurse"')
+    world.ask(OPERATOR, "people remove nurse@trust.example")
+    assert "nurse@trust.example" not in everybody(world)
+    trust = "(SELECT id FROM organisation WHERE name = 'Hospital Trust')"
+    world.run(
+        "INSERT INTO organisation (id, key, name, kind, source, successor_id, succeeded_on) "
+        f"SELECT 901, 'pct', 'Primary Care Trust', 'partner', source, {trust}, '2010-04-01' FROM organisation LIMIT 1",
+        "UPDATE tie SET person_id = NULL, post_id = NULL, organisation_id = 901 WHERE recommendation_id IN "
+        "(SELECT id FROM recommendation WHERE label = 'SG4') AND relation = 'owner'",
+    )
+    assert "nurse@trust.example · Hospital Trust · owner of SG4" in everybody(world)
+    assert not world.ask("nurse@trust.example", 'update SG4 on track "the nurses have met"').refused
+
+
+def everybody(world: World) -> str:
+    return " ".join(f"{world.says(OPERATOR, 'people')} {world.says(OPERATOR, 'people page 2')}".split())
