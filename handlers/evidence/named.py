@@ -14,7 +14,7 @@ from models.database import Statement
 from models.sql import Evidence, EvidenceRecommendation, Recommendation
 
 LIMITED = "a piece of evidence limited to the board and its owners"
-MANY_LIMITED = "pieces of evidence limited to the board and its owners"
+MANY_LIMITED = "some pieces of evidence limited to the board and its owners"
 UNSEEN = "a piece of evidence you may not see"
 _NAMED = re.compile(r"\b(?:E ?-?|evidence:)(\d{1,9})\b", re.IGNORECASE)
 

@@ -35,7 +35,7 @@ from models.vocabulary import Bearing, EvidenceKind, EvidenceState
 LONGEST = 2_000
 _JUST_NOW = timedelta(hours=1)
 _LONGEST_LINE = 300
-_LINK = re.compile(r"https?://[^\s<>\"@/?#]{1,300}(?:[/?#][^\s<>\"]{0,1600})?\Z", re.IGNORECASE)
+_LINK = re.compile(r"https://[^\s<>\"@/?#]{1,300}(?:[/?#][^\s<>\"]{0,1600})?\Z", re.IGNORECASE)
 _ASKED = (
     "kind", "title", "shows", "period", "bearing", "link", "message", "figure", "also", "restricted", "checked",
 )  # fmt: skip

@@ -55,7 +55,7 @@ def _reason(against: Sequence[Any]) -> str:
         return "nothing that is accepted shows it any more"
     one, limited = len(against) == 1, [row for row in against if row.restricted]
     names = [told_as(row) for row in against if not row.restricted]
-    names += [LIMITED if len(limited) == 1 else f"{len(limited)} {MANY_LIMITED}"] if limited else []
+    names += [LIMITED if len(limited) == 1 else MANY_LIMITED] if limited else []
     return f"{listed(names)} {'speaks' if one else 'speak'} against it and {'is' if one else 'are'} not answered"
 
 

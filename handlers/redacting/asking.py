@@ -1,19 +1,24 @@
 """Asking for a lawful removal: what, and why. Nothing is removed until somebody else confirms."""
 
+from collections.abc import Collection
+
 from sqlmodel import col, select
 
 from handlers import access
-from handlers.access import Ability
+from handlers.access import Ability, PlanView
 from handlers.cards import redacting as cards
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
+from handlers.guarding import guard_settings, settings_of
 from handlers.recording import record
-from handlers.redacting.officers import officer, refuse_others, the_other
+from handlers.redacting.officers import officer, refuse_others, still_asks, the_other
 from handlers.redacting.quoting import looked_for, quotes
+from handlers.redacting.repeating import repeats
 from handlers.redacting.subjects import row_of, subject_of, words_of
 from handlers.voice import refuse_borrowed_voice
 from models.assurance import LegalHold, Redaction
 from models.card import Action, Reply
+from models.rules.identifiers import check
 
 LONGEST = 500
 
@@ -36,8 +41,12 @@ def ask(ctx: Context, args: Arguments) -> Reply:
     reason = args.get("reason")
     if not reason:
         return Reply(form=cards.ask_form(subject))
-    _check_reason(reason, words, subject)
+    if len(reason) > LONGEST:
+        raise UserError(f"Give the reason in at most {LONGEST} characters, without the words to be removed.")
     refuse_held(ctx, view.id)
+    if waiting := _asked_before(ctx, view, subject):
+        return _again(ctx, view, waiting)
+    _refuse_telling(ctx, reason, words, subject)
     asked = Redaction(
         plan_id=view.id, subject=subject, reason=reason, asked_at=ctx.now,
         asked_by_id=ctx.actor.person_id, asked_by=ctx.actor.name,
@@ -57,15 +66,39 @@ def _refuse_without_officer(ctx: Context) -> None:
         )
 
 
-def _check_reason(reason: str, words: tuple[str, ...], subject: str) -> None:
-    """A reason is short and repeats none of the words that are to go, for it stays. Raises UserError."""
-    if len(reason) > LONGEST:
-        raise UserError(f"Give the reason in at most {LONGEST} characters, without the words to be removed.")
-    if quotes(reason, looked_for(words)):
+def _refuse_telling(ctx: Context, reason: str, words: Collection[str], subject: str) -> None:
+    """Raises UserError for a reason that has the words themselves in it, or what may identify a child."""
+    how = f'redact {subject} reason="a name slipped through"'
+    if quotes(reason, looked_for(words)) or repeats(reason, words):
         raise UserError(
-            "The reason repeats the words that are to go. Nothing was asked for. Say why without them, as in: "
-            f'redact {subject} reason="a name slipped through"'
+            "The reason repeats words or numbers that are to go, and it stays in the history. Nothing was asked for. "
+            f"Say what sort of thing it is, not what it says: {how}"
         )
+    if check(reason, guard_settings(settings_of(ctx.reader))):
+        raise UserError(
+            "The reason itself may identify a child, and it stays in the history. Nothing was asked for. "
+            f"Say it without a name, a number, an age or a place: {how}"
+        )
+
+
+def _asked_before(ctx: Context, view: PlanView, subject: str) -> Redaction | None:
+    """The removal of the same words that already waits, asked for by somebody who may still ask."""
+    wanted = select(Redaction).where(
+        Redaction.plan_id == view.id, Redaction.subject == subject, col(Redaction.confirmed_at).is_(None)
+    )
+    waiting = ctx.change.exec(wanted.order_by(col(Redaction.id)).with_for_update()).all()
+    return next((each for each in waiting if still_asks(ctx, view, each)), None)
+
+
+def _again(ctx: Context, view: PlanView, asked: Redaction) -> Reply:
+    """The answer to the first asking; to anybody else, who asked. Raises UserError."""
+    if asked.asked_by_id != ctx.actor.person_id:
+        raise UserError(
+            f"{asked.asked_by} has already asked for this as R{asked.key_id}. Nothing was asked for again. "
+            "To see what waits, and what you may confirm: redact",
+            Action("Removals", "redact"),
+        )
+    return Reply((cards.asked_card(view, asked, the_other(ctx)),))
 
 
 def refuse_held(ctx: Context, plan_id: int) -> None:

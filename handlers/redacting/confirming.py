@@ -24,6 +24,7 @@ from handlers.redacting.chat import scrub_notes, scrub_waiting, take_back
 from handlers.redacting.officers import is_officer, officer, refuse_others, refuse_unless_together
 from handlers.redacting.proof import stop_counting
 from handlers.redacting.quoting import looked_for, quotes, without
+from handlers.redacting.repeating import repeats
 from handlers.redacting.subjects import erase, row_of, scrub_requests, subject_of, texts_of, words_of
 from handlers.removed import remember
 from handlers.voice import refuse_borrowed_voice
@@ -62,12 +63,14 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
     followed = stop_counting(ctx, view, row, served) if isinstance(row, Evidence) else []
     asked.confirmed_at, asked.confirmed_by, asked.confirmed_by_id = ctx.now, ctx.actor.name, ctx.actor.person_id
     asked.erased = count(len(words), "text") + (", 1 file" if digest else "")
-    asked.reason = without(asked.reason, looked_for(words))
+    told = repeats(asked.reason, words)
+    asked.reason = GONE if told else without(asked.reason, looked_for(words))
     ctx.change.add_all([row, asked])
     ctx.change.flush()
     subject = f"{kind.name}:{number}"
     taken, signed = _copies(ctx, view, words, subject, digest)
-    entries = _forget(ctx, subject, looked_for(words), _because(ctx, asked))
+    subjects = (subject, f"redaction:{asked.key_id}") if told else (subject,)
+    entries = _forget(ctx, subjects, looked_for(words), _because(ctx, asked))
     _record_removed(ctx, view, asked, (subject, row), signed)
     for theirs, consequences in followed:
         record_all(ctx, theirs, consequences)
@@ -157,17 +160,18 @@ def _waiting(ctx: Context, view: PlanView) -> list[Redaction]:
     return list(ctx.change.exec(wanted.with_for_update()))
 
 
-def _forget(ctx: Context, subject: str, words: tuple[str, ...], reason: str) -> int:
-    """Remove from the audit every content that tells of the row or holds its words; each leaves a marked gap."""
+def _forget(ctx: Context, subjects: tuple[str, ...], words: tuple[str, ...], reason: str) -> int:
+    """Remove from the audit every content that tells of these or holds the words; each leaves a marked gap."""
     told = select(AuditContent).where(col(AuditContent.content).is_not(None))
     found = {
         row.audit_id
         for row in ctx.change.exec(told).yield_per(500)
-        if row.content and _tells(json.loads(row.content), subject, words)
+        if row.content and _tells(json.loads(row.content), subjects, words)
     }
-    itself = {int(subject.partition(":")[2])} if subject.startswith("audit:") else set()
-    return forget_entries(ctx, {*found, *itself, *entries_about(ctx, (subject,))}, reason)
+    itself = {int(each.partition(":")[2]) for each in subjects if each.startswith("audit:")}
+    return forget_entries(ctx, {*found, *itself, *entries_about(ctx, subjects)}, reason)
 
 
-def _tells(content: Any, subject: str, words: tuple[str, ...]) -> bool:
-    return f'"{subject}"' in json.dumps(content) or quotes(content, words)
+def _tells(content: Any, subjects: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    kept = json.dumps(content)
+    return any(f'"{subject}"' in kept for subject in subjects) or quotes(content, words)

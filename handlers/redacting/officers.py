@@ -64,6 +64,12 @@ def refuse_unless_together(ctx: Context, view: PlanView, asked: Redaction) -> No
     )  # fmt: skip
 
 
+def still_asks(ctx: Context, view: PlanView, asked: Redaction) -> bool:
+    """Whether what somebody asked for can still be confirmed: they are the officer, or run the plan, today."""
+    asker = ctx.change.get_one(Person, asked.asked_by_id) if asked.asked_by_id is not None else None
+    return asker is not None and (asker.email == officer(ctx) or _administers(ctx, view, asker.key_id))
+
+
 def _administers(ctx: Context, view: PlanView, person_id: int) -> bool:
     """Whether somebody runs a plan today."""
     granted = select(RoleGrant.id).where(

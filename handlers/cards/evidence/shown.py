@@ -27,10 +27,8 @@ Theirs = Callable[["PieceView"], bool]
 """Whether a piece is the reader's to accept or to send back."""
 
 
-def limited_words(limited: int) -> str:
-    """How many pieces are there that the reader may not see; their number, and nothing of what they say."""
-    are = "is" if limited == 1 else "are"
-    return f"{count(limited, 'piece')} of evidence {are} limited to the board and its owners, and not shown to you"
+LIMITED = "Some evidence is limited to the board and its owners, and not shown to you"
+"""That there is some which the reader may not see, and neither how much nor what it says."""
 
 
 def listing_card(
@@ -55,7 +53,7 @@ def listing_card(
 
 
 def _limited(limited: int) -> tuple[Block, ...]:
-    return (Paragraph((f"{limited_words(limited)}.",)),) if limited else ()
+    return (Paragraph((f"{LIMITED}.",)),) if limited else ()
 
 
 def waiting_card(view: PlanView, pieces: Sequence["PieceView"], *, page: int, theirs: Theirs, such_as: str) -> Card:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from handlers.cards.evidence import KINDS, limited_words
+from handlers.cards.evidence import KINDS, LIMITED
 from handlers.cards.words import count, ended, sentence, short
 from models.vocabulary import Bearing, EvidenceKind, EvidenceState
 
@@ -28,7 +28,7 @@ def kept_facts(kept: "Kept | None") -> tuple[tuple[str, str], ...]:
     return (
         *(("Signed on", _as_it_was(each)) for each in kept.pieces[:_MOST]),
         *((("Signed on", f"and {count(more, 'more piece')}"),) if more > 0 else ()),
-        *((("Limited", f"{limited_words(kept.limited)}, and was signed on"),) if kept.limited else ()),
+        *((("Limited", f"{LIMITED}; it was signed on as well"),) if kept.limited else ()),
         ("Since", ended(sentence("; ".join(kept.since))) if kept.since else "nothing of it has changed"),
     )
 
