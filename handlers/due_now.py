@@ -1,17 +1,19 @@
 """What fell due of the person who asks: checks, reports, pauses to look at, a yes to harm; removals to confirm."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import String, and_, bindparam, cast, literal, or_, select
 
-from handlers import access, offices
+from handlers import access, offices, succession
 from handlers.access import Item, PlanView
 from handlers.cards.waiting import Waiting
 from handlers.cards.words import item_ref, name_of
 from handlers.context import Context
 from handlers.evidence.shown import OWNERS
 from handlers.redacting import to_confirm
+from handlers.reminding.rows import SIGNED
 from models import sql
 from models.card import Action
 from models.database import Statement
@@ -83,9 +85,17 @@ _ASKS = {
 
 
 def fallen_due(ctx: Context, view: PlanView) -> Iterator[Waiting]:
-    """What was to be looked at, reported or read by now, and is not."""
+    """What was to be looked at, reported or read by now, and is not; of earlier plans, what was signed off there."""
+    yield from _of_plan(ctx, view)
+    for before in succession.earlier(ctx, view):
+        for each in _of_plan(ctx, before, only=SIGNED):
+            yield replace(each, label=f"{each.label} of {before.name}")
+
+
+def _of_plan(ctx: Context, view: PlanView, only: tuple[DueKind, ...] = _KINDS) -> Iterator[Waiting]:
     keeps = offices.is_secretary(ctx, view)
-    rows: list[Any] = ctx.reader.all(_DUE, plan=view.id, today=ctx.today, keeps=int(keeps))
+    read = ctx.reader.all(_DUE, plan=view.id, today=ctx.today, keeps=int(keeps))
+    rows: list[Any] = [row for row in read if row.kind in only]
     decides = bool(rows) and any(
         Hand(offices.seat(ctx, view, board).office).decides for board in offices.signing_boards(ctx, view)
     )

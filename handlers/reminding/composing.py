@@ -136,7 +136,10 @@ def _lines(
     view = _view(ctx, first.plan_id)
     kind, _, number = first.subject.partition(":")
     if view is not None and view.ended_on is not None:
-        yield entries, settled()
+        over = [entry for entry in entries if not (view.superseded and entry.kind in rows.SIGNED)]
+        entries = [entry for entry in entries if entry not in over]
+        yield over, settled()
+    if not entries:
         return
     if view is None or (kind in _SEEN and not _may_see(ctx, view, kind, int(number))):
         yield from (([entry], _routed(ctx, view, entry)) for entry in entries)

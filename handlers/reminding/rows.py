@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, event, func
+from sqlalchemy import and_, bindparam, event, func, or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from handlers.dated import asking, reading
 from handlers.reminding.matters import Matter, load, subjects_of, superseded
 from models.database import Statement, reader_of
+from models.database.reading import table_of
 from models.governance import Board, Meeting, ReportingDuty
 from models.outbox import Ledger
 from models.plan import Inspection, Plan, PlanAction, PlanInspection, Recommendation
@@ -29,6 +30,8 @@ _NEXT = Statement(
         col(Reminder.state) == DueState.PENDING,
     )
 )  # fmt: skip
+SIGNED = (DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.SIGN_OFF_WAITING, DueKind.SIGN_OFF_DOUBTED)
+"""What is still asked of what was signed off in a plan that a later one succeeds: it stays in the earlier one."""
 _TOUCHED = "reminding_touched"
 _DATES_OF = "reminding_dates_of"
 
@@ -161,11 +164,17 @@ def handled(session: Session, subject: str, kind: DueKind) -> date | None:
 
 
 def of_live_plans() -> Any:
-    """Which rows may be due: a draft, or a plan that is closed, reminds nobody.
+    """Which rows may be due: a draft, or a plan that is closed, reminds nobody; but what was signed off is checked.
 
     Asked of each row, since SQLite would else read all rows of every live plan to find those that are due.
     """
-    live = select(Plan.id).where(col(Plan.published_at).is_not(None), col(Plan.ended_on).is_(None))
+    later, last = table_of(Plan).alias(), table_of(Plan).alias()
+    goes_on = or_(later.c.ended_on.is_(None), columns(last.c.id).where(last.c.succeeds_id == later.c.id).exists())
+    carried_on = columns(later.c.id).where(
+        later.c.succeeds_id == col(Plan.id), later.c.published_at.is_not(None), goes_on
+    )
+    signed = and_(col(Reminder.kind).in_(SIGNED), carried_on.exists())
+    live = select(Plan.id).where(col(Plan.published_at).is_not(None), or_(col(Plan.ended_on).is_(None), signed))
     return live.where(col(Plan.id) == Reminder.plan_id).exists()
 
 
