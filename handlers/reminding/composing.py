@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from handlers import access, digest, harm_stepping
+from handlers import access, digest, harm_stepping, harm_told
 from handlers.access import Ability, PlanView
 from handlers.cards import reminding as cards
 from handlers.cards.asking import waiting_line
@@ -158,11 +158,13 @@ def _lines(
 
 
 def _routed(ctx: Context, view: PlanView | None, entry: Ledger) -> Line | str:
-    """What was routed to somebody who may not see the item: that its delay could harm a child, and no more of it."""
+    """What was routed to somebody who may not else see the item: that its delay could harm a child, and what it is."""
     answered = entry.kind is DueKind.HARM and not (entry.note or "").endswith("?")
     if view is None or not answered or harm_stepping.standing_yes(ctx, entry.subject) is None:
         return not_theirs()
-    return waiting_line(view, entry.kind, entry.subject, entry.note, entry.due_on)
+    told = harm_told.about(ctx, entry.subject)
+    note = f"{entry.note}. {told.words}" if told else entry.note
+    return waiting_line(view, entry.kind, entry.subject, note, entry.due_on)
 
 
 def _waiting(ctx: Context, view: PlanView, entry: Ledger, matter: matters.Matter | None) -> Line:
