@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
-from handlers import access, action_lines, overview, views, waiting
+from handlers import access, action_lines, dropped, overview, views, waiting
 from handlers.access import PlanView, scope, visible
 from handlers.action_lines import ActionLine
 from handlers.cards import digest as cards
@@ -98,12 +98,12 @@ def show_details(ctx: Context, args: Arguments) -> Reply:
 
 def card(ctx: Context, view: PlanView, *, shared: bool = False) -> Card:
     """The digest of one plan as one person may see it; `shared` in a channel, where nobody is asked to decide."""
-    return cards.digest_card(_week(ctx, view, shared=shared), ctx.today)
+    return dropped.beside(ctx, view, cards.digest_card(_week(ctx, view, shared=shared), ctx.today))
 
 
 def details(ctx: Context, view: PlanView) -> Card:
     """The items behind the counts of a digest, for its thread."""
-    return details_card(_week(ctx, view, shared=True), ctx.today)
+    return dropped.beside(ctx, view, details_card(_week(ctx, view, shared=True), ctx.today))
 
 
 def _week(ctx: Context, view: PlanView, *, shared: bool) -> Week:

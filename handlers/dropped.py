@@ -1,10 +1,11 @@
 """Items that a decision dropped: in no list and no count, but not forgotten."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, func, literal, or_, select, union_all
 
-from handlers.access import Item, PlanView, scope, theirs
+from handlers.access import Item, PlanView, scope, theirs, visible
 from handlers.cards import changes as cards
 from handlers.context import Context
 from handlers.errors import UserError
@@ -44,6 +45,32 @@ _DECIDED = Statement(
         .limit(1)
     )
 )  # fmt: skip
+
+
+_LABELS = Statement(
+    lambda: (
+        select(sql.Recommendation.label)
+        .where(
+            sql.Recommendation.plan_id == bindparam("plan"), theirs(sql.Recommendation, "recommendation"),
+            sql.Recommendation.withdrawn_on.is_not(None),
+        )
+        .order_by(sql.Recommendation.position)
+    )
+)  # fmt: skip
+_STILL_THERE = Statement(
+    lambda: select(func.count().label("number")).where(
+        sql.Recommendation.plan_id == bindparam("plan"), visible(sql.Recommendation, "recommendation")
+    )
+)
+
+
+def beside(ctx: Context, view: PlanView, card: Card) -> Card:
+    """A card that counts the plan's recommendations, which names first those that a decision dropped."""
+    labels = [row.label for row in ctx.reader.all(_LABELS, **scope(ctx, view))]
+    if not labels:
+        return card
+    left = ctx.reader.one(_STILL_THERE, **scope(ctx, view)).number
+    return replace(card, blocks=(cards.dropped_note(labels, left), *card.blocks))
 
 
 def find(ctx: Context, view: PlanView, said: str) -> tuple[Item, Any] | None:

@@ -1,17 +1,19 @@
 """What fell due of the person who asks: checks, reports, pauses to look at, a yes to harm; removals to confirm."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import String, and_, bindparam, cast, literal, or_, select
 
-from handlers import access, offices
+from handlers import access, harm_told, offices, succession
 from handlers.access import Item, PlanView
 from handlers.cards.waiting import Waiting
 from handlers.cards.words import item_ref, name_of
 from handlers.context import Context
 from handlers.evidence.shown import OWNERS
 from handlers.redacting import to_confirm
+from handlers.reminding.rows import SIGNED
 from models import sql
 from models.card import Action
 from models.database import Statement
@@ -57,18 +59,6 @@ _CALLED = {
     "recommendation": _called(sql.Recommendation, "recommendation", sql.Recommendation.source_text),
     "action": _called(sql.PlanAction, "action", sql.PlanAction.text),
 }
-_TOLD = {
-    "recommendation": Statement(
-        lambda: select(sql.Recommendation.label).where(
-            sql.Recommendation.id == bindparam("id"), sql.Recommendation.withdrawn_on.is_(None)
-        )
-    ),
-    "action": Statement(
-        lambda: select(sql.PlanAction.label).where(
-            sql.PlanAction.id == bindparam("id"), sql.PlanAction.withdrawn_on.is_(None)
-        )
-    ),
-}
 _ASKS = {
     DueKind.STILL_HOLDING: ("does it still hold? asked for {day}", "holding {ref}"),
     DueKind.CHAIR_REPORT: (
@@ -83,9 +73,17 @@ _ASKS = {
 
 
 def fallen_due(ctx: Context, view: PlanView) -> Iterator[Waiting]:
-    """What was to be looked at, reported or read by now, and is not."""
+    """What was to be looked at, reported or read by now, and is not; of earlier plans, what was signed off there."""
+    yield from _of_plan(ctx, view)
+    for before in succession.earlier(ctx, view):
+        for each in _of_plan(ctx, before, only=SIGNED):
+            yield replace(each, label=f"{each.label} of {before.name}")
+
+
+def _of_plan(ctx: Context, view: PlanView, only: tuple[DueKind, ...] = _KINDS) -> Iterator[Waiting]:
     keeps = offices.is_secretary(ctx, view)
-    rows: list[Any] = ctx.reader.all(_DUE, plan=view.id, today=ctx.today, keeps=int(keeps))
+    read = ctx.reader.all(_DUE, plan=view.id, today=ctx.today, keeps=int(keeps))
+    rows: list[Any] = [row for row in read if row.kind in only]
     decides = bool(rows) and any(
         Hand(offices.seat(ctx, view, board).office).decides for board in offices.signing_boards(ctx, view)
     )
@@ -97,18 +95,21 @@ def fallen_due(ctx: Context, view: PlanView) -> Iterator[Waiting]:
             continue
         words, command = _ASKS[row.kind]
         ref = item_ref(view, item)
-        what = words.format(day=say_day(row.due_on), note=row.note, label=item.label)
+        what = words.format(day=say_day(row.due_on), note=_note(row, item.label), label=item.label)
         yield Waiting(name_of(item), what, Action(f"Look at {item.label}", command.format(ref=ref)))
 
 
 def _not_theirs(ctx: Context, row: Any) -> Iterator[Waiting]:
-    """A yes to harm that went to somebody who may not see the item: its label, and the way to answer."""
-    kind, _, number = row.subject.partition(":")
-    found = ctx.reader.one(_TOLD[kind], id=int(number)) if kind in _TOLD else None
-    if found is not None:
-        label = f"{'action ' * (kind == 'action')}{found.label}"
-        what = f"{row.note}; told on {say_day(row.due_on)}"
-        yield Waiting(label, what, Action(f"Say what came of {label}", f"harm {label}"))
+    """A yes to harm that went to somebody who may not else see the item: what it is about, and the way to answer."""
+    told = harm_told.about(ctx, row.subject)
+    if told is not None:
+        what = f"{_note(row, told.label)}; told on {say_day(row.due_on)}. {told.words}"
+        yield Waiting(told.label, what, Action(f"Say what came of {told.label}", f"harm {told.label}"))
+
+
+def _note(row: Any, label: str) -> str:
+    """What a row says, without the label it begins with: that stands before it already."""
+    return (row.note or "").removeprefix(f"{label.removeprefix('action ')}: ")
 
 
 def removals(ctx: Context, view: PlanView) -> Iterator[Waiting]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers import access, board_words, measures, overview
+from handlers import access, board_words, dropped, measures, overview
 from handlers.access import PlanView
 from handlers.cards import gaps as cards
 from handlers.context import Arguments, Context
@@ -37,7 +37,8 @@ def show(ctx: Context, args: Arguments) -> Reply:
     gaps, wrong = of_plan(ctx, view), wrong_way(ctx, view)
     unproved = board_words.unproved(board_words.parts(ctx, view))
     actions = () if lines else board_words.loose_actions(ctx, view)
-    return Reply((cards.gaps_card(view, gaps, wrong, unproved, actions, completed=completed, page=args.page),))
+    card = cards.gaps_card(view, gaps, wrong, unproved, actions, completed=completed, page=args.page)
+    return Reply((dropped.beside(ctx, view, card),))
 
 
 def of_plan(ctx: Context, view: PlanView) -> tuple[Gap, ...]:

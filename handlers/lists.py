@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from handlers import access, action_lines, overview
+from handlers import access, action_lines, dropped, overview
 from handlers.access import PlanView
 from handlers.cards import action, choosing, lists
 from handlers.cards.words import count
@@ -192,7 +192,7 @@ def overdue(ctx: Context, args: Arguments) -> Reply:
         whole=found,
         harm=harm,
     )
-    return Reply((card,))
+    return Reply((dropped.beside(ctx, view, card),))
 
 
 def overdue_actions(ctx: Context, args: Arguments) -> Reply:

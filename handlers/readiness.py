@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from handlers import access, board_words, measures, overview, status
+from handlers import access, board_words, dropped, measures, overview, status
 from handlers.access import PlanView
 from handlers.cards import readiness as cards
 from handlers.cards.board_words import Rest
@@ -93,7 +93,8 @@ def readiness(ctx: Context, args: Arguments) -> Reply:
     parts = board_words.worth_showing(ctx, view, alone=not lines)
     actions = () if lines else board_words.loose_actions(replace(ctx, today=on), view)
     rest = Rest(parts, actions)
-    return Reply((cards.readiness_card(view, _areas(ctx, view, lines), rest, _bearings(ctx, view), on, ctx.today),))
+    card = cards.readiness_card(view, _areas(ctx, view, lines), rest, _bearings(ctx, view), on, ctx.today)
+    return Reply((dropped.beside(ctx, view, card),))
 
 
 def _day(said: str, today: date) -> date:
@@ -156,7 +157,8 @@ def assurance(ctx: Context, args: Arguments) -> Reply:
         rest = Rest(parts, () if lines else board_words.loose_actions(ctx, view))
     signed, falling = _signed(ctx, view), measures.falling(ctx, view)
     items = [(line, signed.get(line.id), falling.get(line.id, ())) for line in lines]
-    return Reply((cards.assurance_card(view, items, rest, page=args.page),))
+    card = cards.assurance_card(view, items, rest, page=args.page)
+    return Reply((card if said else dropped.beside(ctx, view, card),))
 
 
 def _signed(ctx: Context, view: PlanView) -> dict[int, Signed]:

@@ -98,7 +98,7 @@ def show_more(ctx: Context, args: Arguments) -> Reply:
         view = access.plan(ctx)
         if not view.everything:
             raise Refused("In this plan you see the items of your own organisation only.", Action("Mine", "mine"))
-        return Reply((plan.details_card(view, plan_details(ctx, view)),))
+        return Reply((dropped.beside(ctx, view, plan.details_card(view, plan_details(ctx, view))),))
     view, item = one(ctx, said)
     if item.kind != "recommendation":
         return Reply((card_of(ctx, view, item),))
@@ -131,12 +131,12 @@ def show_all(ctx: Context, args: Arguments) -> Reply:
         nothing=f"{view.name} holds no recommendations. Its work is in its actions and workstreams: say “status”."
         if view.whole else f"You can see no recommendations in {view.name}. Say “mine” for what is yours.",
     )  # fmt: skip
-    return Reply((card,))
+    return Reply((dropped.beside(ctx, view, card),))
 
 
 def whole_plan(ctx: Context, view: PlanView) -> Card:
     """The card of a whole plan."""
-    return plan.plan_card(view, plan_view(ctx, view), ctx.today)
+    return dropped.beside(ctx, view, plan.plan_card(view, plan_view(ctx, view), ctx.today))
 
 
 def card_of(ctx: Context, view: PlanView, item: Item) -> Card:

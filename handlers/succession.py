@@ -1,13 +1,15 @@
 """Where an item of a plan went in the plan that succeeds it, and where it came from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from handlers.access import Item
+from handlers import access
+from handlers.access import Item, PlanView
 from handlers.context import Context
 from handlers.errors import UserError
+from handlers.grammar import reference
 from models import plan, sql
 from models.card import Action
 from models.database import Statement, table_of
@@ -29,6 +31,7 @@ def _earlier(table: Any) -> Statement:
     return Statement(lambda: select(table.carried_from_id).where(table.id == bindparam("id")))
 
 
+_SUCCEEDS = Statement(lambda: select(sql.Plan.succeeds_id).where(sql.Plan.id == bindparam("plan")))
 _LATER = {kind: _later(table) for kind, table in _TABLES.items()}
 _EARLIER = {kind: _earlier(table) for kind, table in _TABLES.items()}
 
@@ -57,6 +60,33 @@ def refuse_carried(ctx: Context, item: Item) -> None:
             f"{item.label} was carried over into {row.title}, so say it there. Nothing was changed here.",
             _there(item, row), Action("Use the new plan", f"use {row.key}"),
         )  # fmt: skip
+
+
+def earlier(ctx: Context, view: PlanView) -> Iterator[PlanView]:
+    """The plans that this one succeeds, the latest first, as far as this person may see them."""
+    views = {each.id: each for each, _ in access.plans(ctx)}
+    found: PlanView | None = view if any(each.superseded for each in views.values()) else None
+    while found is not None:
+        before = ctx.reader.one(_SUCCEEDS, plan=found.id)
+        found = views.get(before.succeeds_id) if before and before.succeeds_id else None
+        if found is not None:
+            yield found
+
+
+def left_behind(ctx: Context, said: str) -> tuple[PlanView, Item] | None:
+    """The recommendation of that label which stayed in an earlier plan, signed off; None where this one has it."""
+    ref = reference(said)
+    if ref is None or ref.plan:
+        return None
+    view = access.plan(ctx)
+    if access.find(ctx, view, said):
+        return None
+    for before in earlier(ctx, view):
+        items = access.find(ctx, before, said)
+        if len(items) == 1:
+            stays = items[0].kind == "recommendation" and _carried_to(ctx, items[0]) is None
+            return (before, items[0]) if stays else None
+    return None
 
 
 def where_now(ctx: Context, item: Item) -> Action | None:

@@ -234,8 +234,24 @@ def _how(ctx: Context, view: PlanView, change: Change, mine: Standing, args: Arg
     if found is None:
         return How(elsewhere(ctx, args))
     board, seat = found
+    if meets := _takes_a_meeting(change, mine):
+        _no_chairs_action(change, board, args)
     before = Before(f"C{change.id}", board, seat, ctx.day_of(change.asked_at), (_see(change),))
-    return how_decided(ctx, before, args, lambda last: cards.board_form(change, board, seat, args, last))
+    return how_decided(ctx, before, args, lambda last: cards.board_form(change, board, seat, args, last, meets=meets))
+
+
+def _takes_a_meeting(change: Change, mine: Standing) -> bool:
+    """Whether only the board's meeting decides it: to drop what the report asks for, where no rule says who may."""
+    return change.kind is ChangeKind.DROP and change.recommendation_id is not None and mine.rule is None
+
+
+def _no_chairs_action(change: Change, board: BoardView, args: Arguments) -> None:
+    if args.get("chairs-action"):
+        raise UserError(
+            f"To drop a recommendation takes a meeting of the {board.name}, so there is no chair's action here. Say "
+            f"the meeting and the minute: change agree C{change.id} meeting=DAY minute=NUMBER. Nothing was recorded.",
+            _see(change), field="chairs-action",
+        )  # fmt: skip
 
 
 def _others(rule: Rule | None) -> str:

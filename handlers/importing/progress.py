@@ -9,10 +9,13 @@ from handlers.documents.plan_format.overlay import Update as UpdateEntry
 from handlers.importing.kept import DECIDED, OFFERED, UPDATED, say_kept
 from handlers.importing.said import say_outcome
 from handlers.importing.work import Work
+from handlers.reminding.recipients import people_tied
 from models.plan import ActionRecommendation, PlanAction, Recommendation
 from models.progress import Evidence, EvidenceRecommendation, Update
+from models.reminders import Reminder
 from models.rules.dates import say_day
-from models.vocabulary import Impact, Platform, SignOff
+from models.rules.signoff import checks_after
+from models.vocabulary import DueKind, Impact, Platform, Relation, SignOff
 
 
 def put_update(work: Work, entry: UpdateEntry) -> None:
@@ -92,5 +95,23 @@ def put_outcome(work: Work, entry: Outcome) -> None:
     elif untouched:
         work.desk.alter(row, row.label, wanted)
         say_outcome(work, row, entry)
+        if row.sign_off is SignOff.SIGNED_OFF:
+            _check_later(work, row, entry)
     else:
         say_kept(work, f"recommendation {row.label}", row, wanted, DECIDED)
+
+
+def _check_later(work: Work, row: Recommendation, entry: Outcome) -> None:
+    """Whether what was signed off still holds is asked as of any other, from the day of the file, else today's."""
+    today, subject = work.now.date(), f"recommendation:{row.key_id}"
+    owner = next(iter(people_tied(work.desk.session, subject, Relation.OWNER)), None)
+    for day in checks_after(entry.on or today):
+        if day >= today:
+            work.desk.session.add(
+                Reminder(
+                    plan_id=work.plan_id, subject=subject, kind=DueKind.STILL_HOLDING, due_on=day,
+                    person_id=owner.key_id if owner else None, note=f"Does {row.label} still hold?",
+                    written_at=work.now,
+                )
+            )  # fmt: skip
+    work.desk.session.flush()

@@ -8,7 +8,7 @@ from handlers import access, offices
 from handlers.access import Ability, PlanView
 from handlers.cards import people as cards
 from handlers.context import Arguments, Context
-from handlers.errors import UserError
+from handlers.errors import Refused, UserError
 from handlers.grammar import role as role_in
 from handlers.people.persons import known, new_person, no_guest, person_with
 from handlers.recording import record
@@ -19,6 +19,7 @@ from models.people import Person, RoleGrant
 from models.vocabulary import Role
 
 _LONGEST_NAME = 100
+_OFFICES = (Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY)
 _TIES = Statement(
     lambda: (
         core_select(sql.Tie.person_id, func.count().label("count"))
@@ -32,6 +33,7 @@ def add(ctx: Context, args: Arguments) -> Reply:
     """Give somebody a role in the plan, by work e-mail; an admin's role is for every plan."""
     view = access.plan(ctx, ability=Ability.MANAGE_PEOPLE)
     email, role = args.get("email").casefold(), _role(args)
+    _not_their_own_office(ctx, email, role)
     person = person_with(ctx.change, email) or new_person(ctx, view, email, args)
     no_guest(ctx.change, person)
     person.active = True
@@ -54,6 +56,8 @@ def change(ctx: Context, args: Arguments) -> Reply:
     person, role = known(ctx.change, args), _role(args)
     no_guest(ctx.change, person)
     before = grants(ctx, person.key_id, view)
+    if role not in {grant.role for grant in before} or args.get("board"):
+        _not_their_own_office(ctx, person.email, role)
     if name := " ".join(args.get("name").split()):
         _call(ctx, view, person, name)
         if [grant.role for grant in before] == [role] and not args.get("board"):
@@ -110,6 +114,15 @@ def role_of(said: str) -> Role:
     if found is None:
         raise UserError(f"“{said}” is not a role. Use one of: {', '.join(cards.ROLES)}.")
     return found
+
+
+def _not_their_own_office(ctx: Context, email: str, role: Role) -> None:
+    """Raises Refused where somebody would give themselves an office of a board: they could then sign alone."""
+    if role in _OFFICES and not ctx.actor.operator and email == ctx.actor.email.casefold():
+        raise Refused(
+            f"Nobody makes themselves {cards.as_role(role)}. Ask another administrator to say: people add {email} "
+            f"{role.value.replace('_', '-')}. Nothing was changed.", Action("People", "people"),
+        )  # fmt: skip
 
 
 def grants(ctx: Context, person_id: int, view: PlanView) -> list[RoleGrant]:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from handlers import access, digest, harm_stepping
+from handlers import access, digest, harm_stepping, harm_told
 from handlers.access import Ability, PlanView
 from handlers.cards import reminding as cards
 from handlers.cards.asking import waiting_line
@@ -152,7 +152,10 @@ def _lines(
     view = _view(ctx, first.plan_id)
     kind, _, number = first.subject.partition(":")
     if view is not None and view.ended_on is not None:
-        yield entries, settled()
+        over = [entry for entry in entries if not (view.superseded and entry.kind in rows.SIGNED)]
+        entries = [entry for entry in entries if entry not in over]
+        yield over, settled()
+    if not entries:
         return
     if view is None or (kind in _SEEN and not _may_see(ctx, view, kind, int(number))):
         yield from (([entry], _routed(ctx, view, entry)) for entry in entries)
@@ -171,11 +174,13 @@ def _lines(
 
 
 def _routed(ctx: Context, view: PlanView | None, entry: Ledger) -> Line | str:
-    """What was routed to somebody who may not see the item: that its delay could harm a child, and no more of it."""
+    """What was routed to somebody who may not else see the item: that its delay could harm a child, and what it is."""
     answered = entry.kind is DueKind.HARM and not (entry.note or "").endswith("?")
     if view is None or not answered or harm_stepping.standing_yes(ctx, entry.subject) is None:
         return not_theirs()
-    return waiting_line(view, entry.kind, entry.subject, entry.note, entry.due_on)
+    told = harm_told.about(ctx, entry.subject)
+    note = f"{entry.note}. {told.words}" if told else entry.note
+    return waiting_line(view, entry.kind, entry.subject, note, entry.due_on)
 
 
 def _waiting(ctx: Context, view: PlanView, entry: Ledger, matter: matters.Matter | None) -> Line:

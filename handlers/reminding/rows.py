@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, event, func, insert, or_, update
+from sqlalchemy import and_, bindparam, event, func, insert, or_, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
@@ -55,6 +55,8 @@ _ADD = Statement(
         | {"state": DueState.PENDING}
     )
 )
+SIGNED = (DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.SIGN_OFF_WAITING, DueKind.SIGN_OFF_DOUBTED)
+"""What is still asked of what was signed off in a plan that a later one succeeds: it stays in the earlier one."""
 _TOUCHED = "reminding_touched"
 _DATES_OF = "reminding_dates_of"
 
@@ -187,11 +189,17 @@ def handled(session: Session, subject: str, kind: DueKind) -> date | None:
 
 
 def of_live_plans() -> Any:
-    """Which rows may be due: a draft, or a plan that is closed, reminds nobody.
+    """Which rows may be due: a draft, or a plan that is closed, reminds nobody; but what was signed off is checked.
 
     Asked of each row, since SQLite would else read all rows of every live plan to find those that are due.
     """
-    live = select(Plan.id).where(col(Plan.published_at).is_not(None), col(Plan.ended_on).is_(None))
+    later, last = table_of(Plan).alias(), table_of(Plan).alias()
+    goes_on = or_(later.c.ended_on.is_(None), columns(last.c.id).where(last.c.succeeds_id == later.c.id).exists())
+    carried_on = columns(later.c.id).where(
+        later.c.succeeds_id == col(Plan.id), later.c.published_at.is_not(None), goes_on
+    )
+    signed = and_(col(Reminder.kind).in_(SIGNED), carried_on.exists())
+    live = select(Plan.id).where(col(Plan.published_at).is_not(None), or_(col(Plan.ended_on).is_(None), signed))
     return live.where(col(Plan.id) == Reminder.plan_id).exists()
 
 

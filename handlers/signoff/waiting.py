@@ -4,6 +4,7 @@ What is signed off is looked at again when somebody reports that it no longer ho
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, false, or_, select
@@ -92,9 +93,18 @@ def wanted(ctx: Context, view: PlanView) -> Iterator[Waiting]:
 
 
 def sign_offs(ctx: Context, view: PlanView) -> Iterator[Waiting]:
-    """Every sign-off that this person can take further."""
+    """Every sign-off that this person can take further; of earlier plans, what they signed and may not hold."""
+    yield from _of_plan(ctx, view)
+    for before in succession.earlier(ctx, view):
+        yield from (replace(each, label=f"{each.label} of {before.name}") for each in _of_plan(ctx, before))
+
+
+def _of_plan(ctx: Context, view: PlanView) -> Iterator[Waiting]:
     for row in ctx.reader.all(_BEFORE_A_BOARD, **access.scope(ctx, view)):
-        matter = matters.load(ctx, view, Item("recommendation", row.id, row.label, row.source_text))
+        item = Item("recommendation", row.id, row.label, row.source_text)
+        if view.superseded and succession.where_now(ctx, item) is not None:
+            continue
+        matter = matters.load(ctx, view, item)
         if what := _asked_of(ctx, matter, chased=row.chased):
             yield Waiting(row.label, what, Action(f"Look at {row.label}", f"sign-off {matter.ref}"))
 

@@ -175,7 +175,8 @@ def test_what_is_dropped_is_in_no_list_and_no_count_but_not_forgotten(world: Wor
     assert "4.1, 4.2, 4.3" in world.says(CHAIR, "changes C2")
     world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" extraordinary=yes minute=4')
     for said in ("status", "status all", "overdue", "due April 2010", "readiness 30 April 2010", "mine", "gaps"):
-        told = world.says(OWNER, said)
+        named = "12 recommendations, of which 1 was dropped by decision: SG4. “status SG4” says why."
+        told = " ".join(world.says(OWNER, said).split()).replace(named, "")
         assert "SG4" not in told, said
         assert "4.2" not in told, said
     assert "of 11" in world.says(OWNER, "status")
@@ -188,6 +189,45 @@ def test_what_is_dropped_is_in_no_list_and_no_count_but_not_forgotten(world: Wor
     assert "Survey drafted" in told
     assert "no request to change the plan waits" in world.says(OWNER, "changes")
     assert waiting(world) == []
+
+
+@pytest.mark.parametrize(
+    "view",
+    ["status", "status all", "status more", "assurance", "overdue", "readiness", "digest", "digest details", "gaps"],
+)
+def test_every_count_of_recommendations_names_those_that_were_dropped(world: World, view: str) -> None:
+    assert "dropped" not in world.says(CHAIR, view)
+    world.ask(OWNER, 'change drop SG4 "Others do this"')
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
+    told = " ".join(world.says(CHAIR, view).split())
+    assert "12 recommendations, of which 1 was dropped by decision: SG4. “status SG4” says why." in told
+    assert "dropped" not in world.says(CHAIR, "assurance SG5")
+    assert "dropped" not in world.says(LINK, "status"), "a partner does not see what was never theirs"
+
+
+def test_a_chairs_action_alone_drops_no_recommendation(world: World) -> None:
+    world.ask(OWNER, 'change drop action 4.1 "Others do this"')
+    assert not world.ask(CHAIR, "change agree C1 chairs-action=2010-04-20").refused
+    world.ask(OWNER, 'change drop SG4 "Others do this"')
+    reply = world.ask(CHAIR, "change agree C2 chairs-action=2010-04-20")
+    assert reply.refused
+    told = " ".join(world.says(CHAIR, "change agree C2 chairs-action=2010-04-20").split())
+    assert "takes a meeting of the Improvement Steering Group" in told
+    assert "change agree C2 meeting=DAY minute=NUMBER" in told
+    form = world.ask(CHAIR, "change agree C2").form
+    assert form is not None
+    assert "chairs-action" not in [field.name for field in form.fields]
+    assert not world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" extraordinary=yes minute=4').refused
+
+
+def test_where_the_plans_rules_give_it_to_the_chair_the_chair_drops_between_meetings(world: World) -> None:
+    world.run(
+        "INSERT INTO amendment_rule (plan_id, position, change, decided_by, conditions) "
+        "VALUES (1, 1, 'Amendment', 'Independent chair', '[]')",
+        "UPDATE board SET chair_role = 'Independent chair'",
+    )
+    world.ask(OWNER, 'change drop SG4 "Others do this"')
+    assert not world.ask(CHAIR, "change agree C1 chairs-action=2010-04-20").refused
 
 
 def test_words_streams_and_new_actions(world: World) -> None:

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from sqlmodel import Session, col, select
 
 from handlers.errors import UserError
@@ -11,7 +12,8 @@ from models.governance import Meeting
 from models.people import RoleGrant
 from models.plan import Council, Inspection, Plan, PlanAction, Recommendation, RecommendationJudgement
 from models.progress import Evidence, EvidenceRecommendation, Update
-from models.vocabulary import Delivery, Impact, Role, SignOff
+from models.reminders import Reminder
+from models.vocabulary import Delivery, DueKind, Impact, Role, SignOff
 from tests.plans import FIRST, NOW, START, example, load, the
 
 
@@ -160,3 +162,33 @@ def test_a_word_on_an_action_is_its_recommendations_latest_as_in_chat(cambridges
     assert (latest.narrative, latest.action_id) == ("Agreed", action.id)
     assert sg2.latest_update_at == latest.at
     assert sg2.delivery is Delivery.OFF_TRACK
+
+
+def checks(session: Session) -> list[tuple[date, str]]:
+    """When each signed-off item is to be looked at again."""
+    rows = session.exec(select(Reminder).where(Reminder.kind == DueKind.STILL_HOLDING).order_by(col(Reminder.due_on)))
+    return [(row.due_on, row.note or "") for row in rows]
+
+
+def test_what_came_signed_off_is_checked_three_and_six_months_after(cambridgeshire: Session) -> None:
+    wanted = [(date(2010, 5, 16), "Does LAC1 still hold?"), (date(2010, 8, 16), "Does LAC1 still hold?")]
+    assert checks(cambridgeshire) == wanted
+    load(cambridgeshire, example("cambridgeshire-2009-overlay"))
+    assert checks(cambridgeshire) == wanted
+
+
+@pytest.mark.parametrize(
+    ("on", "days"),
+    [
+        ("", [NOW.date() + relativedelta(months=3), NOW.date() + relativedelta(months=6)]),
+        (f", on: {NOW.date() - relativedelta(months=4)}", [NOW.date() + relativedelta(months=2)]),
+        (", on: 2009-01-05", []),
+    ],
+)
+def test_the_checks_count_from_the_day_of_the_file_or_the_import_and_never_lie_back(
+    session: Session, on: str, days: list[date]
+) -> None:
+    load(session, example("cambridgeshire-2009"))
+    overlay = example("cambridgeshire-2009-overlay").decode()
+    load(session, overlay.replace(", on: 2010-02-16", on).encode())
+    assert [day for day, _ in checks(session)] == days

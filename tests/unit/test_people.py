@@ -127,7 +127,21 @@ def test_the_last_administrator_stays(said: str, world: World) -> None:
 
 def test_an_administrator_may_take_another_role_and_stay_one(world: World) -> None:
     assert not world.ask(DIRECTOR, f"people change {DIRECTOR} admin").refused
-    assert not world.ask(DIRECTOR, f"people add {DIRECTOR} chair").refused
+    assert not world.ask(DIRECTOR, f"people add {DIRECTOR} contributor").refused
+
+
+@pytest.mark.parametrize("office", ["chair", "vice-chair", "secretary"])
+def test_nobody_gives_themselves_an_office_of_the_board(office: str, world: World) -> None:
+    before = world.everything()
+    for said in (f"people add {DIRECTOR} {office}", f"people change {DIRECTOR.title()} {office}"):
+        assert world.ask(DIRECTOR, said).refused, said
+        told = " ".join(world.says(DIRECTOR, said).split())
+        assert f"Nobody makes themselves a {office}." in told
+        assert f"people add {DIRECTOR} {office}" in told
+    assert world.everything() == before
+    assert not world.ask(DIRECTOR, f"people add {ACCESS} {office}").refused
+    assert not world.ask(OPERATOR, f"people add {DIRECTOR} {office}").refused, "at the council's own console"
+    assert not world.ask(DIRECTOR, f'people change {CHAIR} chair name="Independent Chair"').refused
 
 
 def test_two_administrators_who_remove_each_other_at_once_do_not_both_go(world: World) -> None:

@@ -1,14 +1,16 @@
 """A plan that succeeds another carries over what is open: original dates, extensions, ties, what waits, and history."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.council import PARENTING, SECRETARY
+from tests.council import ACCESS, PARENTING, SECRETARY
 from tests.databases import Store
-from tests.worlds import OPERATOR, OTHERS, Setting, World, buttons, opened
+from tests.ticks import pass_over
+from tests.worlds import LONDON, OPERATOR, OTHERS, Setting, World, buttons, opened
 
 AT = "@cambridgeshire.example"
 OWNER, CHAIR, TEAMS = f"head.of.participation{AT}", f"chair{AT}", f"head.of.area.teams{AT}"
@@ -273,3 +275,42 @@ def test_a_chairs_action_on_a_change_is_reported_in_the_new_plan_once(world: Wor
         world.says(CHAIR, "history SG4").split()
     )
     assert world.audit_problems() == []
+
+
+def test_what_was_signed_in_the_earlier_plan_is_still_checked_and_reported(world: World) -> None:
+    assert not world.ask(CHAIR, "sign-off sign SG1 chairs-action=2010-04-20").refused
+    world.ask(OPERATOR, SUCCEED)
+    told = " ".join(world.says(SECRETARY, "waiting").split())
+    assert told.count("SG1 of Cambridgeshire 2009 chair's action, to be reported to the board on 20 April 2010") == 1
+    world.wait(days=14)
+    assert "hair's action on SG1 to be reported to the Improvement" in asked(world, CHAIR)
+    reply = world.ask(SECRETARY, 'sign-off reported SG1 meeting="20 April 2010" minute=2')
+    assert not reply.refused, reply
+    assert "SG1" not in world.says(SECRETARY, "waiting")
+    world.now = datetime(2010, 7, 8, 9, 30, tzinfo=LONDON)
+    assert "Does SG1 still hold?" in asked(world, ACCESS)
+    assert " ".join(world.says(ACCESS, "waiting").split()).count("SG1 of Cambridgeshire 2009 does it still hold?") == 1
+    assert not world.ask(ACCESS, "holding SG1 yes").refused
+    assert "does it still hold" not in world.says(ACCESS, "waiting")
+    world.now = datetime(2010, 10, 8, 9, 30, tzinfo=LONDON)
+    assert "Does SG1 still hold?" in asked(world, ACCESS)
+    assert not world.ask(ACCESS, 'holding SG1 no reason="Two areas stopped"').refused
+    waits = " ".join(world.says(CHAIR, "waiting").split())
+    assert waits.count("SG1 of Cambridgeshire 2009") == 1
+    assert "reports that it no longer holds" in waits
+    assert not world.ask(CHAIR, "holding SG1 yes").refused
+    assert "SG1" not in world.says(CHAIR, "waiting")
+    assert world.audit_problems() == []
+
+
+def test_a_closed_plan_and_what_it_succeeded_ask_nobody(world: World) -> None:
+    world.ask(CHAIR, "sign-off sign SG1 chairs-action=2010-04-20")
+    world.ask(OPERATOR, SUCCEED)
+    assert not world.ask(OPERATOR, 'close cambridgeshire-2010 reason="It is over"').refused
+    world.now = datetime(2010, 7, 8, 9, 30, tzinfo=LONDON)
+    assert asked(world, ACCESS) == ""
+
+
+def asked(world: World, who: str) -> str:
+    """What is sent to somebody on the next tick."""
+    return " ".join(str(message) for message in pass_over(world).sent if who in str(message))

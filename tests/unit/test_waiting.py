@@ -36,7 +36,7 @@ def test_a_check_waits_for_the_owner_and_the_board_from_its_day(world: World) ->
         assert "SG1 does it still hold? asked for 7 July 2010" in waits(world, who)
     assert "does it still hold" not in waits(world, OTHER)
     assert not world.ask(OWNER, 'holding SG1 yes reason="48 of 50"').refused
-    assert "does it still hold" not in waits(world, CHAIR)
+    assert "SG1 does it still hold" not in waits(world, CHAIR)
 
 
 def test_a_pause_to_look_at_waits_for_its_owner(world: World) -> None:

@@ -2,7 +2,15 @@
 
 from handlers.cards.changes.forms import agree_form, ask_form, board_form, consult_form, refuse_form, reported_form
 from handlers.cards.changes.said import to_report, what, where
-from handlers.cards.changes.shown import asked_card, change_card, decided_card, dropped_card, list_card, waits_card
+from handlers.cards.changes.shown import (
+    asked_card,
+    change_card,
+    decided_card,
+    dropped_card,
+    dropped_note,
+    list_card,
+    waits_card,
+)
 
 __all__ = [
     "agree_form",
@@ -13,6 +21,7 @@ __all__ = [
     "consult_form",
     "decided_card",
     "dropped_card",
+    "dropped_note",
     "list_card",
     "refuse_form",
     "reported_form",

@@ -89,12 +89,15 @@ def agree_form(change: Change, args: Arguments) -> Form:
     )
 
 
-def board_form(change: Change, board: "BoardView", seat: "Seat", args: Arguments, last: date | None) -> Form:
-    """Where the board decided it, asked as it is of a sign-off."""
+def board_form(
+    change: Change, board: "BoardView", seat: "Seat", args: Arguments, last: date | None, *, meets: bool
+) -> Form:
+    """Where the board decided it, asked as it is of a sign-off; `meets` is that only its meeting decides it."""
+    asked = where_decided(board, seat, args, last)
     return Form(
         f"Agree C{change.id}: {short(what(change), 70)}",
         f"change agree C{change.id} @v{change.version}",
-        where_decided(board, seat, args, last),
+        tuple(each for each in asked if not (meets and each.name == "chairs-action")),
         intro=MINUTED,
     )
 

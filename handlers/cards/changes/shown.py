@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from handlers.access import Item, PlanView
 from handlers.cards.changes.said import what, where
 from handlers.cards.common import foot, paged
-from handlers.cards.words import called, count, ended, item_ref, short, when
+from handlers.cards.words import called, count, ended, item_ref, listed, short, when
 from handlers.grammar import compose
 from models.card import Action, Block, Bold, Card, Facts, Paragraph
 from models.decisions import Change
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from handlers.changes.hands import Standing
 
 PAGE = 10
+_NAMED = 6
 _LIST = Action("Requests", "changes")
 
 
@@ -168,6 +169,16 @@ def list_card(view: PlanView, rows: Sequence[tuple[Any, date]], today: date, *, 
         (Facts(facts), *quiet, *foot(view)),
         (*(Action(f"See C{row.id}", f"changes C{row.id}") for row, _ in here[:5]), *turn),
     )
+
+
+def dropped_note(labels: Sequence[str], left: int) -> Paragraph:
+    """How many recommendations there were, which of them a decision dropped, and how to see it; `left` are counted."""
+    were = "was" if len(labels) == 1 else "were"
+    more = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
+    named = f"{', '.join(labels[:_NAMED])}{more}" if more else listed(labels)
+    whole = count(left + len(labels), "recommendation")
+    see = f"“{compose('status', labels[0])}” says why."
+    return Paragraph((f"{whole}, of which {len(labels)} {were} dropped by decision: {named}. {see}",))
 
 
 def dropped_card(view: PlanView, item: Item, on: date, decision: Any) -> Card:

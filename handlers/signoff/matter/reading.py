@@ -101,7 +101,7 @@ _OWNERS = Statement(_holders)
 
 def recommendation(ctx: Context, said: str) -> tuple[PlanView, Item]:
     """The recommendation meant: only recommendations are signed off."""
-    view, item = status.one(ctx, said)
+    view, item = succession.left_behind(ctx, said) or status.one(ctx, said)
     if item.kind != "recommendation":
         raise UserError(
             f"Only a recommendation is signed off, and {item.label} is {'an' if item.kind == 'action' else 'a'} "
