@@ -1,6 +1,6 @@
 """Who is asked about a date of the plan's, on which days, and the rows that wait for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,14 +14,6 @@ from models.people import Person, Post, PostHolder, RoleGrant
 from models.plan import Inspection, Plan, PlanInspection
 from models.rules.ladder import next_dated
 from models.vocabulary import DueKind, Role
-
-BEFORE: Mapping[DueKind, tuple[int, ...]] = {
-    DueKind.MEETING: (7, 1),
-    DueKind.PAPERS: (7, 1, 0),
-    DueKind.REPORT: (14, 7, 1, 0),
-    DueKind.CLOCK: (28, 14, 7, 1, 0),
-}
-"""How many days before each is asked about; a meeting only before it, since afterwards there is nothing to do."""
 
 
 def since(session: Session, plan: Plan, now: datetime, tz: Any) -> date:
@@ -45,7 +37,7 @@ def next_day(dated: Dated, after: date, begins: date) -> date | None:
     """
     if dated.due_on < begins:
         return None
-    return next_dated(dated.due_on, BEFORE[dated.kind], after, since=begins, until=dated.until)
+    return next_dated(dated.due_on, dated.before, after, since=begins, until=dated.until)
 
 
 def whom(session: Session, plan_id: int, dated: Dated, now: datetime, today: date) -> list[Recipient]:

@@ -233,3 +233,10 @@ def test_a_day_is_asked_about_before_it_on_it_and_weekly_until_the_last(after: s
         date(2010, 4, 12), (1, 0), date.fromisoformat(after), since=date(2010, 1, 1), until=date(2010, 4, 19)
     )
     assert day == (date.fromisoformat(found) if found else None)
+
+
+def test_a_plan_may_set_how_long_before_each_date_somebody_is_asked(world: World) -> None:
+    world.run('UPDATE plan SET settings = \'{"date_reminders": {"papers": [3], "meeting": [6, 2]}}\'')
+    sent = step(world, "2010-04-21T18:00")
+    assert told(sent, PAPERS) == [(SECRETARY, day) for day in ("2010-04-09", "2010-04-13", "2010-04-20")]
+    assert {day for _, day in told(sent, MEETS)} == {"2010-04-14", "2010-04-16"}, "two days before is a Sunday"
