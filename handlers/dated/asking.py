@@ -45,17 +45,20 @@ def whom(session: Session, plan_id: int, dated: Dated, now: datetime, today: dat
 
     Who covers is asked for somebody who is away.
     """
-    found: Sequence[Person] = ()
-    if dated.kind is DueKind.MEETING:
-        found = _of_board(session, plan_id, dated.board_id, now)
-    elif dated.kind is DueKind.PAPERS:
-        found = _of_board(session, plan_id, dated.board_id, now, Role.SECRETARY)
-    elif dated.kind is DueKind.REPORT:
-        found = called(session, plan_id, dated.reporter, now)
+    found = named(session, plan_id, dated, now)
     asked = [each for person in found if (each := here(session, person, today, Because.NAMED))]
     if asked or found:
         return list({each.person.key_id: each for each in asked}.values()) or office(session, plan_id, today)
     return [Recipient(each.person, Because.RUNS) for each in office(session, plan_id, today)]
+
+
+def named(session: Session, plan_id: int, dated: Dated, now: datetime) -> Sequence[Person]:
+    """Who is to see to it, here or away; nobody where that is whoever runs the plan."""
+    if dated.kind is DueKind.MEETING:
+        return _of_board(session, plan_id, dated.board_id, now)
+    if dated.kind is DueKind.PAPERS:
+        return _of_board(session, plan_id, dated.board_id, now, Role.SECRETARY)
+    return called(session, plan_id, dated.reporter, now) if dated.kind is DueKind.REPORT else ()
 
 
 def _of_board(session: Session, plan_id: int, board_id: int | None, now: datetime, *roles: Role) -> list[Person]:

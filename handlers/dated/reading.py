@@ -98,6 +98,11 @@ def find(session: Session, plan_id: int, subject: str, kind: DueKind) -> Dated |
     return next((each for each in of_plan(session, plan_id) if (each.subject, each.kind) == (subject, kind)), None)
 
 
+def find_late(session: Session, plan_id: int, subject: str) -> Dated | None:
+    """The one that an escalation is about: what is asked for under this subject, and somebody can say is done."""
+    return next((each for each in of_plan(session, plan_id) if each.subject == subject and each.name), None)
+
+
 def _meetings(reader: Reader, plan_id: int) -> Iterator[Dated]:
     for row in reader.all(_MEETINGS, plan=plan_id):
         board, by, subject = row.board, partial(row, "date"), f"meeting:{row.id}"

@@ -29,6 +29,7 @@ _NEXT = Statement(
         col(Reminder.state) == DueState.PENDING,
     )
 )  # fmt: skip
+_DATED = ("meeting", "reporting_duty", "clock")
 _TOUCHED = "reminding_touched"
 _DATES_OF = "reminding_dates_of"
 
@@ -91,6 +92,12 @@ def rewrite_dates(session: Session, plan_id: int, now: datetime, tz: Any) -> Non
     for row in session.exec(waiting).all():
         if (row.subject, row.kind) not in found:
             put(session, plan_id, row.subject, row.kind, None, now)
+    named = {each.subject for each in found.values() if each.name}
+    climbing = select(Reminder).filter_by(plan_id=plan_id, kind=DueKind.ESCALATION, state=DueState.PENDING)
+    for row in session.exec(climbing).all():
+        if row.subject.partition(":")[0] in _DATED and row.subject not in named:
+            row.state = DueState.CANCELLED
+            session.add(row)
     for each in found.values():
         done = _asked_up_to(session, each.subject, each.kind) or begins - timedelta(days=1)
         put(session, plan_id, each.subject, each.kind, asking.next_day(each, done, begins), now)

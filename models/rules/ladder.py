@@ -26,7 +26,7 @@ DATES: Mapping[DueKind, tuple[int, ...]] = {
     DueKind.REPORT: (14, 7, 1, 0),
     DueKind.CLOCK: (28, 14, 7, 1, 0),
 }
-"""How many days before each date that is no item's; a meeting only before it, since afterwards nothing is to be done."""
+"""How many days before each date that is no item's. A meeting only before it: afterwards there is nothing to do."""
 EVERY = 2
 """An immediate item is asked about every second working day."""
 JUST_ANSWERED = 1

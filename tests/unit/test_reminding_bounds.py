@@ -1,9 +1,10 @@
 """What reminding must not do: blast on publishing, sleep too long, or fall silent where nobody can be asked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_a_date_brought_forward_ends_a_snooze(world: World) -> None:
     assert (PARTICIPATION, "deadline", "sent") in asked_of(world, "LAC4", before="2010-04-27")
 
 
-def asked_of(world: World, label: str, before: str = "2010-12-31") -> list[tuple[object, ...]]:
+def asked_of(world: World, label: str, before: str = "2010-12-31") -> list[Sequence[Any]]:
     return world.rows(
         "SELECT p.email, l.kind, l.state FROM ledger l JOIN person p ON p.id = l.recipient_id JOIN recommendation r ON "
         f"l.subject = 'recommendation:' || r.id WHERE r.label = '{label}' AND l.due_on BETWEEN '2010-04-20' AND '{before}'"
