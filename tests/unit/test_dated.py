@@ -274,6 +274,23 @@ def test_a_report_that_is_given_climbs_no_further(world: World) -> None:
     )
 
 
+def test_the_week_says_which_dates_are_late_and_its_thread_lists_those_to_come(world: World) -> None:
+    world.run(DUTY)
+    assert "Scrutiny panel" not in world.says(CHAIR, "digest"), "what is not near is only in the thread"
+    assert "T4 report to Scrutiny panel (Progress report) · due Wednesday 5 May 2010" in " ".join(
+        world.says(CHAIR, "digest details").split()
+    )
+    world.now = at("2010-04-26T09:30")
+    said = " ".join(world.says(CHAIR, "digest").split())
+    assert "Dates report to Scrutiny panel (Progress report), in 9 days" in said
+    world.now = at("2010-05-10T09:30")
+    assert "Dates report to Scrutiny panel (Progress report), 5 days late" in " ".join(
+        world.says(CHAIR, "digest").split()
+    )
+    assert not world.ask(PARTICIPATION, "dates done T4").refused
+    assert "Scrutiny panel" not in world.says(CHAIR, "digest")
+
+
 def test_a_plan_may_set_how_long_before_each_date_somebody_is_asked(world: World) -> None:
     world.run('UPDATE plan SET settings = \'{"date_reminders": {"papers": [3], "meeting": [6, 2]}}\'')
     sent = step(world, "2010-04-21T18:00")
