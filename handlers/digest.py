@@ -14,6 +14,8 @@ from handlers.cards import digest as cards
 from handlers.cards.digest_details import details_card
 from handlers.cards.waiting import Waiting
 from handlers.context import Arguments, Context
+from handlers.dated import reading
+from handlers.dated.reading import Dated
 from handlers.overview import Line
 from models.card import Card, Reply
 from models.database import Statement
@@ -71,7 +73,8 @@ class Week:
     """One week of a plan, which ended on `last`. With `shared` it is for all who read a channel.
 
     Of a plan without recommendations, its `actions` by delivery word, and the first of the `late_actions` that are
-    past their own date.
+    past their own date. `dates` are what boards, reports and the law expect and nobody has said is done; what comes of
+    a report that is not published is in nothing `shared`.
     """
 
     view: PlanView
@@ -84,6 +87,7 @@ class Week:
     actions: Mapping[Delivery, int]
     late: tuple[ActionLine, ...]
     late_actions: int
+    dates: tuple[Dated, ...] = ()
 
 
 def show(ctx: Context, args: Arguments) -> Reply:
@@ -110,12 +114,21 @@ def _week(ctx: Context, view: PlanView, *, shared: bool) -> Week:
     last = ctx.today - timedelta(days=ctx.today.weekday() + 1)
     waits = () if shared else tuple(each for source in waiting.SOURCES for each in source(ctx, view))
     lines, meeting = overview.lines(ctx, view), views.next_meeting(ctx, view)
+    dates = tuple(_dates(ctx, view, shared=shared))
     if lines:
         moves = tuple(_moves(ctx, view, last, _SAID))
-        return Week(view, last, lines, moves, waits, meeting, shared, {}, (), 0)
+        return Week(view, last, lines, moves, waits, meeting, shared, {}, (), 0, dates)
     moves = tuple(_moves(ctx, view, last, _SAID_OF_ACTIONS))
     actions = {row.delivery: row.number for row in ctx.reader.all(_ACTIONS, **scope(ctx, view))}
-    return Week(view, last, lines, moves, waits, meeting, shared, actions, *action_lines.late(ctx, view, 1))
+    return Week(view, last, lines, moves, waits, meeting, shared, actions, *action_lines.late(ctx, view, 1), dates)
+
+
+def _dates(ctx: Context, view: PlanView, *, shared: bool) -> Iterator[Dated]:
+    """Papers, reports and clocks that are to come or late; not for a partner's people, as `dates` is not."""
+    for each in reading.read(ctx.reader, view.id) if view.everything else ():
+        open_still = each.until is None or each.until >= ctx.today
+        if each.name and open_still and not (shared and each.embargoed):
+            yield each
 
 
 def _moves(ctx: Context, view: PlanView, last: date, said: Statement) -> Iterator[Move]:

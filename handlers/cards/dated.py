@@ -1,9 +1,10 @@
 """How a date of the plan's reads that is no item's: in a reminder, and in a list of them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from handlers.access import PlanView
+from handlers.access import Ability, PlanView
 from handlers.cards.common import foot, paged
 from handlers.cards.reminding import Line
 from handlers.cards.words import lateness, sentence, short, when
@@ -36,8 +37,20 @@ _WHY = {
 }
 
 
-def dated_line(view: PlanView, dated: Dated, today: date, because: Because, next_on: date | None) -> Line:
-    """One of them in somebody's message of the day; `next_on` is when it is asked about again if nobody answers."""
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What happens if nobody says it is done: the next day it is asked about, the day others are told, the digest.
+
+    `digest_on` is the first digest that counts it as late; None where the board meets before.
+    """
+
+    next_on: date | None
+    others_on: date | None
+    digest_on: date | None
+
+
+def dated_line(view: PlanView, dated: Dated, today: date, because: Because, otherwise: Otherwise) -> Line:
+    """One of them in somebody's message of the day, with what the board sees if nobody answers."""
     words = _words(dated, today)
     done = (Action(_DONE[dated.kind], f"dates done {dated.name}"),) if dated.name else ()
     waits = (Action("What waits", "waiting"),) if dated.kind is DueKind.MEETING else ()
@@ -45,8 +58,26 @@ def dated_line(view: PlanView, dated: Dated, today: date, because: Because, next
     head = _HEADS[dated.kind]
     return Line(
         view, head, words.removeprefix(f"{head.casefold()} "), (0, (dated.due_on - today).days, dated.what),
-        (*done, *waits, _DATES), _DATES, sentence(words), stops=_stops(dated, next_on), why=why or _WHY[Because.RUNS],
+        (*done, *waits, _DATES), _DATES, sentence(words), stops=_stops(dated, otherwise), why=why or _WHY[Because.RUNS],
     )  # fmt: skip
+
+
+def late_line(view: PlanView, dated: Dated, today: date, because: Because) -> Line:
+    """What nobody said is done, to those above who were asked for it: they may help, or say that it is done."""
+    words = f"{_words(dated, today)}, and nobody has said that it is done. Can you help?"
+    done = (Action(_DONE[dated.kind], f"dates done {dated.name}"),) if view.may & {Ability.SEE_PEOPLE} else ()
+    head = _HEADS[dated.kind]
+    return Line(
+        view, head, words.removeprefix(f"{head.casefold()} "), (0, (dated.due_on - today).days, dated.what),
+        (*done, _DATES), _DATES, sentence(words), why=_WHY_TOLD.get(because, _WHY[Because.RUNS]),
+    )  # fmt: skip
+
+
+_WHY_TOLD = {
+    Because.MANAGER: "You manage whoever was asked for it.",
+    Because.LEAD: "You lead the plan.",
+    Because.CHAIR: "You chair the board.",
+}
 
 
 def _words(dated: Dated, today: date) -> str:
@@ -69,11 +100,20 @@ _SAY = {
 }
 
 
-def _stops(dated: Dated, next_on: date | None) -> str:
-    again = f"I ask again on {say_day_long(next_on)}" if next_on else "This is the last reminder of it"
+def _stops(dated: Dated, otherwise: Otherwise) -> str:
+    again = f"I ask again on {say_day_long(otherwise.next_on)}" if otherwise.next_on else ""
     if not dated.name:
-        return f"{again}."
-    return f"{_SAY[dated.kind]} {'Otherwise ' * (next_on is not None)}{again}."
+        return f"{again or _LAST}."
+    if otherwise.others_on is not None:
+        again = f"I ask others to help on {say_day_long(otherwise.others_on)}"
+    seen = "the board meets without them" if dated.kind is DueKind.PAPERS else ""
+    if otherwise.digest_on is not None:
+        seen = f"the digest of {say_day_long(otherwise.digest_on)} counts it as late"
+    parts = ", and ".join(part for part in (again, seen) if part)
+    return f"{_SAY[dated.kind]} {f'Otherwise {parts}' if parts else _LAST}."
+
+
+_LAST = "This is the last reminder of it"
 
 
 def dates_card(

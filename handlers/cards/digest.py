@@ -3,16 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from handlers.cards.common import foot
 from handlers.cards.recommendation import next_fact, on_day
-from handlers.cards.words import count, lateness, listed, say, why
+from handlers.cards.words import count, lateness, listed, say, short, why
 from handlers.overview import Line
 from models.card import Action, Block, Card, Facts, Paragraph, Spans
 from models.rules.dates import say_day_long
-from models.vocabulary import Delivery, Impact, SignOff
+from models.vocabulary import Delivery, DueKind, Impact, SignOff
 
 if TYPE_CHECKING:
     from handlers.digest import Week
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 _SHOWN = 3
 _MOST = 6
 _A_RUN = 3
+_WHAT = 50
+_NEAR = timedelta(days=14)
 _NUMBERED = re.compile(r"(\D*)(\d{1,6})")
 
 
 def digest_card(week: "Week", today: date) -> Card:
     """The week, the counts with their denominators first."""
     rows = (*_counts(week), *_doubted(week), *_late(week, today), *_waits(week), *_due(week, today),
-            *_unproved(week), *_silent(week), *next_fact(week.meeting, today))  # fmt: skip
+            *_unproved(week), *_silent(week), *_dates(week, today), *next_fact(week.meeting, today))  # fmt: skip
     quiet: Block = Paragraph(("Working figures, not the board's decision.",), quiet=True)
     return Card(
         f"{week.view.name} · week to {say_day_long(week.last)}",
@@ -124,6 +126,20 @@ def _due(week: "Week", today: date) -> tuple[tuple[str, Spans], ...]:
     here = [line for line in ahead if line.due_on == on]
     said = on_day(here[0].due) if here[0].due else say_day_long(on)
     return (("Due next", (f"{said}, {lateness(on, today)} ({len(here)}): {runs(here)}",)),)
+
+
+def _dates(week: "Week", today: date) -> tuple[tuple[str, Spans], ...]:
+    """What nobody has said is done of papers, reports and clocks: how many are late, else a report or clock near."""
+    late = [each for each in week.dates if each.due_on < today]
+    near = (each for each in week.dates if today <= each.due_on <= today + _NEAR)
+    coming = [each for each in near if each.kind is not DueKind.PAPERS]
+    first = late[:1] or coming[:1]
+    if not first:
+        return ()
+    what = "papers" if first[0].kind is DueKind.PAPERS else short(first[0].what, _WHAT)
+    said = f"{what}, {lateness(first[0].due_on, today)}"
+    more = f", and {len(late) - 1} more" if len(late) > 1 else ""
+    return (("Dates", (f"{said}{more}",)),)
 
 
 def _unproved(week: "Week") -> tuple[tuple[str, Spans], ...]:

@@ -1,6 +1,6 @@
 """What stands behind a week's counts, item by item: it goes in the digest's thread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ def details_card(week: "Week", today: date) -> Card:
         *_section("Due within 14 days", soon, lambda line: _due(line, today)),
         *_section("Completed, not proved", unproved(week.lines), lambda _: "no accepted evidence shows its impact yet"),
         *_section("No word", silent(week), lambda line: f"for {count(line.silent_days or 0, 'day')}"),
+        *_titled("Dates of boards, reports and the law", len(week.dates), tuple(_dates(week, today))),
     )
     nothing = Paragraph(("Nothing moved, is late, falls due within 14 days, is unproved or silent.",))
     return Card(
@@ -46,6 +47,12 @@ def details_card(week: "Week", today: date) -> Card:
         (*(blocks or (nothing,)), *foot(week.view)),
         _looks(week),
     )
+
+
+def _dates(week: "Week", today: date) -> Iterator[tuple[str, tuple[str]]]:
+    for each in week.dates[:_SHOWN]:
+        due = f"due {each.qualifier}{say_day_long(each.due_on)}, {lateness(each.due_on, today)}"
+        yield each.name, (f"{short(each.what, _WORDS)} · {due}",)
 
 
 def _looks(week: "Week") -> tuple[Action, ...]:

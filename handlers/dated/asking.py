@@ -1,6 +1,6 @@
 """Who is asked about a date of the plan's, on which days, and the rows that wait for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,14 +14,6 @@ from models.people import Person, Post, PostHolder, RoleGrant
 from models.plan import Inspection, Plan, PlanInspection
 from models.rules.ladder import next_dated
 from models.vocabulary import DueKind, Role
-
-BEFORE: Mapping[DueKind, tuple[int, ...]] = {
-    DueKind.MEETING: (7, 1),
-    DueKind.PAPERS: (7, 1, 0),
-    DueKind.REPORT: (14, 7, 1, 0),
-    DueKind.CLOCK: (28, 14, 7, 1, 0),
-}
-"""How many days before each is asked about; a meeting only before it, since afterwards there is nothing to do."""
 
 
 def since(session: Session, plan: Plan, now: datetime, tz: Any) -> date:
@@ -45,7 +37,7 @@ def next_day(dated: Dated, after: date, begins: date) -> date | None:
     """
     if dated.due_on < begins:
         return None
-    return next_dated(dated.due_on, BEFORE[dated.kind], after, since=begins, until=dated.until)
+    return next_dated(dated.due_on, dated.before, after, since=begins, until=dated.until)
 
 
 def whom(session: Session, plan_id: int, dated: Dated, now: datetime, today: date) -> list[Recipient]:
@@ -53,17 +45,20 @@ def whom(session: Session, plan_id: int, dated: Dated, now: datetime, today: dat
 
     Who covers is asked for somebody who is away.
     """
-    found: Sequence[Person] = ()
-    if dated.kind is DueKind.MEETING:
-        found = _of_board(session, plan_id, dated.board_id, now)
-    elif dated.kind is DueKind.PAPERS:
-        found = _of_board(session, plan_id, dated.board_id, now, Role.SECRETARY)
-    elif dated.kind is DueKind.REPORT:
-        found = called(session, plan_id, dated.reporter, now)
+    found = named(session, plan_id, dated, now)
     asked = [each for person in found if (each := here(session, person, today, Because.NAMED))]
     if asked or found:
         return list({each.person.key_id: each for each in asked}.values()) or office(session, plan_id, today)
     return [Recipient(each.person, Because.RUNS) for each in office(session, plan_id, today)]
+
+
+def named(session: Session, plan_id: int, dated: Dated, now: datetime) -> Sequence[Person]:
+    """Who is to see to it, here or away; nobody where that is whoever runs the plan."""
+    if dated.kind is DueKind.MEETING:
+        return _of_board(session, plan_id, dated.board_id, now)
+    if dated.kind is DueKind.PAPERS:
+        return _of_board(session, plan_id, dated.board_id, now, Role.SECRETARY)
+    return called(session, plan_id, dated.reporter, now) if dated.kind is DueKind.REPORT else ()
 
 
 def _of_board(session: Session, plan_id: int, board_id: int | None, now: datetime, *roles: Role) -> list[Person]:

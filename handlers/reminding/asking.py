@@ -78,7 +78,8 @@ def ask(now: Now, entry: Entry, to: Recipient, matter: Matter | None = None) -> 
     if matter and matter.word and entry.kind is DueKind.DEADLINE and _just_answered(matter.word.on, entry.due_on):
         put_down(now, entry, to, LedgerState.SUPPRESSED, words.answered(matter.word.on))
         return True
-    if (until := _snoozed(now, entry, to, local)) is not None:
+    due_on = matter.due_on if matter else None
+    if (due_on is None or local < due_on) and (until := _snoozed(now, entry, to, local)) is not None:
         put_down(now, entry, to, LedgerState.SNOOZED, words.snoozed(until))
         return True
     if not is_open(now.at, zone_of(to.person.time_zone, now.zone)):

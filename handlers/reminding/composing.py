@@ -14,7 +14,7 @@ from handlers import access, digest, harm_stepping, harm_told
 from handlers.access import Ability, PlanView
 from handlers.cards import reminding as cards
 from handlers.cards.asking import waiting_line
-from handlers.cards.dated import dated_line
+from handlers.cards.dated import Otherwise, dated_line, late_line
 from handlers.cards.reminding import Line, Said
 from handlers.context import Actor, Context
 from handlers.dated import reading
@@ -29,7 +29,8 @@ from models.card import Card
 from models.database import Statement, reader_of
 from models.outbox import Ledger, Outbox
 from models.people import Person
-from models.rules.ladder import JUST_ANSWERED, next_step
+from models.plan import Plan
+from models.rules.ladder import JUST_ANSWERED, next_digest, next_step
 from models.rules.working_days import add_working_days
 from models.sql import PlanAction, Recommendation
 from models.vocabulary import DueKind, LedgerState, MessageKind, Platform
@@ -160,9 +161,9 @@ def _lines(
     if view is None or (kind in _SEEN and not _may_see(ctx, view, kind, int(number))):
         yield from (([entry], _routed(ctx, view, entry)) for entry in entries)
         return
-    climbing = [entry for entry in entries if entry.kind in _LADDER]
+    climbing = [entry for entry in entries if entry.kind in _LADDER and kind in _SEEN]
     for entry in entries:
-        if entry.kind in KINDS:
+        if entry.kind in KINDS or (entry.kind is DueKind.ESCALATION and kind not in _SEEN):
             yield [entry], _dated(session, ctx, view, entry)
         elif entry not in climbing:
             waits = rows.pending(session, entry.subject, entry.kind)
@@ -197,12 +198,25 @@ def _waiting(ctx: Context, view: PlanView, entry: Ledger, matter: matters.Matter
 
 
 def _dated(session: Session, ctx: Context, view: PlanView, entry: Ledger) -> Line | str:
-    found = reading.find(session, entry.plan_id, entry.subject, entry.kind)
+    above = entry.kind is DueKind.ESCALATION
+    if above:
+        found = reading.find_late(session, entry.plan_id, entry.subject)
+    else:
+        found = reading.find(session, entry.plan_id, entry.subject, entry.kind)
     if found is None or (found.until is not None and found.until < ctx.today):
         return settled()
+    if above:
+        return late_line(view, found, ctx.today, Because(entry.because or "lead"))
     following = next((row.due_on for row in rows.pending(session, entry.subject, entry.kind)), None)
-    again = following if following and following > ctx.today else None
-    return dated_line(view, found, ctx.today, Because(entry.because or "runs"), again)
+    told = next((row.due_on for row in rows.pending(session, entry.subject, DueKind.ESCALATION)), None)
+    plan = session.get_one(Plan, entry.plan_id)
+    digest_on = next_digest(max(found.due_on, ctx.today), plan.settings.get("digest_day"))
+    otherwise = Otherwise(
+        following if following and following > ctx.today else None,
+        told if told and told > ctx.today else None,
+        digest_on if found.until is None or digest_on <= found.until else None,
+    )
+    return dated_line(view, found, ctx.today, Because(entry.because or "runs"), otherwise)
 
 
 def _may_see(ctx: Context, view: PlanView, kind: str, item_id: int) -> bool:

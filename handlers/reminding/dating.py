@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from handlers.dated import asking, reading
 from handlers.dated.reading import Dated
-from handlers.reminding import rows, words
+from handlers.reminding import dates_late, rows, words
 from handlers.reminding.asking import Entry, Now, ask, nobody, put_down
 from models.plan import Plan
 from models.reminders import Reminder
@@ -29,7 +29,9 @@ def ask_about(now: Now, row: Reminder, ahead: timedelta) -> None:
             put_down(now, _entry(row, dated, day), None, LedgerState.SUPPRESSED, words.past(dated.until))
     elif not _asked(now, _entry(row, dated, last), dated):
         return
-    elif earlier := missed[:-1]:
+    else:
+        dates_late.start(now, dated, _entry(row, dated, last))
+    if (earlier := missed[:-1]) and (dated.until is None or dated.until >= now.today):
         note = words.caught_up(earlier, last)
         put_down(now, _entry(row, dated, earlier[0]), None, LedgerState.CAUGHT_UP, note)
     _put(now, row, asking.next_day(dated, last, begins))

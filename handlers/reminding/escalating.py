@@ -2,18 +2,15 @@
 
 from sqlmodel import select
 
-from handlers.reminding import matters, recipients, rows
+from handlers.reminding import dates_late, matters, recipients, rows
 from handlers.reminding.asking import Entry, Now, ask, nobody
+from handlers.reminding.dates_late import LAST_LEVEL, TO_MANAGER, TO_NEXT
 from handlers.reminding.matters import Matter
 from handlers.reminding.recipients import Because, Recipient
 from models.outbox import Ledger
 from models.reminders import Reminder
 from models.rules.working_days import add_working_days
 from models.vocabulary import DueKind, DueState, LedgerState, Relation, Role
-
-TO_MANAGER, TO_NEXT = 2, 5
-"""Working days from an unanswered late reminder to the manager, and then to the leads and to the chair."""
-_LAST_LEVEL = 3
 
 
 def start(now: Now, matter: Matter, entry: Entry) -> None:
@@ -35,6 +32,9 @@ def _escalated_since(now: Now, matter: Matter) -> bool:
 
 def escalate(now: Now, row: Reminder) -> None:
     """Tell who is next, unless there has been a word since the owner was told that they would be."""
+    if row.subject.partition(":")[0] not in matters.TABLES:
+        dates_late.escalate(now, row)
+        return
     matter = matters.load(now.session, row.subject, now.at, now.zone)
     if matter is None or matter.stopped or (matter.word and matter.word.at >= row.written_at):
         row.state = DueState.CANCELLED
@@ -43,7 +43,7 @@ def escalate(now: Now, row: Reminder) -> None:
     entry = Entry(row.plan_id, row.subject, row.kind, row.due_on, f"level {row.level}", row.note)
     if not all([ask(now, entry, each) for each in _above(now, row)] or [nobody(now, entry)]):
         return
-    if row.level >= _LAST_LEVEL:
+    if row.level >= LAST_LEVEL:
         row.state = DueState.DONE
     else:
         row.due_on, row.level = add_working_days(max(now.today, row.due_on), TO_NEXT), row.level + 1
@@ -59,7 +59,7 @@ def _above(now: Now, row: Reminder) -> list[Recipient]:
         here = [recipients.here(now.session, each, now.today, Because.MANAGER) for each in managers]
         if found := [each for each in here if each]:
             return found
-    role, because = (Role.CHAIR, Because.CHAIR) if row.level >= _LAST_LEVEL else (Role.LEAD, Because.LEAD)
+    role, because = (Role.CHAIR, Because.CHAIR) if row.level >= LAST_LEVEL else (Role.LEAD, Because.LEAD)
     found = recipients.office(now.session, row.plan_id, now.today, role)[:1]
     found = found or recipients.office(now.session, row.plan_id, now.today)[:1]
     return [Recipient(each.person, because) for each in found]

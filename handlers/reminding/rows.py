@@ -57,6 +57,7 @@ _ADD = Statement(
 )
 SIGNED = (DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.SIGN_OFF_WAITING, DueKind.SIGN_OFF_DOUBTED)
 """What is still asked of what was signed off in a plan that a later one succeeds: it stays in the earlier one."""
+_DATED = ("meeting", "reporting_duty", "clock")
 _TOUCHED = "reminding_touched"
 _DATES_OF = "reminding_dates_of"
 
@@ -119,6 +120,12 @@ def rewrite_dates(session: Session, plan_id: int, now: datetime, tz: Any) -> Non
     for row in session.exec(waiting).all():
         if (row.subject, row.kind) not in found:
             put(session, plan_id, row.subject, row.kind, None, now)
+    named = {each.subject for each in found.values() if each.name}
+    climbing = select(Reminder).filter_by(plan_id=plan_id, kind=DueKind.ESCALATION, state=DueState.PENDING)
+    for row in session.exec(climbing).all():
+        if row.subject.partition(":")[0] in _DATED and row.subject not in named:
+            row.state = DueState.CANCELLED
+            session.add(row)
     for each in found.values():
         done = _asked_up_to(session, each.subject, each.kind) or begins - timedelta(days=1)
         put(session, plan_id, each.subject, each.kind, asking.next_day(each, done, begins), now)

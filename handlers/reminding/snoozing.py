@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from handlers import access, status
 from handlers.access import Ability
-from handlers.cards.words import sentence
+from handlers.cards.words import count, sentence
 from handlers.context import Arguments, Context
 from handlers.days import day_ahead
 from handlers.errors import UserError
@@ -50,18 +50,29 @@ def snooze(ctx: Context, args: Arguments) -> Reply:
 
 def _until(ctx: Context, said: str, matter: Matter) -> date:
     due_on = matter.due_on
+    if due_on is not None and due_on <= ctx.today:
+        raise _past(matter, ctx.today)
     until = day_ahead(said, ctx.today) if said else ctx.today + USUAL
-    if not said and due_on is not None and ctx.today < due_on < until:
+    if not said and due_on is not None and due_on < until:
         until = due_on
     if until <= ctx.today or until > ctx.today + LONGEST:
         raise UserError(f"Say a day from tomorrow to {say_day_long(ctx.today + LONGEST)}. Nothing was changed.")
-    if due_on == ctx.today:
-        raise UserError(
-            f"{sentence(matter.called)} is due today, so it is not put off. An update stops its reminders. "
-            "Nothing was changed.",
-            Action("Update it", f"update {matter.reference}"),
-        )
-    if due_on is not None and due_on > ctx.today and until > due_on:
+    if due_on is not None and until > due_on:
         raise UserError(f"It is due on {say_day_long(due_on)}. Say a day before that. Nothing was changed.")
     moved = on_or_before(until)
     return moved if moved > ctx.today else until
+
+
+def _past(matter: Matter, today: date) -> UserError:
+    """An item that is due or late is not put off: what may be done instead, each one tap."""
+    late = (today - matter.due_on).days if matter.due_on else 0
+    stands = f"{count(late, 'day')} late" if late else "due today"
+    refused = f"{sentence(matter.called)} is {stands}, so it is not put off."
+    if matter.asked.delivered:
+        ask = Action("Ask for sign-off", f"sign-off request {matter.reference}")
+        return UserError(f"{refused} Asking for sign-off stops its reminders. Nothing was changed.", ask)
+    return UserError(
+        f"{refused} Say where it stands or that you need help, or ask for a new date. Nothing was changed.",
+        Action("Update it", f"update {matter.reference}"),
+        Action("Ask for a new date", f"change date {matter.reference}"),
+    )

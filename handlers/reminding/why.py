@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, null, select
 
 from handlers import access, status
-from handlers.access import Ability
+from handlers.access import Ability, Item, PlanView
 from handlers.cards import why as cards
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
 from models.card import Action, Reply
 from models.database import Statement
-from models.sql import Ledger, Person, Reminder
+from models.rules.deadlines import Basis
+from models.sql import Ledger, Person, PlanAction, Recommendation, Reminder
 from models.vocabulary import DueKind, DueState, LedgerState
 
 MOST = 10
@@ -36,6 +37,18 @@ _NEXT = Statement(
         .order_by(Reminder.due_on)
     )
 )
+_DATE = {
+    "recommendation": Statement(
+        lambda: select(Recommendation.due_on, Recommendation.agreed_on, Recommendation.due_basis).where(
+            Recommendation.id == bindparam("id")
+        )
+    ),
+    "action": Statement(
+        lambda: select(PlanAction.due_on, PlanAction.agreed_on, null().label("due_basis")).where(
+            PlanAction.id == bindparam("id")
+        )
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +72,16 @@ def show(ctx: Context, args: Arguments) -> Reply:
     tells = Ability.SEE_PEOPLE in view.may
     found = [_asked(ctx, row, tells=tells) for row in ctx.reader.all(_ASKED, subject=subject)]
     coming = [(row.kind, row.due_on) for row in ctx.reader.all(_NEXT, subject=subject)]
-    mine = access.may_update(ctx, view, item.kind, item.id) and ctx.actor.person_id is not None
-    return Reply((cards.why_card(view, item, found, coming, ctx.today, may_snooze=mine),))
+    return Reply((cards.why_card(view, item, found, coming, ctx.today, may_snooze=_may_snooze(ctx, view, item)),))
+
+
+def _may_snooze(ctx: Context, view: PlanView, item: Item) -> bool:
+    """Whoever may update it, before its date."""
+    row = ctx.reader.one(_DATE[item.kind], id=item.id)
+    guessed = row.due_basis is Basis.STAND_IN and row.agreed_on is None
+    due_on = None if guessed else row.agreed_on or row.due_on
+    early = due_on is None or ctx.today < due_on
+    return early and access.may_update(ctx, view, item.kind, item.id) and ctx.actor.person_id is not None
 
 
 def _asked(ctx: Context, row: Any, *, tells: bool) -> Asked:

@@ -16,9 +16,17 @@ from dateutil.relativedelta import relativedelta
 
 from models.rules.deadlines import TimeLimit
 from models.rules.working_days import add_working_days, next_working_day, on_or_after, on_or_before
+from models.vocabulary import DueKind
 
 SIX_MONTHS = (56, 28, 14, 7, 1, 0)
 THREE_MONTHS = (28, 14, 7, 1, 0)
+DATES: Mapping[DueKind, tuple[int, ...]] = {
+    DueKind.MEETING: (7, 1),
+    DueKind.PAPERS: (7, 1, 0),
+    DueKind.REPORT: (14, 7, 1, 0),
+    DueKind.CLOCK: (28, 14, 7, 1, 0),
+}
+"""How many days before each date that is no item's. A meeting only before it: afterwards there is nothing to do."""
 EVERY = 2
 """An immediate item is asked about every second working day."""
 JUST_ANSWERED = 1
@@ -83,6 +91,12 @@ def ladders_from(settings: Mapping[str, Any]) -> Ladders:
     return Ladders(
         {TimeLimit(limit): tuple(days) for limit, days in said.items()}, int(settings.get("silence_days") or 28)
     )
+
+
+def date_ladders(settings: Mapping[str, Any]) -> Mapping[DueKind, tuple[int, ...]]:
+    """How many days before a meeting, papers, a report or a clock somebody is asked, ours where a plan says nothing."""
+    said = settings.get("date_reminders") or {}
+    return {**DATES, **{DueKind(kind): tuple(days) for kind, days in said.items()}}
 
 
 def next_step(asked: Asked, after: date, ladders: Ladders) -> Step | None:

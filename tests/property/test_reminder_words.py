@@ -19,7 +19,7 @@ from hypothesis.strategies import (
 
 from handlers.access import Ability, PlanView
 from handlers.cards.asking import waiting_line
-from handlers.cards.dated import dated_line
+from handlers.cards.dated import Otherwise, dated_line, late_line
 from handlers.cards.reminding import BUTTONS, Line, Said, daily_card, item_line
 from handlers.dated.reading import KINDS, Dated
 from handlers.reminding.matters import Matter, Word
@@ -104,7 +104,10 @@ def dates(draw: DrawFn, label: str) -> Line:
     dated = Dated(
         f"x:{label}", kind, "" if kind is DueKind.MEETING else "P12", what, by, on, None, board, 1, "", qualifier
     )
-    return dated_line(VIEW, dated, TODAY, draw(sampled_from(Because)), draw(one_of(none(), days(1, 40))))
+    if dated.name and draw(booleans()):
+        return late_line(VIEW, dated, TODAY, draw(sampled_from(Because)))
+    otherwise = Otherwise(*(draw(one_of(none(), days(1, 40))) for _ in range(3)))
+    return dated_line(VIEW, dated, TODAY, draw(sampled_from(Because)), otherwise)
 
 
 @composite

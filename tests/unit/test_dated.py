@@ -41,7 +41,7 @@ def words(message: Message) -> str:
 
 def told(sent: Recorder, said: str) -> list[tuple[str, str]]:
     """Who was told something (a pattern), on which day."""
-    daily = [each for each in sent.sent if each.key.startswith("daily")]
+    daily = [each for each in sent.sent if each.key.startswith("daily") and "nobody has said" not in words(each)]
     return [(each.email, each.key.rpartition(":")[2]) for each in daily if re.search(said, words(each), re.IGNORECASE)]
 
 
@@ -55,7 +55,8 @@ def test_the_secretary_is_asked_for_papers_before_and_on_their_day_and_until_the
     first = next(each for each in sent.sent if each.email == SECRETARY)
     assert words(first).startswith(
         "Papers for the Improvement Steering Group are due Monday 12 April 2010, in 6 days You keep the board's papers. "
-        "Say when they are in, and this stops. Otherwise I ask again on Friday 9 April 2010."
+        "Say when they are in, and this stops. Otherwise I ask again on Friday 9 April 2010, "
+        "and the digest of Monday 19 April 2010 counts it as late."
     )
     assert first.card.actions[0].command == "dates done P3"
 
@@ -233,3 +234,65 @@ def test_a_day_is_asked_about_before_it_on_it_and_weekly_until_the_last(after: s
         date(2010, 4, 12), (1, 0), date.fromisoformat(after), since=date(2010, 1, 1), until=date(2010, 4, 19)
     )
     assert day == (date.fromisoformat(found) if found else None)
+
+
+DUTY = (
+    "INSERT INTO reporting_duty (plan_id, position, number, reporter, recipient, what, by_on, by_precision) VALUES "
+    "(1, 9, 1, 'Head of Participation', 'Scrutiny panel', 'Progress report', '2010-05-05', 'day')"
+)
+
+
+def test_a_report_nobody_gives_climbs_from_who_reports_to_the_chair_with_grace_and_each_is_told_once(
+    world: World,
+) -> None:
+    world.run(DUTY)
+    sent = step(world, "2010-06-30T18:00", now="2010-04-01T18:00")
+    above = world.rows(
+        "SELECT p.email, l.due_on FROM ledger l JOIN person p ON p.id = l.recipient_id "
+        "WHERE l.kind = 'escalation' AND l.subject LIKE 'reporting_duty:%' AND l.state = 'sent' ORDER BY l.due_on, l.id"
+    )
+    assert above == [(DIRECTOR, "2010-05-10"), (CHAIR, "2010-05-17")]
+    late = next(each for each in sent.sent if each.email == PARTICIPATION and "was due" in words(each))
+    assert "Otherwise I ask others to help on Monday 10 May 2010, and the digest of Monday 10 May" in words(late)
+    help_wanted = [words(each) for each in sent.sent if each.email == CHAIR and "Can you help?" in words(each)]
+    assert any("eport to Scrutiny panel (Progress report) was due Wednesday 5 May 2010" in each for each in help_wanted)
+
+
+def test_a_report_that_is_given_climbs_no_further(world: World) -> None:
+    world.run(DUTY)
+    step(world, "2010-05-11T18:00", now="2010-04-01T18:00")
+    climbing = (
+        "SELECT count(*) FROM reminder WHERE kind = 'escalation' AND subject LIKE 'reporting%' AND state = 'pending'"
+    )
+    assert world.rows(climbing) == [(1,)]
+    assert not world.ask(PARTICIPATION, "dates done T4").refused
+    assert world.rows(climbing) == [(0,)]
+    step(world, "2010-05-30T18:00")
+    assert (CHAIR,) not in world.rows(
+        "SELECT p.email FROM ledger l JOIN person p ON p.id = l.recipient_id "
+        "WHERE l.kind = 'escalation' AND l.subject LIKE 'reporting_duty:%'"
+    )
+
+
+def test_the_week_says_which_dates_are_late_and_its_thread_lists_those_to_come(world: World) -> None:
+    world.run(DUTY)
+    assert "Scrutiny panel" not in world.says(CHAIR, "digest"), "what is not near is only in the thread"
+    assert "T4 report to Scrutiny panel (Progress report) · due Wednesday 5 May 2010" in " ".join(
+        world.says(CHAIR, "digest details").split()
+    )
+    world.now = at("2010-04-26T09:30")
+    said = " ".join(world.says(CHAIR, "digest").split())
+    assert "Dates report to Scrutiny panel (Progress report), in 9 days" in said
+    world.now = at("2010-05-10T09:30")
+    assert "Dates report to Scrutiny panel (Progress report), 5 days late" in " ".join(
+        world.says(CHAIR, "digest").split()
+    )
+    assert not world.ask(PARTICIPATION, "dates done T4").refused
+    assert "Scrutiny panel" not in world.says(CHAIR, "digest")
+
+
+def test_a_plan_may_set_how_long_before_each_date_somebody_is_asked(world: World) -> None:
+    world.run('UPDATE plan SET settings = \'{"date_reminders": {"papers": [3], "meeting": [6, 2]}}\'')
+    sent = step(world, "2010-04-21T18:00")
+    assert told(sent, PAPERS) == [(SECRETARY, day) for day in ("2010-04-09", "2010-04-13", "2010-04-20")]
+    assert {day for _, day in told(sent, MEETS)} == {"2010-04-14", "2010-04-16"}, "two days before is a Sunday"

@@ -180,6 +180,11 @@ MEASURED = "recommendations:\n- {number: 1, text: t, measures: [{name: M}]}\nmea
         (f"inspections: [{{id: {'x' * 61}, name: n}}]", "id is too long: at most 60 characters"),
         ("settings: {silence_days: soon}", "silence_days must be a whole number; it says 'soon'"),
         ("settings: {silence_days: 0}", "silence_days must be 1 or more; it says '0'"),
+        (
+            "settings: {date_reminders: {paper: [7]}}",
+            "paper must be one of meeting, papers, report, clock; it says 'paper'",
+        ),
+        ("settings: {date_reminders: {papers: [-1]}}", "it says '-1'"),
         ("boards: [{id: a, name: A, kind: k, made: x}]", "there is no field 'made' here: "),
         ("recommendations: [{number: 1, text: t, owners: [{person: a@b.example, post: P}]}]", "is tied to person and"),
     ],

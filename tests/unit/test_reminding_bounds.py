@@ -1,9 +1,10 @@
 """What reminding must not do: blast on publishing, sleep too long, or fall silent where nobody can be asked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.console.render import card_text
 from tests.council import DIRECTOR, PARTICIPATION
 from tests.databases import SqliteStore
 from tests.ticks import Recorder, Reminded, at, step
-from tests.worlds import Setting, World, opened
+from tests.worlds import Setting, World, buttons, opened
 
 LSCB, OFFICER = "business.manager@lscb.example", "participation.officer@cambridgeshire.example"
 
@@ -45,7 +46,7 @@ def test_a_snooze_is_from_tomorrow_to_a_fortnight_and_never_past_a_date_to_come(
     for who, label, last in (
         (PARTICIPATION, "LAC4", 14),
         (OFFICER, "action 4.3", 8),
-        (PARTICIPATION, "action 4.2", 14),
+        (PARTICIPATION, "action 4.2", 0),
     ):
         for days in range(-2, 18):
             day = (world.now + timedelta(days=days)).date().isoformat()
@@ -57,16 +58,31 @@ def test_a_snooze_is_from_tomorrow_to_a_fortnight_and_never_past_a_date_to_come(
     assert "LAC4 is due today, so it is not put off." in said.cards[0].title
 
 
-def test_who_puts_off_what_is_late_does_not_keep_it_from_their_manager(world: World) -> None:
-    step(world, "2010-05-01T10:00")
-    assert not world.ask(PARTICIPATION, "snooze LAC4 until 14 May 2010").refused
+def test_what_is_late_is_not_put_off_and_is_offered_what_helps_instead(world: World) -> None:
+    assert "snooze" in " ".join(each.command for each in buttons(world.ask(PARTICIPATION, "why LAC4")))
+    step(world, "2010-05-04T10:00")
+    assert "snooze" not in " ".join(each.command for each in buttons(world.ask(PARTICIPATION, "why LAC4")))
+    said = world.ask(PARTICIPATION, "snooze LAC4")
+    assert said.refused
+    assert said.cards[0].title.startswith("LAC4 is 4 days late, so it is not put off. Say where it stands")
+    assert [each.label for each in buttons(said)] == ["Update it", "Ask for a new date"]
+    assert world.rows("SELECT count(*) FROM snooze") == [(0,)]
     step(world, "2010-05-06T18:00")
-    found = world.rows(
+    assert (DIRECTOR, "escalation", "sent") in asked_of(world, "LAC4")
+
+
+def test_a_date_brought_forward_ends_a_snooze(world: World) -> None:
+    assert not world.ask(PARTICIPATION, "snooze LAC4 until 29 April 2010").refused
+    world.run("UPDATE recommendation SET due_on = '2010-04-21' WHERE label = 'LAC4'")
+    step(world, "2010-04-30T18:00")
+    assert (PARTICIPATION, "deadline", "sent") in asked_of(world, "LAC4", before="2010-04-27")
+
+
+def asked_of(world: World, label: str, before: str = "2010-12-31") -> list[Sequence[Any]]:
+    return world.rows(
         "SELECT p.email, l.kind, l.state FROM ledger l JOIN person p ON p.id = l.recipient_id JOIN recommendation r ON "
-        "l.subject = 'recommendation:' || r.id WHERE r.label = 'LAC4' AND l.due_on > '2010-05-01' AND l.kind <> 'harm'"
+        f"l.subject = 'recommendation:' || r.id WHERE r.label = '{label}' AND l.due_on BETWEEN '2010-04-20' AND '{before}'"
     )
-    assert (PARTICIPATION, "deadline", "snoozed") in found
-    assert (DIRECTOR, "escalation", "sent") in found
 
 
 def test_a_snooze_is_ones_own(world: World) -> None:

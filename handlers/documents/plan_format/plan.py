@@ -133,6 +133,9 @@ class Step(Entry):
     """Who sees to it: a work e-mail, a name or a post. Without it, who leads the plan."""
 
 
+DateKind = Literal["meeting", "papers", "report", "clock"]
+
+
 class Settings(Entry):
     """The plan's own words, colours and thresholds; ours where it says nothing."""
 
@@ -142,6 +145,8 @@ class Settings(Entry):
     """After how many days without a word an item turns amber."""
     reminders: dict[TimeLimit, tuple[Annotated[int, Field(ge=0, le=366)], ...]] | None = None
     """For each time limit, how many days before the date owners are asked; 0 is the day itself."""
+    date_reminders: dict[DateKind, tuple[Annotated[int, Field(ge=0, le=366)], ...]] | None = None
+    """For `meeting`, `papers`, `report` and `clock`, how many days before each date somebody is asked; 0 is the day."""
     digest_day: Literal["mon", "tue", "wed", "thu", "fri"] | None = None
     """The day of the week on which chairs get the digest: Monday where it says nothing."""
     evidence_days: int | None = Field(default=None, ge=0, le=366)
