@@ -68,7 +68,7 @@ def _kinds() -> tuple[tuple[str, Any, Any], ...]:
 
 
 def _by(table: Any, text: Any, by: str) -> Any:
-    said = [bindparam(name) for name in ("label", "bare", "spelt")]
+    said: list[Any] = [bindparam(name) for name in ("label", "bare", "spelt")]
     if by == "label" and table is Workstream:
         return func.substr(table.label_key, 1, LONGEST_LABEL).in_(
             [func.substr(each, 1, LONGEST_LABEL) for each in said]
