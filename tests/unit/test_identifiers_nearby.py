@@ -19,11 +19,13 @@ PASSED = (
     "two new adoptive families were approved in Ely", "Foster families approved in Ely: 4",
     "3 host families left in May", "GIVE YP A VOICE", "YP A levels", "Our offer gives a YP a voice",
     "4 of the 5 area teams in Fenland have moved", "Swift ID cards were issued", "Minutes of 03/04/2010 Emma Brown",
+    "Emma Brown's placement review group meets monthly", "Ask Emma Brown's social worker team",
+    "Helen Smith's chronology training was well attended", "YP A and E attendance pathway",
     "03/04/2010 Emma Brown to chair the panel", "03/04/2010 Audit Board", "Emma Brown's review of practice",
 )  # fmt: skip
 ORDERS = (
     "Purchase order 9876543210", "Invoice no 9876543210", "PO 9876543210 raised", "Order number: 9876543210",
-    "booking ref 9876543210",
+    "booking ref 9876543210", "incident ref 9876543210",
 )  # fmt: skip
 
 

@@ -37,6 +37,8 @@ ASKED = (
     "Name: Jayden Smith; Age: 7",
     "Child's name: Xan Peverell\nAge: 7",
     "name: Jayden Smith, school: Netherhall",
+    "Full name: Jayden Smith; Age: 7",
+    "Young person's name: Jayden Smith\nPlacement: Ely",
 )
 ORDINARY = (
     "Owner,Action\nEmma Brown,SG4",
@@ -49,6 +51,8 @@ ORDINARY = (
     "Age,Children\n0-4,12\n5-9,31",
     "Measure: visits; Age: all",
     "Measure name: visits; school: all",
+    "School name: Netherhall; Placement: 7",
+    "Contact name: Emma Brown, School: Netherhall",
     "The form asks for:\nName, age, school\nWhat the child wants",
     "Name,Age",
     "Emma,Tom,Helen",

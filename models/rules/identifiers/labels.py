@@ -21,7 +21,7 @@ _SEVERAL = re.compile(
     r"[ -]{1,3}(?!A (?:and|&) E\b)[A-Z]\d?(?:, ?[A-Z]\d?){0,6},? (?:and|&) [A-Z]\d?(?![\w'])"
 )
 _QUALIFIED = re.compile(r"\b(?:every|each|per|any|one|vitamin|plan [a-z] or) \Z", re.IGNORECASE)
-_LOUD = re.compile(r"[^A-Za-z.!?\n]*[A-Z]{2}")  # "GIVE YP A VOICE"
+_LOUD = re.compile(r" and E\b|[^A-Za-z.!?\n]*[A-Z]{2}")  # "YP A and E attendance", "GIVE YP A VOICE"
 _ACRONYMS = (
     frozenset(["AS", "AT", "BY", "DO", "IF", "IS", "MY", "NO", "OF", "ON", "OR", "SO", "TO", "WE"]) | NOT_INITIALS
 )

@@ -18,9 +18,9 @@ _PHONE_OR_MONEY = re.compile(
     r"(?:[+£$€]|\b(?:00)?44 ?(?:\(0\) ?)?|\b(?:tel|phone|telephone|mobile|mob|call|ring|fax|text)\W{0,3}(?:on )?)\Z"
 )
 _THING = (
-    r"purchase order|order|po|invoice|inv|quot(?:e|ation)|contract|requisition|ticket|helpdesk|account|acct|booking|vat"
-    r"|delivery note|delivery|grn|charity|company|asset|serial|isbn|tender|cost cent(?:re|er)|meeting|webinar"
-    r"|conference|job|payment|receipt|remittance|licen[cs]e|policy|grant|vacancy|product|part"
+    r"purchase order|order|po|invoice|inv|quot(?:e|ation)|contract|requisition|ticket|helpdesk|incident|account"
+    r"|acct|booking|vat|delivery note|delivery|grn|charity|company|asset|serial|isbn|tender|cost cent(?:re|er)"
+    r"|meeting|webinar|conference|job|payment|receipt|remittance|licen[cs]e|policy|grant|vacancy|product|part"
 )
 _OF_A_THING = re.compile(
     rf"\b(?:{_THING})(?:s|'s)?(?: ?(?:number|num|nos?|ref|reference|id|code))?[ .:#=(-]{{1,6}}(?:is |was |for |of )?\Z"

@@ -26,6 +26,10 @@ _OWNER = re.compile(
     rf"(?P<title>\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|Mx)\.? )?\b(?P<name>(?:{NAME} )?{NAME}|{INITIALS}|[a-z]{{3,20}})\Z"
 )
 _PLACE_NAMED_AFTER = re.compile(r"(?:St|Saint) [A-Z]")
+_WORK = re.compile(
+    r" (?:[a-z]+ )?(?:audits?|groups?|roles?|training|teams?|improvement|polic(?:y|ies)|strateg(?:y|ies)|projects?"
+    r"|panels?|trackers?|templates?|reports?|papers?|leads?|workshops?|programmes?|sessions?|forum|vacancy|posts?)\b"
+)
 _SAINT = re.compile(r"\b(?:St|Saint|SS)\.?(?: [A-Z][a-z]+ (?:and|&))?\Z")
 _SCHOOL_NAMED_AFTER = re.compile(
     r"(?:King|Queen|Prince|Princess|Bishop|Archbishop|Lord|Lady|Sir|Dame|Father|Canon) [A-Z]"
@@ -55,7 +59,11 @@ def relations(page: Page) -> Iterator[Finding]:
     """Find whose child it is, and what a child is called."""
     for found in _BELONGS.finditer(page.text):
         owner = _OWNER.search(page.text, max(0, found.start() - _REACH), found.start())
-        if owner and _is_family(owner, found) and not _is_place(page.text, owner, found):
+        if (
+            owner
+            and _is_family(owner, found)
+            and not (_is_place(page.text, owner, found) or _is_staff_work(page.text, owner, found))
+        ):
             yield likely(IdentifierKind.CHILD_NAME, (owner.start(), found.end()))
     for found in _RELATIVE.finditer(page.text):
         if may_be_name(found["name"], surely=found["wide"] is not None):
@@ -65,6 +73,11 @@ def relations(page: Page) -> Iterator[Finding]:
             yield likely(IdentifierKind.CHILD_NAME, found.span())
     yield from (likely(IdentifierKind.CHILD_NAME, found.span()) for found in _FAMILY_OF_PARENT.finditer(page.text))
     yield from _called(page)
+
+
+def _is_staff_work(text: str, owner: re.Match[str], found: re.Match[str]) -> bool:
+    """Tell a colleague's "placement review group" and "social worker team", under a full name, from a child's."""
+    return found["care"] is not None and " " in owner["name"] and _WORK.match(text, found.end()) is not None
 
 
 def _is_family(owner: re.Match[str], found: re.Match[str]) -> bool:

@@ -30,6 +30,9 @@ _FIELD = re.compile(
     r"(?P<name>[^:=\n\t|;,]{2,40})[;,|\n\t. ]{1,4}(?:[^\n:=]{1,30}[:=][^\n:=]{1,30}[;,|\n\t]\s?)?"
     r"(?:age|d\.?o\.?b\.?|date of birth|year group|school|placement) ?[:=]"
 )
+_WHOSE = re.compile(
+    r"(?:\A|[\n\t;|,.:(\"] {0,3}|\b(?:child|pupil|student|young person|yp|sibling|baby|full|first)(?:'?s)? )\Z"
+)
 
 
 def named_rows(page: Page) -> Iterator[Finding]:
@@ -60,7 +63,8 @@ def under_staff_headings(page: Page, place: int) -> bool:
 def _fields(page: Page) -> Iterator[Finding]:
     for found in _FIELD.finditer(page.low):
         name = page.text[slice(*found.span("name"))].strip(" \"'.")
-        if _is_name(name):
+        before = page.low[max(0, found.start() - 20) : found.start()]
+        if _is_name(name) and _WHOSE.search(before):
             yield likely(IdentifierKind.CHILD_NAME, found.span())
 
 
