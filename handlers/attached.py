@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from handlers.errors import UserError
 from handlers.files import Files
 from handlers.request import Attachment
-from models.rules.identifiers import Certainty, GuardSettings, IdentifierKind, check, verdict
+from models.rules.identifiers import Certainty, GuardSettings, IdentifierKind, check, check_name, verdict
 
 if TYPE_CHECKING:
     from handlers.documents.files import Inspected
@@ -52,7 +52,7 @@ def _looked(files: Files, attachment: Attachment, guard: GuardSettings) -> Looke
         found = inspect(file, attachment.name)
         found_in = [each for part in text_of(file, found.kind) for each in check(part, guard)]
     name = safe_name(attachment.name)
-    if verdict((*found_in, *check(name, guard))) is Certainty.CLEAR:
+    if verdict((*found_in, *check_name(name, guard))) is Certainty.CLEAR:
         raise UserError(_CLEAR)
     telling = tuple(dict.fromkeys(each.kind for each in found_in))
     return Looked(attachment.handle, name, found, telling, unread=not found.readable or found.pictures > 0)

@@ -17,7 +17,16 @@ from models import sql
 from models.card import Reply
 from models.database import Reader, Statement
 from models.rules.concerns import reads_as_concern
-from models.rules.identifiers import Certainty, Finding, GuardSettings, IdentifierKind, check, check_figure, verdict
+from models.rules.identifiers import (
+    Certainty,
+    Finding,
+    GuardSettings,
+    IdentifierKind,
+    check,
+    check_figure,
+    check_name,
+    verdict,
+)
 
 if TYPE_CHECKING:
     from handlers.understanding import Understood
@@ -109,7 +118,8 @@ def answers(request: Request) -> dict[str, str]:
 def findings(request: Request, reader: Reader, council: dict[str, Any]) -> tuple[Finding, ...]:
     """What may identify a child in the words, the fields and the names of files of a request, or as a figure."""
     guard = guard_settings(council)
-    found = [finding for text in _texts(request) for finding in check(text, guard)]
+    found = [finding for text in _words(request) for finding in check(text, guard)]
+    found += [finding for each in request.attachments for finding in check_name(each.name, guard)]
     if not found and (figure := _figure(request)):
         found += check_figure(_numbers(figure), f"{figure.get('note', '')}. {_measured(reader, figure)}", guard)
     return tuple(found)
@@ -160,9 +170,11 @@ _FEWEST_WORDS = 5
 
 
 def _texts(request: Request) -> Iterable[str]:
-    return [
-        request.text, *answers(request).values(), *(each.name for each in request.attachments),
-    ]  # fmt: skip
+    return [*_words(request), *(each.name for each in request.attachments)]
+
+
+def _words(request: Request) -> Iterable[str]:
+    return [request.text, *answers(request).values()]
 
 
 def _figure(request: Request) -> dict[str, str]:

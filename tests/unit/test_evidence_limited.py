@@ -59,17 +59,17 @@ def card(world: World, who: str) -> str:
     return str(world.in_chat(who, "sign-off SG1"))
 
 
-def test_who_decides_is_told_that_some_is_not_shown(board: World) -> None:
+def test_who_decides_is_told_how_much_they_are_not_shown(board: World) -> None:
     board.run("UPDATE evidence SET restricted = true WHERE id = 3")
     board.in_chat(SECRETARY, STANDS_IN)
     told = card(board, QUALITY)
-    assert "Some evidence is limited to the board and its owners, and not shown to you" in told
+    assert "1 piece of evidence is limited to the board and its owners, and not shown to you" in told
     assert "Ask the secretary or a lead what that shows before you decide" in told
     assert "1 piece of evidence accepted that you can see" in told
     (sign, *_) = [each for each in buttons(board.in_chat(QUALITY, "sign-off SG1")) if each.label.startswith("Decided")]
     form = board.in_chat(QUALITY, sign.command).form
     assert form is not None
-    assert "Some evidence is limited to the board and its owners" in form.intro
+    assert "1 piece of evidence is limited to the board and its owners" in form.intro
     assert not board.in_chat(QUALITY, 'sign-off SG1 meeting="20 April 2010" minute=4.2').refused
 
 
@@ -85,7 +85,7 @@ def test_a_second_member_is_told_before_they_confirm(board: World) -> None:
     assert "Ask the secretary or a lead what that shows before you decide" in str(reply)
 
 
-def test_others_are_told_the_number_alone_and_who_sees_all_of_it_nothing(board: World) -> None:
+def test_others_are_told_that_there_is_some_and_who_sees_all_of_it_nothing(board: World) -> None:
     board.run("UPDATE evidence SET restricted = true WHERE id = 3")
     told = card(board, VIEWER)
     assert "Some evidence is limited to the board and its owners, and not shown to you" in told

@@ -56,6 +56,15 @@ def test_it_reads_forms_and_the_names_of_files_too(world: World) -> None:
     assert world.everything() == before
 
 
+@pytest.mark.parametrize("name", ["Child_K.docx", "YP1.final.xlsx"])
+def test_the_name_of_a_file_that_stands_for_a_child_is_asked_about(name: str, world: World) -> None:
+    named = Request("console", OWNER, "c", "evidence SG4 audit", attachments=(Attachment(name, "h"),))
+    asked = world.bot.ask(named)
+    assert asked.refused
+    assert asked.form is not None
+    assert "confirmed" in [field.name for field in asked.form.fields if isinstance(field, ChoiceField)]
+
+
 def test_what_is_likely_is_asked_about_and_the_promise_is_recorded(world: World) -> None:
     said = 'update SG4 on track "two children in Cambridge were placed in hospital"'
     before = world.everything()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.access import Item, PlanView
 from handlers.cards.decided import MINUTED, reported_at, where_decided
-from handlers.cards.evidence import LIMITED
+from handlers.cards.evidence import limited_words
 from handlers.cards.words import item_ref, short
 from handlers.context import Arguments
 from handlers.grammar import compose
@@ -36,7 +36,7 @@ def sign_form(matter: "Matter", args: Arguments, last: date | None, *, limited: 
 
     `limited` is how much evidence on it is not shown to who signs.
     """
-    unseen = f"{LIMITED}. " if limited else ""
+    unseen = f"{limited_words(limited)}. " if limited else ""
     return Form(
         f"Sign off {matter.item.label}: {short(matter.item.text, 70)}",
         _command("sign", matter),

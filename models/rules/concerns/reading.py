@@ -133,6 +133,11 @@ _ALLEGED = re.compile(
     r"\ballegations?\b[^.\n]{0,25}\b(?:against|about|involving) (?:an?|one|the|my|our|this|that|another|his|her)"
     rf"(?: [a-z]+){{0,3}} {STAFF}\b|\b{_HE} (?:may|might|could) be (?:at risk|in danger|being)\b"
 )
+_THREATENS_ITSELF = re.compile(
+    rf"\b{KIND_OF_CHILD}{_NO_THING}(?: who)?(?: (?:is|was|has been|been|keeps|now))? (?:threaten(?:ing|s|ed)|trying"
+    r"|tries|tried|wanting|wants|wanted|planning|plans|going) to (?:kill|hurt|harm|hang|cut|drown|end)"
+    r" (?:him|her|them|it|my)sel"
+)
 _HE_OR_SHE = re.compile(r"\b(?:s?he|him|her)(?:'s|'ll)?\b")
 _GRAVE = re.compile(rf"(?<!\w){GRAVE}(?!\w)")
 _TELLING = re.compile(rf"(?<!\w){TELLING}(?!\w)")
@@ -201,4 +206,5 @@ _SIGNS = (
     (_PERCEIVING, _of_somebody),
     (_ONE_CHILD, _of_one_child),
     (_ALLEGED, _is_no_rule),
+    (_THREATENS_ITSELF, _is_no_rule),
 )

@@ -1,5 +1,6 @@
 """What may identify a child in a text: refused when clear, confirmed when likely (docs/identifier-guard.md)."""
 
+import re
 from collections.abc import Iterable
 
 from models.rules.identifiers.findings import Certainty, Finding, IdentifierKind, verdict
@@ -13,9 +14,13 @@ __all__ = [
     "IdentifierKind",
     "check",
     "check_figure",
+    "check_name",
     "check_pattern",
     "verdict",
 ]
+
+_EXTENSION = re.compile(r"\.\w{1,5}\Z")
+_NOT_SAID = re.compile(r"[_.+]+")
 
 
 def check(text: str, settings: GuardSettings = DEFAULT) -> tuple[Finding, ...]:
@@ -23,6 +28,14 @@ def check(text: str, settings: GuardSettings = DEFAULT) -> tuple[Finding, ...]:
     from models.rules.identifiers import guard  # noqa: PLC0415  because its many patterns are slow to compile
 
     return guard.check(text, settings)
+
+
+def check_name(name: str, settings: GuardSettings = DEFAULT) -> tuple[Finding, ...]:
+    """Find what may identify a child in the name of a file, as written and as it is said: "Child_K.final.docx".
+
+    A finding stands in the name or in what is said of it: only its kind and certainty are of use.
+    """
+    return (*check(name, settings), *check(" ".join(_NOT_SAID.split(_EXTENSION.sub("", name))), settings))
 
 
 def check_figure(numbers: Iterable[int], about: str, settings: GuardSettings = DEFAULT) -> tuple[Finding, ...]:

@@ -22,11 +22,17 @@ _BORN_ABOUT = re.compile(rf"{_BORN} (?:in )?(?:(?:{MONTHS}) )?(?:19|20)\d\d(?!\d
 _COLUMN = re.compile(rf"{_DOB} {{0,3}}(?:[\t|,;][^\n]{{0,300}})?\n[^\n]{{0,300}}?{NUMERIC}")
 _BRACKETED = re.compile(rf" ?[(\[] ?{NUMERIC} ?[)\]]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]{1,24}")
+_BEGINNING = re.compile(
+    rf"\d(?<!\w\d){NUMERIC_AFTER_FIRST}[ ,;\t|-]{{1,3}}"
+    rf"(?P<name>[A-Z][a-z]{{1,19}}(?:[ -][A-Z][a-z]{{1,19}}){{1,2}}) {{0,2}}(?=[,.;)\t|\n\"]|\Z)"
+)
+_AT_A_BEGINNING = re.compile(r"(?:\A|[\n;\t|(\"]|[;|,] ) {0,3}\Z")
 _BEFORE, _AFTER = 60, 40
 
 
 def birth_dates(page: Page) -> Iterator[Finding]:
     """Find dates of birth, and years of birth beside a name."""
+    yield from _dates_before_names(page)
     if not any(word in page.low for word in _ANY_WORD):
         return
     for pattern in (_BIRTH, _BIRTH_AFTER, _BIRTH_NEAR, _COLUMN):
@@ -35,6 +41,14 @@ def birth_dates(page: Page) -> Iterator[Finding]:
             yield (clear if sure else likely)(IdentifierKind.BIRTH_DATE, found.span())
     for found in _BORN_ABOUT.finditer(page.low):
         if _has_first_name(page, found.span()):
+            yield likely(IdentifierKind.BIRTH_DATE, found.span())
+
+
+def _dates_before_names(page: Page) -> Iterator[Finding]:
+    """Find a date and then a full name, alone on their line or in their cells: "03/04/2009 Ali Khan"."""
+    for found in _BEGINNING.finditer(page.text):
+        first = _AT_A_BEGINNING.search(page.text, max(0, found.start() - 4), found.start())
+        if first and any(_plain(word) in FIRST_NAMES for word in _WORD.findall(found["name"])):
             yield likely(IdentifierKind.BIRTH_DATE, found.span())
 
 

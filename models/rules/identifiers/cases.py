@@ -13,7 +13,7 @@ _SYSTEMS_BY_OTHER_NAMES = "mosaic|protocol|eclipse|paris|synergy|impulse|lcs"  #
 _RECORD = "person|client|child|case|subject|pupil|service[ _-]?user|young[ _-]?person"
 
 _LABEL = (
-    rf"\b(?:(?:(?P<system>{_SYSTEMS})|mosaic|lcs|ics|ll|cla|lac|{_RECORD})(?: in (?:need|care)| protection)?"
+    rf"\b(?:(?:(?P<system>{_SYSTEMS})|mosaic|swift|lcs|ics|ll|cla|lac|{_RECORD})(?: in (?:need|care)| protection)?"
     r" ?(?:id|i\.d|no|number|num|ref|reference|record|file|unique id)|case)\b[ :#=(.-]{0,5}(?:is |was )?\Z"
 )
 _LABEL_BEFORE = re.compile(_LABEL.removesuffix(r"\Z") + r"(?:[a-z]{1,4}[/-]?)?\Z")

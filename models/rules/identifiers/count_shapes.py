@@ -11,7 +11,8 @@ _ONE_OR_TWO = (
     r"the(?= (?:[a-z]+ )?(?:boy|girl|lad|lass|teenager|toddler)\b)|(?:the|our) (?:only|youngest|oldest|eldest|last)"
     r"|only one|just one|(?:a |one )?single|(?:a )?couple of|a pair of|both(?! [a-z ]{1,30} and )"
 )
-_OF = rf"of (?:the|our|these|those|them|\d{{1,4}}|{'|'.join(_WORDS)})"
+_SO_MANY = rf"\d{{1,4}}|{'|'.join(_WORDS)}"
+_OF = rf"of (?:(?:the|our|these|those|them)(?: (?:{_SO_MANY}))?|{_SO_MANY})"
 _KINDS = (
     r"looked[ -]after|unaccompanied|asylum[ -]seeking|young|younger|older|disabled|vulnerable|teenage|male|female|newly"
     r"|new|more|further|other|additional|local|primary|secondary|school[ -]aged?|pre-?school|unborn|foster|fostered"

@@ -26,6 +26,10 @@ _SUPPOSED = re.compile(
 )
 _HEADING = re.compile(r"\d [A-Z][a-z]")  # with a capital before it: "Good 2 Looked after children"
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z][a-z]+ \Z")
+_CARERS = re.compile(
+    r"\b(?:foster(?:ing)?|adoptive|adopters?|host|kinship|respite|short[ -]breaks?|prospective|supported lodgings?)"
+    r" (?:[a-z-]+ )?famil(?:y|ies)\b"
+)
 _LOOK_BACK = 25
 
 
@@ -55,7 +59,7 @@ def small_counts(page: Page, settings: GuardSettings) -> Iterator[Finding]:
         if _is_count(page, found) and _tells(sentences, found):
             yield likely(IdentifierKind.SMALL_COUNT, found.span())
     for found in page.near_children(shapes.listed, page.low):
-        if sentences.cues(found.span()):
+        if sentences.cues(found.span()) and not _is_of_carers(page, found):
             yield likely(IdentifierKind.SMALL_COUNT, found.span())
     for found in page.near_children(shapes.happened, page.low):
         if page.says(CHILDREN_WORD, found.span()):
@@ -73,12 +77,21 @@ def small_figure(numbers: Iterable[int], about: str, settings: GuardSettings) ->
 
 
 def _is_count(page: Page, found: re.Match[str]) -> bool:
+    if _CARERS.search(found[0].lower()):
+        return False
     reach = max(0, found.start() - _LOOK_BACK), found.start()
     if _NOT_A_COUNT.search(page.low, *reach) or (
         _HEADING.match(page.text, found.start()) and _CAPITAL_BEFORE.search(page.text, *reach)
     ):
         return False
     return found["odd"] is None or _is_proper(page, found) or not _NO_ADJECTIVE.fullmatch(found["odd"].strip())
+
+
+def _is_of_carers(page: Page, found: re.Match[str]) -> bool:
+    return (
+        _CARERS.match(page.low, page.low.rfind(" ", max(0, found.start() - 40), max(0, found.start() - 1)) + 1)
+        is not None
+    )
 
 
 def _is_proper(page: Page, found: re.Match[str]) -> bool:

@@ -12,6 +12,7 @@ from models.rules.identifiers.numbers import numbers
 from models.rules.identifiers.people import child_names
 from models.rules.identifiers.places import addresses, postcodes
 from models.rules.identifiers.relations import relations
+from models.rules.identifiers.rows import named_rows
 from models.rules.identifiers.settings import DEFAULT, GuardSettings
 
 MOST_KEPT = 100
@@ -31,6 +32,7 @@ def _checks(page: Page, settings: GuardSettings) -> Iterator[Iterator[Finding]]:
     yield case_numbers(page, settings)
     yield case_links(page)
     yield child_lists(page)
+    yield named_rows(page)
     yield birth_dates(page)
     yield postcodes(page, settings)
     yield addresses(page)

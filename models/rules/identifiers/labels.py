@@ -8,7 +8,10 @@ from models.rules.identifiers.folding import Page
 from models.rules.identifiers.words import CHILD, NOT_INITIALS
 
 _NOUN = rf"(?:{CHILD}|twin|family|mother|father|parent|carer)"
-_END = r"(?!\w|[/&%+]|[.:]\w|-(?:\d|ray|learn|safe|mail)|[ -]?levels?\b| (?:&|of \d|in \d|out of|to \d))"
+_EXTENSION = r"\.(?:docx?|xls[xm]?|pptx?|pdf|csv|tsv|txt|rtf|od[ts]|msg|eml|jpe?g|png|heic|zip)\b"
+_END = (
+    rf"(?!\w|[/&%+]|(?!{_EXTENSION})[.:]\w|-(?:\d|ray|learn|safe|mail)|[ -]?levels?\b| (?:&|of \d|in \d|out of|to \d))"
+)
 _LABEL = re.compile(
     rf"\b(?i:{_NOUN})(?:[ -]{{1,3}}|(?<=[a-z])|(?<=YP)(?=\d))\"?'?(?P<label>[A-Z]{{1,2}}\d?|\d{{1,2}})\b'?{_END}"
 )
@@ -18,6 +21,7 @@ _SEVERAL = re.compile(
     r"[ -]{1,3}(?!A (?:and|&) E\b)[A-Z]\d?(?:, ?[A-Z]\d?){0,6},? (?:and|&) [A-Z]\d?(?![\w'])"
 )
 _QUALIFIED = re.compile(r"\b(?:every|each|per|any|one|vitamin|plan [a-z] or) \Z", re.IGNORECASE)
+_LOUD = re.compile(r" and E\b|[^A-Za-z.!?\n]*[A-Z]{2}")  # "YP A and E attendance", "GIVE YP A VOICE"
 _ACRONYMS = (
     frozenset(["AS", "AT", "BY", "DO", "IF", "IS", "MY", "NO", "OF", "ON", "OR", "SO", "TO", "WE"]) | NOT_INITIALS
 )
@@ -40,5 +44,7 @@ def _is_label(text: str, found: re.Match[str]) -> bool:
         return False
     if label.isdigit():
         return noun[0].isupper()
+    if noun[: -len(label)].strip(" -\"'") == "YP" and label == "A":
+        return not _LOUD.match(text, found.end())
     shouting = noun[: -len(label)].isupper()
     return not (shouting and (len(label) > 1 or label in "AI")) and label not in _ACRONYMS

@@ -17,6 +17,14 @@ _NHS_WORD = re.compile(r"nhs(?: ?(?:number|num|no|id|ref))?[ .:#=(-]{0,6}(?:is |
 _PHONE_OR_MONEY = re.compile(
     r"(?:[+£$€]|\b(?:00)?44 ?(?:\(0\) ?)?|\b(?:tel|phone|telephone|mobile|mob|call|ring|fax|text)\W{0,3}(?:on )?)\Z"
 )
+_THING = (
+    r"purchase order|order|po|invoice|inv|quot(?:e|ation)|contract|requisition|ticket|helpdesk|incident|account"
+    r"|acct|booking|vat|delivery note|delivery|grn|charity|company|asset|serial|isbn|tender|cost cent(?:re|er)"
+    r"|meeting|webinar|conference|job|payment|receipt|remittance|licen[cs]e|policy|grant|vacancy|product|part"
+)
+_OF_A_THING = re.compile(
+    rf"\b(?:{_THING})(?:s|'s)?(?: ?(?:number|num|nos?|ref|reference|id|code))?[ .:#=(-]{{1,6}}(?:is |was |for |of )?\Z"
+)
 _LINK = re.compile(r"(?:https?://|www\.)\S*\Z")
 _BLOCK, _NEAR = 300, 30
 _ONE_BY_ONE = (1,) * 10
@@ -66,7 +74,8 @@ def _nhs_number(page: Page, span: tuple[int, int], judge: Judge) -> Finding | No
         return (clear if valid else likely)(IdentifierKind.NHS_NUMBER, span)
     if not valid or _touches_letter(page.low, span) or _PHONE_OR_MONEY.search(before):
         return None
-    return judge(page, span)
+    finding = judge(page, span)
+    return likely(finding.kind, span) if finding and _OF_A_THING.search(before) else finding
 
 
 def _as_issued(page: Page, span: tuple[int, int]) -> Finding | None:

@@ -8,6 +8,7 @@ from models.rules.identifiers.findings import Finding, IdentifierKind, likely
 from models.rules.identifiers.folding import Page
 from models.rules.identifiers.names import FIRST_NAMES
 from models.rules.identifiers.naming import FULL_NAME, INITIALS, MORE_NAMES, NAME, may_be_initials, may_be_name
+from models.rules.identifiers.rows import under_staff_headings
 from models.rules.identifiers.words import CHILD, MONTHS, NOT_NAMES, WEEKDAYS
 
 _AGE = r"(?:1\d|2[0-5]|\d)(?!\d)"
@@ -34,16 +35,18 @@ _YEARS_OLD = re.compile(
 _NAME_AFTER_AGE = re.compile(rf"(?:called |named )?(?P<name>{FULL_NAME})(?!\w)")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|of|for|near|the) \Z")
 
+_NEXT = r'(?:, |"?(?:[,;\t]| ?\| ?|; )"?)'  # to the next word, or to the next cell of a list
+_IN_A_CELL = re.compile(r"[;\t|]|,(?! )")
 _WORD = re.compile(r"[A-Z][a-z]{1,19}(?![A-Za-z])")
 _MORE = re.compile(MORE_NAMES)
 _MONTH_NEXT = re.compile(rf",? ?\(?\d{{1,2}}(?:st|nd|rd|th)? ?(?:{MONTHS})\b", re.IGNORECASE)
 _WITH_AGE = re.compile(
     rf"{MORE_NAMES}(?: ?[(\[] ?{_AGE}(?: ?(?:yrs?|years?|yo|y/o)(?: old)?)? ?[)\]]"
-    rf"|, {_AGE}(?=[,.;)\n\t]|$| (?:at|from|in|was|is|who|has|had|and)\b)(?!,? \d)"
+    rf"|{_NEXT}{_AGE}(?=[,.;)\n\t|\"]|$| (?:at|from|in|was|is|who|has|had|and)\b)(?!,? \d)"
     rf"|,? (?:who )?(?:is|was|turned|turns|will be|is now|has turned|is only|is just|\() ?{_AGE}(?=[ ,.;)\n\t]|$)"
     r"(?! ?(?:%|per|of|days?|weeks?|months?|hours?|minutes?|out|percent|on the|:|\.\d|st\b|nd\b|rd\b|th\b|am\b|pm\b))"
     rf"|,? (?:who )?(?:is |was )?(?:a |an )?{_AGE}[ -]?{_YEARS}[ -]old"
-    r"|,? ?\(?(?:in )?(?:[Yy]ear|[Yy]r|Y) ?(?:1[0-3]|[1-9])\b(?! of))"
+    r"|(?:,? ?|\"?[;\t|] ?\"?)\(?(?:in )?(?:[Yy]ear|[Yy]r|Y) ?(?:1[0-3]|[1-9])\b(?! of))"
 )
 _BEFALLEN = re.compile(
     rf"{MORE_NAMES}(?: ?\((?:cp|cin|CP|CIN)(?: plan|,)|,? (?:has been |was |has |is |went |became )?(?:missing from"
@@ -147,6 +150,8 @@ def _with_more(page: Page, name: re.Match[str]) -> Iterator[Finding]:
 
 def _end_of_story(page: Page, name: re.Match[str], name_end: int) -> int | None:
     aged = None if _MONTH_NEXT.match(page.text, name_end) else _WITH_AGE.match(page.text, name.end())
+    if aged and _IN_A_CELL.search(aged[0]) and under_staff_headings(page, name.start()):
+        aged = None
     told = aged or next(filter(None, (told.match(page.text, name.end()) for told in _TOLD)), None)
     if told:
         return told.end()

@@ -23,7 +23,16 @@ _CARE = (
 
 _BELONGS = re.compile(rf"'s? (?:(?:[a-z]{{1,12}} )?{_ANY_RELATION}|(?:[a-z]{{1,12}} )?(?P<care>(?i:{_CARE}))\b)")
 _OWNER = re.compile(
-    rf"(?P<title>\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|Mx)\.? )?\b(?P<name>{NAME}|{INITIALS}|[a-z]{{3,20}})\Z"
+    rf"(?P<title>\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|Mx)\.? )?\b(?P<name>(?:{NAME} )?{NAME}|{INITIALS}|[a-z]{{3,20}})\Z"
+)
+_PLACE_NAMED_AFTER = re.compile(r"(?:St|Saint) [A-Z]")
+_WORK = re.compile(
+    r" (?:[a-z]+ )?(?:audits?|groups?|roles?|training|teams?|improvement|polic(?:y|ies)|strateg(?:y|ies)|projects?"
+    r"|panels?|trackers?|templates?|reports?|papers?|leads?|workshops?|programmes?|sessions?|forum|vacancy|posts?)\b"
+)
+_SAINT = re.compile(r"\b(?:St|Saint|SS)\.?(?: [A-Z][a-z]+ (?:and|&))?\Z")
+_SCHOOL_NAMED_AFTER = re.compile(
+    r"(?:King|Queen|Prince|Princess|Bishop|Archbishop|Lord|Lady|Sir|Dame|Father|Canon) [A-Z]"
 )
 _RELATIVE = re.compile(
     rf"[HhTtMm'](?:er|is|heir|y|s) (?:[a-z]{{1,12}} )?{_ANY_RELATION},? (?:called |named )?(?P<name>{NAME})\b"
@@ -50,7 +59,11 @@ def relations(page: Page) -> Iterator[Finding]:
     """Find whose child it is, and what a child is called."""
     for found in _BELONGS.finditer(page.text):
         owner = _OWNER.search(page.text, max(0, found.start() - _REACH), found.start())
-        if owner and _is_family(owner, found):
+        if (
+            owner
+            and _is_family(owner, found)
+            and not (_is_place(page.text, owner, found) or _is_staff_work(page.text, owner, found))
+        ):
             yield likely(IdentifierKind.CHILD_NAME, (owner.start(), found.end()))
     for found in _RELATIVE.finditer(page.text):
         if may_be_name(found["name"], surely=found["wide"] is not None):
@@ -62,6 +75,11 @@ def relations(page: Page) -> Iterator[Finding]:
     yield from _called(page)
 
 
+def _is_staff_work(text: str, owner: re.Match[str], found: re.Match[str]) -> bool:
+    """Tell a colleague's "placement review group" and "social worker team", under a full name, from a child's."""
+    return found["care"] is not None and " " in owner["name"] and _WORK.match(text, found.end()) is not None
+
+
 def _is_family(owner: re.Match[str], found: re.Match[str]) -> bool:
     if owner["title"]:
         return True
@@ -69,6 +87,15 @@ def _is_family(owner: re.Match[str], found: re.Match[str]) -> bool:
         return may_be_initials(owner["name"]) and found["wide"] is None and found["care"] is None
     surely = found["wide"] is not None or found["care"] is not None or owner["name"].islower()
     return may_be_name(owner["name"], surely=surely)
+
+
+def _is_place(text: str, owner: re.Match[str], found: re.Match[str]) -> bool:
+    """Tell "St Mary's school" and "Queen Elizabeth's School" from what is a child's."""
+    before = text[max(0, owner.start("name") - 10) : owner.start("name")].rstrip()
+    if _PLACE_NAMED_AFTER.match(owner["name"]) or _SAINT.search(before):
+        return True
+    named = f"{before[-10:]} {owner['name']}"
+    return (found["care"] or "").lower().startswith("school") and _SCHOOL_NAMED_AFTER.search(named) is not None
 
 
 def _called(page: Page) -> Iterator[Finding]:

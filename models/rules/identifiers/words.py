@@ -84,10 +84,10 @@ EVENTS = (
     "abducted|absconded|abused|accident|adopted|adoption breakdown|admitted|allegations?|arrested|assaulted"
     "|attacked|bed and breakfast|b&b|bereaved|born|burned|charged|collapsed|convicted|custody|custodial|dead"
     "|deaths?|deported|deprivation of liberty|detained|detention|died|disappeared|disclosed|drowned|drugs|evicted"
-    "|excluded|exclusions?|expelled|exploited|fgm|forced marriage|fractures?|gangs?|groomed|harmed|homeless"
+    "|excluded|exclusions?|expelled|exploited|fgm|forced marriage|fractures?|gangs?|groomed|harmed|hmp|homeless"
     "|hospital|hospitalised|imprisoned|incident|injured|injur(?:y|ies)|kidnapped|killed|missing|moved|murdered"
     "|neglected|overdosed?|placed|poisoned|pregnan(?:t|cy)|prison|radicalised|ran away|raped|remanded|removed"
     "|restrained|restraints?|in secure|secure (?:unit|home|accommodation|children's home)|sectioned"
     "|self-? ?harm\\w{0,3}|sexually|stabb(?:ed|ing)|strip-? ?searched|suicid(?:e|es|al)|tagged|trafficked"
-    "|unregistered|unregulated|victims?"
+    "|unregistered|unregulated|victims?|yoi"
 )
