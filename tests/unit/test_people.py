@@ -187,7 +187,7 @@ def test_people_are_listed_ten_a_page(world: World) -> None:
 def test_an_owner_without_a_role_is_listed_with_what_they_own(world: World) -> None:
     told = " ".join(f"{world.says(CHAIR, 'people')} {world.says(CHAIR, 'people page 2')}".split())
     assert f"Head of Access {ACCESS} · owner of SG1 and SG6" in told
-    assert "business.manager@lscb.example · Local Safeguarding Children Board · link officer of SG7" in told
+    assert "business.manager@lscb.example · Local Safeguarding Children Board · owner of SG7" in told
     world.ask(DIRECTOR, f"people add {ACCESS} viewer")
     assert f"viewer · {ACCESS} · owner of SG1 and SG6" in " ".join(world.says(CHAIR, "people").split())
     world.run(
@@ -205,3 +205,22 @@ def test_the_console_links_an_account_on_the_platform_whose_it_looks_like(
 ) -> None:
     assert account in world.says(DIRECTOR, f"people link {ACCESS} {account}")
     assert world.rows("SELECT platform, external_id FROM identity") == [(platform, account)]
+
+
+def test_whose_organisation_owns_something_is_among_the_people(world: World) -> None:
+    world.ask(OPERATOR, 'people add nurse@trust.example viewer organisation="Hospital Trust" name="Nurse"')
+    world.ask(OPERATOR, "people remove nurse@trust.example")
+    assert "nurse@trust.example" not in everybody(world)
+    trust = "(SELECT id FROM organisation WHERE name = 'Hospital Trust')"
+    world.run(
+        "INSERT INTO organisation (id, key, name, kind, source, successor_id, succeeded_on) "
+        f"SELECT 901, 'pct', 'Primary Care Trust', 'partner', source, {trust}, '2010-04-01' FROM organisation LIMIT 1",
+        "UPDATE tie SET person_id = NULL, post_id = NULL, organisation_id = 901 WHERE recommendation_id IN "
+        "(SELECT id FROM recommendation WHERE label = 'SG4') AND relation = 'owner'",
+    )
+    assert "nurse@trust.example · Hospital Trust · owner of SG4" in everybody(world)
+    assert not world.ask("nurse@trust.example", 'update SG4 on track "the nurses have met"').refused
+
+
+def everybody(world: World) -> str:
+    return " ".join(f"{world.says(OPERATOR, 'people')} {world.says(OPERATOR, 'people page 2')}".split())
