@@ -27,6 +27,7 @@ class ActionView:
     agreed: PartialDate | None
     measure: str | None
     under: tuple[str, ...]
+    under_hidden: bool
     streams: tuple[str, ...]
     tied: tuple[Tied, ...]
     latest: Heard | None
@@ -59,6 +60,14 @@ _UNDER = Statement(
         .order_by(Recommendation.position)
     )
 )
+_UNDER_ANY = Statement(
+    lambda: (
+        select(Recommendation.id)
+        .join(ActionRecommendation, ActionRecommendation.recommendation_id == Recommendation.id)
+        .where(ActionRecommendation.action_id == bindparam("id"), Recommendation.withdrawn_on.is_(None))
+        .limit(1)
+    )
+)
 _STREAMS = Statement(
     lambda: (
         select(Workstream.name)
@@ -73,13 +82,15 @@ def action(ctx: Context, view: PlanView, item: Item) -> ActionView:
     """The full view of an action that was found."""
     row = ctx.reader.one(_ACTION, id=item.id, **scope(ctx, view))
     line = action_line(ctx, view, row)
+    under = tuple(found.label for found in ctx.reader.all(_UNDER, id=row.id, **scope(ctx, view)))
     return ActionView(
         view,
         line,
         partial(row, "due"),
         partial(row, "agreed"),
         row.measure,
-        tuple(found.label for found in ctx.reader.all(_UNDER, id=row.id, **scope(ctx, view))),
+        under,
+        not view.whole and not under and ctx.reader.one(_UNDER_ANY, id=row.id) is not None,
         tuple(found.name for found in ctx.reader.all(_STREAMS, id=row.id, **reach_of_streams(ctx, view))),
         views.tied(ctx, "action", row.id),
         views.heard(ctx, row.latest_update_id),

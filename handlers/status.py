@@ -49,7 +49,7 @@ def show(ctx: Context, args: Arguments) -> Reply:
     if (numbered := _numbered(ctx, said, items)) is not None:
         return numbered
     if not items:
-        return _nothing(ctx, view, said)
+        return _several(ctx, view, said) or _nothing(ctx, view, said)
     if len(items) == 1:
         return Reply((card_of(ctx, view, items[0]),))
     if len(items) <= FEW:
@@ -184,8 +184,7 @@ def one(ctx: Context, words: str) -> tuple[PlanView, Item]:
         return view, items[0]
     if not items:
         raise dropped.refusal(ctx, view, said) or missing(ctx, view, said)
-    few = len(items) <= FEW and ctx.session is None
-    lines = [one_line(ctx, view, item) for item in items] if few else []
+    lines = [one_line(ctx, view, item) for item in items] if len(items) <= FEW and ctx.session is None else []
     raise which.asked(ctx, view, words, items, lines)
 
 
@@ -225,9 +224,23 @@ def _straight(ctx: Context, view: PlanView, ref: Reference | None) -> object:
     if ref is None or ref.noun not in ("", "rec"):
         return None
     plainly = ref.noun and (ref.apart or ref.label_key.startswith("rec"))  # R4 may be a label, of an action too
-    if not (plainly or ref.plan):
+    return views.row_called(ctx, view, ref) if plainly or ref.plan else None
+
+
+def _several(ctx: Context, view: PlanView, said: str) -> Reply | None:
+    """Two or three items named one after another, "SG4 SG5", each in a line; None where that is not what was said."""
+    words = [word.strip(",;") for word in said.split() if word not in ("&", "+", "/")]
+    if not 1 < len(words) <= FEW or not all(_is_numbered(word) for word in words):
         return None
-    return views.row_called(ctx, view, ref)
+    found = [access.find(ctx, view, word) for word in words]
+    if any(len(items) != 1 for items in found):
+        return None
+    lines = [(item, one_line(ctx, view, item)) for item in dict.fromkeys(items[0] for items in found)]
+    return Reply((choosing.each_card(view, lines),))
+
+
+def _is_numbered(word: str) -> bool:
+    return any(sign.isdigit() for sign in word) and reference(word) is not None
 
 
 def _nothing(ctx: Context, view: PlanView, said: str) -> Reply:
@@ -251,18 +264,20 @@ def _nearest(ctx: Context, view: PlanView, ref: Reference | None) -> Sequence[It
         return ()
     figures = str(ref.number)
     for said in dict.fromkeys((figures[0], figures[-1], figures[:-1])):
-        if said and said != figures and (found := access.find(ctx, view, said)):
+        if said and said != figures and (found := access.find(ctx, view, f"{ref.noun} {said}")):
             return found[:3]
     return ()
 
 
 def _misspelt(ctx: Context, view: PlanView, said: str) -> Sequence[Item]:
-    """What is meant where the kind of item is misspelt, "actionn 4.2"; for an action 4, the first of 4.1, 4.2, 4.3."""
+    """What is meant where the kind is misspelt, "actionn 4.2", or an action's number is not all there, or undotted."""
     word, _, number = said.partition(" ")
     noun = near_noun(word) or (word if word == "action" else "")
     if not noun or not number:
         return ()
-    tried = (number, *(f"{number}.{part}" for part in range(1, FEW + 1)))
+    dotted = [f"{number[:place]}.{number[place:]}" for place in range(1, len(number)) if number.isdecimal()]
+    below = [f"{whole}.{part}" for whole in (number, number[0]) for part in range(1, FEW + 1)]
+    tried = dict.fromkeys((number, *dotted, *below))
     return [item for each in tried for item in access.find(ctx, view, f"{noun} {each}")][:FEW]
 
 
@@ -271,7 +286,7 @@ def _mentioned(ctx: Context, view: PlanView, said: str) -> Sequence[Item]:
     words = said.split()
     if len(words) == 1:
         return ()
-    numbered = [word for word in words if any(sign.isdigit() for sign in word) and reference(word)]
+    numbered = [word for word in words if _is_numbered(word)]
     found = {item.label: item for word in numbered for item in access.find(ctx, view, word)}
     return list(found.values())[:FEW]
 

@@ -16,7 +16,10 @@ from models.card import Action
 from models.vocabulary import Role
 
 LONGEST = 10_000
-_ADDRESSED = re.compile(r"\A\s*(?:(?:<@[A-Z0-9]+(?:\|[^>]*)?>|@\S+|/?ofsted(?:-bot)?)(?:[,:]?\s+|\Z))+", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"\A\s*(?:(?:<@[A-Z0-9]+(?:\|[^>]*)?>|<at>[^<>]{0,80}</at>|@\S+|/?ofsted(?:-bot)?)(?:[,:]?\s+|\Z))+", re.IGNORECASE
+)
+_GREETED = re.compile(r"\A(?:hi|hello|hey|dear)[,!]?\s+(?:ofsted[\s-])?bot[,.:!]?\s+(?=\S)", re.IGNORECASE)
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _SIGN_OFF = re.compile(r"\Asign(?: off|off)\b", re.IGNORECASE)
 _NEAR = 0.72
@@ -33,6 +36,12 @@ _ASKED_OF_ALL = frozenset({"all", "are", "do", "doing", "going", "how", "is", "i
 _ASKED_OF_ONE = frozenset({"am", "answer", "do", "for", "have", "i", "is", "late", "mine", "own", "what", "which"})
 _FEW_ASKED = 8
 _FEW_NAMED = 3
+_PRESSED = {
+    "actions": ("status", "actions"), "timeline": ("status", "timeline"), "judgements": ("status", "judgements"),
+    "overdue actions": ("overdue", "actions"), "late actions": ("overdue", "actions"),
+    "my actions": ("mine",), "due actions": ("due",),
+}  # fmt: skip
+"""What buttons are called, and lists as they are named in speech, with the command that answers each."""
 _STREAM = frozenset({"workstream", "ws", "stream"})
 _POLITE = frozenset({"please", "hi", "hello", "thanks"})
 
@@ -66,9 +75,7 @@ def understand(text: str) -> Understood:
             f"That is {len(text):,} characters long; at most {LONGEST:,} are read. Shorten it. Nothing was kept."
         )
     check_readable(text)
-    said, version = grammar.version_in(
-        _SIGN_OFF.sub("sign-off", _ADDRESSED.sub("", grammar.unwrapped(text.strip())).strip())
-    )
+    said, version = grammar.version_in(_SIGN_OFF.sub("sign-off", _addressed_to_nobody(grammar.unwrapped(text.strip()))))
     if not said or all(word.casefold().strip(",.!") in _THANKS for word in said.split()):
         return Understood(_named("help"), Arguments({}))
     for words, plainly in _readings(grammar.tokens(said)):
@@ -77,6 +84,11 @@ def understand(text: str) -> Understood:
             _check_names(found, words)
             return found
     raise _puzzled(said)
+
+
+def _addressed_to_nobody(said: str) -> str:
+    """What was said without the bot's name or a mention before it."""
+    return _GREETED.sub("", _ADDRESSED.sub("", said).strip())
 
 
 def _check_names(found: Understood, words: tuple[Token, ...]) -> None:
@@ -123,6 +135,9 @@ def _readings(words: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], boo
 
     Only what was plainly said may change anything: "how do I publish?" is no order to publish.
     """
+    plain = grammar.without_filler(words)
+    if spoken := _PRESSED.get(" ".join(word.text.casefold().strip("?!.,") for word in plain)):
+        yield tuple(map(Token, spoken)), False
     led = _without_lead(words)
     greeting = led is not words and words[0].text.casefold().strip(",.!") in _POLITE
     yield (led if greeting else words), _orders(words)
@@ -132,6 +147,8 @@ def _readings(words: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], boo
     plain = grammar.without_filler(led)
     yield _for_reading(plain), False
     yield _for_reading(_corrected(plain)), False
+    if _names_several(plain):
+        yield (Token("status"), *plain), False
     if reference(" ".join(word.text for word in plain)) and _canonical(plain[0].text.casefold()) not in _FIRST:
         yield (Token("status"), *plain), False
     if 1 < len(plain) < _FEWEST_WORDS and plain[0].text.casefold() in _STREAM:
@@ -139,6 +156,14 @@ def _readings(words: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], boo
     if len(plain) > 1 and reference(" ".join(word.text for word in plain[:-1])):
         yield _for_reading((plain[-1], *plain[:-1])), False  # "SG4 history"
     yield _asked(words), False
+
+
+def _names_several(words: tuple[Token, ...]) -> bool:
+    """Whether all that was said is the numbers of two or three items: "SG4 & LAC4"."""
+    said = [word.text for word in words if word.text != "&"]
+    return 1 < len(said) <= _FEW_NAMED and all(
+        reference(each) and any(sign.isdigit() for sign in each) for each in said
+    )
 
 
 def _asked(words: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -1,5 +1,6 @@
 """Items found by what people call them: a label, a number, or words of their own."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -85,6 +86,7 @@ _WORDS = 8
 MOST_FOUND = 60
 _NO_END = 2**31 - 1
 _SHORT_LABEL = 2
+_ZEROS = re.compile(r"(?<![\d.])0+(?=[1-9])")
 _BY_LABEL, _BY_NUMBER, _BY_WORDS = _items("label"), _items("number"), Statement(_by_words)
 _KIND_OF_NOUN = {"rec": "recommendation", "action": "action", "workstream": "workstream",
                  "phase": "workstream", "programme": "workstream"}  # fmt: skip
@@ -95,6 +97,8 @@ def find(ctx: Context, view: PlanView, said: str) -> tuple[Item, ...]:
     ref = reference(said) or _letters(said)
     if ref is not None and ((found := _by_reference(ctx, view, ref)) or ref.number is not None):
         return found
+    if (shorter := _ZEROS.sub("", said)) != said and ref is not None:
+        return find(ctx, view, shorter)
     return _of_its_kind(ctx, view, said) or search(ctx, view, said, size=MOST_FOUND)[0]
 
 

@@ -9,6 +9,9 @@ from handlers.access.plan_views import PlanView
 from handlers.access.ties import held_by_person, holder
 from handlers.context import Context
 from models.database import Statement
+from models.database.reading import table_of
+from models.plan import ActionRecommendation as ActionRecommendationTable
+from models.plan import Recommendation as RecommendationTable
 from models.sql import Tie
 
 
@@ -42,17 +45,29 @@ class Seen:
 def theirs(table: Any, kind: str) -> Any:
     """The condition that a row may be seen, dropped or not: unrestricted, and theirs where they see only theirs.
 
+    An action is restricted as well where every recommendation it is under is.
+
     Binds `:see_restricted` and what `reach` gives.
     """
     tie = {"recommendation": Tie.recommendation_id, "action": Tie.action_id, "workstream": Tie.workstream_id}[kind]
     open_to_them = (
         true_when("see_restricted")
         if not hasattr(table, "restricted")
-        else or_(table.restricted == false(), true_when("see_restricted"))
+        else or_(true_when("see_restricted"), and_(table.restricted == false(), *_under_an_open_one(table, kind)))
     )
     if not hasattr(table, "restricted"):
         return or_(true_when("everything"), exists().where(tie == table.id, held_by_person()))
     return and_(open_to_them, or_(true_when("everything"), exists().where(tie == table.id, held_by_person())))
+
+
+def _under_an_open_one(table: Any, kind: str) -> tuple[Any, ...]:
+    """The condition that an action is under a recommendation that is not restricted, or under none."""
+    if kind != "action":
+        return ()
+    above, link = table_of(RecommendationTable).alias("above"), table_of(ActionRecommendationTable).alias("link")
+    under = and_(link.c.action_id == table.id, above.c.id == link.c.recommendation_id)
+    hidden = exists().where(under, above.c.restricted)
+    return (or_(~hidden, exists().where(under, ~above.c.restricted)),)
 
 
 def true_when(name: str) -> Any:

@@ -17,6 +17,10 @@ from models.rules.dates import Precision, say_day_long, say_meeting, say_partial
 from models.rules.standing import Key
 
 
+def _under_none(view: ActionView) -> str:
+    return "none that you can see" if view.under_hidden else "no recommendation"
+
+
 def action_card(view: ActionView, today: date) -> Card:
     """Where one action stands, for what, whose it is, and the latest word."""
     plan, line = view.plan, view.line
@@ -29,7 +33,7 @@ def action_card(view: ActionView, today: date) -> Card:
             Facts(on_one_screen((
                 *harm_fact(view.beside),
                 ("Delivery", (say(line.delivery) + paused(line, today),)),
-                ("Under", (", ".join(view.under) or "no recommendation",)),
+                ("Under", (", ".join(view.under) or _under_none(view),)),
                 *((("In", (", ".join(view.streams),)),) if view.streams else ()),
                 *owners(view.tied),
                 *((("Measure", (view.measure,)),) if view.measure else ()),

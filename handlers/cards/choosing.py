@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot, paged
-from handlers.cards.words import called, count, item_ref, short
+from handlers.cards.words import called, count, item_ref, listed, short
 from handlers.grammar import compose
 from models.card import Action, Card, Facts, Paragraph
 
@@ -17,6 +17,15 @@ def choose_card(plan: PlanView, said: str, lines: Sequence[tuple[Item, str]]) ->
     number = {2: "Two", 3: "Three"}.get(len(lines), str(len(lines)))
     return Card(
         f"{number} items here may be “{said}”:",
+        (Facts(tuple((called(item), (line,)) for item, line in lines)), *foot(plan)),
+        tuple(Action(called(item), compose("status", item_ref(plan, item))) for item, _ in lines),
+    )
+
+
+def each_card(plan: PlanView, lines: Sequence[tuple[Item, str]]) -> Card:
+    """A few items that were asked for together, each answered in one line with its button."""
+    return Card(
+        f"{listed(called(item) for item, _ in lines)}:",
         (Facts(tuple((called(item), (line,)) for item, line in lines)), *foot(plan)),
         tuple(Action(called(item), compose("status", item_ref(plan, item))) for item, _ in lines),
     )

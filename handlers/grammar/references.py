@@ -52,9 +52,10 @@ def reference(said: str) -> Reference | None:
     if not words or len(words) > 4:  # noqa: PLR2004  because no reference is longer
         return None
     noun, spelt, apart = "", label_key("".join(words)), False
-    while len(words) > 1 and words[0].casefold() in _NOUNS:
-        apart = apart or len(words[0]) > 1
-        noun = _NOUNS[words.pop(0).casefold()] or noun
+    while len(words) > 1 and (kind := words[0].casefold().rstrip(".")) in _NOUNS:
+        apart = apart or len(kind) > 1
+        noun = _NOUNS[kind] or noun
+        words.pop(0)
     if noun or said.casefold().startswith("number "):
         words[-1:] = [_NUMBERS.get(words[-1].casefold(), words[-1])]
     rest = " ".join(words)

@@ -11,16 +11,16 @@ from models.vocabulary import Role
 def put_owners(work: Work, column: str, item_id: int, name: str, owners: tuple[Owner, ...], start: int = 1) -> None:
     """Tie owners to an item, by the `column` of its kind. A tie that was ended stays ended."""
     for n, owner in enumerate(owners, start):
-        key = {"plan_id": work.plan_id, column: item_id, "relation": owner.relation, **_who(work, owner)}
+        key = {"plan_id": work.plan_id, column: item_id, "relation": owner.relation, **_who(work, owner, name)}
         if work.desk.find(Tie, **key) is None:
             work.desk.add(Tie, f"{name}, {_called(owner)}", {**key, "printed": owner.printed, "position": n})
         else:
             work.desk.result.unchanged["owner"] += 1
 
 
-def _who(work: Work, owner: Owner) -> dict[str, object]:
+def _who(work: Work, owner: Owner, name: str) -> dict[str, object]:
     if owner.person:
-        return {"person_id": work.person(owner.person).key_id}
+        return {"person_id": work.person(owner.person, f"owner of {name}").key_id}
     if owner.post:
         return {"post_id": put_post(work, owner.post).key_id}
     if owner.organisation:

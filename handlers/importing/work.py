@@ -78,11 +78,12 @@ class Work:
             raise UserError(f"There is no organisation {key} here. Add it under organisations. Nothing was imported.")
         return found
 
-    def person(self, email: str) -> Person:
-        """The person with this address. Raises UserError when there is none."""
+    def person(self, email: str, named: str = "") -> Person:
+        """The person with this address, `named` in the file as what. Raises UserError when there is none."""
         found = self.desk.find(Person, email=email)
         if found is None:
             raise UserError(
-                f"There is nobody here with the address {email}. Add them under people. Nothing was imported."
+                f"There is nobody here with the address {email}{f', {named}' if named else ''}. "
+                "Add them under people. Nothing was imported."
             )
         return found

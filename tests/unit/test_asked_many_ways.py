@@ -22,6 +22,7 @@ def world(sqlite_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iter
 SG4 = [
     "what about SG4", "how is sg4 doing", "how's SG4?", "is SG4 late?", "when is SG4 due", "who owns SG4",
     "“status SG4”", '"status SG4"', "`status SG4`", "status 'SG4'", "status (SG4)", "status *SG4*", "status SG4 👍",
+    "hi bot status sg4", "<at>Ofsted bot</at> status SG4", "status sg04",
     "status \u202eSG4", "status SG\uff14", "STATUS\u00a0SG4!!", "Status: SG4", "status SG4,", "SG4.", "sg-4", "staus sg4",
 ]  # fmt: skip
 WHOLE = ["status", "where are we", "how are we doing?", "how is it going", "status plan", "status of the plan?",
@@ -39,7 +40,9 @@ def test_the_whole_plan_however_it_is_asked_for(world: World, text: str) -> None
     assert world.says(VIEWER, text).startswith("Cambridgeshire 2009 · Social Care Improvement Plan")
 
 
-@pytest.mark.parametrize("text", ["/ofsted Status  Rec 4?", "r4 status", "status of recommendation four", "#4"])
+@pytest.mark.parametrize(
+    "text", ["/ofsted Status  Rec 4?", "rec. 4", "status rec. 4", "r4 status", "status of recommendation four", "#4"]
+)
 def test_a_number_that_two_have_is_answered_for_both(world: World, text: str) -> None:
     assert [button.label for button in buttons(world.ask(VIEWER, text))] == ["SG4", "LAC4"]
 
@@ -53,8 +56,9 @@ def test_what_is_ones_own(world: World, text: str) -> None:
     ("text", "offered"),
     [
         ("status rec 4.2", ["status Action 4.2"]),
-        ("status SG4 SG5", ["status SG4", "status SG5"]),
-        ("sg4 & lac4", ["status sg4", "status lac4"]),
+        ("status SG4 SG5", ["SG4", "SG5"]),
+        ("sg4 & lac4", ["SG4", "LAC4"]),
+        ("status action 42", ["status Action 4.2"]),
         ("status sg4 evidence", ["status SG4"]),
         ("😀 status SG4", ["status SG4"]),
         ("stauts overdue", ["overdue"]),
@@ -120,3 +124,16 @@ def test_what_is_read_of_two_is_answered_for_both_and_read_again_of_either(world
     reply = world.ask(VIEWER, "history rec 4")
     assert [row for row, _ in reply.cards[0].blocks[0].rows] == ["SG4", "LAC4"]  # type: ignore[union-attr]
     assert world.says(VIEWER, buttons(reply)[1].command).startswith("LAC4: history")
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [("actions", "status actions"), ("timeline", "status timeline"), ("Judgements", "status judgements"),
+     ("show me overdue actions", "overdue actions"), ("my actions", "mine")],
+)  # fmt: skip
+def test_what_a_button_or_a_list_is_called_is_the_command_for_it(world: World, text: str, command: str) -> None:
+    assert world.says(OWNER, text) == world.says(OWNER, command)
+
+
+def test_two_named_together_are_each_answered_in_a_line(world: World) -> None:
+    assert world.says(VIEWER, "status SG4 SG5").startswith("SG4 and SG5:\nSG4  Improve the contribution")

@@ -201,7 +201,7 @@ def test_people_are_listed_ten_a_page(world: World) -> None:
 def test_an_owner_without_a_role_is_listed_with_what_they_own(world: World) -> None:
     told = " ".join(f"{world.says(CHAIR, 'people')} {world.says(CHAIR, 'people page 2')}".split())
     assert f"Head of Access {ACCESS} · owner of SG1 and SG6" in told
-    assert "business.manager@lscb.example · Local Safeguarding Children Board · link officer of SG7" in told
+    assert "business.manager@lscb.example · Local Safeguarding Children Board · owner of SG7" in told
     world.ask(DIRECTOR, f"people add {ACCESS} viewer")
     assert f"viewer · {ACCESS} · owner of SG1 and SG6" in " ".join(world.says(CHAIR, "people").split())
     world.run(

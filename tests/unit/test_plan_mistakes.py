@@ -172,6 +172,16 @@ MEASURED = "recommendations:\n- {number: 1, text: t, measures: [{name: M}]}\nmea
         ),
         ("recommendations: [{number: 1, text: t, workstreams: [x]}]", "there is no workstream 'x' in this file"),
         ("workstreams: [{name: A, in: A}]", "in names the workstream itself"),
+        ("workstreams: [{name: A, depends_on: [A]}]", "depends_on names the workstream itself"),
+        (
+            "workstreams: [{name: A, depends_on: [B]}, {name: B, depends_on: [C]}, {name: C, depends_on: [A]}]",
+            "depends_on leads back to the workstream itself",
+        ),
+        ("workstreams: [{name: A, in: B}, {name: B, in: A}]", "in leads back to the workstream itself"),
+        (
+            "inspections: [{id: a, name: A, published: 2012-01-10, received: 2013-01-10}]",
+            "received is after published, and a council receives a report before it is published",
+        ),
         ("statements: [{scope: s, board: Cabinet}]", "'Cabinet' is not one of the boards here: none"),
         ("people: [{email: a@b.example, name: N, organisation: x}]", "there is no organisation 'x' in this file"),
         ("recommendations: [{number: 1, text: ''}]", "text is empty: fill it in, or take the line away"),

@@ -125,6 +125,9 @@ def _inspections(plan: PlanFile, known: Known) -> Findings:
         on_site = inspection.fieldwork
         if on_site and on_site.start and on_site.end and on_site.end < on_site.start:
             yield Finding(("inspections", n, "fieldwork", "end"), "end is before start")
+        if inspection.received and inspection.published and inspection.received > inspection.published:
+            message = "received is after published, and a council receives a report before it is published"
+            yield Finding(("inspections", n, "received"), message)
     for n, event in enumerate(plan.events):
         yield from _id(("events", n, "inspection"), event.inspection, known.inspections, "inspection")
     for n, strength in enumerate(plan.strengths):
@@ -199,15 +202,34 @@ def _actions(plan: PlanFile, known: Known) -> Findings:
 
 
 def _workstreams(plan: PlanFile, known: Known) -> Findings:
+    inside = [_places([stream.within] if stream.within else [], known) for stream in plan.workstreams]
+    waits = [_places(stream.depends_on, known) for stream in plan.workstreams]
     for n, stream in enumerate(plan.workstreams):
         path: Path = ("workstreams", n)
         within = [stream.within] if stream.within else []
         yield from _streams((*path, "in"), within, known)
         yield from _streams((*path, "depends_on"), stream.depends_on, known)
         yield from _owners((*path, "owners"), stream.owners, known)
-        for field, names in (("in", within), ("depends_on", stream.depends_on)):
-            if n in [known.streams.get(label_key(name)) for name in names]:
+        for field, leads_to in (("in", inside), ("depends_on", waits)):
+            if n in leads_to[n]:
                 yield Finding((*path, field), f"{field} names the workstream itself")
+            elif _comes_back(n, leads_to):
+                yield Finding((*path, field), f"{field} leads back to the workstream itself")
+
+
+def _places(names: Iterable[str], known: Known) -> set[int]:
+    """Where in the file the workstreams are that are called these, of those that are there."""
+    return {place for name in names if (place := known.streams.get(label_key(name))) is not None}
+
+
+def _comes_back(start: int, leads_to: Sequence[AbstractSet[int]]) -> bool:
+    """Whether one comes from `start` back to it."""
+    seen: set[int] = set()
+    ahead = set(leads_to[start])
+    while ahead:
+        seen |= ahead
+        ahead = {after for place in ahead for after in leads_to[place]} - seen
+    return start in seen
 
 
 def _boards(plan: PlanFile, known: Known) -> Findings:
