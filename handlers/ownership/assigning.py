@@ -53,9 +53,8 @@ def assign(ctx: Context, args: Arguments) -> Reply:
     ctx.change.add(tie)
     ctx.change.flush()
     expect(ctx.change, view.id, ctx.now, only=(f"{item.kind}:{item.id}",))
-    said = f"{person.name} is now {relation.value.replace('_', ' ')}" + (
-        f", “{args.get('reason')}”" if args.get("reason") else ""
-    )
+    why = f", “{args.get('reason')}”" if args.get("reason") else "; no reason was given"
+    said = f"{person.name} is now {relation.value.replace('_', ' ')}{why}"
     record(ctx, "assign", f"{item.kind}:{item.id}", said, plan_id=view.id)
     return Reply((cards.assigned_card(view, item, person.name, relation),))
 
