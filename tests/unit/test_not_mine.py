@@ -12,7 +12,6 @@ from tests.databases import SqliteStore
 from tests.ticks import Reminded, at, step
 from tests.worlds import World, buttons, opened
 
-
 NOT_MINE = 'not mine LAC4 reason="It moved with the service"'
 
 
