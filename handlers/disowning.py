@@ -10,7 +10,8 @@ from handlers.cards import disowning as cards
 from handlers.cards.words import name_of
 from handlers.chasing import chase, is_chased
 from handlers.context import Arguments, Context
-from handlers.errors import Refused
+from handlers.deciding_where import within
+from handlers.errors import Refused, about
 from handlers.recording import record
 from handlers.reminding import recipients
 from models.card import Action, Reply
@@ -44,10 +45,9 @@ _HELD = {
 
 def not_mine(ctx: Context, args: Arguments) -> Reply:
     """Ask who names owners to name another. Nothing changes hands by this alone."""
-    said = args.get("number")
-    if not said:
+    if not args.get("number"):
         return _which(ctx)
-    view, item = status.one(ctx, said)
+    view, item = status.one(ctx, args.get("number"))
     if item.kind == "workstream" or not access.tied_to(ctx, item.kind, item.id, *_REPORTING):
         raise Refused(
             f"You are not down as who answers for {name_of(item)}, so there is nothing to put right.",
@@ -59,10 +59,15 @@ def not_mine(ctx: Context, args: Arguments) -> Reply:
         return Reply((cards.yours_card(view, item, may_assign=Ability.ASSIGN in view.may),))
     if is_chased(ctx, subject, DueKind.NOT_MINE):
         return Reply((cards.said_card(view, item, asked.name),))
+    reason = args.get("reason")
+    if not reason:
+        return Reply(form=cards.why_form(view, item))
+    with about("reason"):
+        within(reason)
     note = f"{ctx.actor.name} says that {name_of(item)} is not theirs. Who answers for it?"
     chase(ctx, view.id, subject, DueKind.NOT_MINE, ctx.today, person_id=asked.key_id, note=note)
-    why = f", “{args.get('reason')}”" if args.get("reason") else ""
-    record(ctx, "assign", subject, f"says that it is not theirs{why}; {asked.name} is asked", plan_id=view.id)
+    said = f"says that it is not theirs, “{reason}”; {asked.name} is asked"
+    record(ctx, "assign", subject, said, plan_id=view.id)
     return Reply((cards.said_card(view, item, asked.name),))
 
 

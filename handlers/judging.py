@@ -124,7 +124,7 @@ def _word(ctx: Context, view: PlanView, item: Item, args: Arguments, board: Boar
     return Word(
         board,
         _delivery(view, item, args.get("delivery")),
-        _read(args.get("impact"), impact_in, "impact", Impact),
+        _read(args.get("impact"), _impact, "impact", Impact),
         _sign_off(view, item, args.get("sign-off")),
         meeting,
         args.get("reason"),
@@ -147,6 +147,10 @@ def _delivery(view: PlanView, item: Item, said: str) -> Delivery | None:
         "Nothing was recorded.", Action("Ask for a pause", f"change pause {item_ref(view, item)}"), _see(view, item),
         field="delivery",
     )  # fmt: skip
+
+
+def _impact(said: str) -> Impact | None:
+    return Impact.NONE_STATED if _plain(said).strip() in ("none", "none yet") else impact_in(said)
 
 
 def _read(said: str, read: Any, axis: str, every: Any) -> Any:

@@ -97,7 +97,7 @@ def actions_card(
 ) -> Card:
     """A page of actions, the late ones first."""
     if not lines and page == 1:
-        nothing = f"{of} has no actions yet. An administrator adds them in the plan file."
+        nothing = f"{of} has no actions yet. Ask for one with “change add”."
         return Card(nothing if plan.whole else f"You can see no actions of {of}.", foot(plan))
     shown, turn = paged(page, total, PAGE, command)
     rows = tuple(action_row(line, plan.colours, today) for line in lines)

@@ -45,7 +45,12 @@ def met(part: "Part") -> str:
     """We can, or cannot, formally say this is met, because of the board's word."""
     if part.said is None:
         return "We cannot formally say this is met, because no board has judged it yet."
-    return f"We {'can' if part.signed else 'cannot'} formally say this is met, because {quoted(part)}."
+    if part.signed:
+        return f"We can formally say this is met, because {quoted(part)}."
+    spoken = {axis for _, axes in part.said.words for axis, _ in axes}
+    if spoken == {"delivery"}:
+        return f"We cannot formally say this is met, because its impact is unproved and not judged: {quoted(part)}."
+    return f"We cannot formally say this is met, because {quoted(part)}."
 
 
 def block(lead: str, parts: Sequence["Part"]) -> list[Block]:

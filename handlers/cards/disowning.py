@@ -4,11 +4,19 @@ from collections.abc import Sequence
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot
-from handlers.cards.words import item_ref, name_of, person, ref, sentence
+from handlers.cards.words import item_ref, name_of, person, ref, sentence, short
 from handlers.grammar import compose
-from models.card import Action, Card, Paragraph
+from models.card import Action, Card, Form, Paragraph, TextField
 
 MOST = 10
+_STAYS = "It stays with you until somebody else is named."
+
+
+def why_form(view: PlanView, item: Item) -> Form:
+    """Why an item is not somebody's, which whoever names owners needs and history keeps."""
+    why = TextField("reason", "Why is it not yours, and whose may it be?", required=True, multiline=True)
+    title = f"Not yours: {name_of(item)}, {short(item.text, 60)}"
+    return Form(title, compose("not mine", item_ref(view, item)), (why,), intro=_STAYS)
 
 
 def said_card(view: PlanView, item: Item, asked: str) -> Card:
@@ -33,5 +41,5 @@ def which_card(view: PlanView, held: Sequence[tuple[str, str]]) -> Card:
     if not held:
         return Card("Nothing in the plan is down as yours.", foot(view), (Action("Whole plan", "status"),))
     buttons = tuple(Action(label, compose("not mine", ref(view, label, kind))) for kind, label in held)
-    quiet = Paragraph(("It stays with you until somebody else is named.",), quiet=True)
+    quiet = Paragraph((_STAYS,), quiet=True)
     return Card("Which of these is not yours?", (quiet, *foot(view)), buttons)

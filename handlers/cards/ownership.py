@@ -28,7 +28,7 @@ def assign_form(view: PlanView, item: Item, args: Arguments) -> Form:
         (
             PersonField("email", "Work e-mail", required=True, value=args.get("email")),
             ChoiceField("as", "As", _TIES, value=args.get("as") or "owner"),
-            TextField("reason", "Why", value=args.get("reason")),
+            TextField("reason", "Why", required=True, value=args.get("reason")),
         ),
     )
 

@@ -72,7 +72,7 @@ DECISIONS: tuple[Command, ...] = (
     ),
     Command(
         "judge",
-        (("judge <item> [delivery=<delivery>] [impact=<impact>] [sign-off=<text>] [meeting=<day>] [minute=<text>] "
+        (("judge <item> [delivery=<text>] [impact=<text>] [sign-off=<text>] [meeting=<day>] [minute=<text>] "
           "[extraordinary=<text>] [reason=<text>] [board=<text>]"),),
         "a board's own word on an item, workstream or phase", judging.judge, Ability.READ, changes=True,
         example='judge Phase 1 delivery=off-track meeting="30 October 2012" reason="the majority is not completed"',

@@ -50,9 +50,8 @@ def assign(ctx: Context, args: Arguments) -> Reply:
         readdress(ctx, [each.person_id for each in before if each.person_id], person.key_id, f"{item.kind}:{item.id}")
     _begin(ctx, column, item.id, Tie(plan_id=view.id, relation=relation, person_id=person.id, from_on=ctx.today))
     expect(ctx.change, view.id, ctx.now, only=(f"{item.kind}:{item.id}",))
-    said = f"{person.name} is now {relation.value.replace('_', ' ')}" + (
-        f", “{args.get('reason')}”" if args.get("reason") else ""
-    )
+    why = f", “{args.get('reason')}”" if args.get("reason") else "; no reason was given"
+    said = f"{person.name} is now {relation.value.replace('_', ' ')}{why}"
     record(ctx, "assign", f"{item.kind}:{item.id}", said, plan_id=view.id)
     return Reply((cards.assigned_card(view, item, person.name, relation),))
 

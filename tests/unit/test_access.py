@@ -226,8 +226,8 @@ MATRIX: dict[str, tuple[Row, ...]] = {
     "change withdraw": (Row("change withdraw C1", NOBODY_YET),),
     "assign": (Row("assign 1 viewer@secretshire.example", f"{RUN_THE_PLAN} lead"),),
     "not mine": (
-        Row("not mine 1", "tied"),
-        Row("not mine 3", PARTNERS),
+        Row('not mine 1 reason="Words"', "tied"),
+        Row('not mine 3 reason="Words"', PARTNERS),
         Row("not mine", f"{TEAM.replace(' viewer', '')} {PARTNERS}"),
     ),
     "away": (Row("away from 2020-05-01 to 2020-05-02", f"{TEAM} staff_known {PARTNERS}".removeprefix("operator ")),),

@@ -157,3 +157,12 @@ def test_a_board_pauses_by_a_change_decision_alone(world: World, item: str, way:
     form = ask(world, CHAIR, f"judge {item}").form
     assert form is not None
     assert "paused" not in str(form.fields[0])
+
+
+@pytest.mark.parametrize("said", ["none", "none yet", "None-yet"])
+def test_no_impact_yet_is_a_word_and_any_other_is_answered_with_those_there_are(world: World, said: str) -> None:
+    meant = f'judge Phase 1 impact="{said}" meeting="30 November 2012" reason="Nothing shown"'
+    assert "impact none stated" in words(ask(world, CHAIR, meant))
+    for axis in ("impact", "delivery"):
+        told = words(ask(world, CHAIR, f'judge Phase 1 {axis}="some day" meeting="30 November 2012" reason="No"'))
+        assert f"“some day” is no word for {axis}. Use one of: " in told

@@ -12,6 +12,8 @@ from tests.databases import SqliteStore
 from tests.ticks import Reminded, at, step
 from tests.worlds import World, buttons, opened
 
+NOT_MINE = 'not mine LAC4 reason="It moved with the service"'
+
 
 @pytest.fixture
 def world(sqlite_store: SqliteStore, tmp_path: Path) -> Iterator[World]:
@@ -37,7 +39,10 @@ def owner_of(world: World, label: str) -> list[str]:
 
 
 def test_who_names_owners_is_asked_and_until_then_it_stays(world: World) -> None:
-    said = words(world.ask(PARTICIPATION, "not mine LAC4").cards[0])
+    form = world.ask(PARTICIPATION, "not mine LAC4").form
+    assert form is not None
+    assert [(field.name, field.required) for field in form.fields] == [("reason", True)]
+    said = words(world.ask(PARTICIPATION, form.command, {"reason": "It moved with the service"}).cards[0])
     assert said.startswith(
         "I am asking the Director of Children's Services to say who answers for LAC4. Until then it stays"
     )
@@ -50,17 +55,20 @@ def test_who_names_owners_is_asked_and_until_then_it_stays(world: World) -> None
     )
     assert asked == [("sent",)]
     assert "says that LAC4 is not theirs" in world.says(DIRECTOR, "waiting")
+    assert "says that it is not theirs, “It moved with the service”" in " ".join(
+        world.says(DIRECTOR, "history LAC4").split()
+    )
 
 
 def test_naming_somebody_ends_it(world: World) -> None:
-    world.says(PARTICIPATION, "not mine LAC4")
+    world.says(PARTICIPATION, NOT_MINE)
     assert not world.ask(DIRECTOR, f"assign LAC4 {ACCESS}").refused
     assert world.rows("SELECT state FROM reminder WHERE kind = 'not_mine'") == [("done",)]
     assert not any("is not theirs" in words(card) for card in to(DIRECTOR, world, "2010-05-14T18:00"))
 
 
 def test_unanswered_it_is_asked_again_and_never_lost(world: World) -> None:
-    world.says(PARTICIPATION, "not mine LAC4")
+    world.says(PARTICIPATION, NOT_MINE)
     asked = [card for card in to(DIRECTOR, world, "2010-04-30T18:00") if "is not theirs" in words(card)]
     assert len(asked) >= 2, "the next morning, and each week"
     labels = {action.label for card in asked for action in card.actions}
@@ -69,13 +77,13 @@ def test_unanswered_it_is_asked_again_and_never_lost(world: World) -> None:
 
 def test_said_twice_it_is_asked_once(world: World) -> None:
     for _ in range(2):
-        assert not world.ask(PARTICIPATION, "not mine LAC4").refused
+        assert not world.ask(PARTICIPATION, NOT_MINE).refused
     assert world.rows("SELECT count(*) FROM reminder WHERE kind = 'not_mine'") == [(1,)]
 
 
 def test_only_who_answers_for_it_says_so(world: World) -> None:
-    assert world.ask(ACCESS, "not mine LAC4").refused
-    assert world.ask(VIEWER, "not mine LAC4").refused
+    assert world.ask(ACCESS, NOT_MINE).refused
+    assert world.ask(VIEWER, NOT_MINE).refused
     assert world.rows("SELECT count(*) FROM reminder WHERE kind = 'not_mine'") == [(0,)]
 
 
@@ -97,6 +105,6 @@ def test_a_reminder_about_one_item_has_the_button_and_still_at_most_six(world: W
 
 def test_a_lead_who_owns_it_names_somebody_at_once(world: World) -> None:
     world.says(DIRECTOR, f"assign LAC4 {DIRECTOR}")
-    reply = world.ask(DIRECTOR, "not mine LAC4")
+    reply = world.ask(DIRECTOR, NOT_MINE)
     assert [each.command for each in buttons(reply)] == ["assign cambridgeshire-2009/LAC4"]
     assert PARENTING not in owner_of(world, "LAC4")

@@ -49,7 +49,9 @@ def test_a_tie_that_stands_and_an_address_nobody_has_are_refused(world: World) -
     assert "already" in world.says(DIRECTOR, f"assign SG4 {OWNER}")
     assert "Nobody here has the address" in world.says(DIRECTOR, "assign SG4 nobody@cambridgeshire.example")
     assert "is not a tie" in world.says(DIRECTOR, f"assign SG4 {COVER} as=boss")
-    assert world.ask(DIRECTOR, "assign SG4").form is not None
+    form = world.ask(DIRECTOR, "assign SG4").form
+    assert form is not None
+    assert ("reason", True) in [(field.name, field.required) for field in form.fields]
 
 
 def test_a_deputy_reports_in_their_own_name(world: World) -> None:

@@ -144,7 +144,9 @@ def test_signed_off_and_paused_items_are_not_asked_about_and_drafts_remind_nobod
         draft.says("", "publish Cambridgeshire 2009")
         draft.run("UPDATE recommendation SET delivery = 'paused' WHERE label = 'LAC4'")
         sent = step(draft, "2010-06-30T18:00").sent
-        assert not about("LAC1", to(PARENTING, sent))
+        ladder = "SELECT count(*) FROM ledger WHERE subject = (SELECT 'recommendation:' || id FROM recommendation WHERE label = 'LAC1')"
+        assert draft.rows(f"{ladder} AND kind IN ('deadline', 'silence', 'escalation')") == [(0,)]
+        assert about("Does LAC1 still hold", to(PARENTING, sent)), "it is asked that alone"
         assert "deadline" in asked_about(draft, PARTICIPATION, "SG4")
         assert asked_about(draft, PARTICIPATION, "LAC4") == {"harm"}, "late and unanswered, though paused"
 

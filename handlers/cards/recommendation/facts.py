@@ -65,7 +65,7 @@ def tie_name(tie: Tied) -> str:
 def actions_line(actions: ActionTally, *, whole: bool) -> str:
     """How many actions there are in each state, and which is latest; `whole` when none is hidden from the reader."""
     if not actions.total:
-        return "none yet; an administrator adds them in the plan file" if whole else "none that you can see"
+        return "none yet; “change add” asks for one" if whole else "none that you can see"
     said = [f"{actions.counts[state]} {say(state)}" for state in _STATES if actions.counts.get(state)]
     if actions.late:
         first = actions.latest[0]

@@ -135,8 +135,8 @@ SCRIPT: tuple[Line, ...] = (
     (CHAIR, "digest stop"),
     (ADMIN, f"people link {VIEWER} T0VIEWER"),
     # Who answers, and who holds office.
-    (PARENTING, "not mine LAC1"),
-    (PARTICIPATION, "not mine LAC4"),
+    (PARENTING, 'not mine LAC1 reason="It moved"'),
+    (PARTICIPATION, 'not mine LAC4 reason="It moved"'),
     (LEAD, f"assign LAC4 {OWNER}"),
     (LEAD, f"assign LAC4 {QUALITY} as=deputy"),
     (LEAD, f"assign LAC4 {ACCESS} as=overseer"),

@@ -106,7 +106,7 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
     ),
     "change withdraw": (Saying("change withdraw {change}", (*MAY_BE_NAMED, *TEAM)),),
     "assign": (Saying("assign {item} {person} as={relation}", (LEAD, DIRECTOR)),),
-    "not mine": (Saying("not mine {item}", OWNERS),),
+    "not mine": (Saying('not mine {item} reason="It moved"', OWNERS),),
     "away": (Saying('away from "{today}" to "{ahead}" cover {person}', MAY_BE_NAMED),),
     "away back": (Saying("away back", MAY_BE_NAMED),),
     "leaver": (Saying('leaver {leaver} to={person} reason="Retired"', RUNS),),
