@@ -35,7 +35,8 @@ def entry_recorded(session: Session) -> None:
 
 def as_stored(table: Table) -> Select[Any]:
     """Every row of `table`, each value as the driver gives it: one that was forged might not fit its type."""
-    return select(*(type_coerce(column, NullType()).label(column.name) for column in table.columns))
+    columns: list[Any] = [type_coerce(column, NullType()).label(column.name) for column in table.columns]
+    return select(*columns)
 
 
 def subject_of(table: Table, stored: Any) -> str:
@@ -54,10 +55,9 @@ def _note(session: Session, _: object) -> None:
         return
     written: dict[Table, _Keys] = session.info.setdefault(_WRITTEN, {})
     for row in (*session.new, *session.dirty, *session.deleted):
-        mapper = object_mapper(row)
-        if mapper.local_table.name not in UNSEALED:
-            key = tuple(mapper.primary_key_from_instance(row))
-            written.setdefault(mapper.local_table, {})[key] = None  # type: ignore[arg-type]  # each class has one table
+        table = table_of(type(row))
+        if table.name not in UNSEALED:
+            written.setdefault(table, {})[tuple(object_mapper(row).primary_key_from_instance(row))] = None
 
 
 @event.listens_for(Session, "before_commit")

@@ -18,6 +18,8 @@ _PAGE = 500
 
 def row_problems(reader: Reader, key: bytes, end: Any) -> Iterator[Problem]:
     """Every row that is not as this program wrote it, and whether all of them together are. `end` is the chain's."""
+    if reader.one(_HEAD) is None:
+        return iter([Problem(None, Fault.ROWS_CHANGED)] if end else [])
     return _Rows(reader, key, end).problems()
 
 
@@ -88,8 +90,6 @@ class _Rows:
 
     def _are_whole(self) -> bool:
         head = self._reader.one(_HEAD)
-        if head is None:
-            return self._end.count == 0 and not self._sealed
         sealed = rows_seal_of(self._key, Head(head.count, head.mac), head.total)
         as_it_ends = Head(head.count, head.mac) == self._end
         return as_it_ends and head.total == self._total and head.seal == sealed

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models.audit import Fault
 from models.people import Person
 from tests.audit_chains import all_problems, tamper
-from tests.conftest import Store
+from tests.databases import Store
 from tests.worlds import KEY, Setting, World, opened
 
 OWNER = "head.of.participation@cambridgeshire.example"
