@@ -26,7 +26,7 @@ _EXACT = (Precision.DAY, Precision.RANGE)
 class Dated:
     """One of them that is not done. `name` is how a command calls it ("P12"); it has none where nothing is to be said.
 
-    `due_on` is the first day that `by` can mean, as an item's is. It is asked about up to `until`, or until it is done.
+    `due_on` is the last day that `by` can mean. It is asked about up to `until`, or until it is done.
     """
 
     subject: str
@@ -77,13 +77,14 @@ def _reports(session: Session, plan_id: int) -> Iterator[Dated]:
     )
     for row in session.exec(wanted):
         by = partial(row, "by")
-        if by is None or by.first_day is None or by.last_day is None:
+        last = by.last_day if by else None
+        if by is None or last is None:
             continue
         papers = _papers_for(session, row.recipient_board_id, by)
-        by, first = (exactly(papers), papers) if papers else (by, by.first_day)
+        by, last = (exactly(papers), papers) if papers else (by, last)
         yield Dated(
             f"reporting_duty:{row.key_id}", DueKind.REPORT, f"T{row.key_id}", f"report to {row.recipient} ({row.what})",
-            by, first, board_id=row.recipient_board_id, reporter=row.reporter,
+            by, last, board_id=row.recipient_board_id, reporter=row.reporter,
         )  # fmt: skip
 
 
