@@ -89,9 +89,10 @@ def _record(session: Session, person: Person, summary: str) -> None:
 
 
 _WHOLE = (
-    "Checked: every entry of the audit, and every row that an entry holds a copy of. Not checked: what plan files "
-    "brought in, for which an entry holds only digests of the file; “ofsted-bot import FILE --dry-run” says where "
-    "the database and the file differ."
+    "Checked: every entry of the audit, and every row of the plans, of what was said, proved and decided on them, and "
+    "of people and roles, whoever or whatever file brought it. Not checked: messages, reminders and drafts, the "
+    "settings kept outside the database, the files of the evidence, and whether a plan file said what its report says. "
+    "An older copy of the whole database is seen only with --expect and a head that was kept."
 )
 
 

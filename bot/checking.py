@@ -21,8 +21,8 @@ from models.database import Reader
 from models.database.schema import SchemaError
 
 _AS_WRITTEN = (
-    "Every entry of the audit, and every row that an entry holds a copy of, is as it was written: none changed, "
-    "removed or reordered. What plan files brought in was not compared."
+    "Every entry of the audit, and every row of the plans, of what was said and decided, and of people and roles, is "
+    "as it was written: none changed, removed or reordered."
 )
 _KEPT = "Evidence can be kept: a small file was put there, read back and taken away again."
 _DID = "This check wrote nothing to the database and messaged nobody."

@@ -48,14 +48,14 @@ def _database_errors() -> tuple[type[Exception], ...]:
 
 
 def _console(arguments: argparse.Namespace, settings: Settings) -> int:
-    clock = ConsoleClock(settings.timezone.key, arguments.now)
+    clock, actor = ConsoleClock(settings.timezone.key, arguments.now), arguments.actor or ""
     with opened(settings, make=True) as engine, answering(settings, engine, clock.now) as bot:
         store = evidence_store(settings)
         ask = delivering(attaching(bot.ask, store), store, Path.cwd())
         if arguments.say:
-            return say(ask, arguments.say, actor=arguments.actor, out=sys.stdout, as_json=arguments.json)
+            return say(ask, arguments.say, actor=actor, out=sys.stdout, as_json=arguments.json)
         there = sys.stdin.isatty() and sys.stdout.isatty()
-        return converse(ask, actor=arguments.actor, inp=sys.stdin, out=sys.stdout, interactive=there, clock=clock)
+        return converse(ask, actor=actor, inp=sys.stdin, out=sys.stdout, interactive=there, clock=clock)
 
 
 def _demo(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  because every command takes them
@@ -194,9 +194,17 @@ def _add(
     return parser
 
 
+def _somebody(said: str) -> str:
+    if not said.strip():
+        raise argparse.ArgumentTypeError(
+            "nobody is named. Type an e-mail, as in --as jo@council.example, or leave --as out for the local operator"
+        )
+    return said
+
+
 def _console_parser(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--as", dest="actor", default="", metavar="EMAIL", help="who is talking; else the local operator"
+        "--as", dest="actor", type=_somebody, metavar="EMAIL", help="who is talking; else the local operator"
     )
     parser.add_argument(
         "--now", type=_moment, metavar="ISO-8601", help="the moment, frozen; in TIMEZONE without an offset"

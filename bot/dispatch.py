@@ -169,7 +169,7 @@ class Dispatcher:
 
     def opened_home(self, platform: Platform, external_id: str) -> None:
         """Remember that somebody has."""
-        with Session(self._engine) as session, session.begin():
+        with Session(self._engine, info={"audit_key": self._key}) as session, session.begin():
             identities.opened_home(session, platform, external_id)
 
     def reconsider(self, profile: "Profile") -> None:

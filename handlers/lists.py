@@ -16,6 +16,7 @@ from models.card import Action, Card, Reply
 from models.columns import partial
 from models.database import Statement
 from models.rules.dates import PartialDate, exactly, parse_written, say_day
+from models.rules.deadlines import is_late
 from models.sql import Board, Meeting, PlanAction, Recommendation, ReportingDuty, Tie, Workstream
 from models.vocabulary import Delivery, SignOff
 
@@ -126,8 +127,9 @@ def due(ctx: Context, args: Arguments) -> Reply:
     found = [
         line
         for line in overview.lines(ctx, view)
-        if line.due_on and first <= line.due_on <= last and line.sign_off is not SignOff.SIGNED_OFF
+        if _falls_due(line, first, last, ctx.today) and line.sign_off is not SignOff.SIGNED_OFF
     ]
+    found.sort(key=lambda line: (line.due_on or last, line.position))
     actions, total = action_lines.between(ctx, view, first, last, args.page)
     dates = _dates(ctx, view, first, last)
     said = f"{say_day(first)} to {say_day(last)}"
@@ -135,6 +137,13 @@ def due(ctx: Context, args: Arguments) -> Reply:
     return Reply(
         (lists.due_card(view, said, found, actions, total, dates, page=args.page, today=ctx.today, command=command),)
     )
+
+
+def _falls_due(line: overview.Line, first: date, last: date, today: date) -> bool:
+    """Whether it is due in the period; of a period from today, also what was due at a weekend and is not late yet."""
+    if line.due_on is None or line.due_on > last:
+        return False
+    return line.due_on >= first or (first == today and not is_late(line.due_on, line.limit, today))
 
 
 def _period(said: str, today: date) -> tuple[date, date]:

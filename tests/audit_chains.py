@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from models.audit import Entry, Fault, Head, record, verify
-from models.database import Reader
+from models.audit import Entry, Fault, Head, Problem, record, verify
+from models.columns import Row
+from models.database import Reader, table_of
 
 KEY = b"a key that is not in the database"
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -70,9 +71,23 @@ def _past_sqlite(engine: Engine) -> Iterator[Connection]:
 
 
 def faults(engine: Engine, expect: Head | None = None, key: bytes = KEY) -> list[tuple[int | None, Fault]]:
+    """What `verify` finds wrong with the chain and what it recorded, whatever it finds of the rows' own seals."""
+    found = all_problems(engine, expect, key)
+    return [(each.entry, each.fault) for each in found if not each.subject and each.fault is not Fault.ROWS_CHANGED]
+
+
+def all_problems(engine: Engine, expect: Head | None = None, key: bytes = KEY) -> list[Problem]:
     """What `verify` finds, on a connection of its own."""
     reader = Reader(engine)
     try:
-        return [(problem.entry, problem.fault) for problem in verify(reader, key, expect)]
+        return verify(reader, key, expect)
     finally:
         reader.close()
+
+
+def seal_again(engine: Engine, *models: type[Row], key: bytes = KEY) -> None:
+    """Seal every row of these tables as it stands, as if the program had written what was set up behind its back."""
+    with Session(engine, info={"audit_key": key}) as session:
+        rows = {table_of(model): session.exec(select(model)).all() for model in models}
+        session.info["rows_written"] = {table: {(row.key_id,): None for row in found} for table, found in rows.items()}
+        session.commit()

@@ -17,7 +17,7 @@ from bot.importing import load
 from handlers.documents.plan_reader import read_file
 from handlers.identities import Profile
 from handlers.request import Request
-from models.audit import Problem, verify
+from models.audit import Fault, Problem, verify
 from models.card import Action, Reply
 from models.database import Reader, engine_for, mark_demonstration
 from models.tables import metadata
@@ -73,6 +73,7 @@ class World:
     engine: Engine
     now: datetime
     bot: Dispatcher = field(init=False)
+    behind: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self.bot = Dispatcher(self.engine, KEY, LONDON, lambda: self.now)
@@ -106,6 +107,7 @@ class World:
 
     def run(self, *statements: str) -> None:
         """Change the database behind the bot's back, for what no command can set up."""
+        self.behind = True
         with self.engine.begin() as connection:
             for statement in statements:
                 connection.execute(_as_it_stands(statement))
@@ -122,9 +124,12 @@ class World:
         }
 
     def audit_problems(self) -> list[Problem]:
+        """What is wrong with the record; not with the rows' own seals where `run` changed rows behind the bot's back."""
         reader = Reader(self.engine)
         try:
-            return verify(reader, KEY)
+            found = verify(reader, KEY)
+            own = (each for each in found if not each.subject and each.fault is not Fault.ROWS_CHANGED)
+            return list(own) if self.behind else found
         finally:
             reader.close()
 

@@ -264,4 +264,4 @@ def _option(value: str, label: str) -> str:
 def _current(field: Field) -> str:
     value = "" if isinstance(field, FileField) else one_line(field.value)
     shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
-    return f'now "{shown}"' if value else ""
+    return f'filled in: "{shown}"' if value else ""

@@ -59,4 +59,5 @@ def _past_the_end(page: int, total: int, pages: int, command: str) -> tuple[str,
 def busy_card(words: str) -> Card:
     """Somebody else was saving at the same moment for too long; nothing was lost."""
     again = Action("Try again", words) if words and len(words) <= BUTTON_COMMAND else Action("Help", "help")
-    return Card("Somebody else was saving at the same moment. Nothing was saved; please try again.", (), (again,))
+    said = (Paragraph((f"“{words}”",)),) if words else ()
+    return Card("Somebody else was saving at the same moment. Nothing was saved; please try again.", said, (again,))

@@ -89,8 +89,10 @@ def _words(dated: Dated, today: date) -> str:
 
 
 def _on(dated: Dated) -> str:
-    """The day, or the month in whose last day it ends, as exactly as it is known."""
-    return say_day_long(dated.due_on) if dated.by == exactly(dated.due_on) else f"by {say_partial(dated.by)}"
+    """The day, or what the source wrote, or the month in whose last day it ends, as exactly as it is known."""
+    if dated.by == exactly(dated.due_on):
+        return say_day_long(dated.due_on)
+    return dated.by.text or f"by {say_partial(dated.by)}"
 
 
 _SAY = {

@@ -35,7 +35,7 @@ def item_row(line: Line, key: Key, today: date) -> tuple[str, Spans]:
 
 
 def _left(line: Line, today: date) -> str:
-    return f", {lateness(line.due_on, today)}" if line.due_on else ""
+    return f", {lateness(line.due_on, today, line.limit)}" if line.due_on else ""
 
 
 def worst_first(lines: Sequence[Line], key: Key) -> list[Line]:

@@ -10,8 +10,9 @@ from handlers.access import Item, PlanView
 from handlers.grammar import LONGEST_LABEL, label_key
 from models.card import Paragraph, Tinted
 from models.rules.dates import say_day, say_partial
+from models.rules.deadlines import is_late, late_from
 from models.rules.standing import Key, Reason, Standing, Why
-from models.vocabulary import Delivery, Impact, SignOff
+from models.vocabulary import Delivery, Impact, SignOff, TimeLimit
 
 BUTTON_COMMAND = 150
 _PLAIN = re.compile(rf"[\w.'’&-]{{1,{LONGEST_LABEL}}}")
@@ -120,7 +121,7 @@ _WHY = {
     Why.AT_RISK: "its owner says it is at risk",
     Why.ACTION_AT_RISK: "an action under it is at risk",
     Why.SILENT: "no word for {days}",
-    Why.UNPROVED: "reported completed, but its evidence does not yet show what changed for children",
+    Why.UNPROVED: "reported completed, but no evidence accepted yet shows what changed for children",
     Why.UNEVIDENCED: "reported completed, but its impact is stated as not enough evidence",
     Why.REOPENED: "reopened by {name}, and nothing new is accepted since",
     Why.COMPLETED_AGAINST: "reported completed, but evidence against it is unanswered",
@@ -154,9 +155,11 @@ def ended(said: str) -> str:
     return said if said.endswith((".", "!", "?", ".”", "!”", "?”", "…”")) else f"{said}."
 
 
-def lateness(on: date, today: date) -> str:
-    """How long is left, or how late it is: "in 23 days", "72 days late"."""
+def lateness(on: date, today: date, limit: TimeLimit = TimeLimit.NONE_STATED) -> str:
+    """How long is left, or how late it is: "in 23 days", "72 days late"; "late from 3 September 2012" at a weekend."""
     days = (on - today).days
+    if days < 0 and not is_late(on, limit, today):
+        return f"late from {say_day(late_from(on, limit))}"
     return when(on, today) if days >= 0 else f"{count(-days, 'day')} late"
 
 

@@ -82,7 +82,7 @@ KEPT: Final = {
     ),
     _SEALS: (
         "audit.digest", "audit.mac", "audit_content.salt", "audit_head.mac", "audit_head.seal", "removed_text.digest",
-        "removed_text.salt",
+        "removed_text.salt", "row_seal.mac", "row_seal.subject", "rows_head.mac", "rows_head.seal", "rows_head.total",
     ),
     _SETTING: (
         "council.email_domains", "council.settings", "plan.settings",

@@ -1,6 +1,7 @@
 """Erasing who somebody was from the directory, once they have left and none of their plans needs it."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
+from sqlmodel import select
 
 from handlers.context import Context
 from handlers.retention.kinds import GONE
@@ -14,10 +15,9 @@ def erase_person(ctx: Context, person: Person) -> None:
     person.name, person.email = GONE, f"erased-{person.key_id}@erased.invalid"
     person.time_zone = person.preferred_platform = person.line_manager_id = None
     ctx.change.add(person)
-    identity, choice, chat = table_of(Identity), table_of(PlanChoice), table_of(Chat)
-    theirs = select(identity.c["platform"], identity.c["external_id"]).where(identity.c["person_id"] == person.key_id)
-    for platform, account in ctx.change.connection().execute(theirs).all():
-        whose = (chat.c["platform"] == platform, chat.c["external_id"] == account)
+    choice, chat = table_of(PlanChoice), table_of(Chat)
+    for account in ctx.change.exec(select(Identity).where(Identity.person_id == person.key_id)).all():
+        whose = (chat.c["platform"] == account.platform, chat.c["external_id"] == account.external_id)
         ctx.change.connection().execute(delete(chat).where(*whose))
-    ctx.change.connection().execute(delete(identity).where(identity.c["person_id"] == person.key_id))
+        ctx.change.delete(account)
     ctx.change.connection().execute(delete(choice).where(choice.c["actor"] == f"person:{person.key_id}"))

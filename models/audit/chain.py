@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Insert, Select, Update, bindparam, insert,
 from sqlmodel import Session
 
 from models.audit.entries import REMOVED, AuditContent, AuditEntry, AuditHead
+from models.audit.sealing import entry_recorded
 from models.audit.seals import NOTHING_YET, Entry, Head, canonical, digest_of, mac_of, seal_of
 from models.database import Reader, Statement, Writer, table_of
 
@@ -87,6 +88,7 @@ def _append(session: Session, sides: dict[str, Any], content: Mapping[str, objec
     after = Head(entry.id, mac_of(key, before.mac, entry))
     writer.run(_add_entry, **entry._asdict(), mac=after.mac)
     writer.run(_add_content, audit_id=entry.id, salt=salt, content=written)
+    entry_recorded(session)
     writer.run(_move, new_count=after.count, new_mac=after.mac, new_seal=seal_of(key, after))
     return entry
 

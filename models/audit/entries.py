@@ -1,4 +1,4 @@
-"""What the audit chain is kept in: entries, what they say, and how the chain ends."""
+"""What the audit chain is kept in: entries, what they say, how the chain ends, and the seals of the rows."""
 
 from datetime import datetime
 
@@ -54,4 +54,25 @@ class AuditHead(Row, table=True):
 
     count: int
     mac: str
+    seal: str
+
+
+class RowSeal(SQLModel, table=True):
+    """What seals one row of the record as it is now. `subject` is as "recommendation:12"."""
+
+    __tablename__ = "row_seal"
+
+    subject: str = Field(primary_key=True)
+    mac: str
+
+
+class RowsHead(Row, table=True):
+    """The one row that seals all the rows together, at the end the chain had when they were last changed."""
+
+    __tablename__ = "rows_head"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    count: int
+    mac: str
+    total: str
     seal: str

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, Self
@@ -77,6 +77,22 @@ def seal_of(key: bytes, head: Head) -> str:
     return _sealed(key, "head", head.count, head.mac)
 
 
+def row_mac_of(key: bytes, subject: str, stored: Mapping[str, object]) -> str:
+    """The seal of a row as the database holds it."""
+    return _sealed(key, "row", subject, _json(stored, _held))
+
+
+def rows_seal_of(key: bytes, head: Head, total: str) -> str:
+    """The seal of all rows together, at the end the chain had."""
+    return _sealed(key, "rows", head.count, head.mac, total)
+
+
+def added(total: str, *, more: Iterable[str] = (), less: Iterable[str] = ()) -> str:
+    """The sum of seals, from which none can be left out: each is a number that nobody without the key can choose."""
+    changed = int(total, 16) + sum(int(mac, 16) for mac in more) - sum(int(mac, 16) for mac in less)
+    return f"{changed % 2**256:064x}"
+
+
 def _sealed(key: bytes, *parts: object) -> str:
     return hmac.digest(key, _json(parts, repr).encode(), "sha256").hex()
 
@@ -91,3 +107,7 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot be recorded")
+
+
+def _held(value: object) -> str:
+    return moment(value) if isinstance(value, datetime) else str(value)

@@ -1,20 +1,19 @@
-"""Checking the whole audit chain, and the rows it speaks of, without ever holding more than a page of it."""
+"""Checking the whole audit chain, and the rows of the record, without ever holding more than a page of it."""
 
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, String, bindparam, func, select, type_coerce
 from sqlmodel import SQLModel
-from typing_extensions import override
 
 from models.audit.entries import REMOVED, AuditContent, AuditEntry, AuditHead
+from models.audit.faults import Fault, Problem
 from models.audit.rows import is_kept, stored_row
 from models.audit.seals import NOTHING_YET, Head, canonical, digest_of, mac_of, moment, seal_of
+from models.audit.verify_rows import row_problems
 from models.database import Reader, Statement, is_busy, table_of
 from models.plan import Plan
 
@@ -22,39 +21,8 @@ _PAGE = 500
 MOST = 100  # problems listed; a chain that was recomputed has one for every entry
 
 
-class Fault(StrEnum):
-    """What can be wrong."""
-
-    CHANGED = "the entry was changed, moved, or not made by this program"
-    MISSING = "the entry is missing"
-    EXTRA = "the entry stands after the end of the chain"
-    CONTENT_CHANGED = "what the entry says was changed"
-    CONTENT_MISSING = "what the entry says is missing, and was not lawfully removed"
-    CONTENT_BACK = "what the entry says was lawfully removed, and is back"
-    CONTENT_EXTRA = "there is content that belongs to no entry"
-    ROW_CHANGED = "the row that the entry recorded was changed"
-    ROW_MISSING = "the row that the entry recorded is missing"
-    HEAD_CHANGED = "the end of the chain was changed, or the key is another"
-    HEAD_MISSING = "the end of the chain is missing"
-    NOT_EXPECTED = "the chain does not hold the head that was kept: it was cut, replaced or restored from an older copy"
-    EMPTY = "there are plans, and nothing was recorded of them"
-    UNREADABLE = "the database is damaged, and cannot be read to the end"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong, and at which entry, or at None for the chain as a whole."""
-
-    entry: int | None
-    fault: Fault
-
-    @override
-    def __str__(self) -> str:
-        return f"entry {self.entry}: {self.fault}" if self.entry else str(self.fault)
-
-
 def verify(reader: Reader, key: bytes, expect: Head | None = None) -> list[Problem]:
-    """Everything that is wrong with the chain, up to a hundred problems; an empty list is a whole chain.
+    """Everything that is wrong with the chain and the rows, up to a hundred problems; an empty list is a whole chain.
 
     With `expect`, a head that was printed earlier, the chain must still hold it.
     """
@@ -92,6 +60,7 @@ class _Check:
                 yield from self._entry(entry)
         yield from self._ending(end)
         yield from self._uncounted()
+        yield from row_problems(self._reader, self._key, end)
         if not self._met:
             yield Problem(None, Fault.NOT_EXPECTED)
 

@@ -58,7 +58,7 @@ def test_what_is_right_is_said_to_be(check: Check) -> None:
 def test_what_it_did_is_said_as_it_was(check: Check, slack: SlackWorld) -> None:
     before, asked = slack.world.everything(), len(slack.fake.calls)
     _, said = check()
-    assert "is as it was written: none changed, removed or reordered. What plan files brought in was not" in said
+    assert "and of people and roles, is as it was written: none changed, removed or reordered" in said
     assert "Evidence can be kept: a small file was put there, read back and taken away again." in said
     assert "This check wrote nothing to the database and messaged nobody." in said
     assert slack.world.everything() == before

@@ -245,10 +245,10 @@ def test_a_form_says_what_it_wants_and_how_to_say_it_in_one_line() -> None:
     assert form_text(UPDATE) == (
         "Update SG4\n"
         "The board sees this on Monday.\n"
-        'Delivery       one of on-track, at-risk (At risk, with help); required; now "at-risk"\n'
+        'Delivery       one of on-track, at-risk (At risk, with help); required; filled in: "at-risk"\n'
         "In a sentence  up to 2,000 characters; required. What is in the way?\n"
         "New date       a date, such as 2010-04-30\n"
-        'Owner          an e-mail address; now "amira@ely.gov.uk"\n'
+        'Owner          an e-mail address; filled in: "amira@ely.gov.uk"\n'
         "Evidence       a file\n"
         'In one line: update SG4 delivery=at-risk narrative="…" [due=YYYY-MM-DD] [owner=amira@ely.gov.uk]\n'
         "  [@path] @v7"

@@ -114,5 +114,5 @@ def test_gaps_and_standing_agree(world: World) -> None:
     for label in ("SG1", "SG3", "SG4", "SG6", "LAC2"):
         unproved = "is unproved" in world.says(VIEWER, f"gaps {label}")
         completed = "Delivery  completed" in world.says(VIEWER, f"status {label}")
-        amber = "its evidence does not yet show what changed" in world.says(VIEWER, f"status {label}")
+        amber = "no evidence accepted yet shows what changed" in world.says(VIEWER, f"status {label}")
         assert amber is (unproved and completed)

@@ -55,13 +55,14 @@ def test_a_comment_changes_the_digest_of_the_file_and_not_of_what_it_says(tmp_pa
     assert entries[0]["content_sha256"] == entries[1]["content_sha256"]
 
 
-def test_audit_verify_says_what_it_checked_and_a_dry_run_shows_what_it_does_not(tmp_path: Path) -> None:
+def test_audit_verify_sees_a_changed_row_of_a_file_and_a_dry_run_shows_what_it_was(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
     shell("import", str(PLAN), "--publish")
     assert "Nothing to change" in shell("import", str(PLAN)).stdout
+    assert "whoever or whatever file brought it" in shell("audit", "verify").stdout
     shell.sql("UPDATE recommendation SET source_text = 'Something else' WHERE label = 'SG4'")
     done = shell("audit", "verify")
-    assert done.returncode == 0
-    assert "Not checked: what plan files brought in" in done.stdout
+    assert done.returncode == 1
+    assert ": it was changed, and not by this program" in done.stdout
     dry = shell("import", str(PLAN), "--dry-run").stdout
     assert "change recommendation SG4" in dry

@@ -83,4 +83,4 @@ def _left(view: RecommendationView, today: date) -> str:
     on = view.due.first_day
     if view.row.due_basis is Basis.STAND_IN:
         return f"{f', {lateness(on, today)}' if on and on >= today else ''}. {SET_PUBLISHED}"
-    return f", {lateness(on, today)}" if on else ", its day is not known yet"
+    return f", {lateness(on, today, view.row.time_limit)}" if on else ", its day is not known yet"

@@ -183,6 +183,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_organisation_key")),
     )
     op.create_table(
+        "row_seal",
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("mac", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("subject", name=op.f("pk_row_seal")),
+    )
+    op.create_table(
+        "rows_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("mac", sa.String(), nullable=False),
+        sa.Column("total", sa.String(), nullable=False),
+        sa.Column("seal", sa.String(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_rows_head_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rows_head")),
+    )
+    op.create_table(
         "shown",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
@@ -2709,6 +2725,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_shown_at")
 
     op.drop_table("shown")
+    op.drop_table("rows_head")
+    op.drop_table("row_seal")
     op.drop_table("organisation")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(

@@ -11,7 +11,10 @@ from bot.dispatch import Dispatcher
 from bot.evidence_store import EvidenceStore
 from handlers.identities import Profile
 from handlers.request import Attachment, Request
+from models.people import Person
+from models.plan import AmendmentRule, Recommendation, Workstream
 from models.vocabulary import Platform
+from tests.audit_chains import seal_again
 from tests.council import (
     ACCESS,
     CHAIR,
@@ -104,6 +107,7 @@ def fill(url: str) -> None:
         assert not world.bot.ask(asked(DIRECTOR, said)).refused, said
     _link(world, *EVERYBODY)
     world.bot.close()
+    seal_again(engine, Person, Recommendation, AmendmentRule, Workstream, key=KEY)
     engine.dispose()
 
 

@@ -208,6 +208,7 @@ class Walker:
         logging.getLogger("bot.dispatch").removeHandler(self._log)
         try:
             self.check_counts()
-            assert self.world.audit_problems() == []
+            found = self.world.audit_problems()
+            assert found == [], "; ".join(map(str, found[:5]))
         finally:
             self._watch.close()
