@@ -11,7 +11,7 @@ from bot.dispatch import Foreseen
 from bot.given_up import tell_given_up
 from bot.inbox import Busy, Delivery, Inbox, Route, Unfinished
 from bot.slack import received
-from bot.slack.accounts import Accounts
+from bot.slack.accounts import Accounts, Unseen
 from bot.slack.answering import Answering, origin_of
 from bot.slack.files import SlackFiles
 from bot.slack.giving import Giving
@@ -32,6 +32,7 @@ from handlers.cards.talking import (
     taken_card,
     unchecked_card,
     unnamed_card,
+    unseen_channel_card,
 )
 from handlers.identities import Meeting
 from handlers.request import Request
@@ -199,6 +200,8 @@ class SlackAdapter:
                 return Reply((shared_channel_card(),), refused=True)
         except SlackUnreachable:
             return Reply((unchecked_card(),), refused=True)
+        except Unseen:
+            return Reply((unseen_channel_card(),), refused=True)
         if met is Meeting.TAKEN:
             self._tasks.start(self._ask_admins(request.actor))
             return Reply((taken_card(),), refused=True)

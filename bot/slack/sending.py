@@ -164,7 +164,9 @@ class SlackSender:
             about = self._asked("conversations.info", channel=message.place).get("channel")
         except SlackRefused as error:
             raise self._refusal(error, message) from error
-        if isinstance(about, dict) and any(about.get(flag) for flag in SHARED_WITH_OTHERS):
+        if not isinstance(about, dict):
+            raise TryLater("Slack does not say whose channel it is")
+        if any(about.get(flag) for flag in SHARED_WITH_OTHERS):
             raise Unreachable(_FOR_GOOD_IN_CHANNEL["shared"])
         return message.place
 

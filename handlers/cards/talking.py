@@ -17,6 +17,14 @@ def shared_channel_card() -> Card:
     )
 
 
+def unseen_channel_card() -> Card:
+    """That nothing is told where it cannot be seen who else is listening."""
+    return Card(
+        "I cannot tell whether this channel is shared with another organisation, so I say nothing about the plan here.",
+        (Paragraph(("Write to me in a direct message, or invite me to this channel and ask again.",)),),
+    )
+
+
 def answered_privately_card() -> Card:
     """All that is said where others read: it tells nothing of the question or the answer."""
     return Card("I have answered you in our own chat.")
