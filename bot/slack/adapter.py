@@ -245,13 +245,10 @@ class SlackAdapter:
     async def _ask_admins(self, user: str) -> None:
         """Ask whoever runs the deployment, once, whether an e-mail belongs to another account now."""
         for admin, email in await self._accounts.to_be_asked(user):
-            await self._answering.tell({"by": "notice", "user": admin}, Reply((second_account_card(email, user),)))
+            await self._answering.notice(admin, Reply((second_account_card(email, user),)))
 
     async def _given_up(self, left: Unfinished) -> None:
-        async def tell(user: str, reply: Reply) -> bool:
-            return await self._answering.tell({"by": "notice", "user": user}, reply)
-
-        await tell_given_up(tell, self._core, Platform.SLACK, left)
+        await tell_given_up(self._answering.notice, self._core, Platform.SLACK, left)
 
 
 def _carry(delivery: Delivery) -> None:

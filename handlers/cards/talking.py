@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.cards.words import BUTTON_COMMAND, short
 from handlers.request import Request
-from models.card import Action, Card, Paragraph
+from models.card import Action, Card, Paragraph, Reply
 
 ONE_MOMENT = "One moment…"
 
@@ -111,6 +111,11 @@ def may_be_repeat(card: Card) -> Card:
     """The same card, saying that whoever reads it may have had it before."""
     said = Paragraph(("This may be a repeat: I could not find out whether it reached you before.",), quiet=True)
     return replace(card, blocks=(said, *card.blocks))
+
+
+def may_be_repeated(reply: Reply) -> Reply:
+    """The same of a reply, said once at its head."""
+    return replace(reply, cards=(may_be_repeat(reply.cards[0]), *reply.cards[1:])) if reply.cards else reply
 
 
 def one_answered(card: Card, item: str, said: str) -> Card | None:

@@ -1,6 +1,7 @@
 """What takes long and what fails for good: said, finished later, or given up with somebody told."""
 
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,7 +46,7 @@ def updates(slack: SlackWorld) -> int:
 
 def put_off(slack: SlackWorld, said: str) -> None:
     """Something that came, and was taken up five times without an answer."""
-    slack.fake.fail("chat.postMessage", *[Fault(error="internal_error")] * 2)
+    slack.fake.fail("chat.postMessage", *[Fault(error="channel_not_found")] * 2)
     slack.event(slack.message("U0OWNER", said))
     slack.fake.expect("chat.postMessage", 2)
     slack.decided()
@@ -111,6 +112,53 @@ def test_after_five_tries_who_asked_gets_the_answer_by_direct_message_and_an_adm
     assert WORDS not in str(noted)
     assert slack.inbox()[-1] == ("failed", None, None)
     assert updates(slack) == 1
+
+
+LOST = [Fault(status=500, done=True), Fault(error="internal_error", done=True)]
+
+
+def lost(slack: SlackWorld, fault: Fault) -> None:
+    """An answer of which Slack did not say whether it took it."""
+    slack.fake.fail("chat.postMessage", fault)
+    slack.event(slack.message("U0OWNER", f'update SG4 at risk "{WORDS}"'))
+    slack.fake.expect("chat.postMessage")
+    until = time.monotonic() + PATIENCE
+    while not slack.world.rows("SELECT id FROM inbox WHERE state = 'decided' AND route LIKE '%repeat%'"):
+        assert time.monotonic() < until, "not kept as one that may have arrived"
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("fault", LOST)
+def test_an_answer_that_slack_took_without_saying_so_is_looked_up_and_not_told_again(
+    slack: SlackWorld, fault: Fault
+) -> None:
+    lost(slack, fault)
+    with slack.another_server():
+        slack.settled()
+    assert len(slack.fake.told("chat.postMessage")) == 1
+    assert updates(slack) == 1
+
+
+def test_one_that_did_not_arrive_is_told_as_if_for_the_first_time(slack: SlackWorld) -> None:
+    lost(slack, Fault(status=500))
+    with slack.another_server():
+        said = slack.fake.expect("chat.postMessage", 2)
+        slack.settled()
+    assert "Recorded for SG4" in said["text"]
+    assert "may be a repeat" not in str(said)
+
+
+def test_where_nobody_can_see_whether_it_arrived_it_is_told_once_more_and_says_so(slack: SlackWorld) -> None:
+    lost(slack, LOST[0])
+    slack.fake.fail("conversations.history", Fault(error="missing_scope"))
+    slack.fake.fail("chat.postMessage", LOST[0])
+    with slack.another_server():
+        said = slack.fake.expect("chat.postMessage", 2)
+        slack.settled()
+    assert "This may be a repeat" in str(said["blocks"])
+    with slack.another_server():
+        slack.command("U0OWNER", "status SG4")
+    assert len(slack.fake.told("chat.postMessage")) == 2
 
 
 def test_what_could_never_be_done_is_said_with_their_words_and_a_way_to_say_it_again(slack: SlackWorld) -> None:
