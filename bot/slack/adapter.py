@@ -110,11 +110,11 @@ class SlackAdapter:
     async def spoken(self, body: Json) -> Json:
         """Takes in what somebody wrote to the bot."""
         if received.is_for_us(body["event"]):
-            delivery = await self._meant(received.spoken(body))
+            delivery = received.spoken(body)
             reply = bool(delivery.route["thread"])
             if self._core.bot.may_be_update(delivery.request, reply=reply) and delivery.route["by"] == "message":
                 delivery = replace(delivery, request=received.draft_of(delivery.request))
-            await self._take_in(body, delivery)
+            await self._take_in(body, await self._meant(delivery))
         return {}
 
     async def submission(self, body: Json) -> Json:
