@@ -225,3 +225,15 @@ def test_a_change_is_acknowledged_however_slowly_the_home_tab_is_drawn(slack: Sl
     slack.fake.fail("views.publish", Fault(holds=5.0, pass_on=True))
     assert "Recorded for SG4" in slack.command("U0OWNER", f'update SG4 at risk "{WORDS}"').text
     assert "SG4" in slack.command("U0OWNER", "status SG4").text
+
+
+def test_what_identifies_a_child_is_refused_at_its_own_field_and_no_message_is_spoken_of(slack: SlackWorld) -> None:
+    view = form(slack)
+    child = "Ben Carter, DOB 03/04/2001, NHS number 943 476 5919, was seen."
+    said = slack.submit("U0OWNER", view, delivery="at risk", narrative=child).json
+    assert list(said["errors"]) == ["field:narrative"]
+    typed = slack.command("U0OWNER", f'update SG4 at risk "{child}"').text
+    assert "I have not kept that" in typed
+    assert "still in this chat" not in typed
+    slack.event(slack.message("U0OWNER", child))
+    assert "Your message is still in this chat: please delete it" in str(slack.fake.expect("chat.postMessage"))
