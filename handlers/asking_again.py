@@ -8,6 +8,7 @@ from handlers.guarding import CONFIRMED
 from models.card import Card, ChoiceField, Facts, Field, FileField, Form, Paragraph, Reply, plain
 
 _SHOWN = 400
+_EMPTY = ("", "Nothing is filled in yet. Fill in what has changed, then send it again.")
 _TELLING = ("Delivery", "Latest")
 
 
@@ -24,7 +25,15 @@ def asked_for_more(form: Form, typed: Mapping[str, str]) -> Form:
     """
     filled = _filled(form, typed)
     guards = any(field.name == CONFIRMED for field in form.fields)
-    return filled if form.errors or guards else replace(filled, errors=tuple(_lacking(filled)))
+    if form.errors or guards:
+        return filled
+    lacking = tuple(_lacking(filled))
+    return replace(filled, errors=lacking if lacking or typed else (_EMPTY,))
+
+
+def asked_with(form: Form, typed: Mapping[str, str]) -> Form:
+    """`form` as it opens, with what is known already in it: nothing is wrong with what nobody has touched."""
+    return _filled(form, typed)
 
 
 def asked_on_what_is_now(form: Form, typed: Mapping[str, str], error: UserError, shown: Sequence[Card]) -> Form:

@@ -79,6 +79,7 @@ def submission(body: Json) -> Delivery:
         _key("form", body),
         values=answers.values,
         attachments=files,
+        sent=True,
     )
     return Delivery(said, route)
 

@@ -237,3 +237,17 @@ def test_what_identifies_a_child_is_refused_at_its_own_field_and_no_message_is_s
     assert "still in this chat" not in typed
     slack.event(slack.message("U0OWNER", child))
     assert "Your message is still in this chat: please delete it" in str(slack.fake.expect("chat.postMessage"))
+
+
+def test_a_form_that_is_sent_empty_says_what_it_wants_and_one_that_only_opens_does_not(slack: SlackWorld) -> None:
+    view = form(slack)
+    said = slack.submit("U0OWNER", view).json
+    assert said["response_action"] in {"errors", "update"}
+    assert "This is needed" in str(said) or "Nothing is filled in yet" in str(said)
+    assert "Not yet" not in str(view)
+    message = {"type": "message", "user": "U0CHAIR", "ts": "1.1", "text": "All 20 files were seen"}
+    slack.interact(slack.interaction("U0OWNER", "message_action", callback_id="save_as_evidence", message=message,
+                                     channel={"id": "C0BOARD"}))  # fmt: skip
+    opened = str(slack.fake.expect("views.open", 2)["view"])
+    assert "All 20 files were seen" in opened
+    assert "Not yet" not in opened

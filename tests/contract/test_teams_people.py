@@ -213,3 +213,10 @@ def test_in_what_is_told_whoever_is_mentioned_is_a_name_or_somebody(teams: Teams
     assert kept.startswith("Arranged with somebody and ")
     assert "@" not in kept
     assert "<at>" not in kept
+
+
+def test_a_form_that_is_sent_empty_says_what_it_wants(teams: TeamsWorld) -> None:
+    teams.met(OWNER)
+    said = str(teams.sends(OWNER, "update SG4").json)
+    assert "This is needed" in said or "Nothing is filled in yet" in said
+    assert "Nothing is filled in yet" not in str(teams.press(OWNER, "update SG4").json)
