@@ -16,14 +16,7 @@ from sqlmodel import Session
 from bot import inbox
 from bot.inbox import Repeated
 from handlers import access, guarding
-from handlers.asking_again import (
-    asked_again,
-    asked_for_more,
-    asked_on_what_is_now,
-    asked_with,
-    given_back,
-    with_what_was_typed,
-)
+from handlers.asking_again import asked_again, asked_for_more, asked_on_what_is_now, given_back, with_what_was_typed
 from handlers.attached import Looked, look
 from handlers.cards.common import busy_card, error_card, failure_card
 from handlers.cards.files import NOT_KEPT_HERE
@@ -48,9 +41,6 @@ else:  # each is imported when it is first called, for an answer that only reads
 
 log = logging.getLogger(__name__)
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-
-
-_CARRIED = frozenset({"message"})  # what a form opens with that was asked for beside a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +208,7 @@ class Dispatcher:
             reply = self._run(request, meant)
             if reply.form is None or not (typed or request.sent):
                 return reply
-            if not request.sent and typed.keys() <= _CARRIED:
-                return replace(reply, form=asked_with(reply.form, typed))
-            return replace(reply, form=asked_for_more(reply.form, typed))
+            return replace(reply, form=asked_for_more(reply.form, typed, sent=request.sent))
         except (Refused, Stale, Locked):
             raise
         except UserError as error:
