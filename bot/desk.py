@@ -3,12 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
 from bot.crossing import Crossing, Together
 from bot.dispatch import Foreseen
-from bot.inbox import Busy, Delivery, Inbox, Route, Unfinished
+from bot.inbox import REPEAT, Busy, Delivery, Inbox, MayHaveArrived, Route, Unfinished
 from bot.tasks import Tasks
 from handlers.cards.common import busy_card
 from handlers.cards.talking import taken_in_card
@@ -91,12 +92,23 @@ class Desk:
         self._in_hand.discard(key)
 
     async def told(self, key: str, route: Route, reply: Reply, tell: Tell | None = None) -> None:
-        """Tell a reply, and put down that it was told."""
+        """Tell a reply, and put down that it was told. What may have arrived is told once more, and never again."""
         try:
             if await (tell or self._tell)(route, reply):
                 await self._finishing.do(key)
+        except MayHaveArrived as unsure:
+            await self._may_have_arrived(key, route, unsure)
         finally:
             self._in_hand.discard(key)
+
+    async def _may_have_arrived(self, key: str, route: Route, unsure: MayHaveArrived) -> None:
+        if route.get(REPEAT):
+            log.warning("whether an answer arrived was never found out")
+            await self._finishing.do(key)
+            return
+        log.info("an answer may have arrived; it is told once more, and says so")
+        kept = {**route, REPEAT: unsure.sign}
+        await self._core.write(lambda: self._inbox.repeat(key, kept, unsure.reply))
 
     async def resume(self, before: datetime) -> None:
         """Work off what was taken in up to `before` and left, by this process or one that ended."""
@@ -156,7 +168,8 @@ class Desk:
         if found.ours:
             await self.told(delivery.request.id, delivery.route, found.reply or Reply())
         elif found.reply is not None:
-            await self._tell(delivery.route, found.reply)
+            with suppress(MayHaveArrived):
+                await self._tell(delivery.route, found.reply)
 
     async def settled(self, delivery: Delivery) -> Reply:
         """The reply. To a change it is kept until it is told; a question that was left is answered anew."""

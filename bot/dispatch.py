@@ -206,9 +206,9 @@ class Dispatcher:
         typed = guarding.answers(request)
         try:
             reply = self._run(request, meant)
-            if reply.form is None or not typed:
+            if reply.form is None or not (typed or request.sent):
                 return reply
-            return replace(reply, form=asked_for_more(reply.form, typed))
+            return replace(reply, form=asked_for_more(reply.form, typed, sent=request.sent))
         except (Refused, Stale, Locked):
             raise
         except UserError as error:

@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 from bot.crossing import Crossing
-from bot.inbox import Unfinished
-from handlers.cards.talking import given_up_card, unanswered_card
+from bot.inbox import REPEAT, Unfinished
+from handlers.cards.talking import given_up_card, may_be_repeated, unanswered_card
 from models.card import Reply
 from models.vocabulary import Platform
 
@@ -18,7 +18,7 @@ async def tell_given_up(tell: Told, core: Crossing, platform: Platform, left: Un
     """
     user = str(left.route.get("user", ""))
     reply = left.reply or Reply((given_up_card(left.request),), refused=True)
-    reached = await tell(user, reply)
+    reached = await tell(user, may_be_repeated(reply) if left.route.get(REPEAT) else reply)
     person = await core.read(lambda: core.bot.linked(platform, user))
     card = unanswered_card(person.name if person else "", done=left.request is None, reached=reached)
     for admin in await core.read(lambda: core.bot.admins(platform)):

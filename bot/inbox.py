@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,10 +19,21 @@ _INBOX = table_of(InboxTable)
 _AT_ONCE = 100
 _SENT_AGAIN_FOR = timedelta(days=7)
 Route = dict[str, Any]
+REPEAT = "repeat"
+"""Where a route keeps that its answer may have been told already: the sign by which it can be looked for."""
 
 
 class Busy(Exception):
     """Somebody else was writing for too long; nothing was kept, and the same may be sent again."""
+
+
+class MayHaveArrived(Exception):
+    """A platform took `reply`, or did not: nobody knows. `sign` is what tells it from others where it can be sought."""
+
+    def __init__(self, reply: Reply, sign: str = "yes") -> None:
+        super().__init__("it may have arrived")
+        self.reply = reply
+        self.sign = sign
 
 
 class Repeated(Exception):
@@ -81,6 +92,15 @@ _SETTLE = Statement(
         update(_INBOX)
         .where(*_mine(), _WAITING)
         .values(decided_at=bindparam("now"), reply=bindparam("reply"), **_DECIDED)
+    )
+)
+
+
+_REPEAT = Statement(
+    lambda: (
+        update(_INBOX)
+        .where(*_mine(), _WAITING | _TO_TELL)
+        .values(reply=bindparam("reply"), route=bindparam("to"), **_DECIDED)
     )
 )
 
@@ -173,6 +193,11 @@ class Inbox:
     def settle(self, key: str, reply: Reply) -> None:
         """Keep the reply to what changed nothing; what changed something keeps its own."""
         self._run(_SETTLE, key, now=self._clock(), reply=json.dumps(to_json(reply)))
+
+    def repeat(self, key: str, route: Route, reply: Reply) -> None:
+        """Keep what is to be told once more, and that it may be a repeat; its files are on their way already."""
+        kept = json.dumps(to_json(replace(reply, files=())))
+        self._run(_REPEAT, key, to=json.dumps(route), reply=kept)
 
     def finish(self, key: str) -> None:
         """The answer was told: all that is left is that it came."""

@@ -8,6 +8,8 @@ from handlers.guarding import CONFIRMED
 from models.card import Card, ChoiceField, Facts, Field, FileField, Form, Paragraph, Reply, plain
 
 _SHOWN = 400
+_CARRIED = frozenset({"message"})  # what a form opens with that was asked for beside a message
+_EMPTY = ("", "Nothing is filled in yet. Fill in what has changed, then send it again.")
 _TELLING = ("Delivery", "Latest")
 
 
@@ -17,14 +19,17 @@ def asked_again(form: Form, typed: Mapping[str, str], error: UserError) -> Form:
     return replace(_filled(form, typed), errors=((where, error.message),))
 
 
-def asked_for_more(form: Form, typed: Mapping[str, str]) -> Form:
+def asked_for_more(form: Form, typed: Mapping[str, str], *, sent: bool = True) -> Form:
     """`form` with the draft in it, and beside each field what it still needs, unless it says so itself.
 
-    Where the guard asks, every word may be changed, so nothing is called wrong.
+    Where the guard asks, every word may be changed, so nothing is called wrong; nor is it where nobody has touched it.
     """
     filled = _filled(form, typed)
     guards = any(field.name == CONFIRMED for field in form.fields)
-    return filled if form.errors or guards else replace(filled, errors=tuple(_lacking(filled)))
+    if form.errors or guards or (not sent and typed.keys() <= _CARRIED):
+        return filled
+    lacking = tuple(_lacking(filled))
+    return replace(filled, errors=lacking if lacking or typed else (_EMPTY,))
 
 
 def asked_on_what_is_now(form: Form, typed: Mapping[str, str], error: UserError, shown: Sequence[Card]) -> Form:

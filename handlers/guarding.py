@@ -1,7 +1,7 @@
 """The guard at the door: what may identify a child is refused or confirmed before anything is stored or logged."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from handlers.understanding import Understood
 
 CONFIRMED = "confirmed"
+_A_MESSAGE = "draft keep"  # how a message that is no command arrives, its words as an answer
 _FEWEST_DIGITS = 6
 _SHORT = 40
 
@@ -54,10 +55,25 @@ def screen(reader: Reader, request: Request) -> Reply | None:
     council = settings_of(reader)
     found = findings(request, reader, council)
     if verdict(found) is Certainty.CLEAR:
-        return Reply((cards.refused_card(_kinds(found, Certainty.CLEAR), council),), refused=True)
+        card = cards.refused_card(_kinds(found, Certainty.CLEAR), council, stands=_stands(request))
+        guard = guard_settings(council)
+        return Reply((card,), refused=True, about=_field(request, lambda text: _clear(text, guard)))
     if any(map(reads_as_concern, _said(request))):
-        return Reply((cards.concern_card(council),), refused=True)
+        return Reply((cards.concern_card(council),), refused=True, about=_field(request, reads_as_concern))
     return None
+
+
+def _stands(request: Request) -> bool:
+    """Whether the words stand in the chat as a message, and not in a form or a command that only its author saw."""
+    return request.posted and (not request.values or request.text == _A_MESSAGE)
+
+
+def _field(request: Request, refused: Callable[[str], bool]) -> str:
+    return next((name for name, value in answers(request).items() if refused(value)), "")
+
+
+def _clear(text: str, guard: GuardSettings) -> bool:
+    return verdict(check(text, guard)) is Certainty.CLEAR
 
 
 def promised(request: Request) -> Request:

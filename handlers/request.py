@@ -18,7 +18,8 @@ class Request:
 
     `actor` is empty only for the local operator at the console. `values` are a form's answers.
     `id` is unique per delivery where the platform gives one. `reply_to` is the platform's own id of the message it
-    was written under. `direct` is that nobody else reads the conversation.
+    was written under. `direct` is that nobody else reads the conversation. `posted` is that its words, where they are
+    no form's answers, stand in it as a message. `sent` is that a form was sent, were it with nothing in it.
     """
 
     platform: str
@@ -30,3 +31,5 @@ class Request:
     id: str = ""
     reply_to: str = ""
     direct: bool = False
+    posted: bool = True
+    sent: bool = False

@@ -200,6 +200,7 @@ class Form:
 class Reply:
     """What a handler answers. `audience` is "private" or "here"; `refused` means nothing was done.
 
+    `about` names the field of a form that is refused, where it is one field's.
     `files` are to be delivered by the platform, each as "hash/name" (handlers/files.py); once it has, by name.
     """
 
@@ -209,6 +210,7 @@ class Reply:
     audience: str = "private"
     replaces: bool = False
     refused: bool = False
+    about: str = ""
 
 
 _KINDS: dict[str, type] = {

@@ -100,7 +100,7 @@ class SlackWorld:
         seen = {"message": message} if message else {}
         hidden = {} if message else {"is_ephemeral": True}
         return self.interaction(
-            user, "block_actions", container=container | hidden, channel={"id": CHANNEL}, response_url=url,
+            user, "block_actions", container=container | hidden, channel={"id": container["channel_id"]}, response_url=url,
             actions=[action], **seen,
         )  # fmt: skip
 

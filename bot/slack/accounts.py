@@ -19,6 +19,10 @@ _NOBODY = frozenset({"user_not_found", "user_not_visible"})
 _A_GUEST = ("is_restricted", "is_ultra_restricted")
 
 
+class Unseen(Exception):
+    """Slack does not say whether another organisation is in a channel."""
+
+
 class Accounts:
     """The people and channels of one workspace."""
 
@@ -50,7 +54,7 @@ class Accounts:
         return Meeting(await self._meetings.ask(user))
 
     async def shared(self, channel: str) -> bool:
-        """Whether people of another organisation are in a channel, as far as Slack lets us see."""
+        """Whether people of another organisation are in a channel. Raises Unseen."""
         return not _own(channel) and await self._shared.ask(channel) == "shared"
 
     async def _meet(self, user: str) -> str:
@@ -97,16 +101,17 @@ class Accounts:
     async def _is_shared(self, channel: str) -> str:
         try:
             said = await self._web.call("conversations.info", channel=channel)
-        except (SlackRefused, SlackUnreachable):
-            return "unseen"
+        except (SlackRefused, SlackUnreachable) as error:
+            raise Unseen(channel) from error
         about = said.get("channel")
-        shared = isinstance(about, dict) and any(about.get(flag) for flag in SHARED_WITH_OTHERS)
-        return "shared" if shared else "own"
+        if not isinstance(about, dict):
+            raise Unseen(channel)
+        return "shared" if any(about.get(flag) for flag in SHARED_WITH_OTHERS) else "own"
 
 
 def _own(channel: str) -> bool:
-    """A direct message with us has nobody else in it."""
-    return channel.startswith("D") or not channel
+    """Whether nobody else is in it: a direct message, or what stands for somebody's own views and Home tab."""
+    return channel.startswith(("D", "U", "W")) or not channel
 
 
 def _object(said: Json, name: str) -> Json:

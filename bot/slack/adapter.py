@@ -11,7 +11,7 @@ from bot.dispatch import Foreseen
 from bot.given_up import tell_given_up
 from bot.inbox import Busy, Delivery, Inbox, Route, Unfinished
 from bot.slack import received
-from bot.slack.accounts import Accounts
+from bot.slack.accounts import Accounts, Unseen
 from bot.slack.answering import Answering, origin_of
 from bot.slack.files import SlackFiles
 from bot.slack.giving import Giving
@@ -32,6 +32,7 @@ from handlers.cards.talking import (
     taken_card,
     unchecked_card,
     unnamed_card,
+    unseen_channel_card,
 )
 from handlers.identities import Meeting
 from handlers.request import Request
@@ -109,11 +110,11 @@ class SlackAdapter:
     async def spoken(self, body: Json) -> Json:
         """Takes in what somebody wrote to the bot."""
         if received.is_for_us(body["event"]):
-            delivery = await self._meant(received.spoken(body))
+            delivery = received.spoken(body)
             reply = bool(delivery.route["thread"])
             if self._core.bot.may_be_update(delivery.request, reply=reply) and delivery.route["by"] == "message":
                 delivery = replace(delivery, request=received.draft_of(delivery.request))
-            await self._take_in(body, delivery)
+            await self._take_in(body, await self._meant(delivery))
         return {}
 
     async def submission(self, body: Json) -> Json:
@@ -199,6 +200,8 @@ class SlackAdapter:
                 return Reply((shared_channel_card(),), refused=True)
         except SlackUnreachable:
             return Reply((unchecked_card(),), refused=True)
+        except Unseen:
+            return Reply((unseen_channel_card(),), refused=True)
         if met is Meeting.TAKEN:
             self._tasks.start(self._ask_admins(request.actor))
             return Reply((taken_card(),), refused=True)
@@ -242,13 +245,10 @@ class SlackAdapter:
     async def _ask_admins(self, user: str) -> None:
         """Ask whoever runs the deployment, once, whether an e-mail belongs to another account now."""
         for admin, email in await self._accounts.to_be_asked(user):
-            await self._answering.tell({"by": "notice", "user": admin}, Reply((second_account_card(email, user),)))
+            await self._answering.notice(admin, Reply((second_account_card(email, user),)))
 
     async def _given_up(self, left: Unfinished) -> None:
-        async def tell(user: str, reply: Reply) -> bool:
-            return await self._answering.tell({"by": "notice", "user": user}, reply)
-
-        await tell_given_up(tell, self._core, Platform.SLACK, left)
+        await tell_given_up(self._answering.notice, self._core, Platform.SLACK, left)
 
 
 def _carry(delivery: Delivery) -> None:

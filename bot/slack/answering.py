@@ -4,14 +4,17 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from secrets import token_hex
 from typing import Any
 
-from bot.inbox import Route
+from bot.inbox import REPEAT, MayHaveArrived, Route
 from bot.slack.received import ORIGIN
 from bot.slack.render import home, message, modal, told
+from bot.slack.sending import LOOKED_THROUGH, MAY_HAVE_ARRIVED, key_of, signed
 from bot.slack.shown import Mark, mark_of
 from bot.slack.standing import Standing
-from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
+from bot.slack.web import Json, SlackNotTold, SlackRefused, SlackUnreachable, Web
+from handlers.cards.talking import may_be_repeated
 from models.card import Card, Reply
 
 log = logging.getLogger(__name__)
@@ -34,9 +37,12 @@ class Answering:
         """Tell a reply to whoever asked. A form opens where Slack still lets it; else a button opens it afresh.
 
         `marked` is the message a button stood in, with what became of that button, where others stand beside it.
+        Raises MayHaveArrived.
         """
         if not reply.cards and reply.form is None:
             return True
+        if route.get(REPEAT):
+            return await self._once_more(route, reply)
         if reply.form is not None and await self._opened(route, reply):
             reply = replace(reply, form=None)
             if not reply.cards:
@@ -47,6 +53,13 @@ class Answering:
             await self._in_place(route, marked, reply)
             return await self._beside(route, reply)
         return await self._said(route, reply)
+
+    async def notice(self, user: str, reply: Reply) -> bool:
+        """Tell somebody something they did not ask for, and say whether it is known that they were told."""
+        try:
+            return await self.tell({"by": "notice", "user": user}, reply)
+        except MayHaveArrived:
+            return False
 
     async def mark(self, route: Route) -> Mark | None:
         """How the message in which a form was asked for looks once it is answered, where others' buttons stand in it.
@@ -121,15 +134,57 @@ class Answering:
             return await self.show_in(route.get("view_id", ""), told(reply))
         return await self._called("views.open", trigger_id=route.get("trigger", ""), view=told(reply))
 
+    async def _once_more(self, route: Route, reply: Reply) -> bool:
+        """Tell what may have arrived: not at all where it is found, and marked where nobody can see whether it is."""
+        channel, thread = route.get("channel", ""), _in_thread(route)
+        if not channel.startswith("D"):
+            try:
+                channel, thread = await self.conversation(route["user"]), {}
+            except (SlackRefused, SlackUnreachable):
+                return False
+        there = await self._looked_up(channel, route[REPEAT], thread)
+        if there:
+            await self._stands(route["user"], channel, there, reply)
+            return True
+        again = may_be_repeated(reply) if there is None else reply
+        return await self._posted(route["user"], channel, again, **thread)
+
+    async def _looked_up(self, channel: str, sign: str, thread: Json) -> str | None:
+        """The id of the message with this sign; empty where there is none, and None where nobody can see."""
+        wanted = {"channel": channel, "limit": str(LOOKED_THROUGH), "include_all_metadata": "true"}
+        if thread:
+            found = await self._asked("conversations.replies", ts=thread["thread_ts"], **wanted)
+        else:
+            found = await self._asked("conversations.history", **wanted)
+        messages = found.get("messages") if found else None
+        if not isinstance(messages, list):
+            return None
+        there = (each for each in messages if isinstance(each, dict) and key_of(each) == sign)
+        return next((str(each.get("ts", "")) for each in there), "")
+
     async def _posted(self, user: str, channel: str, reply: Reply, **thread: str) -> bool:
-        """Post to a direct message, where it stands until somebody takes it away."""
-        posted = await self._asked("chat.postMessage", channel=channel, **thread, **message(reply))
-        if posted is None:
+        """Post to a direct message, where it stands until somebody takes it away. Raises MayHaveArrived."""
+        sign = token_hex(8)
+        try:
+            posted = await self._web.call(
+                "chat.postMessage", channel=channel, metadata=signed(sign), **thread, **message(reply)
+            )
+        except SlackRefused as error:
+            if error.reason in MAY_HAVE_ARRIVED:
+                raise MayHaveArrived(reply, sign) from error
+            log.info("an answer was refused: %s", error.reason)
             return False
-        await self._standing.message(user, posted.get("ts"), reply)
-        if self._noted is not None and isinstance(posted.get("ts"), str):
-            await self._noted(channel, posted["ts"], reply)
+        except SlackNotTold:
+            return False
+        except SlackUnreachable as error:
+            raise MayHaveArrived(reply, sign) from error
+        await self._stands(user, channel, posted.get("ts"), reply)
         return True
+
+    async def _stands(self, user: str, channel: str, ts: object, reply: Reply) -> None:
+        await self._standing.message(user, ts, reply)
+        if self._noted is not None and isinstance(ts, str):
+            await self._noted(channel, ts, reply)
 
     async def _called(self, method: str, **given: Any) -> bool:
         return await self._asked(method, **given) is not None

@@ -46,7 +46,7 @@ class Giving:
                 if sha256:
                     await self._given(user, sha256, safe_name(name))
             except UserError as error:
-                await self._answering.tell({"by": "notice", "user": user}, Reply((error_card(error),), refused=True))
+                await self._answering.notice(user, Reply((error_card(error),), refused=True))
 
     async def _given(self, user: str, sha256: str, name: str) -> None:
         """Deliver one file. Raises UserError."""

@@ -35,7 +35,7 @@ def command(body: Json) -> Delivery:
     user, channel = _id(body.get("user_id")), _id(body.get("channel_id"))
     route = {"by": "command", "user": user, "channel": channel, "url": _text(body, "response_url"),
              "trigger": _text(body, "trigger_id")}  # fmt: skip
-    return Delivery(_request(user, channel, plainly(_text(body, "text")), _key("command", body)), route)
+    return Delivery(_request(user, channel, plainly(_text(body, "text")), _key("command", body), posted=False), route)
 
 
 def press(body: Json) -> Delivery:
@@ -79,6 +79,7 @@ def submission(body: Json) -> Delivery:
         _key("form", body),
         values=answers.values,
         attachments=files,
+        sent=True,
     )
     return Delivery(said, route)
 

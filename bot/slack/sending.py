@@ -22,7 +22,7 @@ from scheduler.relay import Erasure, Found, Message, TryLater, Unreachable
 log = logging.getLogger(__name__)
 
 EVENT_TYPE: Final = "ofsted_bot_message"
-_LOOKED_THROUGH = 15
+LOOKED_THROUGH = 15
 _SECONDS = 40.0
 _TO_POST_S = 100.0  # its turn comes late when many wait, and must come within the lease
 _FOR_GOOD = {
@@ -54,7 +54,7 @@ _LOCKED = frozenset(
 )  # fmt: skip
 """What Slack says where a workspace lets nobody edit, or delete, what stands there."""
 _PERHAPS_OURS = frozenset({"account_inactive", "user_disabled"})
-_MAY_HAVE_ARRIVED = frozenset({"fatal_error", "internal_error", "request_timeout"})
+MAY_HAVE_ARRIVED = frozenset({"fatal_error", "internal_error", "request_timeout"})
 _NO_ACCOUNT = "they have no Slack account with their work e-mail"
 
 
@@ -84,11 +84,12 @@ class SlackSender:
         channel = self._conversation(message)
         thread = {"thread_ts": message.thread} if message.thread else {}
         card = may_be_repeat(message.card) if message.may_repeat else message.card
-        about = {"event_type": EVENT_TYPE, "event_payload": {"key": message.key}}
         try:
-            posted = self._done(self._in_turn(channel, metadata=about, **thread, **drawn(card)), _TO_POST_S)
+            posted = self._done(
+                self._in_turn(channel, metadata=signed(message.key), **thread, **drawn(card)), _TO_POST_S
+            )
         except SlackRefused as error:
-            if error.reason in _MAY_HAVE_ARRIVED:
+            if error.reason in MAY_HAVE_ARRIVED:
                 raise
             raise self._refusal(error, message) from error
         except SlackBusy as error:
@@ -105,7 +106,7 @@ class SlackSender:
     def find(self, message: Message) -> Found:
         """A message with this key among the newest of where it goes. Raises TryLater, Unreachable."""
         channel = self._conversation(message)
-        wanted = {"channel": channel, "limit": str(_LOOKED_THROUGH), "include_all_metadata": "true"}
+        wanted = {"channel": channel, "limit": str(LOOKED_THROUGH), "include_all_metadata": "true"}
         try:
             if message.thread:
                 found = self._asked("conversations.replies", ts=message.thread, **wanted).get("messages")
@@ -115,7 +116,7 @@ class SlackSender:
             log.warning("what was sent cannot be looked up: %s", error.reason)
             return Found()
         there = (each for each in found if isinstance(each, dict)) if isinstance(found, list) else ()
-        return Found(next((str(each.get("ts")) for each in there if _key(each) == message.key), None), certain=True)
+        return Found(next((str(each.get("ts")) for each in there if key_of(each) == message.key), None), certain=True)
 
     def erase(self, erasure: Erasure) -> None:
         """Put the gap where the message stood, or delete it where Slack lets nobody edit. A file is deleted.
@@ -164,7 +165,9 @@ class SlackSender:
             about = self._asked("conversations.info", channel=message.place).get("channel")
         except SlackRefused as error:
             raise self._refusal(error, message) from error
-        if isinstance(about, dict) and any(about.get(flag) for flag in SHARED_WITH_OTHERS):
+        if not isinstance(about, dict):
+            raise TryLater("Slack does not say whose channel it is")
+        if any(about.get(flag) for flag in SHARED_WITH_OTHERS):
             raise Unreachable(_FOR_GOOD_IN_CHANNEL["shared"])
         return message.place
 
@@ -221,7 +224,13 @@ def _later(error: SlackBusy) -> TryLater:
     return TryLater(str(error), error.after_s)
 
 
-def _key(posted: Json) -> object:
+def signed(key: str) -> Json:
+    """The metadata by which a message is found again."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+
+
+def key_of(posted: Json) -> object:
+    """The key in a message's metadata; None where there is none."""
     metadata = posted.get("metadata")
     payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
     return payload.get("key") if isinstance(payload, dict) else None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.inbox import Delivery
-from bot.slack.render import marked, message, several, told
+from bot.slack.render import FIELD, marked, message, several, told
 from bot.slack.web import Json
 from models.card import Reply
 
@@ -26,10 +26,12 @@ def still_open(view: Json, reply: Reply) -> Json:
     """A form that stays as it was typed, with what was wrong; where that cannot be, the refusal in its place."""
     blocks = view.get("blocks")
     asked = [block for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
-    first = next((block.get("block_id") for block in asked if block.get("type") == "input"), None)
-    if not isinstance(first, str) or reply.replaces or not reply.cards:
+    ids = [block.get("block_id") for block in asked if block.get("type") == "input"]
+    about = f"{FIELD}{reply.about}"
+    where = about if about in ids else next(iter(ids), None)
+    if not isinstance(where, str) or reply.replaces or not reply.cards:
         return {"response_action": "update", "view": told(reply)}
-    return {"response_action": "errors", "errors": {first: reply.cards[0].title}}
+    return {"response_action": "errors", "errors": {where: reply.cards[0].title}}
 
 
 def with_its_button_marked(body: Json) -> Mark | None:

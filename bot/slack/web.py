@@ -41,6 +41,10 @@ class SlackUnreachable(Exception):
     """Slack did not answer, or not with anything that can be read."""
 
 
+class SlackNotTold(SlackUnreachable):
+    """Nothing came of it: Slack could not be called at all, or would take no more."""
+
+
 class SlackBusy(Exception):
     """Slack was not told: it asked to wait `after_s` seconds, or could not be called at all (None)."""
 
@@ -62,8 +66,10 @@ class Web:
     async def call(self, method: str, **given: Any) -> Json:
         """What a method answers. Waits as long as Slack asks; repeats after a failure only what is safe to repeat.
 
-        Raises SlackRefused and SlackUnreachable.
+        Raises SlackRefused, SlackNotTold where nothing came of it, and SlackUnreachable where it may have been done.
         """
+        status = _NEVER_CALLED
+        said: Json = {}
         for tried in range(_TRIES):
             await self._turn(method)
             status, said = await self._posted(method, given)
@@ -75,6 +81,8 @@ class Web:
                 if method not in _REPEATABLE:
                     break
                 await asyncio.sleep(_PAUSE * 2**tried)
+        if status in {_TOO_MANY, _NEVER_CALLED} or said.get("error") == "ratelimited":
+            raise SlackNotTold(method)
         raise SlackUnreachable(method)
 
     async def once(self, method: str, **given: Any) -> Json:

@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
 from bot.crossing import Crossing
-from bot.inbox import Route
+from bot.inbox import REPEAT, MayHaveArrived, Route
 from bot.settings import TeamsSettings
 from bot.teams import shown
 from bot.teams.chats import Chats
@@ -16,7 +17,7 @@ from bot.teams.marking import Marking, takes_its_place
 from bot.teams.received import HELD, place
 from bot.teams.render import Written, text_of
 from bot.teams.standing import Standing
-from handlers.cards.talking import add_me_card, answered_privately_card
+from handlers.cards.talking import add_me_card, answered_privately_card, may_be_repeated
 from models.card import Card, Reply
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,10 @@ class Answering:
         self._clock = clock
 
     async def tell(self, route: Route, reply: Reply) -> bool:
-        """Tell a reply to whoever asked. Elsewhere than in their own chat, only that they were answered is said."""
+        """Tell a reply to whoever asked. Elsewhere than in their own chat, only that they were answered is said.
+
+        Raises MayHaveArrived.
+        """
         if not reply.cards and reply.form is None:
             return True
         if route.get("personal"):
@@ -77,7 +81,7 @@ class Answering:
             placed = takes_its_place(route, reply) and await self.put(route, Reply((marked,)) if marked else reply)
             if placed and marked is None:
                 return True
-            return await self._said(route["user"], place(route), reply, route.get(HELD, "")) is not Told.LATER
+            return await self._answered(route, place(route), reply) is not Told.LATER
         told = await self._told_in_private(route, reply)
         if told is Told.LATER:
             return False
@@ -89,7 +93,11 @@ class Answering:
         where, why = await self.own(route["user"], route.get("reference"))
         if where is None:
             return Told.NEVER if why else Told.LATER
-        return await self._said(route["user"], where, reply, route.get(HELD, ""))
+        return await self._answered(route, where, reply)
+
+    async def _answered(self, route: Route, where: Place, reply: Reply) -> Told:
+        marked = may_be_repeated(reply) if route.get(REPEAT) else reply
+        return await self._said(route["user"], where, marked, route.get(HELD, ""))
 
     async def put(self, route: Route, reply: Reply) -> bool:
         """Put an answer in the place of the card its button stood on."""
@@ -107,7 +115,10 @@ class Answering:
     async def notify(self, user: str, reply: Reply) -> bool:
         """Tell somebody something they did not ask for, and say whether they could be reached."""
         where, _ = await self.own(user)
-        return where is not None and await self._said(user, where, reply) is Told.YES
+        try:
+            return where is not None and await self._said(user, where, reply) is Told.YES
+        except MayHaveArrived:
+            return False
 
     async def own(self, user: str, reference: Json | None = None) -> tuple[Place | None, str]:
         """Somebody's own chat; where there is none, why not, if that is for good.
@@ -151,15 +162,18 @@ class Answering:
         return Place(service, conversation)
 
     async def _said(self, user: str, where: Place, reply: Reply, held: str = "") -> Told:
-        try:
-            for part in self._parts(reply, held):
+        parts = self._parts(reply, held)
+        for at, part in enumerate(parts):
+            try:
                 sent = await self._connector.send(where, self.message(part, held))
-                await self._standing.message(user, where, sent, part)
-        except Refused as refused:
-            return await self._refused(user, refused)
-        except (Busy, Unreachable) as error:
-            log.info("an answer could not be told yet: %s", error)
-            return Told.LATER
+            except Refused as refused:
+                return await self._refused(user, refused)
+            except Unreachable as error:
+                raise MayHaveArrived(_together(reply, parts[at:])) from error
+            except Busy as error:
+                log.info("an answer could not be told yet: %s", error)
+                return Told.LATER
+            await self._standing.message(user, where, sent, part)
         return Told.YES
 
     def _parts(self, reply: Reply, held: str) -> list[Reply]:
@@ -187,3 +201,8 @@ class Answering:
                 await self._connector.send(place(route), said)
         except _FAILED as error:
             log.info("nothing could be said where somebody asked: %s", error)
+
+
+def _together(reply: Reply, left: list[Reply]) -> Reply:
+    """What is left of a reply that was told in parts."""
+    return replace(reply, cards=tuple(card for part in left for card in part.cards), form=left[-1].form)

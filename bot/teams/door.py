@@ -67,10 +67,12 @@ class Door:
 
     def _vouched(self, signed: Signed | None, body: Json) -> bool:
         """Whether the address to answer to is the one that was signed, and the key may speak for the channel."""
-        service = body.get("serviceUrl")
+        service, channel = body.get("serviceUrl"), body.get("channelId")
+        if not isinstance(service, str) or not service:
+            return False
         if signed is None:
-            return isinstance(service, str) and _local(service)
-        return bool(service) and signed.service_url == service and body.get("channelId") in signed.channels
+            return _local(service)
+        return signed.service_url == service and isinstance(channel, str) and channel in signed.channels
 
     def _ours(self, body: Json) -> bool:
         """Whether it comes from Teams, and from the council's own tenant."""

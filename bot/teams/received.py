@@ -183,7 +183,8 @@ def _submission(body: Json, data: Json) -> Delivery:
         "by": "form" if "form" in data else "press", "card": _text(body, "replyToId"),
         "about": item_in(command)[:_KEY], HELD: _text(data, HELD),
     }  # fmt: skip
-    return _delivery(body, command, route, values)
+    said = _delivery(body, command, route, values)
+    return replace(said, request=replace(said.request, sent="form" in data))
 
 
 def _delivery(

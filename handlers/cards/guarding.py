@@ -30,13 +30,14 @@ _REWRITE = "Say it as a total, for example “audit of 20 files: 17 had views re
 LONGEST_FIELD = 3_000
 
 
-def refused_card(kinds: Sequence[IdentifierKind], council: Mapping[str, Any]) -> Card:
-    """That nothing was kept, how to delete the message, and how to say it instead."""
+def refused_card(kinds: Sequence[IdentifierKind], council: Mapping[str, Any], *, stands: bool = True) -> Card:
+    """That nothing was kept, how to delete the message where one `stands` in the chat, and how to say it instead."""
     team = council.get("data_protection_contact")
     tell = f"tell the data protection team ({team})" if team else "tell your data protection team"
+    said = f"Your message is still in this chat: please delete it and {tell}." if stands else f"Please {tell}."
     return Card(
         f"I have not kept that: it seems to contain {listed(CALLED[kind] for kind in kinds)}.",
-        (Paragraph((f"Your message is still in this chat: please delete it and {tell}. {_REWRITE}",)),),
+        (Paragraph((f"{said} {_REWRITE}",)),),
         (Action("How to say it", "help update"),),
     )
 

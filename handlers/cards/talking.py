@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.cards.words import BUTTON_COMMAND, short
 from handlers.request import Request
-from models.card import Action, Card, Paragraph
+from models.card import Action, Card, Paragraph, Reply
 
 ONE_MOMENT = "One moment…"
 
@@ -14,6 +14,14 @@ def shared_channel_card() -> Card:
     return Card(
         "This channel is shared with another organisation, so I say nothing about the plan here.",
         (Paragraph(("Ask me in a direct message, or in a channel of the council's own.",)),),
+    )
+
+
+def unseen_channel_card() -> Card:
+    """That nothing is told where it cannot be seen who else is listening."""
+    return Card(
+        "I cannot tell whether this channel is shared with another organisation, so I say nothing about the plan here.",
+        (Paragraph(("Write to me in a direct message, or invite me to this channel and ask again.",)),),
     )
 
 
@@ -103,6 +111,11 @@ def may_be_repeat(card: Card) -> Card:
     """The same card, saying that whoever reads it may have had it before."""
     said = Paragraph(("This may be a repeat: I could not find out whether it reached you before.",), quiet=True)
     return replace(card, blocks=(said, *card.blocks))
+
+
+def may_be_repeated(reply: Reply) -> Reply:
+    """The same of a reply, said once at its head."""
+    return replace(reply, cards=(may_be_repeat(reply.cards[0]), *reply.cards[1:])) if reply.cards else reply
 
 
 def one_answered(card: Card, item: str, said: str) -> Card | None:

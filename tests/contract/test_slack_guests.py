@@ -209,6 +209,7 @@ def test_a_full_member_who_becomes_a_guest_keeps_what_they_are_admitted_to_alone
     slack.gone("U0HEAD")
     assert REFUSED in answer(slack, "U0HEAD")
     assert "is admitted" in answer(slack, "U0ADMIN", f"people admit {ACCESS} role=viewer until=2010-06-30")
+    slack.settled()
     slack.world.now = slack.world.now.replace(day=8)
     slack.fake.calls.clear()
     with slack.another_server() as port:

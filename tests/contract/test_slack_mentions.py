@@ -71,9 +71,24 @@ def test_somebody_mentioned_who_is_not_linked_is_asked_for_by_email(slack: Slack
     assert UNLINKED in str(slack.command("U0ADMIN", "assign SG4 <@U0CHAIR> as=deputy").json["blocks"])
     slack.event(slack.message("U0ADMIN", "assign SG4 <@U0CHAIR> as=deputy"))
     assert UNLINKED in str(slack.fake.expect("chat.postMessage")["blocks"])
-    slack.command("U0OWNER", 'update SG4 at risk "Settled with <@U0NOBODY> today."')
     assert ties(slack) == before
-    assert kept(slack, "Settled") == []
+
+
+def test_in_what_is_told_somebody_who_is_not_linked_is_somebody(slack: SlackWorld) -> None:
+    said = 'update SG4 at risk "Settled with <@U0NOBODY> and <@U0OWNER> today."'
+    assert "Recorded for SG4" in slack.command("U0OWNER", said).json["text"]
+    assert kept(slack, "Settled") == ["Settled with somebody and Head of Participation today."]
+    slack.event(slack.message("U0OWNER", said.replace("Settled", "Arranged")))
+    slack.fake.expect("chat.postMessage")
+    assert kept(slack, "Arranged") == ["Arranged with somebody and Head of Participation today."]
+
+
+def test_nor_does_a_draft_hold_an_address(slack: SlackWorld) -> None:
+    slack.event(slack.message("U0OWNER", "SG4: we asked <@U0NOBODY> and <@U0ADMIN> in IT to host the first evening."))
+    said = str(slack.fake.expect("chat.postMessage"))
+    assert "asked somebody and" in said
+    assert "cannot tell who you mean" not in said
+    assert "@" not in said.partition("asked somebody and")[2][:60]
 
 
 def test_a_mention_works_for_somebody_who_is_only_just_met(store: Store, tmp_path: Path) -> None:

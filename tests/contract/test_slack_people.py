@@ -160,6 +160,38 @@ def test_nothing_is_said_in_a_channel_shared_with_another_organisation(slack: Sl
     assert "SG4" in answer(slack, "U0OWNER", channel_id=CHANNEL)
 
 
+UNSEEN = {
+    "fails": [Fault(status=500)] * 20,
+    "no leave": [Fault(error="missing_scope")],
+    "not in it": [Fault(error="channel_not_found")],
+    "says nothing": [Fault(body='{"ok": true}')],
+}
+
+
+@pytest.mark.parametrize("why", UNSEEN)
+def test_nor_where_slack_does_not_say_whether_it_is_and_that_is_asked_again_next_time(
+    slack: SlackWorld, why: str
+) -> None:
+    slack.met("U0OWNER")
+    slack.fake.channels["C0UNSEEN"] = {"id": "C0UNSEEN", "is_ext_shared": False}
+    slack.fake.fail("conversations.info", *UNSEEN[why])
+    said = answer(slack, "U0OWNER", channel_id="C0UNSEEN")
+    assert "I cannot tell whether this channel is shared with another organisation" in said
+    assert "Write to me in a direct message, or invite me to this channel" in said
+    assert "SG4" not in said
+    slack.fake.faults["conversations.info"].clear()
+    assert "SG4" in answer(slack, "U0OWNER", channel_id="C0UNSEEN")
+
+
+def test_a_direct_message_and_the_home_tab_need_not_be_asked_about(slack: SlackWorld) -> None:
+    slack.fake.fail("conversations.info", *[Fault(status=500)] * 20)
+    slack.event(slack.message("U0OWNER", "status SG4"))
+    assert "SG4" in slack.fake.expect("chat.postMessage")["text"]
+    slack.event({"type": "app_home_opened", "user": "U0OWNER", "tab": "home", "channel": "DU0OWNER"})
+    assert "SG4" in str(slack.fake.expect("views.publish")["view"])
+    assert slack.fake.told("conversations.info") == []
+
+
 def test_nor_to_a_mention_there(slack: SlackWorld) -> None:
     slack.event(slack.mention("U0OWNER", "status SG4"), is_ext_shared_channel=True)
     assert "shared with another organisation" in str(slack.fake.expect("chat.postEphemeral"))

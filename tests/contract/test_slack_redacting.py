@@ -11,7 +11,7 @@ from tests.contract.test_slack_reminders import OWNER, Posts, council
 from tests.council import CONTRIBUTOR, DIRECTOR, PARTICIPATION
 from tests.databases import SqliteStore
 from tests.slack_fake import PATIENCE, Fault, Json, fake_slack
-from tests.slack_worlds import PEOPLE, SlackWorld, serving
+from tests.slack_worlds import CHANNEL, PEOPLE, SlackWorld, serving
 from tests.ticks import Reminded, at
 from tests.worlds import Setting, World, opened
 
@@ -119,6 +119,7 @@ def slack(sqlite_store: SqliteStore, tmp_path: Path) -> Iterator[SlackWorld]:
     with opened(sqlite_store, tmp_path, Setting(demonstration=True)) as world, fake_slack() as fake:
         for user, email in PEOPLE.items():
             fake.add(user, email)
+        fake.channels[CHANNEL] = {"id": CHANNEL, "is_ext_shared": False}
         with serving(world, fake, {"EVIDENCE_DIR": str(tmp_path / "evidence")}) as port:
             yield SlackWorld(world, fake, port).met("U0OWNER", "U0VIEWER")
         assert world.audit_problems() == []

@@ -78,7 +78,7 @@ def test_under_a_reminder_of_one_it_is_that_one(sqlite_store: SqliteStore, tmp_p
         assert items(posted) == {"LAC4"}
         asked = replied(slack, posted["ts"])
         assert "Record this as your update of LAC4?" in asked["text"]
-        slack.press("U0OWNER", commands(asked)["At risk"], message=MESSAGE)
+        slack.press("U0OWNER", commands(asked)["At risk"], message=MESSAGE, channel_id=OWNER)
         assert "Recorded for LAC4: at risk" in slack.fake.expect("respond")["text"]
 
 

@@ -1,6 +1,7 @@
 """What takes long and what fails for good: said, finished later, or given up with somebody told."""
 
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,7 +46,7 @@ def updates(slack: SlackWorld) -> int:
 
 def put_off(slack: SlackWorld, said: str) -> None:
     """Something that came, and was taken up five times without an answer."""
-    slack.fake.fail("chat.postMessage", *[Fault(error="internal_error")] * 2)
+    slack.fake.fail("chat.postMessage", *[Fault(error="channel_not_found")] * 2)
     slack.event(slack.message("U0OWNER", said))
     slack.fake.expect("chat.postMessage", 2)
     slack.decided()
@@ -113,6 +114,53 @@ def test_after_five_tries_who_asked_gets_the_answer_by_direct_message_and_an_adm
     assert updates(slack) == 1
 
 
+LOST = [Fault(status=500, done=True), Fault(error="internal_error", done=True)]
+
+
+def lost(slack: SlackWorld, fault: Fault) -> None:
+    """An answer of which Slack did not say whether it took it."""
+    slack.fake.fail("chat.postMessage", fault)
+    slack.event(slack.message("U0OWNER", f'update SG4 at risk "{WORDS}"'))
+    slack.fake.expect("chat.postMessage")
+    until = time.monotonic() + PATIENCE
+    while not slack.world.rows("SELECT id FROM inbox WHERE state = 'decided' AND route LIKE '%repeat%'"):
+        assert time.monotonic() < until, "not kept as one that may have arrived"
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("fault", LOST)
+def test_an_answer_that_slack_took_without_saying_so_is_looked_up_and_not_told_again(
+    slack: SlackWorld, fault: Fault
+) -> None:
+    lost(slack, fault)
+    with slack.another_server():
+        slack.settled()
+    assert len(slack.fake.told("chat.postMessage")) == 1
+    assert updates(slack) == 1
+
+
+def test_one_that_did_not_arrive_is_told_as_if_for_the_first_time(slack: SlackWorld) -> None:
+    lost(slack, Fault(status=500))
+    with slack.another_server():
+        said = slack.fake.expect("chat.postMessage", 2)
+        slack.settled()
+    assert "Recorded for SG4" in said["text"]
+    assert "may be a repeat" not in str(said)
+
+
+def test_where_nobody_can_see_whether_it_arrived_it_is_told_once_more_and_says_so(slack: SlackWorld) -> None:
+    lost(slack, LOST[0])
+    slack.fake.fail("conversations.history", Fault(error="missing_scope"))
+    slack.fake.fail("chat.postMessage", LOST[0])
+    with slack.another_server():
+        said = slack.fake.expect("chat.postMessage", 2)
+        slack.settled()
+    assert "This may be a repeat" in str(said["blocks"])
+    with slack.another_server():
+        slack.command("U0OWNER", "status SG4")
+    assert len(slack.fake.told("chat.postMessage")) == 2
+
+
 def test_what_could_never_be_done_is_said_with_their_words_and_a_way_to_say_it_again(slack: SlackWorld) -> None:
     put_off(slack, f'update SG4 at risk "{WORDS}"')
     slack.world.run(
@@ -177,3 +225,29 @@ def test_a_change_is_acknowledged_however_slowly_the_home_tab_is_drawn(slack: Sl
     slack.fake.fail("views.publish", Fault(holds=5.0, pass_on=True))
     assert "Recorded for SG4" in slack.command("U0OWNER", f'update SG4 at risk "{WORDS}"').text
     assert "SG4" in slack.command("U0OWNER", "status SG4").text
+
+
+def test_what_identifies_a_child_is_refused_at_its_own_field_and_no_message_is_spoken_of(slack: SlackWorld) -> None:
+    view = form(slack)
+    child = "Ben Carter, DOB 03/04/2001, NHS number 943 476 5919, was seen."
+    said = slack.submit("U0OWNER", view, delivery="at risk", narrative=child).json
+    assert list(said["errors"]) == ["field:narrative"]
+    typed = slack.command("U0OWNER", f'update SG4 at risk "{child}"').text
+    assert "I have not kept that" in typed
+    assert "still in this chat" not in typed
+    slack.event(slack.message("U0OWNER", child))
+    assert "Your message is still in this chat: please delete it" in str(slack.fake.expect("chat.postMessage"))
+
+
+def test_a_form_that_is_sent_empty_says_what_it_wants_and_one_that_only_opens_does_not(slack: SlackWorld) -> None:
+    view = form(slack)
+    said = slack.submit("U0OWNER", view).json
+    assert said["response_action"] in {"errors", "update"}
+    assert "This is needed" in str(said) or "Nothing is filled in yet" in str(said)
+    assert "Not yet" not in str(view)
+    message = {"type": "message", "user": "U0CHAIR", "ts": "1.1", "text": "All 20 files were seen"}
+    slack.interact(slack.interaction("U0OWNER", "message_action", callback_id="save_as_evidence", message=message,
+                                     channel={"id": "C0BOARD"}))  # fmt: skip
+    opened = str(slack.fake.expect("views.open", 2)["view"])
+    assert "All 20 files were seen" in opened
+    assert "Not yet" not in opened

@@ -8,7 +8,7 @@ from typing import Any
 
 import jwt
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.databases import SqliteStore
@@ -220,15 +220,23 @@ INVOKES = st.sampled_from(
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(kind=KINDS, name=INVOKES, rest=st.dictionaries(NAMES, VALUES, max_size=8))
+@given(
+    kind=KINDS, name=INVOKES, rest=st.dictionaries(NAMES, VALUES, max_size=8),
+    channel=st.one_of(st.just(CHANNEL), VALUES), service=st.one_of(st.none(), VALUES),
+)  # fmt: skip
+@example(kind="message", name="other", rest={}, channel={"id": 1}, service=None)
+@example(kind="message", name="other", rest={}, channel=[], service=None)
+@example(kind="message", name="other", rest={}, channel=CHANNEL, service={})
 def test_no_activity_whatever_makes_it_fall_over(
-    teams: TeamsWorld, kind: str, name: str, rest: dict[str, object]
+    teams: TeamsWorld, kind: str, name: str, rest: dict[str, object], channel: object, service: object
 ) -> None:
     before = effects(teams)
     said = teams.activity(OWNER, kind, name=name) | rest
-    said |= {"channelData": {"tenant": {"id": TENANT}}, "channelId": CHANNEL, "serviceUrl": teams.fake.service}
+    said |= {"channelData": {"tenant": {"id": TENANT}}, "channelId": channel}
+    said["serviceUrl"] = teams.fake.service if service is None else service
     answer = teams.signed(json.dumps(said))
-    assert answer.status in {200, 400, 501}
+    let_in = channel == CHANNEL and service is None
+    assert answer.status in ({200, 400, 501} if let_in else {401})
     assert "NHS" not in answer.text
     after = effects(teams)
     after["chat"] = before["chat"]  # that somebody removed the app may be true

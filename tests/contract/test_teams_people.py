@@ -198,3 +198,25 @@ def test_somebody_nobody_knows_cannot_be_meant(teams: TeamsWorld) -> None:
     body["entities"].append({"type": "mention", "mentioned": {"id": "29:aad-guest"}, "text": "<at>A Guest</at>"})
     teams.signed(body)
     assert "I cannot tell who you mean" in str(teams.fake.expect(2, conversation=f"a:{ADMIN}"))
+
+
+def test_in_what_is_told_whoever_is_mentioned_is_a_name_or_somebody(teams: TeamsWorld) -> None:
+    teams.met(OWNER)
+    body = teams.message(OWNER, 'update SG4 at risk "Arranged with <at>A Guest</at> and <at>The Chair</at>."')
+    body["entities"] = [
+        {"type": "mention", "mentioned": {"id": f"29:aad-{who}"}, "text": f"<at>{name}</at>"}
+        for who, name in (("guest", "A Guest"), ("chair", "The Chair"))
+    ]
+    teams.signed(body)
+    teams.fake.expect(2)
+    [(kept,)] = teams.world.rows("SELECT narrative FROM \"update\" WHERE narrative LIKE 'Arranged%'")
+    assert kept.startswith("Arranged with somebody and ")
+    assert "@" not in kept
+    assert "<at>" not in kept
+
+
+def test_a_form_that_is_sent_empty_says_what_it_wants(teams: TeamsWorld) -> None:
+    teams.met(OWNER)
+    said = str(teams.sends(OWNER, "update SG4").json)
+    assert "This is needed" in said or "Nothing is filled in yet" in said
+    assert "Nothing is filled in yet" not in str(teams.press(OWNER, "update SG4").json)

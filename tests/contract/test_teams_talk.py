@@ -128,6 +128,27 @@ def test_after_a_crash_what_was_taken_in_is_answered_by_the_next_to_start(teams:
     assert len(teams.world.rows("SELECT id FROM \"update\" WHERE narrative LIKE 'Only one%'")) == 1
 
 
+@pytest.mark.parametrize(
+    "fault", [Fault(status=502, done=True), Fault(status=504, done=True), Fault(drop=True, done=True)]
+)
+def test_what_may_have_arrived_is_told_once_more_at_most_and_says_so(teams: TeamsWorld, fault: Fault) -> None:
+    teams.met(OWNER)
+    teams.fake.fail("send", fault, fault)
+    teams.says(OWNER, 'update SG4 at risk "Only one printer works."')
+    teams.until(lambda: teams.world.rows("SELECT id FROM inbox WHERE state = 'decided' AND route LIKE '%repeat%'"))
+    with teams.another_server():
+        teams.settled()
+    with teams.another_server():
+        teams.says(OWNER, "status SG1")
+        teams.until(lambda: len(teams.fake.tried()) == 4)
+    first, again = (str(each.given) for each in teams.fake.tried()[1:3])
+    assert "Recorded for SG4" in first
+    assert "Recorded for SG4" in again
+    assert "This may be a repeat" not in first
+    assert "This may be a repeat" in again
+    assert "SG1" in str(teams.fake.tried()[3].given)
+
+
 def test_no_answer_is_larger_than_teams_takes(teams: TeamsWorld) -> None:
     teams.met(OWNER)
     teams.says(OWNER, "status all")

@@ -6,11 +6,12 @@ read is left out. Every text of a card, whoever typed it, is escaped.
 
 from bot.slack.render.buttons import BUTTON, pressed
 from bot.slack.render.cards import home, marked, message, several, told
-from bot.slack.render.forms import FORM, modal
+from bot.slack.render.forms import FIELD, FORM, modal
 from bot.slack.render.submitted import Submitted, field_errors, resubmitted, submitted
 
 __all__ = [
     "BUTTON",
+    "FIELD",
     "FORM",
     "Submitted",
     "field_errors",
