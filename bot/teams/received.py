@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from bot.inbox import Delivery
 from bot.teams.connector import Place
+from bot.teams.missed import FILE, missed
 from bot.teams.render import submitted
 from handlers.cards.talking import item_in
 from handlers.request import Attachment, Request
@@ -24,7 +25,6 @@ HELD: Final = "held"
 SAVE_AS_EVIDENCE: Final = "saveAsEvidence"
 FIND: Final = "findRecommendation"
 
-_FILE: Final = "application/vnd.microsoft.teams.file.download.info"
 _NO_ANSWERS: Final = (HELD, "msteams")
 _OPENERS: Final = ("task/fetch", "task/submit")
 _MOST_FILES: Final = 10
@@ -81,10 +81,10 @@ def spoken(body: Json) -> Delivery:
     if value := _dict(body, "value"):
         return _submission(body, value)
     text = plainly(body)
-    files = _files(body)
-    if not text and not files:
+    files, lost = _files(body), missed(body.get("attachments"))
+    if not text and not files and not lost:
         raise Malformed
-    said = _delivery(body, text, {"by": "message", "mentions": mentioned(body)}, None, files)
+    said = _delivery(body, text, {"by": "message", "mentions": mentioned(body), "missed": lost}, None, files)
     return replace(said, request=replace(said.request, reply_to=_text(body, "replyToId")[:_KEY]))
 
 
@@ -207,7 +207,7 @@ def key(body: Json) -> str:
 def _files(body: Json) -> tuple[Attachment, ...]:
     found = body.get("attachments")
     sent = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-    here = [each for each in sent if each.get("contentType") == _FILE]
+    here = [each for each in sent if each.get("contentType") == FILE]
     return tuple(
         Attachment(_text(each, "name") or "file", f"{HELD_BY_TEAMS}{_text(_dict(each, 'content'), 'downloadUrl')}")
         for each in here[:_MOST_FILES]
