@@ -123,7 +123,7 @@ class TeamsAdapter:
 
     async def _answered(self, route: Route, meant: Request, *, trusted: bool) -> Reply:
         """The reply to a request, which also says what was shown beside it and did not come."""
-        lost = route.get("missed", "") if trusted else ""
+        lost = route.get("missed", "") if trusted and route["by"] == "message" else ""
         if lost and not meant.text and not meant.attachments:
             return Reply((not_received_card(lost),), refused=True)
         reply = await self._files.asked(meant, trusted=trusted)

@@ -14,6 +14,7 @@ from bot.teams.answering import Answering
 from bot.teams.connector import Json
 from bot.teams.giving import Giving
 from bot.teams.marking import takes_its_place
+from handlers.cards.files import not_received_card
 from handlers.cards.talking import ONE_MOMENT, answered_privately_card, saving_card, taken_in_card
 from models.card import Card, Reply
 
@@ -66,7 +67,11 @@ class Invokes:
         return shown.dialog(await self._reply(self._met(body, received.asked(body))), self._clock())
 
     async def _saving(self, body: Json) -> Json:
-        return shown.dialog(await self._reply(self._met(body, received.saving(body))), self._clock())
+        asked = self._met(body, received.saving(body))
+        reply, lost = await self._reply(asked), asked.route["missed"]
+        if lost and reply.form is not None:
+            reply = replace(reply, cards=(*reply.cards, not_received_card(lost)))
+        return shown.dialog(reply, self._clock())
 
     async def _sought(self, body: Json) -> Json:
         """The recommendations that were looked for, each with its own card to be inserted."""

@@ -5,16 +5,14 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from html.parser import HTMLParser
 from typing import Any, Final
 from urllib.parse import quote, unquote
-
-from typing_extensions import override
 
 from bot.inbox import Delivery
 from bot.teams.connector import Place
 from bot.teams.missed import FILE, missed
 from bot.teams.render import submitted
+from bot.teams.words import words_of
 from handlers.cards.talking import item_in
 from handlers.request import Attachment, Request
 
@@ -119,10 +117,14 @@ def saving(body: Json) -> Delivery:
     value = _dict(body, "value")
     if value.get("commandId") != SAVE_AS_EVIDENCE:
         raise Malformed
-    said = _dict(_dict(value, "messagePayload"), "body")
-    content = _text(said, "content")
-    words = _words(content) if _text(said, "contentType") == "html" else content
-    return _delivery(body, "evidence save", {"by": "extension"}, {"message": words.strip()} if words.strip() else {})
+    kept = _dict(value, "messagePayload")
+    said, link = _dict(kept, "body"), _text(kept, "linkToMessage")
+    content, marked_up = _text(said, "content"), _text(said, "contentType") == "html"
+    words = (words_of(content) if marked_up else content).strip()
+    values = {"message": words, "link": link if link.startswith("https://") else ""}
+    lost = missed(kept.get("attachments"), content if marked_up else "")
+    given = {name: each for name, each in values.items() if each}
+    return _delivery(body, "evidence save", {"by": "extension", "missed": lost}, given)
 
 
 def consent(body: Json) -> Delivery:
@@ -233,31 +235,6 @@ def _id(value: object) -> str:
     if isinstance(value, str) and _ID.match(value):
         return value
     raise Malformed
-
-
-class _Words(HTMLParser):
-    """The words of a message that somebody formatted."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-
-    @override
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    @override
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag in {"p", "div", "br", "li", "tr"}:
-            self.words.append("\n")
-
-
-def _words(content: str) -> str:
-    parser = _Words()
-    parser.feed(content)
-    parser.close()
-    lines = (" ".join(line.split()) for line in "".join(parser.words).split("\n"))
-    return "\n".join(line for line in lines if line)
 
 
 def _text(body: Json, name: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.databases import Store
 from tests.made_files import pdf
+from tests.slack_fake import Fault
 from tests.slack_worlds import CHANNEL, SlackWorld, slack_world
 
 OFFER = 'evidence SG4 audit shows="17 of 20 files had views recorded" period="March 2010" checked=yes'
@@ -82,6 +83,24 @@ def test_a_message_is_saved_as_evidence_with_its_own_words(slack: SlackWorld) ->
     assert sent.json == {"response_action": "clear"}
     slack.fake.expect("respond", 2)
     assert [piece[1] for piece in pieces(slack)] == ["17 of 20 files had views & wishes"]
+
+
+@pytest.mark.parametrize("error", ["", "channel_not_found"])
+def test_a_message_is_saved_with_its_link_where_slack_gives_one(slack: SlackWorld, error: str) -> None:
+    slack.met("U0OWNER")
+    if error:
+        slack.fake.fail("chat.getPermalink", Fault(error=error))
+    said = {"type": "message", "user": "U0CHAIR", "ts": "1270000000.000100", "text": "17 of 20 files had views"}
+    slack.interact(slack.interaction("U0OWNER", "message_action", callback_id="save_as_evidence", message=said,
+                                     channel={"id": CHANNEL}, message_ts="1270000000.000100"))  # fmt: skip
+    view = slack.fake.expect("views.open")["view"]
+    sent = slack.submit("U0OWNER", view, number="SG4", kind="audit", period="March 2010")
+    assert sent.json == {"response_action": "clear"}
+    slack.fake.expect("chat.postMessage")
+    there = f"https://council.slack.com/archives/{CHANNEL}/p1270000000000100"
+    assert slack.world.rows("SELECT link, shows FROM evidence WHERE shows LIKE '17 of 20 files had views'") == [
+        (None if error else there, "17 of 20 files had views")
+    ]
 
 
 def test_what_the_shortcut_asked_stays_when_there_is_no_such_recommendation(slack: SlackWorld) -> None:

@@ -148,6 +148,29 @@ def test_any_message_can_be_kept_as_evidence(teams: TeamsWorld) -> None:
     assert teams.fake.told("reply") == []
 
 
+def test_a_message_is_kept_with_its_link_and_those_within_it_and_its_files_are_said_not_to_be(
+    teams: TeamsWorld,
+) -> None:
+    link = "https://teams.microsoft.com/l/message/19:x@thread.tacv2/1270000000123?tenantId=t&groupId=g"
+    html = '<p>17 of 20: <a href="https://a.gov.uk/report">the report</a></p><attachment id="1"></attachment>'
+    value = {
+        "commandId": "saveAsEvidence", "messagePayload": {
+            "body": {"contentType": "html", "content": html}, "linkToMessage": link,
+            "attachments": [{"id": "1", "contentType": "reference", "name": "m.docx"}],
+        },
+    }  # fmt: skip
+    opened = teams.invoke(OWNER, "composeExtension/fetchTask", value).json["task"]
+    assert "the report (https://a.gov.uk/report)" in str(opened)
+    assert "did not receive the file" in str(opened)
+    data = {
+        "form": form_in(opened), "number": "SG4", "kind": "audit", "period": "March 2010", "link": link,
+        "message": "17 of 20: the report (https://a.gov.uk/report)",
+    }  # fmt: skip
+    assert link in str(opened)
+    teams.invoke(OWNER, "composeExtension/submitAction", {"data": data})
+    assert teams.world.rows("SELECT link FROM evidence WHERE shows LIKE '17 of 20: the report%'") == [(link,)]
+
+
 def test_a_message_about_a_child_is_not_kept(teams: TeamsWorld) -> None:
     body = {"contentType": "text", "content": "Child K, NHS 943 476 5919, waits."}
     value = {"commandId": "saveAsEvidence", "messagePayload": {"body": body}}
