@@ -1,5 +1,6 @@
 """Where else Slack lets people begin: the Home tab, shortcuts, and files they share."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,15 @@ def test_the_home_tab_shows_its_owner_what_they_answer_for(slack: SlackWorld) ->
     assert drawn["user_id"] == "U0OWNER"
     assert drawn["view"]["type"] == "home"
     assert "SG4" in str(drawn["view"]["blocks"])
+
+
+def test_the_home_tab_begins_with_what_is_late_and_ends_with_the_plan_at_a_glance(slack: SlackWorld) -> None:
+    slack.event({"type": "app_home_opened", "user": "U0OWNER", "channel": "D1", "tab": "home"})
+    drawn = str(slack.fake.expect("views.publish")["view"]["blocks"])
+    late, own, due = drawn.index("*Overdue*"), drawn.index("*Recommendations*"), drawn.index(", due ")
+    glance = drawn.index("Social Care Improvement Plan")
+    assert late < drawn.index("*4.2:*") < own < due < glance
+    assert re.search(r"\d+ recommendations\*: \d+ .*amber", drawn[glance:])
 
 
 def test_the_home_tab_shows_a_stranger_nothing(slack: SlackWorld) -> None:
