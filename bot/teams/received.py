@@ -14,6 +14,7 @@ from bot.teams.missed import FILE, missed
 from bot.teams.render import submitted
 from bot.teams.words import words_of
 from handlers.cards.talking import item_in
+from handlers.grammar.references import reference as item_named
 from handlers.request import Attachment, Request
 
 Json = dict[str, Any]
@@ -106,10 +107,20 @@ def waiting(body: Json) -> str:
 
 def sought(body: Json) -> Delivery:
     """What somebody looks for from where they write a message; nothing typed yet is everything. Raises Malformed."""
+    words = _looked_for(body)
+    return _delivery(body, f"search {_quoted(words)}" if words else "status all", {"by": "query"})
+
+
+def named_in(body: Json) -> str:
+    """What asks for the item that a search names, as "rec 4" or "#4" do; empty where it is none but words."""
+    words = _looked_for(body)
+    return f"status {words}" if item_named(words) is not None else ""
+
+
+def _looked_for(body: Json) -> str:
     given = _dict(body, "value").get("parameters")
     first = given[0] if isinstance(given, list) and given and isinstance(given[0], dict) else {}
-    words = "" if first.get("name") == "initialRun" else " ".join(_text(first, "value").split())[:_KEY]
-    return _delivery(body, f"search {_quoted(words)}" if words else "status all", {"by": "query"})
+    return "" if first.get("name") == "initialRun" else " ".join(_text(first, "value").split())[:_KEY]
 
 
 def saving(body: Json) -> Delivery:

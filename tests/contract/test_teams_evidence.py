@@ -190,6 +190,26 @@ def test_a_recommendation_is_found_and_its_card_inserted(teams: TeamsWorld) -> N
     assert "parent" in str(first["content"]).casefold()
 
 
+@pytest.mark.parametrize("words", ["rec 4", "#4", "recommendation 4", "SG4", "action 4.2"])
+def test_a_recommendation_is_found_by_what_it_is_called(teams: TeamsWorld, words: str) -> None:
+    value = {"commandId": "findRecommendation", "parameters": [{"name": "search", "value": words}]}
+    found = teams.invoke(OWNER, "composeExtension/query", value).json["composeExtension"]
+    assert found["type"] == "result", found
+    titles = [each["preview"]["content"]["title"] for each in found["attachments"]]
+    assert titles
+    assert all("4" in title for title in titles)
+    assert "may be" not in str(titles)
+
+
+@pytest.mark.parametrize("words", ["zebra", "rec 400"])
+def test_where_nothing_is_found_no_button_is_named(teams: TeamsWorld, words: str) -> None:
+    value = {"commandId": "findRecommendation", "parameters": [{"name": "search", "value": words}]}
+    found = teams.invoke(OWNER, "composeExtension/query", value).json["composeExtension"]
+    assert found["type"] == "message"
+    assert words in found["text"]
+    assert "Buttons" not in found["text"]
+
+
 def test_before_anything_is_typed_something_is_shown(teams: TeamsWorld) -> None:
     value = {"commandId": "findRecommendation", "parameters": [{"name": "initialRun", "value": "true"}]}
     assert teams.invoke(OWNER, "composeExtension/query", value).json["composeExtension"]["attachments"]
