@@ -264,6 +264,23 @@ def test_a_used_button_is_replaced_by_what_was_done() -> None:
     assert message_problems(after) == []
 
 
+def test_a_used_reminder_keeps_what_is_about_no_item_and_names_no_used_button() -> None:
+    reminder = Card(
+        "Two are due",
+        actions=(
+            Action("LAC4: on track", "update cambridgeshire-2009/LAC4 on track"),
+            Action("SG4: on track", "update cambridgeshire-2009/SG4 on track"), Action("More", "mine"),
+            Action("Not mine", "not mine"),
+        ),
+    )  # fmt: skip
+    before = message(reminder)
+    after = marked(before, before["blocks"][1]["elements"][0], "Recorded for LAC4.")
+    left = [each["text"]["text"] for each in after["blocks"][2]["elements"]]
+    assert left == ["SG4: on track", "More", "Not mine"]
+    assert after["text"].splitlines()[-1] == "Buttons: SG4: on track, More, Not mine"
+    assert message_problems(after) == []
+
+
 def test_a_view_that_tells_has_a_title_and_nothing_to_save() -> None:
     view = told(Card("Recorded"), title="Update SG4: and a title that is too long")
     assert view_problems(view) == []

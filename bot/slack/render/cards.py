@@ -24,6 +24,7 @@ from bot.slack.render.markup import (
 )
 from bot.slack.render.pen import MARKERS, Pen, People, mrkdwn, nobody
 from bot.slack.render.spoken import clipped, reply_words
+from bot.spoken import BUTTONS
 from bot.text import one_line
 from handlers.guarding import CONFIRMED
 from models.card import (
@@ -203,8 +204,9 @@ def marked(shown: Mapping[str, Any], action: Mapping[str, Any], words: str) -> J
     kept = [each for block in blocks for each in _after(block, action, context(done))]
     if kept == blocks:
         kept = [*blocks[: MESSAGE.blocks - 1], context(done)]
-    before = part(shown, "text")
-    return {"text": clipped(f"{done}\n{before}" if isinstance(before, str) and before else done), "blocks": kept}
+    said = part(shown, "text")
+    before = _without(said, _labels(blocks) - _labels(kept)) if isinstance(said, str) else ""
+    return {"text": clipped(f"{done}\n{before}" if before else done), "blocks": kept}
 
 
 def several(shown: Mapping[str, Any], action: Mapping[str, Any]) -> bool:
@@ -220,8 +222,25 @@ def _after(block: Json, action: Mapping[str, Any], done: Json) -> list[Json]:
     if not _holds(block, part(action, "action_id")):
         return [block]
     item = _about(action)
-    others = [each for each in _listed(block.get("elements")) if _about(each) not in ("", item)]
+    gone = (item,) if item else ("",)
+    others = [each for each in _listed(block.get("elements")) if _about(each) not in gone]
     return [done, {**block, "elements": others}] if others else [done]
+
+
+def _labels(blocks: Sequence[Json]) -> set[str]:
+    """What the buttons of a message are called, escaped as its text is."""
+    rows = [block for block in blocks if block.get("type") == "actions"]
+    return {_pressed_label(each) for row in rows for each in _listed(row.get("elements"))} - {""}
+
+
+def _without(words: str, gone: set[str]) -> str:
+    """A message in words, whose lines of buttons name none that is gone."""
+    lines = (_fewer(line, gone) if line.startswith(BUTTONS) else line for line in words.split("\n"))
+    return "\n".join(line for line in lines if line != BUTTONS)
+
+
+def _fewer(line: str, gone: set[str]) -> str:
+    return BUTTONS + ", ".join(each for each in line.removeprefix(BUTTONS).split(", ") if each not in gone)
 
 
 def _about(button: object) -> str:
