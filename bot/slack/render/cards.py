@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import chain, count, islice
 from typing import Any, assert_never
 
+from bot.slack.render.brought import brought
 from bot.slack.render.buttons import buttons
 from bot.slack.render.fitting import MESSAGE, VIEW, Part, Room, fitted
 from bot.slack.render.markup import (
@@ -206,6 +207,7 @@ def marked(shown: Mapping[str, Any], action: Mapping[str, Any], words: str) -> J
         kept = [*blocks[: MESSAGE.blocks - 1], context(done)]
     said = part(shown, "text")
     before = _without(said, _labels(blocks) - _labels(kept)) if isinstance(said, str) else ""
+    before = brought(before, _label_of(_about(action))) if _about(action) else before
     return {"text": clipped(f"{done}\n{before}" if before else done), "blocks": kept}
 
 
@@ -219,12 +221,24 @@ def several(shown: Mapping[str, Any], action: Mapping[str, Any]) -> bool:
 
 def _after(block: Json, action: Mapping[str, Any], done: Json) -> list[Json]:
     """A row of buttons once one was pressed: what was done, then those that are about something else."""
-    if not _holds(block, part(action, "action_id")):
-        return [block]
     item = _about(action)
+    if not _holds(block, part(action, "action_id")):
+        return [_answered(block, item)]
     gone = (item,) if item else ("",)
     others = [each for each in _listed(block.get("elements")) if _about(each) not in gone]
     return [done, {**block, "elements": others}] if others else [done]
+
+
+def _answered(block: Json, item: str) -> Json:
+    """A block of text whose line on `item` says that it is answered."""
+    said = part(part(block, "text"), "text")
+    if block.get("type") != "section" or not item or not isinstance(said, str):
+        return block
+    return {**block, "text": {**block["text"], "text": brought(said, _label_of(item)) or said}}
+
+
+def _label_of(item: str) -> str:
+    return inert(item.rpartition("/")[2])
 
 
 def _labels(blocks: Sequence[Json]) -> set[str]:
