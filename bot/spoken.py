@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.links import in_words
 from bot.text import one_line
 from models.card import Block, Card, Divider, Facts, Image, Link, Paragraph, Span, Spans, Table, plain
 
+BUTTONS: Final = "Buttons: "
 Say = Callable[[Spans], str]
 
 
@@ -25,7 +26,7 @@ def _all_lines(card: Card, say: Say) -> Iterator[str]:
     yield say((card.title,))
     yield from _lines(card.blocks, say)
     labels = ", ".join(filter(None, [say((action.label or action.command,)) for action in card.actions]))
-    yield f"Buttons: {labels}" if labels else ""
+    yield f"{BUTTONS}{labels}" if labels else ""
 
 
 def words(spans: Spans) -> str:

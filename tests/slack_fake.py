@@ -188,7 +188,7 @@ class FakeSlack:
             return web.json_response({"ok": False, "error": fault.error}, status=fault.status, headers=fault.headers)
         return web.Response(status=fault.status, text=fault.body, headers=fault.headers)
 
-    def _answer(self, method: str, given: Json) -> Json:  # noqa: C901  because it is a row for each method
+    def _answer(self, method: str, given: Json) -> Json:  # noqa: C901, PLR0912  because it is a row for each method
         match method:
             case "auth.test":
                 return {"ok": True, "team_id": TEAM, "user_id": BOT, "bot_id": "B0BOT", "url": "https://council.slack"}
@@ -210,6 +210,9 @@ class FakeSlack:
                 held = (each for each in self.users.values() if each["profile"]["email"] == given["email"])
                 found = next(held, None)
                 return {"ok": True, "user": found} if found else {"ok": False, "error": "users_not_found"}
+            case "chat.getPermalink":
+                here = f"{given['channel']}/p{given['message_ts'].replace('.', '')}"
+                return {"ok": True, "permalink": f"https://council.slack.com/archives/{here}"}
             case "conversations.history":
                 there = [each for each in self.posted(given["channel"]) if self._within(given, each["ts"])]
                 return {"ok": True, "messages": there[: int(given["limit"])]}

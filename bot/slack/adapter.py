@@ -205,7 +205,10 @@ class SlackAdapter:
         if met is Meeting.TAKEN:
             self._tasks.start(self._ask_admins(request.actor))
             return Reply((taken_card(),), refused=True)
-        reply = await self._asked(request, trusted=met is not Meeting.STRANGER)
+        trusted = met is not Meeting.STRANGER
+        if trusted:
+            request = await self._files.permalinks.linked(delivery.route, request)
+        reply = await self._asked(request, trusted=trusted)
         if delivery.route.get("changes") and not reply.refused and reply.form is None:
             self._homes.changed(request.actor)
         return reply

@@ -31,7 +31,8 @@ _ANYTHING = re.compile(".*", re.DOTALL)
 
 def bolt_app(adapter: SlackAdapter, who: Json) -> AsyncApp:
     """The app, for the bot that Slack said it is when it was asked at the start; it is never asked again."""
-    logging.getLogger("slack_bolt").setLevel(logging.CRITICAL)  # it would print what people say
+    quiet = logging.getLogger("slack_bolt")
+    quiet.setLevel(logging.CRITICAL)  # it would print what people say, and warn of a token it is not to use
 
     async def authorize(**_: Any) -> AuthorizeResult:
         return AuthorizeResult(
@@ -40,7 +41,7 @@ def bolt_app(adapter: SlackAdapter, who: Json) -> AsyncApp:
         )  # fmt: skip
 
     app = AsyncApp(
-        name="ofsted-bot", before_authorize=Commands(COMMAND, adapter.command),
+        name="ofsted-bot", logger=quiet, before_authorize=Commands(COMMAND, adapter.command),
         authorize=authorize, signing_secret="checked at the door",  # noqa: S106  because it is none
         process_before_response=True, ssl_check_enabled=False, attaching_conversation_kwargs_enabled=False,
         attaching_function_token_enabled=False,

@@ -37,6 +37,8 @@ class Door:
         parsed = parsed_body(body)
         if parsed is None:
             return web.Response(status=400, text="not understood")
+        if parsed.get("ssl_check") == "1":
+            return web.Response()
         said = await received(self._app, parsed)
         kind = "application/json" if said.body.startswith("{") else "text/plain"
         return web.Response(status=said.status, body=said.body.encode(), content_type=kind)

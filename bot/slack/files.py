@@ -9,6 +9,7 @@ from typing_extensions import override
 from bot.arriving import Fetching, waiting
 from bot.crossing import Crossing
 from bot.settings import SLACK_API
+from bot.slack.permalinks import Permalinks
 from bot.slack.received import HELD_BY_SLACK
 from bot.slack.web import Json, SlackRefused, SlackUnreachable, Web
 from handlers.cards.files import not_fetched
@@ -40,6 +41,7 @@ class SlackFiles(Fetching):
     @override
     def __init__(self, web: Web, core: Crossing, store: "Callable[[], EvidenceStore]", place: SlackPlace) -> None:
         self._web = web
+        self.permalinks = Permalinks(web)
         super().__init__(core, store)
         self._place = place
 

@@ -10,7 +10,7 @@ from bot.tasks import Tasks
 from models.card import Reply
 from models.vocabulary import Platform
 
-_SHOWN = ("mine", "waiting", "due")
+_SHOWN = ("mine", "due", "waiting", "status")
 
 
 class Homes:

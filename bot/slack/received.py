@@ -91,6 +91,7 @@ def shortcut(body: Json) -> Delivery:
     said, route = _SHORTCUTS.get(_text(body, "callback_id"), ""), {
         "by": "shortcut", "user": user, "channel": channel, "url": _text(body, "response_url"),
         "trigger": _text(body, "trigger_id"), "view": "" if channel else "home",
+        "said_at": _text(body, "message_ts") or _text(about, "ts"),
     }  # fmt: skip
     if not said:
         raise Malformed

@@ -21,7 +21,7 @@ _NO_ANSWER = (ClientError, TimeoutError, OSError, ValueError)
 _FORM_ENCODED = frozenset(
     {
         "auth.test", "users.info", "users.lookupByEmail", "conversations.info", "conversations.history",
-        "conversations.replies", "files.info", "files.getUploadURLExternal",
+        "conversations.replies", "files.info", "files.getUploadURLExternal", "chat.getPermalink",
     }
 )  # fmt: skip
 _REPEATABLE = frozenset(

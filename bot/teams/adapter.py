@@ -17,6 +17,7 @@ from bot.teams.files import Holding, TeamsFiles
 from bot.teams.giving import Giving
 from bot.teams.mentions import Mentions, mentions
 from handlers.cards.common import busy_card, error_card
+from handlers.cards.files import not_received_card
 from handlers.cards.talking import second_account_card, taken_card, unchecked_card, unnamed_card
 from handlers.errors import UserError
 from handlers.guarding import CONFIRMED
@@ -115,10 +116,18 @@ class TeamsAdapter:
             return Reply((unnamed_card(),), refused=True)
         if lost := delivery.route.get("lost"):
             return Reply((error_card(UserError(lost)),), refused=True)
-        reply = await self._files.asked(meant, trusted=met is not Meeting.STRANGER)
+        reply = await self._answered(delivery.route, meant, trusted=met is not Meeting.STRANGER)
         if reply.form is not None and (meant.attachments or _waits(delivery, reply.form)):
             delivery.route[received.HELD] = self._holding.hold(meant.actor, meant.attachments, reply.form)
         return reply
+
+    async def _answered(self, route: Route, meant: Request, *, trusted: bool) -> Reply:
+        """The reply to a request, which also says what was shown beside it and did not come."""
+        lost = route.get("missed", "") if trusted and route["by"] == "message" else ""
+        if lost and not meant.text and not meant.attachments:
+            return Reply((not_received_card(lost),), refused=True)
+        reply = await self._files.asked(meant, trusted=trusted)
+        return replace(reply, cards=(*reply.cards, not_received_card(lost))) if lost else reply
 
     def form_that_waits(self, body: Json) -> tuple[Reply, str]:
         """The form that a button of a message opens, and the name of the files that wait for it; empty for none."""

@@ -14,11 +14,13 @@ from bot.teams.answering import Answering
 from bot.teams.connector import Json
 from bot.teams.giving import Giving
 from bot.teams.marking import takes_its_place
+from handlers.cards.files import not_received_card
 from handlers.cards.talking import ONE_MOMENT, answered_privately_card, saving_card, taken_in_card
 from models.card import Card, Reply
 
 _BUDGET: Final = 4.0  # seconds of the five in which Teams wants an answer
 _FOUND: Final = 5
+_STATUS_OF_ONE: Final = 2  # words: "status cambridgeshire-2009/SG4"
 _MOMENT = Reply((Card(ONE_MOMENT),))
 
 
@@ -66,17 +68,25 @@ class Invokes:
         return shown.dialog(await self._reply(self._met(body, received.asked(body))), self._clock())
 
     async def _saving(self, body: Json) -> Json:
-        return shown.dialog(await self._reply(self._met(body, received.saving(body))), self._clock())
+        asked = self._met(body, received.saving(body))
+        reply, lost = await self._reply(asked), asked.route["missed"]
+        if lost and reply.form is not None:
+            reply = replace(reply, cards=(*reply.cards, not_received_card(lost)))
+        return shown.dialog(reply, self._clock())
 
     async def _sought(self, body: Json) -> Json:
         """The recommendations that were looked for, each with its own card to be inserted."""
         asked = self._met(body, received.sought(body))
         found = await self._reply(asked)
+        if found.refused and (named := received.named_in(body)):
+            item = await self._reply(_once_more(asked, named))
+            if not item.refused and not _choices(item):
+                return shown.results([item], self._clock())
+            found = found if item.refused else item
         if found.refused:
             return shown.nothing(found)
         actions = [action for card in found.cards for action in card.actions if action.command.startswith("status ")]
-        wanted = [replace(asked, request=replace(asked.request, text=each.command, id="")) for each in actions[:_FOUND]]
-        replies = await asyncio.gather(*(self._reply(each) for each in wanted))
+        replies = await asyncio.gather(*(self._reply(_once_more(asked, each.command)) for each in actions[:_FOUND]))
         kept = [reply for reply in replies if reply.cards and not reply.refused]
         return shown.results(kept, self._clock()) if kept else shown.nothing(found)
 
@@ -117,6 +127,19 @@ class Invokes:
         delivery.route["reference"] = received.reference(body)
         delivery.route["dialog"] = "" if body.get("name") == "adaptiveCard/action" else str(body.get("name", ""))
         return delivery
+
+
+def _once_more(delivery: Delivery, said: str) -> Delivery:
+    """Something else that the same person asks, kept under no name."""
+    return replace(delivery, request=replace(delivery.request, text=said, id=""))
+
+
+def _choices(reply: Reply) -> bool:
+    """Whether a reply only asks which of several items is meant."""
+    actions = [action.command for card in reply.cards for action in card.actions]
+    return len(actions) > 1 and all(
+        each.startswith("status ") and len(each.split()) == _STATUS_OF_ONE for each in actions
+    )
 
 
 def _closes(delivery: Delivery, reply: Reply) -> bool:

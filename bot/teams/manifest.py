@@ -25,8 +25,9 @@ _TOGETHER = ("status", "due", "overdue", "digest", "history", "readiness", "assu
 _ABOUT = (
     "Keeps the council's improvement plan after an inspection: says where each recommendation stands and why, reminds "
     "owners before a date passes, and keeps completion, impact and sign-off apart.\n\n"
-    "People are let in by the plan's own list; guests and people of other organisations learn nothing. It sees what is "
-    "said to it, and the one message somebody chooses to save as evidence.\n\n"
+    "People are let in by the plan's own list. People of other organisations learn nothing; nor do guests, unless an "
+    "administrator admits one by name. It sees what is said to it, and the one message somebody chooses to save as "
+    "evidence.\n\n"
     "It is not Ofsted's, and it is not a safeguarding channel: never write anything that identifies a child."
 )
 

@@ -5,16 +5,16 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from html.parser import HTMLParser
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
-from typing_extensions import override
-
 from bot.inbox import Delivery
 from bot.teams.connector import Place
+from bot.teams.missed import FILE, missed
 from bot.teams.render import submitted
+from bot.teams.words import words_of
 from handlers.cards.talking import item_in
+from handlers.grammar.references import reference as item_named
 from handlers.request import Attachment, Request
 
 Json = dict[str, Any]
@@ -24,7 +24,6 @@ HELD: Final = "held"
 SAVE_AS_EVIDENCE: Final = "saveAsEvidence"
 FIND: Final = "findRecommendation"
 
-_FILE: Final = "application/vnd.microsoft.teams.file.download.info"
 _NO_ANSWERS: Final = (HELD, "msteams")
 _OPENERS: Final = ("task/fetch", "task/submit")
 _MOST_FILES: Final = 10
@@ -81,10 +80,10 @@ def spoken(body: Json) -> Delivery:
     if value := _dict(body, "value"):
         return _submission(body, value)
     text = plainly(body)
-    files = _files(body)
-    if not text and not files:
+    files, lost = _files(body), missed(body.get("attachments"))
+    if not text and not files and not lost:
         raise Malformed
-    said = _delivery(body, text, {"by": "message", "mentions": mentioned(body)}, None, files)
+    said = _delivery(body, text, {"by": "message", "mentions": mentioned(body), "missed": lost}, None, files)
     return replace(said, request=replace(said.request, reply_to=_text(body, "replyToId")[:_KEY]))
 
 
@@ -108,10 +107,20 @@ def waiting(body: Json) -> str:
 
 def sought(body: Json) -> Delivery:
     """What somebody looks for from where they write a message; nothing typed yet is everything. Raises Malformed."""
+    words = _looked_for(body)
+    return _delivery(body, f"search {_quoted(words)}" if words else "status all", {"by": "query"})
+
+
+def named_in(body: Json) -> str:
+    """What asks for the item that a search names, as "rec 4" or "#4" do; empty where it is none but words."""
+    words = _looked_for(body)
+    return f"status {words}" if item_named(words) is not None else ""
+
+
+def _looked_for(body: Json) -> str:
     given = _dict(body, "value").get("parameters")
     first = given[0] if isinstance(given, list) and given and isinstance(given[0], dict) else {}
-    words = "" if first.get("name") == "initialRun" else " ".join(_text(first, "value").split())[:_KEY]
-    return _delivery(body, f"search {_quoted(words)}" if words else "status all", {"by": "query"})
+    return "" if first.get("name") == "initialRun" else " ".join(_text(first, "value").split())[:_KEY]
 
 
 def saving(body: Json) -> Delivery:
@@ -119,10 +128,14 @@ def saving(body: Json) -> Delivery:
     value = _dict(body, "value")
     if value.get("commandId") != SAVE_AS_EVIDENCE:
         raise Malformed
-    said = _dict(_dict(value, "messagePayload"), "body")
-    content = _text(said, "content")
-    words = _words(content) if _text(said, "contentType") == "html" else content
-    return _delivery(body, "evidence save", {"by": "extension"}, {"message": words.strip()} if words.strip() else {})
+    kept = _dict(value, "messagePayload")
+    said, link = _dict(kept, "body"), _text(kept, "linkToMessage")
+    content, marked_up = _text(said, "content"), _text(said, "contentType") == "html"
+    words = (words_of(content) if marked_up else content).strip()
+    values = {"message": words, "link": link if link.startswith("https://") else ""}
+    lost = missed(kept.get("attachments"), content if marked_up else "")
+    given = {name: each for name, each in values.items() if each}
+    return _delivery(body, "evidence save", {"by": "extension", "missed": lost}, given)
 
 
 def consent(body: Json) -> Delivery:
@@ -208,7 +221,7 @@ def key(body: Json) -> str:
 def _files(body: Json) -> tuple[Attachment, ...]:
     found = body.get("attachments")
     sent = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-    here = [each for each in sent if each.get("contentType") == _FILE]
+    here = [each for each in sent if each.get("contentType") == FILE]
     return tuple(
         Attachment(_text(each, "name") or "file", f"{HELD_BY_TEAMS}{_text(_dict(each, 'content'), 'downloadUrl')}")
         for each in here[:_MOST_FILES]
@@ -234,31 +247,6 @@ def _id(value: object) -> str:
     if isinstance(value, str) and _ID.match(value):
         return value
     raise Malformed
-
-
-class _Words(HTMLParser):
-    """The words of a message that somebody formatted."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-
-    @override
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    @override
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        if tag in {"p", "div", "br", "li", "tr"}:
-            self.words.append("\n")
-
-
-def _words(content: str) -> str:
-    parser = _Words()
-    parser.feed(content)
-    parser.close()
-    lines = (" ".join(line.split()) for line in "".join(parser.words).split("\n"))
-    return "\n".join(line for line in lines if line)
 
 
 def _text(body: Json, name: str) -> str:

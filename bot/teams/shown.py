@@ -1,6 +1,7 @@
 """What stands in the response to an invoke: a card in place of another, a dialog, or what a search found. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -49,7 +50,7 @@ def results(replies: Sequence[Reply], now: datetime) -> Json:
 
 def nothing(reply: Reply) -> Json:
     """What a search says where there is nothing to insert."""
-    return {"composeExtension": {"type": "message", "text": _clipped(text_of(reply), _PREVIEW)}}
+    return {"composeExtension": {"type": "message", "text": _clipped(_without_buttons(reply), _PREVIEW)}}
 
 
 def whole(reply: Reply, now: datetime, held: str = "", *, dialog: bool = False, measured: bool = True) -> Json:
@@ -98,12 +99,17 @@ def _waits(held: str) -> Json | None:
 
 
 def _result(reply: Reply, now: datetime) -> Json:
-    title, _, rest = text_of(reply).strip().partition("\n")
+    title, _, rest = _without_buttons(reply).strip().partition("\n")
     words = {"title": _clipped(title, _PREVIEW), "text": _clipped(" ".join(rest.split()), _PREVIEW)}
     return {
         "contentType": CARD, "content": whole(reply, now),
         "preview": {"contentType": _THUMBNAIL, "content": words},
     }  # fmt: skip
+
+
+def _without_buttons(reply: Reply) -> str:
+    """A reply in words where none of its buttons stands."""
+    return text_of(replace(reply, cards=tuple(replace(card, actions=()) for card in reply.cards)))
 
 
 def _clipped(words: str, most: int) -> str:

@@ -170,21 +170,29 @@ def mine_card(
     may_report: Callable[[str, int], bool],
 ) -> Card:
     """What one person answers for in a plan; `may_report` says on which of it, by kind and id, they may report now."""
-    here = lines[(page - 1) * PAGE : page * PAGE]
+    here = sorted(lines, key=lambda line: not line.overdue)[(page - 1) * PAGE : page * PAGE]
     shown, turn = paged(page, max(len(lines), total), PAGE, "mine")
     held = [count(len(lines), "recommendation")] if lines else []
     held += [count(total, "open action")] if total else []
     held += [listed(streams)] if streams else []
-    blocks = (
-        *_section("Recommendations", tuple(item_row(line, plan.colours, today) for line in here)),
-        *_section("Actions", tuple(action_row(line, plan.colours, today) for line in actions)),
-    )
+    blocks = _late_first(plan, here, actions, today)
     named = [(line.label, "recommendation") for line in here if may_report("recommendation", line.id)][:_UPDATES]
     named += [(line.label, "action") for line in actions[: _UPDATES - len(named)] if may_report("action", line.id)]
     updates = tuple(Action(f"Update {label}", compose("update", ref(plan, label, kind))) for label, kind in named)
     not_mine = (Action("Not mine", "not mine"),) if Ability.UPDATE_OWN in plan.may and updates else ()
     title = f"{plan.name}: you answer for {listed(held)}"
     return Card(title, (*blocks, *_quiet(shown), *foot(plan)), (*updates, *not_mine, *turn))
+
+
+def _late_first(plan: PlanView, lines: Sequence[Line], actions: Sequence[ActionLine], today: date) -> tuple[Block, ...]:
+    """What is past its date, recommendations and actions in one list, and then the others of each."""
+    rows = [(line.overdue, item_row(line, plan.colours, today)) for line in lines]
+    own = [(line.late, action_row(line, plan.colours, today)) for line in actions]
+    return (
+        *_section("Overdue", tuple(row for late, row in (*rows, *own) if late)),
+        *_section("Recommendations", tuple(row for late, row in rows if not late)),
+        *_section("Actions", tuple(row for late, row in own if not late)),
+    )
 
 
 def _section(title: str, rows: tuple[tuple[str, Spans], ...]) -> tuple[Block, ...]:

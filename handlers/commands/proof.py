@@ -32,7 +32,7 @@ PROOF: tuple[Command, ...] = (
     ),
     Command(
         "evidence save", (("evidence save [number=<text>] [kind=<text>] [shows=<text>] [period=<text>] "
-                           "[bearing=<text>] [message=<text>] [checked=<text>]"),),
+                           "[bearing=<text>] [message=<text>] [link=<text>] [checked=<text>]"),),
         "offer a message or a file, and then say what for", saving.save, Ability.READ, changes=True,
     ),
     Command(

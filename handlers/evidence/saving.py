@@ -13,4 +13,4 @@ def save(ctx: Context, args: Arguments) -> Reply:
     if args.get("number"):
         return offering.offer(ctx, args)
     access.require(ctx, Ability.READ)
-    return Reply(form=cards.saving_form(args.get("message"), files=len(ctx.attached)))
+    return Reply(form=cards.saving_form(args.get("message"), files=len(ctx.attached), link=args.get("link")))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -121,3 +122,15 @@ def test_no_command_of_nonsense_makes_it_fall_over(slack: SlackWorld, fields: di
     body = urlencode({"command": "/ofsted", **fields}, errors="replace")
     assert slack.signed(body, FORM).status < 500
     assert effects(slack) == before
+
+
+def test_slacks_check_of_the_certificate_is_answered(slack: SlackWorld) -> None:
+    assert slack.signed("ssl_check=1&token=x", FORM).status == 200
+
+
+def test_the_start_warns_of_no_token_that_is_not_used(
+    sqlite_store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-of-the-environment")
+    with slack_world(sqlite_store, tmp_path):
+        assert "SLACK_BOT_TOKEN" not in caplog.text

@@ -283,6 +283,9 @@ def test_the_form_a_reminder_opens_brings_only_its_own_items_part_up_to_date(
             slack.settled()
             [changed] = [told for told in fake.told("respond") if told["replace_original"]]
             assert "Done: Update SG4. Recorded for SG4" in str(changed["blocks"])
+            for said in (str(changed["blocks"]), changed["text"]):
+                assert "last word 12 March 2010" in said, "of LAC4"
+                assert "last word 30 March 2010" not in said, "of SG4"
             left = {each["value"] for each in _buttons(changed)}
             assert len(others) > 1
             assert others <= left

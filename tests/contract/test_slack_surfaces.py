@@ -1,5 +1,6 @@
 """Where else Slack lets people begin: the Home tab, shortcuts, and files they share."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from tests.databases import Store
 from tests.made_files import pdf
+from tests.slack_fake import Fault
 from tests.slack_worlds import CHANNEL, SlackWorld, slack_world
 
 OFFER = 'evidence SG4 audit shows="17 of 20 files had views recorded" period="March 2010" checked=yes'
@@ -34,6 +36,15 @@ def test_the_home_tab_shows_its_owner_what_they_answer_for(slack: SlackWorld) ->
     assert drawn["user_id"] == "U0OWNER"
     assert drawn["view"]["type"] == "home"
     assert "SG4" in str(drawn["view"]["blocks"])
+
+
+def test_the_home_tab_begins_with_what_is_late_and_ends_with_the_plan_at_a_glance(slack: SlackWorld) -> None:
+    slack.event({"type": "app_home_opened", "user": "U0OWNER", "channel": "D1", "tab": "home"})
+    drawn = str(slack.fake.expect("views.publish")["view"]["blocks"])
+    late, own, due = drawn.index("*Overdue*"), drawn.index("*Recommendations*"), drawn.index(", due ")
+    glance = drawn.index("Social Care Improvement Plan")
+    assert late < drawn.index("*4.2:*") < own < due < glance
+    assert re.search(r"\d+ recommendations\*: \d+ .*amber", drawn[glance:])
 
 
 def test_the_home_tab_shows_a_stranger_nothing(slack: SlackWorld) -> None:
@@ -82,6 +93,24 @@ def test_a_message_is_saved_as_evidence_with_its_own_words(slack: SlackWorld) ->
     assert sent.json == {"response_action": "clear"}
     slack.fake.expect("respond", 2)
     assert [piece[1] for piece in pieces(slack)] == ["17 of 20 files had views & wishes"]
+
+
+@pytest.mark.parametrize("error", ["", "channel_not_found"])
+def test_a_message_is_saved_with_its_link_where_slack_gives_one(slack: SlackWorld, error: str) -> None:
+    slack.met("U0OWNER")
+    if error:
+        slack.fake.fail("chat.getPermalink", Fault(error=error))
+    said = {"type": "message", "user": "U0CHAIR", "ts": "1270000000.000100", "text": "17 of 20 files had views"}
+    slack.interact(slack.interaction("U0OWNER", "message_action", callback_id="save_as_evidence", message=said,
+                                     channel={"id": CHANNEL}, message_ts="1270000000.000100"))  # fmt: skip
+    view = slack.fake.expect("views.open")["view"]
+    sent = slack.submit("U0OWNER", view, number="SG4", kind="audit", period="March 2010")
+    assert sent.json == {"response_action": "clear"}
+    slack.fake.expect("chat.postMessage")
+    there = f"https://council.slack.com/archives/{CHANNEL}/p1270000000000100"
+    assert slack.world.rows("SELECT link, shows FROM evidence WHERE shows LIKE '17 of 20 files had views'") == [
+        (None if error else there, "17 of 20 files had views")
+    ]
 
 
 def test_what_the_shortcut_asked_stays_when_there_is_no_such_recommendation(slack: SlackWorld) -> None:

@@ -148,6 +148,29 @@ def test_any_message_can_be_kept_as_evidence(teams: TeamsWorld) -> None:
     assert teams.fake.told("reply") == []
 
 
+def test_a_message_is_kept_with_its_link_and_those_within_it_and_its_files_are_said_not_to_be(
+    teams: TeamsWorld,
+) -> None:
+    link = "https://teams.microsoft.com/l/message/19:x@thread.tacv2/1270000000123?tenantId=t&groupId=g"
+    html = '<p>17 of 20: <a href="https://a.gov.uk/report">the report</a></p><attachment id="1"></attachment>'
+    value = {
+        "commandId": "saveAsEvidence", "messagePayload": {
+            "body": {"contentType": "html", "content": html}, "linkToMessage": link,
+            "attachments": [{"id": "1", "contentType": "reference", "name": "m.docx"}],
+        },
+    }  # fmt: skip
+    opened = teams.invoke(OWNER, "composeExtension/fetchTask", value).json["task"]
+    assert "the report (https://a.gov.uk/report)" in str(opened)
+    assert "did not receive the file" in str(opened)
+    data = {
+        "form": form_in(opened), "number": "SG4", "kind": "audit", "period": "March 2010", "link": link,
+        "message": "17 of 20: the report (https://a.gov.uk/report)",
+    }  # fmt: skip
+    assert link in str(opened)
+    teams.invoke(OWNER, "composeExtension/submitAction", {"data": data})
+    assert teams.world.rows("SELECT link FROM evidence WHERE shows LIKE '17 of 20: the report%'") == [(link,)]
+
+
 def test_a_message_about_a_child_is_not_kept(teams: TeamsWorld) -> None:
     body = {"contentType": "text", "content": "Child K, NHS 943 476 5919, waits."}
     value = {"commandId": "saveAsEvidence", "messagePayload": {"body": body}}
@@ -165,6 +188,26 @@ def test_a_recommendation_is_found_and_its_card_inserted(teams: TeamsWorld) -> N
     assert first["contentType"] == "application/vnd.microsoft.card.adaptive"
     assert first["preview"]["content"]["title"]
     assert "parent" in str(first["content"]).casefold()
+
+
+@pytest.mark.parametrize("words", ["rec 4", "#4", "recommendation 4", "SG4", "action 4.2"])
+def test_a_recommendation_is_found_by_what_it_is_called(teams: TeamsWorld, words: str) -> None:
+    value = {"commandId": "findRecommendation", "parameters": [{"name": "search", "value": words}]}
+    found = teams.invoke(OWNER, "composeExtension/query", value).json["composeExtension"]
+    assert found["type"] == "result", found
+    titles = [each["preview"]["content"]["title"] for each in found["attachments"]]
+    assert titles
+    assert all("4" in title for title in titles)
+    assert "may be" not in str(titles)
+
+
+@pytest.mark.parametrize("words", ["zebra", "rec 400"])
+def test_where_nothing_is_found_no_button_is_named(teams: TeamsWorld, words: str) -> None:
+    value = {"commandId": "findRecommendation", "parameters": [{"name": "search", "value": words}]}
+    found = teams.invoke(OWNER, "composeExtension/query", value).json["composeExtension"]
+    assert found["type"] == "message"
+    assert words in found["text"]
+    assert "Buttons" not in found["text"]
 
 
 def test_before_anything_is_typed_something_is_shown(teams: TeamsWorld) -> None:

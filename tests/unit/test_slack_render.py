@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.slack.render import field_errors, home, marked, message, modal, pressed, resubmitted, submitted, told
+from bot.slack.render.brought import brought
 from bot.slack.render.fitting import NOTICE
 from handlers.guarding import CONFIRMED
 from models.card import (
@@ -262,6 +263,30 @@ def test_a_used_button_is_replaced_by_what_was_done() -> None:
     assert after["blocks"][4] == before["blocks"][4]
     assert after["text"].startswith("Done: At risk. No words given.\nSG4")
     assert message_problems(after) == []
+
+
+def test_a_used_reminder_keeps_what_is_about_no_item_and_names_no_used_button() -> None:
+    reminder = Card(
+        "Two are due",
+        actions=(
+            Action("LAC4: on track", "update cambridgeshire-2009/LAC4 on track"),
+            Action("SG4: on track", "update cambridgeshire-2009/SG4 on track"), Action("More", "mine"),
+            Action("Not mine", "not mine"),
+        ),
+    )  # fmt: skip
+    before = message(reminder)
+    after = marked(before, before["blocks"][1]["elements"][0], "Recorded for LAC4.")
+    left = [each["text"]["text"] for each in after["blocks"][2]["elements"]]
+    assert left == ["SG4: on track", "More", "Not mine"]
+    assert after["text"].splitlines()[-1] == "Buttons: SG4: on track, More, Not mine"
+    assert message_problems(after) == []
+
+
+def test_who_was_answered_for_is_no_longer_silent() -> None:
+    silent = "Any answer stops this. Otherwise the board's digest of Monday 19 April 2010 counts LAC4 as silent."
+    said = f"*LAC4:* you report it on track; last word 12 March 2010\n*SG4:* last word 30 March 2010\n{silent}"
+    expected = "*LAC4:* answered\n*SG4:* last word 30 March 2010\nAny answer stops this."
+    assert brought(said, "LAC4") == expected
 
 
 def test_a_view_that_tells_has_a_title_and_nothing_to_save() -> None:

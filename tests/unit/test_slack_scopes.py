@@ -15,6 +15,7 @@ APP_LEVEL = {"apps.connections.open"}
 NEEDS: dict[str, set[str]] = {
     "auth.test": set(),
     "chat.delete": {"chat:write"},
+    "chat.getPermalink": set(),
     "chat.postEphemeral": {"chat:write"},
     "chat.postMessage": {"chat:write"},
     "chat.update": {"chat:write"},

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import chain, count, islice
 from typing import Any, assert_never
 
+from bot.slack.render.brought import brought
 from bot.slack.render.buttons import buttons
 from bot.slack.render.fitting import MESSAGE, VIEW, Part, Room, fitted
 from bot.slack.render.markup import (
@@ -24,6 +25,7 @@ from bot.slack.render.markup import (
 )
 from bot.slack.render.pen import MARKERS, Pen, People, mrkdwn, nobody
 from bot.slack.render.spoken import clipped, reply_words
+from bot.spoken import BUTTONS
 from bot.text import one_line
 from handlers.guarding import CONFIRMED
 from models.card import (
@@ -203,8 +205,10 @@ def marked(shown: Mapping[str, Any], action: Mapping[str, Any], words: str) -> J
     kept = [each for block in blocks for each in _after(block, action, context(done))]
     if kept == blocks:
         kept = [*blocks[: MESSAGE.blocks - 1], context(done)]
-    before = part(shown, "text")
-    return {"text": clipped(f"{done}\n{before}" if isinstance(before, str) and before else done), "blocks": kept}
+    said = part(shown, "text")
+    before = _without(said, _labels(blocks) - _labels(kept)) if isinstance(said, str) else ""
+    before = brought(before, _label_of(_about(action))) if _about(action) else before
+    return {"text": clipped(f"{done}\n{before}" if before else done), "blocks": kept}
 
 
 def several(shown: Mapping[str, Any], action: Mapping[str, Any]) -> bool:
@@ -217,11 +221,40 @@ def several(shown: Mapping[str, Any], action: Mapping[str, Any]) -> bool:
 
 def _after(block: Json, action: Mapping[str, Any], done: Json) -> list[Json]:
     """A row of buttons once one was pressed: what was done, then those that are about something else."""
-    if not _holds(block, part(action, "action_id")):
-        return [block]
     item = _about(action)
-    others = [each for each in _listed(block.get("elements")) if _about(each) not in ("", item)]
+    if not _holds(block, part(action, "action_id")):
+        return [_answered(block, item)]
+    gone = (item,) if item else ("",)
+    others = [each for each in _listed(block.get("elements")) if _about(each) not in gone]
     return [done, {**block, "elements": others}] if others else [done]
+
+
+def _answered(block: Json, item: str) -> Json:
+    """A block of text whose line on `item` says that it is answered."""
+    said = part(part(block, "text"), "text")
+    if block.get("type") != "section" or not item or not isinstance(said, str):
+        return block
+    return {**block, "text": {**block["text"], "text": brought(said, _label_of(item)) or said}}
+
+
+def _label_of(item: str) -> str:
+    return inert(item.rpartition("/")[2])
+
+
+def _labels(blocks: Sequence[Json]) -> set[str]:
+    """What the buttons of a message are called, escaped as its text is."""
+    rows = [block for block in blocks if block.get("type") == "actions"]
+    return {_pressed_label(each) for row in rows for each in _listed(row.get("elements"))} - {""}
+
+
+def _without(words: str, gone: set[str]) -> str:
+    """A message in words, whose lines of buttons name none that is gone."""
+    lines = (_fewer(line, gone) if line.startswith(BUTTONS) else line for line in words.split("\n"))
+    return "\n".join(line for line in lines if line != BUTTONS)
+
+
+def _fewer(line: str, gone: set[str]) -> str:
+    return BUTTONS + ", ".join(each for each in line.removeprefix(BUTTONS).split(", ") if each not in gone)
 
 
 def _about(button: object) -> str:

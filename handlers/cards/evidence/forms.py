@@ -68,12 +68,13 @@ def evidence_form(
     )  # fmt: skip
 
 
-def saving_form(message: str, *, files: int, number: str = "") -> Form:
+def saving_form(message: str, *, files: int, number: str = "", link: str = "") -> Form:
     """What is missing of a message or a file that somebody wants kept as evidence: above all, of what."""
     checked = ChoiceField(
         "checked", "Have you checked that the file identifies no child?",
         (("yes", "yes, I have checked it"), ("no", "no")), required=True,
     )  # fmt: skip
+    where = TextField("link", "Where the message is; it is kept, never opened", value=link)
     return Form(
         "Save as evidence",
         "evidence save",
@@ -87,6 +88,7 @@ def saving_form(message: str, *, files: int, number: str = "") -> Form:
                       hint="Such as March 2010, Q4 2009/10 or January to March 2010."),
             ChoiceField("bearing", "Does it speak for the improvement?", tuple((b.value, say) for b, say in _BEARINGS),
                         value=Bearing.FOR.value),
+            *((where,) if link else ()),
             *((checked,) if files else ()),
         ),
         intro=f"{files} file{'s' if files > 1 else ''} will be kept with it." if files else "",
