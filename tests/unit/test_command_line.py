@@ -311,7 +311,7 @@ def test_what_is_no_address_is_not_made_an_administrator(shell: Shell) -> None:
 
 def test_the_demonstration_tells_its_story_and_without_a_terminal_ends(shell: Shell) -> None:
     done = shell.program("demo", said="overdue\nas stranger@elsewhere.example\nstatus\n")
-    assert done.returncode == 1  # a script hears that something was refused
+    assert done.returncode == 0  # whoever tries it out is not told that `make` failed
     assert done.stderr == ""
     assert "Illustration: not this council's real progress." in done.stdout
     for told in (

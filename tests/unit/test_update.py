@@ -72,7 +72,7 @@ def test_an_update_is_kept_word_for_word_and_sealed(world: World) -> None:
 def test_an_update_changed_behind_the_bots_back_is_seen_by_the_audit(world: World) -> None:
     world.ask(OWNER, 'update SG4 off track "No printer."')
     tamper(world.engine, "UPDATE \"update\" SET narrative = 'All is well.' WHERE narrative = 'No printer.'")
-    assert [problem.fault for problem in world.audit_problems()] == [Fault.ROW_CHANGED]
+    assert Fault.ROW_CHANGED in [problem.fault for problem in world.audit_problems()]
 
 
 @pytest.mark.parametrize(
