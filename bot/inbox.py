@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -195,8 +195,8 @@ class Inbox:
         self._run(_SETTLE, key, now=self._clock(), reply=json.dumps(to_json(reply)))
 
     def repeat(self, key: str, route: Route, reply: Reply) -> None:
-        """Keep what is to be told once more, and that it may be a repeat; its files are on their way already."""
-        kept = json.dumps(to_json(replace(reply, files=())))
+        """Keep what is to be told once more, and that it may be a repeat; its files with it, lest none comes."""
+        kept = json.dumps(to_json(reply))
         self._run(_REPEAT, key, to=json.dumps(route), reply=kept)
 
     def finish(self, key: str) -> None:

@@ -8,7 +8,7 @@ from handlers.guarding import CONFIRMED
 from models.card import Card, ChoiceField, Facts, Field, FileField, Form, Paragraph, Reply, plain
 
 _SHOWN = 400
-_CARRIED = frozenset({"message"})  # what a form opens with that was asked for beside a message
+_CARRIED = frozenset({"link", "message"})  # what a form opens with that was asked for beside a message
 _EMPTY = ("", "Nothing is filled in yet. Fill in what has changed, then send it again.")
 _TELLING = ("Delivery", "Latest")
 
