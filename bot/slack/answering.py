@@ -10,8 +10,8 @@ from typing import Any
 from bot.inbox import REPEAT, MayHaveArrived, Route
 from bot.slack.received import ORIGIN
 from bot.slack.render import home, message, modal, told
-from bot.slack.sending import LOOKED_THROUGH, MAY_HAVE_ARRIVED, key_of, signed
 from bot.slack.shown import Mark, mark_of
+from bot.slack.signs import LOOKED_THROUGH, MAY_HAVE_ARRIVED, key_of, signed
 from bot.slack.standing import Standing
 from bot.slack.web import Json, SlackNotTold, SlackRefused, SlackUnreachable, Web
 from handlers.cards.talking import may_be_repeated

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session, select
@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from bot.slack.accounts import SHARED_WITH_OTHERS, profile_of
 from bot.slack.pace import Pace
 from bot.slack.render import message as drawn
+from bot.slack.signs import LOOKED_THROUGH, MAY_HAVE_ARRIVED, key_of, signed
 from bot.slack.web import Json, SlackBusy, SlackRefused, SlackUnreachable, Web
 from bot.storing import Storing
 from handlers.cards.talking import may_be_repeat
@@ -21,8 +22,6 @@ from scheduler.relay import Erasure, Found, Message, TryLater, Unreachable
 
 log = logging.getLogger(__name__)
 
-EVENT_TYPE: Final = "ofsted_bot_message"
-LOOKED_THROUGH = 15
 _SECONDS = 40.0
 _TO_POST_S = 100.0  # its turn comes late when many wait, and must come within the lease
 _FOR_GOOD = {
@@ -54,7 +53,6 @@ _LOCKED = frozenset(
 )  # fmt: skip
 """What Slack says where a workspace lets nobody edit, or delete, what stands there."""
 _PERHAPS_OURS = frozenset({"account_inactive", "user_disabled"})
-MAY_HAVE_ARRIVED = frozenset({"fatal_error", "internal_error", "request_timeout"})
 _NO_ACCOUNT = "they have no Slack account with their work e-mail"
 
 
@@ -222,15 +220,3 @@ class SlackSender:
 
 def _later(error: SlackBusy) -> TryLater:
     return TryLater(str(error), error.after_s)
-
-
-def signed(key: str) -> Json:
-    """The metadata by which a message is found again."""
-    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
-
-
-def key_of(posted: Json) -> object:
-    """The key in a message's metadata; None where there is none."""
-    metadata = posted.get("metadata")
-    payload = metadata.get("event_payload") if isinstance(metadata, dict) else None
-    return payload.get("key") if isinstance(payload, dict) else None

@@ -13,7 +13,8 @@ import pytest
 
 from bot.settings import Settings
 from bot.slack.lending import lent_sender
-from bot.slack.sending import EVENT_TYPE, SlackSender
+from bot.slack.sending import SlackSender
+from bot.slack.signs import EVENT_TYPE
 from handlers.identities import Profile
 from handlers.request import Request
 from models.vocabulary import Platform

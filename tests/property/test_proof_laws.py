@@ -100,8 +100,9 @@ def test_what_is_borne_out_is_never_more_than_was_said_and_stays_borne_out(said:
     assert after is said or is_step_down(said, after)
     assert borne_out(after, pieces) is after
     if after in (Impact.EVIDENCED, Impact.SUSTAINED):
-        assert proved(pieces)
-        assert after is Impact.EVIDENCED or lasting(pieces)
+        weighed = weighing(pieces, said, SignOff.NOT_REQUESTED)
+        assert proved(weighed)
+        assert after is Impact.EVIDENCED or lasting(weighed)
 
 
 @given(SAID, MANY)
