@@ -66,7 +66,7 @@ def _restored(settings: Settings, file: Path) -> str:
 def _proved(archive: zipfile.ZipFile, contents: dict[str, Any], copy: Path, settings: Settings) -> State:
     """The database of a backup in a file of its own, once it is known to be whole and ours."""
     if contents["format"] != FORMAT:
-        raise SettingsError("The backup was made by a later version of this program. Install that version.")
+        raise SettingsError(_LATER)
     with archive.open(DATABASE) as source, os.fdopen(os.open(copy, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as target:
         shutil.copyfileobj(source, target)
         target.flush()
@@ -87,7 +87,7 @@ def _state(copy: Path, settings: Settings) -> State:
     try:
         state = schema_state(engine)
         if state == "newer":
-            raise SettingsError("The backup was made by a later version of this program. Install that version.")
+            raise SettingsError(_LATER)
         with closing(Reader(engine)) as reader:
             if not is_key(reader, settings.secret_key):
                 raise SettingsError(_OTHER_KEY.format(key=settings.key_kept_in or "SECRET_KEY"))
@@ -105,6 +105,7 @@ def _evidence(archive: zipfile.ZipFile, hashes: list[str], store: EvidenceStore)
     return len(hashes)
 
 
+_LATER = "The backup was made by a later version of this program. Install that version."
 _AND_EVIDENCE: Final = "on an empty database, and put the evidence back into {kept}."
 _NO_BACKUP: Final = (
     "{file} is no backup that ofsted-bot made, or is not as it was made. No database was written. Use another backup."

@@ -14,6 +14,7 @@ from handlers.context import Context
 from handlers.errors import UserError
 from handlers.figure_order import corrections, in_order
 from handlers.guarding import MEASURE_NUMBER
+from handlers.serving import serving
 from models.card import Action
 from models.database import Statement
 from models.rules.movement import Movement, movement
@@ -97,14 +98,7 @@ _FIGURES = Statement(
         .order_by(FigureTable.measure_id, FigureTable.position)
     )
 )  # fmt: skip
-_SERVES = Statement(
-    lambda: (
-        select(Link.measure_id, Recommendation.id, Recommendation.label)
-        .join(Recommendation, Recommendation.id == Link.recommendation_id)
-        .where(Recommendation.plan_id == bindparam("plan"), access.visible(Recommendation, "recommendation"))
-        .order_by(Recommendation.position)
-    )
-)
+_SERVES = serving(Link, "measure_id")
 
 
 _LINKED = Statement(lambda: select(Link.measure_id).distinct())

@@ -11,10 +11,10 @@ from handlers.access import Ability, PlanView
 from handlers.cards import reviews as cards
 from handlers.context import Arguments, Context
 from handlers.errors import UserError
+from handlers.serving import serving
 from models.card import Action, Reply
 from models.database import Statement
 from models.sql import PlannedReview as ReviewTable
-from models.sql import Recommendation
 from models.sql import ReviewRecommendation as Link
 from models.vocabulary import ReviewState
 
@@ -45,14 +45,7 @@ _REVIEWS = Statement(
         .order_by(ReviewTable.due_on, ReviewTable.id)
     )
 )  # fmt: skip
-_SERVES = Statement(
-    lambda: (
-        select(Link.review_id, Recommendation.id, Recommendation.label)
-        .join(Recommendation, Recommendation.id == Link.recommendation_id)
-        .where(Recommendation.plan_id == bindparam("plan"), access.visible(Recommendation, "recommendation"))
-        .order_by(Recommendation.position)
-    )
-)
+_SERVES = serving(Link, "review_id")
 
 
 def of_plan(ctx: Context, view: PlanView) -> tuple[ReviewView, ...]:

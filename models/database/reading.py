@@ -128,8 +128,7 @@ class Reader:
 
         On PostgreSQL each statement finds what is committed when it runs, since a snapshot would cost two more trips.
         """
-        kept = self._kept()
-        if self._dialect.name != "sqlite" or kept.in_snapshot:
+        if self._dialect.name != "sqlite" or self._kept().in_snapshot:
             return read()
         kept = self._begun_snapshot()
         try:
