@@ -4,11 +4,14 @@ Two boards may each judge. Of what they say of one axis the worse heads the card
 """
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from models.vocabulary import Delivery, Impact, SignOff
 
 _AXES = ("delivery", "impact", "sign_off")
+_READ = {axis: attrgetter(axis, f"{axis}_words") for axis in _AXES}
+_SPELT = {axis: axis.replace("_", "-") for axis in _AXES}
 _WORST_FIRST: dict[str, tuple[Any, ...]] = {
     "delivery": (
         Delivery.OFF_TRACK, Delivery.AT_RISK, Delivery.NOT_ENOUGH_EVIDENCE, Delivery.PAUSED, Delivery.NOT_STARTED,
@@ -52,8 +55,7 @@ def spoken(rows: Sequence[Any]) -> Spoken | None:
     if not rows:
         return None
     last = {axis: _standing(rows, axis) for axis in _AXES}
-    every = [row for standing in last.values() for row in standing]
-    words = tuple((row, _said(row, last)) for row in reversed(rows) if any(row is each for each in every))
+    words = tuple([(row, said) for row in reversed(rows) if (said := _said(row, last))])
     delivery, impact, sign_off = (_worst(last[axis], axis) for axis in _AXES)
     return Spoken(
         rows[-1],
@@ -85,8 +87,10 @@ def headings(rows: Sequence[Any], column: str) -> dict[Any, Any]:
 def _standing(rows: Sequence[Any], axis: str) -> list[Any]:
     """The latest word of each board on an axis. One of no board that is named stands until any board speaks."""
     held: dict[str | None, Any] = {}
+    read = _READ[axis]
     for row in rows:
-        if _speaks(row, axis):
+        word, words = read(row)
+        if word is not None or words:
             held.pop(None, None)
             held.pop(row.board, None)
             held[row.board] = row
@@ -95,18 +99,19 @@ def _standing(rows: Sequence[Any], axis: str) -> list[Any]:
 
 def _worst(standing: Sequence[Any], axis: str) -> Any:
     """The worse of what boards said; of the same, the latest; words that nobody could read weigh nothing."""
+    if len(standing) <= 1:
+        return standing[0] if standing else None
     order = _WORST_FIRST[axis]
     read = [row for row in reversed(standing) if getattr(row, axis) is not None]
-    return min(read, key=lambda row: order.index(getattr(row, axis)), default=standing[-1] if standing else None)
-
-
-def _speaks(row: Any, axis: str) -> bool:
-    return bool(getattr(row, axis) is not None or getattr(row, f"{axis}_words"))
+    return min(read, key=lambda row: order.index(getattr(row, axis)), default=standing[-1])
 
 
 def _said(row: Any, last: dict[str, list[Any]]) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (axis.replace("_", "-"), getattr(row, f"{axis}_words") or getattr(row, axis).value.replace("_", " "))
-        for axis in _AXES
-        if any(row is each for each in last[axis])
-    )
+    """What a row still says, of the axes on which it stands."""
+    found = []
+    for axis, standing in last.items():
+        for each in standing:
+            if each is row:
+                word, words = _READ[axis](row)
+                found.append((_SPELT[axis], words or word.value.replace("_", " ")))
+    return tuple(found)

@@ -76,11 +76,16 @@ _TIED_PLANS = Statement(
 
 def plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
     """Every plan this person may see, each with whether they chose it in this conversation."""
-    return ctx.once("plans", _plans)
+    return ctx.once("plans", _derived_plans)
+
+
+def _derived_plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
+    key = ("plans", ctx.actor, ctx.request.platform, ctx.request.conversation, ctx.today)
+    return ctx.reader.derived(key, lambda: _plans(ctx))
 
 
 def _plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
-    rows = ctx.reader.unchanged(
+    rows = ctx.reader.all(
         _PLANS, actor=ctx.actor.key, platform=ctx.request.platform, conversation=ctx.request.conversation
     )
     held = [_by_role(ctx.actor, row.id) for row in rows]

