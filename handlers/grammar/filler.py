@@ -88,6 +88,8 @@ def _says(word: str, after: str) -> bool:
 
 def _bare(word: str) -> str:
     """A word without the signs around it; nothing of a picture."""
+    if word.isascii() and word.isalnum():
+        return word
     seen = "".join(sign for sign in unicodedata.normalize("NFKC", word) if unicodedata.category(sign) != "Cf")
     if all(unicodedata.category(sign) in _PICTURE for sign in seen):
         return ""

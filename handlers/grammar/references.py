@@ -43,7 +43,8 @@ class Reference:
 
 def label_key(label: str) -> str:
     """A label as it is compared: "SG 4" and "sg4" are one; dots count, other signs do not."""
-    return "".join(char for char in label.casefold() if char.isalnum() or char == ".").strip(".")
+    folded = label.casefold()
+    return folded if folded.isalnum() else "".join([sign for sign in folded if sign.isalnum() or sign == "."]).strip(".")
 
 
 def reference(said: str) -> Reference | None:
