@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable, Sequence
+from string import ascii_lowercase
 
 from handlers import access, action_lines, action_view, details, dropped, overview, succession, views, which
 from handlers.access import Item, PlanView
@@ -207,7 +208,8 @@ def missing(ctx: Context, view: PlanView, said: str) -> UserError:
 def _held(view: PlanView, ref: Reference | None, said: str, total: int) -> str:
     what = f"{ref.number}" if ref and ref.number is not None else said
     if ref and ref.noun not in ("", "rec"):
-        return f"{view.name} has no {ref.noun} {ref.bare or ref.label_key}."
+        called_so = "" if ref.apart else f", and nothing called {said}"
+        return f"{view.name} has no {ref.noun} {ref.bare or ref.label_key}{called_so}."
     if not view.whole and not total:
         return (
             f"You can see no recommendations in {view.name}, and nothing else that you can see there is called {what}."
@@ -293,7 +295,19 @@ def _mentioned(ctx: Context, view: PlanView, said: str) -> Sequence[Item]:
 
 def _alike(ref: Reference | None, lines: Sequence[Line]) -> Sequence[Item]:
     """Recommendations whose labels are nearly the one asked for, at most three."""
-    if ref is None or ref.number is not None:
+    if ref is None:
         return ()
     labels = {label_key(line.label): Item("recommendation", line.id, line.label, line.text) for line in lines}
-    return [labels[near] for near in difflib.get_close_matches(ref.label_key, labels, 3)]
+    letters, figures = _parts(ref.label_key)
+    near = dict.fromkeys((
+        *difflib.get_close_matches(ref.label_key, labels, FEW),
+        *(each for each in labels if figures and figures == _parts(each)[1].rstrip(ascii_lowercase)),
+    ))  # fmt: skip
+    begun_so = [each for each in labels if letters and letters == _parts(each)[0]]
+    return [labels[each] for each in near or begun_so][:FEW]
+
+
+def _parts(label: str) -> tuple[str, str]:
+    """The letters that a label begins with, and what follows them."""
+    rest = label.lstrip(ascii_lowercase)
+    return label[: len(label) - len(rest)], rest

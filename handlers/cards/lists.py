@@ -86,9 +86,10 @@ def overdue_card(
     actions = (Action("Late actions", "overdue actions"),) if late_actions else ()
     if not ordered:
         asked = (Facts(counted(*harm)),) if harm[0] else ()
-        said = f"{_nothing_overdue(whole)}{_unsure(whole)}{_own_dates(late_actions)}"
-        return Card(said, (*asked, *foot(plan)), (*actions, Action("Due next", "due")))
-    shown, turn = paged(page, len(ordered), PAGE, f"overdue {plan.key}")
+        said = f"{_nothing_overdue(plan, whole)}{_unsure(whole)}{_own_dates(late_actions)}"
+        turn = () if whole else (Action("Timeline", "status timeline"),)
+        return Card(said, (*asked, *foot(plan)), (*actions, *turn, Action("Due next", "due")))
+    shown, pages = paged(page, len(ordered), PAGE, f"overdue {plan.key}")
     here = ordered[(page - 1) * PAGE : page * PAGE]
     blocks: list[Block] = []
     for name, group in (("Not delivered", undelivered), ("Delivered, not signed off", unsigned)):
@@ -103,11 +104,18 @@ def overdue_card(
             *_quiet(f"{shown}{_unsure(whole)}{_own_dates(late_actions)}".strip()),
             *foot(plan),
         ),
-        (*_open(plan, here), *actions, *turn),
+        (*_open(plan, here), *actions, *pages),
     )
 
 
-def _nothing_overdue(whole: Sequence[Line]) -> str:
+def _nothing_overdue(plan: PlanView, whole: Sequence[Line]) -> str:
+    if not whole and plan.whole:
+        return (
+            f"{plan.name} holds no recommendations, so none can be past its limit here. The limits its inspection "
+            "set stand in its timeline."
+        )
+    if not whole:
+        return f"You can see no recommendations in {plan.name}, so none that is past its limit."
     certainly = "certainly " if any(line.maybe_past for line in whole) else ""
     undated = sum(line.due is None for line in whole)
     has = "has" if undated == 1 else "have"

@@ -44,7 +44,9 @@ class Reference:
 def label_key(label: str) -> str:
     """A label as it is compared: "SG 4" and "sg4" are one; dots count, other signs do not."""
     folded = label.casefold()
-    return folded if folded.isalnum() else "".join([sign for sign in folded if sign.isalnum() or sign == "."]).strip(".")
+    return (
+        folded if folded.isalnum() else "".join([sign for sign in folded if sign.isalnum() or sign == "."]).strip(".")
+    )
 
 
 def reference(said: str) -> Reference | None:
@@ -70,8 +72,9 @@ def _reference(rest: str, noun: str, spelt: str, *, apart: bool) -> Reference:
     key = label_key(rest)
     letters = key.rstrip("0123456789.")
     digits = key[len(letters) :]
-    noun = noun or _NOUNS.get(letters, "")
-    bare = digits if not letters or letters in _NOUNS else ""
+    means = _NOUNS.get(letters, "")
+    bare = digits if not letters or (letters in _NOUNS and means in ("", noun or means)) else ""
+    noun = noun or means
     return Reference(key, "", noun, int(bare) if bare.isdecimal() else None, bare, spelt, apart)
 
 

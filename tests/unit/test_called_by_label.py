@@ -55,3 +55,17 @@ def test_a_workstream_is_found_by_its_name_after_the_word_for_it(world: World, t
 
 def test_a_kind_before_words_narrows_them_to_it(world: World) -> None:
     assert world.says(LEAD, "status action visit").startswith("Action 2 · Visit more often")
+
+
+@pytest.mark.parametrize("text", ["rec A4", "recommendation a4", "action R2", "action A2x"])
+def test_a_label_that_nothing_bears_is_no_number_of_another_kind(world: World, text: str) -> None:
+    assert world.ask(LEAD, f'update {text} on track "meant something else"').refused
+    assert world.rows('SELECT id FROM "update"') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [("rec A4", "status Area 4"), ("A9", "status A1"), ("A4", "status Area 4"), ("rec B2", "status A2")],
+)
+def test_labels_that_are_near_are_offered(world: World, text: str, offered: str) -> None:
+    assert f"[{offered}]" in world.says(LEAD, f"status {text}")

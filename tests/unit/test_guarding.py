@@ -159,6 +159,13 @@ def test_a_worry_about_a_child_is_met_with_the_front_door_and_not_kept(world: Wo
 
 
 @pytest.mark.parametrize(
+    "said", ["I'm worried about a child", "I’m worried about a baby", "a child is at risk", "he hit his son"]
+)
+def test_a_worry_of_a_few_words_is_met_with_the_front_door_too(said: str, world: World) -> None:
+    assert world.says(OWNER, said).startswith("This chat is not watched, and I have not kept your message.")
+
+
+@pytest.mark.parametrize(
     ("said", "typed"),
     [
         ('update SG4 on track "I suspect a child is being abused"', {}),
