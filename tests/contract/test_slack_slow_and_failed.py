@@ -83,10 +83,10 @@ def test_a_form_that_was_being_saved_in_a_crash_is_saved_after_it(started: Slack
     with program(slack):
         slack.met("U0OWNER")
         view = form(slack)
-    with program(slack) as first:
-        slack.fake.fail("conversations.info", Fault(seconds=60.0))
+    with slack.fake.silent("conversations.info"), program(slack) as first:
         said = slack.submit("U0OWNER", view, delivery="at risk", narrative=WORDS).json
         assert "Saving…" in str(said["view"]["blocks"])
+        slack.fake.unanswered("conversations.info")
         first.send_signal(signal.SIGKILL)
         first.wait(PATIENCE)
     assert updates(slack) == 0
