@@ -222,7 +222,7 @@ def test_a_change_is_acknowledged_however_slowly_the_home_tab_is_drawn(slack: Sl
     slack.event({"type": "app_home_opened", "tab": "home", "user": "U0OWNER"})
     slack.fake.expect("views.publish")
     slack.settled_home("U0OWNER")
-    slack.fake.fail("views.publish", Fault(holds=5.0, pass_on=True))
+    slack.fake.fail("views.publish", Fault(holds=3.0, pass_on=True))
     assert "Recorded for SG4" in slack.command("U0OWNER", f'update SG4 at risk "{WORDS}"').text
     assert "SG4" in slack.command("U0OWNER", "status SG4").text
 
