@@ -39,7 +39,7 @@ def sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
 @pytest.fixture(scope="session")
 def postgresql_store() -> Iterator[PostgresqlStore]:
     """One server for each worker, started when the first test wants it."""
-    with running_postgresql() as store:
+    with running_postgresql(in_memory=True) as store:
         yield store
 
 

@@ -1,7 +1,6 @@
 """The program itself, killed at random moments and started again, and what must hold of what it then sent."""
 
 import random
-import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.databases import Store
+from tests.forked import Forks
 from tests.unit.test_command_line import Shell
 from tests.worlds import KEY, Setting, World, opened
 
 SPAN = ("--now", "2010-01-20", "--until", "2010-02-12T18:00")
 KILLS = 4
+LONGEST_SECONDS = 0.2
 _LEDGER = "SELECT subject, kind, due_on, recipient, state FROM ledger ORDER BY 1, 2, 3, 4"
 _SENT = "SELECT dedupe_key FROM outbox WHERE state = 'sent' ORDER BY 1"
 
@@ -33,20 +34,22 @@ class Program:
     shell: Shell
     world: World
 
-    def tick(self) -> str:
+    def finished(self, forks: Forks) -> str:
         """Run to the end, and give what it printed."""
-        done = self.shell.program("tick", *SPAN)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        with forks.started(self.shell.folder, self.shell.environ, "tick", *SPAN) as process:
+            said = process.stdout.read().decode()
+            assert process.wait() == 0, (self.shell.folder / "errors").read_text()
+            return said
 
-    def killed(self, dice: random.Random) -> str:
+    def killed(self, forks: Forks, dice: random.Random) -> str:
         """Start it, kill it in its first moments or among its messages, and give what it had printed."""
-        with self.shell.started("tick", *SPAN) as process:
-            assert process.stdout is not None
+        with forks.started(self.shell.folder, self.shell.environ, "tick", *SPAN) as process:
             first = process.stdout.readline() if dice.random() < 0.8 else b""
-            time.sleep(dice.random() * 0.4)
-            process.send_signal(signal.SIGKILL)
-            return (first + process.stdout.read()).decode()
+            time.sleep(dice.random() * LONGEST_SECONDS)
+            process.kill()
+            said = process.stdout.read()
+            process.wait()
+            return (first + said).decode()
 
     def told(self) -> Told:
         """What is stored of what was sent."""
@@ -64,14 +67,14 @@ def program(store: Store, folder: Path) -> Iterator[Program]:
         yield Program(shell, world)
 
 
-def untouched(store: Store, folder: Path) -> Told:
-    """What is sent when nobody interferes."""
+def untouched(store: Store, folder: Path, forks: Forks) -> Told:
+    """What is sent when nobody interferes. All later starts begin with what this one has compiled."""
     with program(store, folder) as whole:
-        whole.tick()
+        assert forks.warm(whole.shell.folder, whole.shell.environ, "tick", *SPAN) == 0
         return whole.told()
 
 
-def survives(store: Store, folder: Path, seed: int, wanted: Told) -> int:
+def survives(store: Store, folder: Path, forks: Forks, seed: int, wanted: Told) -> int:
     """Kill it at moments drawn from `seed`, run it to the end, and hold what it sent to the laws.
 
     Every message is sent, the ledger is as if nothing had happened, nothing is left over, and nothing is printed twice
@@ -79,8 +82,8 @@ def survives(store: Store, folder: Path, seed: int, wanted: Told) -> int:
     """
     dice = random.Random(seed)  # noqa: S311  because nothing here is secret
     with program(store, folder) as broken:
-        said = [broken.killed(dice) for _ in range(KILLS)]
-        said.append(broken.tick())
+        said = [broken.killed(forks, dice) for _ in range(KILLS)]
+        said.append(broken.finished(forks))
         got = broken.told()
         left = broken.world.rows("SELECT state, count(*) FROM outbox WHERE state <> 'sent' GROUP BY state")
     assert got.keys == wanted.keys

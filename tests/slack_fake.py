@@ -16,7 +16,9 @@ from bot.slack.manifest import SCOPES
 
 Json = dict[str, Any]
 TEAM, BOT = "T0COUNCIL", "U0BOT"
-PATIENCE = 15.0
+PATIENCE = 60.0
+"""Seconds until what is waited for counts as never coming: spent on a failure only, so it may be long."""
+_NEVER = 3_600.0
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class FakeSlack:
         self.base = ""
         self.lines: list[tuple[asyncio.AbstractEventLoop, web.WebSocketResponse]] = []
         self.acknowledged: dict[str, Json | None] = {}
+        self._unanswered: set[str] = set()
         self._envelopes = itertools.count(1)
         self._changed = threading.Condition()
 
@@ -81,6 +84,19 @@ class FakeSlack:
     def fail(self, method: str, *faults: Fault) -> None:
         """The next calls of a method go wrong."""
         self.faults[method].extend(faults)
+
+    @contextmanager
+    def silent(self, method: str) -> Iterator[None]:
+        """Meanwhile no call of a method is ever taken or answered; whoever calls it afterwards meets nothing of that."""
+        self._unanswered.discard(method)
+        self.fail(method, *[Fault(seconds=_NEVER)] * 40)
+        yield
+        self.faults[method].clear()
+
+    def unanswered(self, method: str) -> None:
+        """Wait until a call of a method that is silent has come."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: method in self._unanswered, PATIENCE), f"{method} was never called"
 
     def told(self, method: str) -> list[Json]:
         """What a method was called with, each time."""
@@ -175,6 +191,7 @@ class FakeSlack:
     async def _recorded(self, method: str, given: Json, answer: Callable[[str, Json], Json]) -> web.StreamResponse:
         fault = self.faults[method].popleft() if self.faults[method] else None
         if fault is not None and fault.seconds:
+            self._held(method)
             await asyncio.sleep(fault.seconds)
         with self._changed:
             ts = f"1270000000.{len(self.calls) + 1:06}"
@@ -187,6 +204,11 @@ class FakeSlack:
         if fault.error:
             return web.json_response({"ok": False, "error": fault.error}, status=fault.status, headers=fault.headers)
         return web.Response(status=fault.status, text=fault.body, headers=fault.headers)
+
+    def _held(self, method: str) -> None:
+        with self._changed:
+            self._unanswered.add(method)
+            self._changed.notify_all()
 
     def _answer(self, method: str, given: Json) -> Json:  # noqa: C901, PLR0912  because it is a row for each method
         match method:
@@ -264,12 +286,12 @@ def running(work: Callable[[asyncio.Event, Callable[[int], None]], Any]) -> Iter
 
     def run() -> None:
         try:
-            loop.run_until_complete(work(stop, arrived))
+            with asyncio.Runner(loop_factory=lambda: loop) as runner:  # which ends what it still has to do
+                runner.run(work(stop, arrived))
         except BaseException as error:  # noqa: BLE001  because the test's own thread raises it again
             failed.append(error)
         finally:
             ready.set()
-            loop.close()
 
     thread = threading.Thread(target=run)
     thread.start()

@@ -51,14 +51,14 @@ class SlackWorld:
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def post(self, body: str | bytes, headers: dict[str, str]) -> Answer:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         with closing(connection):
             connection.request("POST", "/slack/events", body, headers)
             response = connection.getresponse()
             return Answer(response.status, response.read().decode())
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
             connection.request("GET", path, headers=dict(headers or {}))
             response = connection.getresponse()
             return Answer(response.status, response.read().decode())

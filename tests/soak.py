@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.databases import SqliteStore, Store, running_postgresql
+from tests.forked import Forks, forking
 from tests.killing import KILLS, Told, survives, untouched
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "soak.md"
@@ -49,10 +50,10 @@ class Soaked:
         return f"| {self.name} | {self.seeds} | {kills} | {self.messages} | {self.repeats} | {len(self.failed)} |"
 
 
-def soak(found: Soaked, store: Store, seed: int, folder: Path, wanted: Told) -> None:
+def soak(found: Soaked, store: Store, forks: Forks, seed: int, folder: Path, wanted: Told) -> None:
     """One seed on one database."""
     try:
-        found.repeats += survives(store, folder / f"{found.name}-{seed}", seed, wanted)
+        found.repeats += survives(store, folder / f"{found.name}-{seed}", forks, seed, wanted)
     except AssertionError as error:
         found.failed.append(f"{found.name}, seed {seed}: {(str(error) or 'a law').splitlines()[0]}")
     found.seeds += 1
@@ -75,11 +76,12 @@ def main() -> int:
         stores: dict[str, Store] = {
             "SQLite": SqliteStore(own / "stores"), "PostgreSQL": stack.enter_context(running_postgresql())
         }  # fmt: skip
-        wanted = {name: untouched(store, own / name) for name, store in stores.items()}
+        forks = stack.enter_context(forking())
+        wanted = {name: untouched(store, own / name, forks) for name, store in stores.items()}
         found = {name: Soaked(name, len(told.keys)) for name, told in wanted.items()}
         for seed in range(FIRST, FIRST + count):
             for name, store in stores.items():
-                soak(found[name], store, seed, own, wanted[name])
+                soak(found[name], store, forks, seed, own, wanted[name])
                 keep(tuple(found.values()))
     return 1 if any(each.failed for each in found.values()) else 0
 

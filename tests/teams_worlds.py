@@ -37,13 +37,13 @@ class TeamsWorld:
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def post(self, body: str | bytes, headers: Mapping[str, str] | None = None) -> Answer:
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
             connection.request("POST", "/api/messages", body, dict(headers or {}))
             response = connection.getresponse()
             return Answer(response.status, response.read().decode())
 
     def get(self, path: str) -> Answer:
-        with closing(HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
             connection.request("GET", path)
             response = connection.getresponse()
             return Answer(response.status, response.read().decode())

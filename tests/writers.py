@@ -1,5 +1,6 @@
-"""Writers that change the same rows at once, in threads or as programs: `python -m tests.writers TASK URL TIMES`."""
+"""Writers that change the same rows at once, in threads or as programs: `python -m tests.writers TASK URL TIMES WRITERS`."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -53,11 +54,22 @@ def in_threads(task: Callable[[str, int], None], url: str, times: int, writers: 
 
 def in_programs(task: Callable[[str, int], None], url: str, times: int, writers: int) -> None:
     """Run `task` in several programs, and wait for all. Raises RuntimeError with what any of them said."""
-    command = [sys.executable, "-m", "tests.writers", task.__name__, url, str(times)]
-    running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(writers)]
-    said = [program.communicate()[1] for program in running]
-    if any(program.returncode for program in running):
-        raise RuntimeError("\n".join(said))
+    command = [sys.executable, "-m", "tests.writers", task.__name__, url, str(times), str(writers)]
+    done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+
+
+def _forked(task: Callable[[str, int], None], url: str, times: int, writers: int) -> int:
+    """Run `task` in as many processes, which read their modules once between them; 1 if it failed in any."""
+    running = []
+    for _ in range(writers):
+        if not (process := os.fork()):
+            task(url, times)
+            return 0
+        running.append(process)
+    failed = [os.waitpid(process, 0)[1] for process in running]
+    return int(any(failed))
 
 
 def _each(url: str, times: int, change: Callable[[Session], object]) -> None:
@@ -90,4 +102,4 @@ def _add_one(session: Session, *, lock: bool) -> None:
 
 
 if __name__ == "__main__":
-    globals()[sys.argv[1]](sys.argv[2], int(sys.argv[3]))
+    sys.exit(_forked(globals()[sys.argv[1]], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))

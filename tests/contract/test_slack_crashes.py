@@ -69,10 +69,10 @@ def recorded(slack: SlackWorld) -> int:
 
 
 def test_what_was_acknowledged_before_a_crash_is_done_after_it_and_once(slack: SlackWorld) -> None:
-    slack.fake.fail("users.info", Fault(status=200, seconds=60.0))
-    with program(slack) as first:
+    with slack.fake.silent("users.info"), program(slack) as first:
         body = slack.event_body(slack.message("U0OWNER", UPDATE))
         assert slack.signed(body, "application/json").status == 200
+        slack.fake.unanswered("users.info")
         first.send_signal(signal.SIGKILL)
         first.wait(PATIENCE)
     assert [row[0] for row in slack.inbox()] == ["received"]
@@ -86,10 +86,10 @@ def test_what_was_acknowledged_before_a_crash_is_done_after_it_and_once(slack: S
 
 
 def test_what_was_done_before_a_crash_and_not_told_is_told_after_it(slack: SlackWorld) -> None:
-    slack.fake.fail("chat.postMessage", Fault(status=200, seconds=60.0))
-    with program(slack) as first:
+    with slack.fake.silent("chat.postMessage"), program(slack) as first:
         slack.event(slack.message("U0OWNER", UPDATE))
-        slack.decided()
+        slack.fake.unanswered("chat.postMessage")
+        assert [row[0] for row in slack.inbox()] == ["decided"]
         first.send_signal(signal.SIGKILL)
         first.wait(PATIENCE)
     assert recorded(slack) == 1

@@ -83,10 +83,10 @@ def test_a_form_that_was_being_saved_in_a_crash_is_saved_after_it(started: Slack
     with program(slack):
         slack.met("U0OWNER")
         view = form(slack)
-    with program(slack) as first:
-        slack.fake.fail("conversations.info", Fault(seconds=60.0))
+    with slack.fake.silent("conversations.info"), program(slack) as first:
         said = slack.submit("U0OWNER", view, delivery="at risk", narrative=WORDS).json
         assert "Saving…" in str(said["view"]["blocks"])
+        slack.fake.unanswered("conversations.info")
         first.send_signal(signal.SIGKILL)
         first.wait(PATIENCE)
     assert updates(slack) == 0
@@ -222,7 +222,7 @@ def test_a_change_is_acknowledged_however_slowly_the_home_tab_is_drawn(slack: Sl
     slack.event({"type": "app_home_opened", "tab": "home", "user": "U0OWNER"})
     slack.fake.expect("views.publish")
     slack.settled_home("U0OWNER")
-    slack.fake.fail("views.publish", Fault(holds=5.0, pass_on=True))
+    slack.fake.fail("views.publish", Fault(holds=3.0, pass_on=True))
     assert "Recorded for SG4" in slack.command("U0OWNER", f'update SG4 at risk "{WORDS}"').text
     assert "SG4" in slack.command("U0OWNER", "status SG4").text
 

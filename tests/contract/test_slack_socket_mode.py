@@ -11,7 +11,7 @@ import pytest
 
 from bot.settings import SettingsError
 from tests.databases import Store
-from tests.slack_fake import Fault, Json
+from tests.slack_fake import PATIENCE, Fault, Json
 from tests.slack_worlds import SlackWorld, slack_world
 
 BY_SOCKET = {"SLACK_SIGNING_SECRET": "", "SLACK_APP_TOKEN": "xapp-test"}
@@ -61,7 +61,7 @@ def test_a_payload_that_is_nonsense_breaks_nothing(slack: SlackWorld) -> None:
 
 
 def test_nothing_is_let_in_by_http(slack: SlackWorld) -> None:
-    connection = HTTPConnection("127.0.0.1", slack.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", slack.port, timeout=PATIENCE)
     connection.request("POST", "/slack/events", "{}")
     assert connection.getresponse().status == 404
     connection.close()

@@ -158,7 +158,7 @@ def test_a_reader_that_stops_reading_is_not_an_error(plan: Shell) -> None:
         process.stdout.read(10)
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(30) == 0
+        assert process.wait(60) == 0
 
 
 def test_a_console_makes_a_missing_database_and_says_what_to_do(shell: Shell) -> None:

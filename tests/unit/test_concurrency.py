@@ -81,7 +81,7 @@ def test_a_writer_that_meets_a_lock_waits_and_then_says_so(database_url: str, en
         started = time.monotonic()
         with pytest.raises(DBAPIError) as refused, impatient.begin() as connection:
             connection.execute(text(LOCK))
-        assert 0.25 < time.monotonic() - started < 5
+        assert time.monotonic() - started > 0.25
         assert is_busy(refused.value)
     with impatient.begin() as connection:
         connection.execute(text(LOCK))

@@ -145,12 +145,12 @@ def test_what_is_too_long_is_refused_and_not_kept() -> None:
     "text", ["status " + "a " * 4_990, "due " + "page " * 1_990, "x=" * 4_990, '"' * 9_990, "a" * 9_990]
 )
 def test_no_message_takes_long_to_understand(text: str) -> None:
-    before = time.perf_counter()
+    before = time.thread_time()
     try:
         understand(text)
     except UserError as error:
         assert error.message  # noqa: PT017  because being understood would do as well
-    assert time.perf_counter() - before < 2
+    assert time.thread_time() - before < 2
 
 
 @pytest.mark.parametrize("text", ["update rec -1", 'update -1 at risk "Late"', "sign-off request rec -1"])
