@@ -314,3 +314,66 @@ def test_a_closed_plan_and_what_it_succeeded_ask_nobody(world: World) -> None:
 def asked(world: World, who: str) -> str:
     """What is sent to somebody on the next tick."""
     return " ".join(str(message) for message in pass_over(world).sent if who in str(message))
+
+
+REOPEN = 'sign-off reopen LAC1 reason="Two areas stopped"'
+
+
+def test_what_the_board_reopens_after_succession_goes_on_in_the_new_plan(world: World) -> None:
+    world.ask(OPERATOR, SUCCEED)
+    before = next(row for row in items(world, "cambridgeshire-2009") if row[0] == "LAC1")
+    reply = world.ask(CHAIR, REOPEN)
+    assert not reply.refused
+    told = " ".join(world.says(CHAIR, "history LAC1").split())
+    assert "goes on in Second plan, with its original date" in str(reply)
+    assert "status cambridgeshire-2010/LAC1" in [button.command for button in buttons(reply)]
+    carried = next(row for row in items(world, "cambridgeshire-2010") if row[0] == "LAC1")
+    reopened = [(now, then) for now, then in zip(carried, before, strict=True) if now != then]
+    assert ("reopened", "signed_off") in reopened
+    assert {now for now, _ in reopened} <= {"reopened", "none_stated"}
+    assert "was reopened after that plan was succeeded" in told
+    assert "“Two areas stopped”" in told
+    assert not world.ask(PARENTING, 'update LAC1 at risk "We look at both areas again"').refused
+    assert world.ask(PARENTING, 'update cambridgeshire-2009/LAC1 at risk "Old plan"').refused
+    assert world.audit_problems() == []
+
+
+def test_what_is_under_it_and_is_to_be_chased_goes_with_it(world: World) -> None:
+    under = "SELECT count(*) FROM action JOIN plan ON plan.id = plan_id WHERE key = 'cambridgeshire-{}'"
+    world.run(
+        "INSERT INTO action_recommendation (recommendation_id, action_id) SELECT r.id, a.id FROM recommendation r, "
+        "action a WHERE r.label = 'LAC1' AND a.label = '4.2'",
+        "UPDATE action_recommendation SET recommendation_id = (SELECT id FROM recommendation WHERE label = 'LAC1') "
+        "WHERE action_id = (SELECT id FROM action WHERE label = '4.1')",
+    )
+    actions = world.rows(under.format(2009))
+    world.ask(OPERATOR, SUCCEED)
+    assert world.rows(under.format(2010)) == [(actions[0][0] - 1,)]
+    world.ask(CHAIR, REOPEN)
+    assert world.rows(under.format(2010)) == actions
+    shown = world.says(CHAIR, "status LAC1 actions")
+    assert "4.1" in shown
+    assert "4.2" in shown
+    chased = (
+        "SELECT DISTINCT key FROM reminder JOIN plan ON plan.id = plan_id "
+        "WHERE reminder.state = 'pending' AND kind = 'harm'"
+    )
+    assert world.rows(chased) == [("cambridgeshire-2010",)]
+    assert "LAC1" in world.says(PARENTING, "mine")
+    assert "LAC1" in asked(world, PARENTING)
+
+
+def test_a_sign_off_kept_in_doubt_by_the_owner_and_then_voided_goes_on_too(world: World) -> None:
+    world.ask(OPERATOR, SUCCEED)
+    world.ask(OPERATOR, 'succeed cambridgeshire-2010 with cambridgeshire-2011 title="Third plan"')
+    world.ask(PARENTING, 'holding LAC1 no reason="Two areas stopped"')
+    assert "goes on in Third plan" in " ".join(world.says(CHAIR, 'holding LAC1 no reason="So it seems"').split())
+    assert [row[0] for row in items(world, "cambridgeshire-2011")].count("LAC1") == 1
+    assert "“Two areas stopped”" in world.says(CHAIR, "history LAC1")
+
+
+def test_it_is_called_otherwise_where_the_new_plan_has_that_label_already(world: World) -> None:
+    world.ask(OPERATOR, SUCCEED)
+    world.run("UPDATE recommendation SET label = 'LAC1', label_key = 'lac1' WHERE label = 'LAC2' AND plan_id > 1")
+    assert "goes on as LAC1b in Second plan" in world.says(CHAIR, REOPEN.replace("LAC1", "cambridgeshire-2009/LAC1"))
+    assert "reopened" in world.says(CHAIR, "status LAC1b")
