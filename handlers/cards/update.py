@@ -78,10 +78,13 @@ def already_said_card(view: PlanView, item: Item, at: str, *, locked: bool) -> C
     return Card(said, foot(view), buttons)
 
 
-def recorded_card(view: PlanView, item: Item, said: "Said", *, unproved: Impact | None) -> Card:
+def recorded_card(
+    view: PlanView, item: Item, said: "Said", *, unproved: Impact | None, plan: str | None = None
+) -> Card:  # fmt: skip
     """What was recorded, in the reporter's own words. It claims nothing on its own.
 
-    `unproved` is the impact of something reported completed that nothing yet shows.
+    `unproved` is the impact of something reported completed that nothing yet shows. `plan` is the title of the later
+    plan in which it goes on, where it was done with until now.
     """
     word = say(said.delivery) if said.delivery else "delivery unchanged"
     words = f", “{short(said.narrative, 120)}”" if said.narrative else ", no words given"
@@ -92,4 +95,6 @@ def recorded_card(view: PlanView, item: Item, said: "Said", *, unproved: Impact 
         told = ended(f"Recorded: you report {label} completed{words}")
         return Card(told, (Paragraph((ask,)), *foot(view)), (*kind_buttons(name), *buttons))
     thanks = "Everybody who can see it sees this from now on. Thank you."
-    return Card(ended(f"Recorded for {label}: {word}{words}"), (Paragraph((thanks,)), *foot(view)), buttons)
+    on = f"{view.name} was succeeded, so it goes on in {plan}, with its original date, owners and history. "
+    told = Paragraph((f"{on if plan else ''}{thanks}",))
+    return Card(ended(f"Recorded for {label}: {word}{words}"), (told, *foot(view)), buttons)

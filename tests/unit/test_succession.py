@@ -377,3 +377,25 @@ def test_it_is_called_otherwise_where_the_new_plan_has_that_label_already(world:
     world.run("UPDATE recommendation SET label = 'LAC1', label_key = 'lac1' WHERE label = 'LAC2' AND plan_id > 1")
     assert "goes on as LAC1b in Second plan" in world.says(CHAIR, REOPEN.replace("LAC1", "cambridgeshire-2009/LAC1"))
     assert "reopened" in world.says(CHAIR, "status LAC1b")
+
+
+def test_an_action_under_nothing_that_is_no_longer_completed_goes_on_in_the_new_plan(world: World) -> None:
+    world.run(
+        "DELETE FROM action_recommendation WHERE action_id = (SELECT id FROM action WHERE label = '4.1')",
+        "UPDATE action SET delivery = 'completed' WHERE label = '4.1'",
+    )
+    world.ask(OPERATOR, SUCCEED)
+    assert not world.ask(OWNER, 'update cambridgeshire-2009/4.1 completed "It is done"').refused
+    assert world.rows("SELECT plan_id FROM action WHERE label = '4.1'") == [(1,)]
+    reply = world.ask(OWNER, 'update cambridgeshire-2009/4.1 at risk "One area stopped"')
+    assert "so it goes on in Second plan" in str(reply)
+    assert "status action cambridgeshire-2010/4.1" in [button.command for button in buttons(reply)]
+    assert "One area stopped" in world.says(OWNER, "status action 4.1")
+    assert not world.ask(OWNER, 'update action 4.1 on track "It runs again"').refused
+
+
+def test_the_board_is_told_where_nobody_will_be_reminded_of_what_it_reopened(world: World) -> None:
+    world.ask(OPERATOR, SUCCEED)
+    world.ask(OPERATOR, 'close cambridgeshire-2010 reason="It is over"')
+    told = " ".join(world.says(CHAIR, "sign-off reopen cambridgeshire-2009/LAC1 reason=Stopped").split())
+    assert "Second plan is closed, so nobody is reminded of it until that plan is reopened" in told
