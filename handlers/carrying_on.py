@@ -17,9 +17,12 @@ _CARRIED = (Recommendation, PlanAction)
 
 
 class Carried(NamedTuple):
-    """Where an item goes on: the plan, and what it is called there. `closed` is that this plan has ended as well."""
+    """Where an item goes on: as a button names it, the plan, and its label there.
 
-    plan_key: str
+    `closed` is that this plan has ended as well.
+    """
+
+    ref: str
     plan_title: str
     label: str
     closed: bool
@@ -31,7 +34,8 @@ def carry_on(ctx: Context, view: PlanView, item: Item) -> Carried | None:
     row, plan, found = ctx.change.get_one(table, item.id), ctx.change.get_one(Plan, view.id), None
     while (later := _successor(ctx.change, plan)) is not None:
         row = _carry(ctx, plan, later, row)
-        plan, found = later, Carried(later.key, later.title, row.label, later.ended_on is not None)
+        ref = f"{'action ' * (item.kind == 'action')}{later.key}/{row.label.replace(' ', '')}"
+        plan, found = later, Carried(ref, later.title, row.label, later.ended_on is not None)
     return found
 
 

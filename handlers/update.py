@@ -73,7 +73,7 @@ def report(ctx: Context, args: Arguments, doubt: Doubt | None = None) -> Reply:
         return Reply(form=_form(view, item, args, errors=errors), refused=True)
     _save(ctx, view, item, row, said)
     goes_on = carry_on(ctx, view, item) if view.superseded and _open_again(ctx.change, row) else None
-    card = cards.recorded_card(view, item, said, unproved=_unproved(row, said), plan=goes_on and goes_on.plan_title)
+    card = cards.recorded_card(view, item, said, unproved=_unproved(row, said), carried=goes_on)
     return Reply((card,))
 
 

@@ -92,21 +92,20 @@ def reopened_card(matter: "Matter", reason: str, weighed: str, *, may_update: bo
 
 def carried_on_card(matter: "Matter", reason: str, weighed: str, carried: "Carried") -> Card:
     """That a sign-off is void, and in which later plan its item goes on."""
-    there = f"{carried.plan_key}/{carried.label.replace(' ', '')}"
     renamed = "" if carried.label == matter.item.label else f" as {carried.label}"
     open_now = f" {carried.plan_title} is closed, so nobody is reminded of it until that plan is reopened."
+    more = (
+        f"{matter.view.name} was succeeded, so it goes on{renamed} in {carried.plan_title}, with its original date, "
+        "extensions, owners and history. Sign-off has to be asked for again there."
+    )
     return Card(
         f"{matter.item.label} is reopened; its sign-off is void. “{short(reason, 200)}”",
+        (Paragraph((f"{more}{_sentence(weighed)}{open_now * carried.closed}",)), *foot(matter.view)),
         (
-            Paragraph((
-                f"{matter.view.name} was succeeded, so it goes on{renamed} in {carried.plan_title}, with its original "
-                f"date, extensions, owners and history. Sign-off has to be asked for again there."
-                f"{_sentence(weighed)}{open_now * carried.closed}",
-            )),
-            *foot(matter.view),
+            Action(f"{carried.label} in the new plan", f"status {carried.ref}"),
+            Action("History", f"history {carried.ref}"),
         ),
-        (Action(f"{carried.label} in the new plan", f"status {there}"), Action("History", f"history {there}")),
-    )  # fmt: skip
+    )
 
 
 def _sentence(weighed: str) -> str:
