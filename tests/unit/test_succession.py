@@ -399,3 +399,59 @@ def test_the_board_is_told_where_nobody_will_be_reminded_of_what_it_reopened(wor
     world.ask(OPERATOR, 'close cambridgeshire-2010 reason="It is over"')
     told = " ".join(world.says(CHAIR, "sign-off reopen cambridgeshire-2009/LAC1 reason=Stopped").split())
     assert "Second plan is closed, so nobody is reminded of it until that plan is reopened" in told
+
+
+NEW_CHAIR, NEW_SECRETARY = f"new.chair{AT}", f"new.secretary{AT}"
+
+
+def under_new_officers(world: World) -> None:
+    """SG1 is signed off by chair's action; then the plan is succeeded, and others hold office from now on."""
+    assert not world.ask(CHAIR, "sign-off sign SG1 chairs-action=2010-04-20").refused
+    world.run("UPDATE plan SET open_to = 'members'")
+    world.ask(OPERATOR, SUCCEED)
+    for who in (CHAIR, SECRETARY, f"vice.chair{AT}"):
+        for plan in ("cambridgeshire-2010", "cambridgeshire-2009"):
+            world.ask(OPERATOR, f"use {plan}")
+            world.ask(OPERATOR, f"people remove {who}")
+    world.ask(OPERATOR, "use cambridgeshire-2010")
+    assert not world.ask(
+        OPERATOR, f'people add {NEW_CHAIR} chair name="New chair" board="Improvement Steering Group"'
+    ).refused
+    assert not world.ask(OPERATOR, f'people add {NEW_SECRETARY} secretary name="New secretary"').refused
+
+
+def test_who_holds_office_in_the_new_plan_alone_reports_and_answers_for_what_was_signed_in_the_old(
+    world: World,
+) -> None:
+    under_new_officers(world)
+    waits = "SG1 of Cambridgeshire 2009 chair's action, to be reported to the board on 20 April 2010"
+    assert waits in " ".join(world.says(NEW_SECRETARY, "waiting").split())
+    world.wait(days=14)
+    assert not world.ask(NEW_SECRETARY, 'sign-off reported SG1 meeting="20 April 2010" minute=2').refused
+    world.now = datetime(2010, 7, 8, 9, 30, tzinfo=LONDON)
+    told = " ".join(world.says(NEW_CHAIR, "waiting").split())
+    assert "SG1 of Cambridgeshire 2009 does it still hold? asked for 7 July 2010" in told
+    assert not world.ask(NEW_CHAIR, "holding SG1 yes").refused
+    assert "SG1 of" not in world.says(NEW_CHAIR, "waiting")
+
+
+def test_the_chair_of_the_new_plan_is_asked_of_what_no_longer_holds_in_the_old_and_reopens_it(world: World) -> None:
+    under_new_officers(world)
+    world.now = datetime(2010, 7, 8, 9, 30, tzinfo=LONDON)
+    assert not world.ask(ACCESS, 'holding SG1 no reason="Two areas stopped"').refused
+    assert "SG1 may no longer hold" in asked(world, NEW_CHAIR)
+    assert "reports that it no longer holds" in " ".join(world.says(NEW_CHAIR, "waiting").split())
+    assert "goes on in Second plan" in world.says(NEW_CHAIR, "sign-off reopen SG1 reason=Stopped")
+
+
+def test_no_other_role_in_the_new_plan_opens_the_old(world: World) -> None:
+    under_new_officers(world)
+    for role in ("lead", "contributor", "viewer"):
+        assert not world.ask(OPERATOR, f"people add one.{role}{AT} {role}").refused
+        assert not world.ask(f"one.{role}{AT}", "status").refused
+        assert world.ask(f"one.{role}{AT}", "status cambridgeshire-2009/SG1").refused
+    assert not world.ask(
+        OPERATOR, "people admit guest@elsewhere.example role=chair until=2010-12-31 plan=cambridgeshire-2010"
+    ).refused
+    assert not world.ask("guest@elsewhere.example", "status").refused
+    assert world.ask("guest@elsewhere.example", "status cambridgeshire-2009/SG1").refused
