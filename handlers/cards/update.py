@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from handlers.carrying_on import Carried
     from handlers.update import Said
 
-_OFFERED = tuple(state for state in Delivery if state is not Delivery.PAUSED)
+_OFFERED = (
+    Delivery.ON_TRACK, Delivery.AT_RISK, Delivery.OFF_TRACK, Delivery.COMPLETED, Delivery.NOT_STARTED,
+    Delivery.NOT_ENOUGH_EVIDENCE,
+)  # fmt: skip
+"""All that an update can say, what people say most first: it is the example in a form's one line."""
 WORD_OF: Mapping[Delivery, str] = {state: say(state) for state in _OFFERED}
 WORDS = tuple(WORD_OF.values())
 
