@@ -21,13 +21,14 @@ from handlers.documents.plan_reader import (
     Problem,
     Suspect,
     UnreadableFile,
+    named_in,
     read_file,
     says_its_end,
     screen_file,
 )
 from handlers.errors import UserError
 from handlers.guarding import guard_settings, settings_of
-from handlers.importing import ImportResult, import_overlay, import_plan, record_checked
+from handlers.importing import ImportResult, NotHere, import_overlay, import_plan, record_checked
 from handlers.reminding.rows import rewrite_touched, watch
 from models.audit import AuditBroken
 from models.database import engine_for, reader_of
@@ -66,10 +67,11 @@ def _imported(arguments: argparse.Namespace, settings: Settings) -> ImportResult
         Session(engine, info={"audit_key": settings.secret_key}) as session,
     ):
         suspects = _screened(content, arguments, guard_settings(settings_of(reader_of(session))))
-        result = load(
-            session, read_file(content), now=now, publish=arguments.publish, published=arguments.published,
-            received=arguments.received, file_sha256=hashlib.sha256(content).hexdigest(),
-        )  # fmt: skip
+        with _lines_of(content):
+            result = load(
+                session, read_file(content), now=now, publish=arguments.publish, published=arguments.published,
+                received=arguments.received, file_sha256=hashlib.sha256(content).hexdigest(),
+            )  # fmt: skip
         record_checked(session, result, suspects, now=now, by=OPERATOR)
         if not says_its_end(content):
             result.note(_NO_END)
@@ -78,6 +80,15 @@ def _imported(arguments: argparse.Namespace, settings: Settings) -> ImportResult
         else:
             session.commit()
     return result
+
+
+@contextmanager
+def _lines_of(content: bytes) -> Iterator[None]:
+    """Say on which line the file names what turns out not to be here."""
+    try:
+        yield
+    except NotHere as error:
+        raise UnreadableFile([named_in(content, error.said, error.of, error.message)]) from error
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What fell due of the person who asks: checks, reports, pauses to look at, a yes to harm; removals to confirm."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import String, and_, bindparam, cast, literal, or_, select
 from handlers import access, harm_told, offices, succession
 from handlers.access import Item, PlanView
 from handlers.cards.waiting import Waiting
-from handlers.cards.words import item_ref, name_of
+from handlers.cards.words import item_ref, listed, name_of
 from handlers.context import Context
 from handlers.evidence.shown import OWNERS
 from handlers.redacting import to_confirm
@@ -87,16 +87,27 @@ def _of_plan(ctx: Context, view: PlanView, only: tuple[DueKind, ...] = _KINDS) -
     decides = bool(rows) and any(
         Hand(offices.seat(ctx, view, board).office).decides for board in offices.signing_boards(ctx, view)
     )
-    for row in rows:
-        item = _item(ctx, view, row)
+    for each in _together(rows):
+        row, item = each[0], _item(ctx, view, each[0])
         if item is None and _asked(ctx, row, None, decides=False):
             yield from _not_theirs(ctx, row)
         if item is None or not (_asked(ctx, row, item, decides=decides) or (keeps and _is_report(row))):
             continue
         words, command = _ASKS[row.kind]
         ref = item_ref(view, item)
-        what = words.format(day=say_day(row.due_on), note=_note(row, item.label), label=item.label)
+        what = words.format(
+            day=listed(say_day(one.due_on) for one in each), note=_note(row, item.label), label=item.label
+        )
         yield Waiting(name_of(item), what, Action(f"Look at {item.label}", command.format(ref=ref)))
+
+
+def _together(rows: Iterable[Any]) -> list[list[Any]]:
+    """Each row for itself, the earliest first; but the checks of one item together, since one answer is for all."""
+    found: dict[Any, list[Any]] = {}
+    for number, row in enumerate(rows):
+        checks = row.kind is DueKind.STILL_HOLDING
+        found.setdefault((row.subject, row.person_id) if checks else number, []).append(row)
+    return list(found.values())
 
 
 def _not_theirs(ctx: Context, row: Any) -> Iterator[Waiting]:

@@ -2,22 +2,26 @@
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, exists, func, not_, or_, select
 
+from handlers.access import away_on_day
 from handlers.admitted import stands
 from models import sql
 from models.database import Statement
 from models.database.reading import table_of
-from models.people import Organisation, Person
+from models.people import Absence, Identity, Organisation, Person, RoleGrant
 from models.vocabulary import OrganisationKind
 
 _MEMBER, _THEIRS = table_of(Person).alias("member"), table_of(Organisation).alias("theirs")
+_ACCOUNT, _GRANT = table_of(Identity).alias("account"), table_of(RoleGrant).alias("admission")
+_COVER = table_of(Person).alias("cover")
+_COVERS_AWAY = table_of(Absence).alias("covers_away")
 
 
 def _members() -> Any:
     """The people of each partner, by the organisation that a tie names: their own, or one whose place it has taken.
 
-    `access` has it so too.
+    `access` has it so too, and as there a guest has nothing in a plan they are not admitted to.
     """
     tied, after, last = (table_of(Organisation).alias(name) for name in ("tied_to", "after", "last"))
     return (
@@ -27,8 +31,19 @@ def _members() -> Any:
         .outerjoin(last, _succeeded(after, last))
         .join(_MEMBER, _MEMBER.c.organisation_id.in_([tied.c.id, after.c.id, last.c.id]))
         .join(_THEIRS, and_(_THEIRS.c.id == _MEMBER.c.organisation_id, _THEIRS.c.kind == OrganisationKind.PARTNER))
+        .where(or_(not_(_is_guest()), exists().where(_GRANT.c.person_id == _MEMBER.c.id, _is_admitted_here())))
         .subquery("members")
     )
+
+
+def _is_guest() -> Any:
+    accounts = exists().where(_ACCOUNT.c.person_id == _MEMBER.c.id)
+    admitted = exists().where(_GRANT.c.person_id == _MEMBER.c.id, _GRANT.c.admitted)
+    return or_(accounts.where(_ACCOUNT.c.guest), and_(admitted, not_(accounts)))
+
+
+def _is_admitted_here() -> Any:
+    return and_(_GRANT.c.admitted, _GRANT.c.plan_id == bindparam("plan"), _GRANT.c.until > bindparam("now"))
 
 
 def _succeeded(before: Any, after: Any) -> Any:
@@ -68,6 +83,26 @@ def _in_plan() -> Any:
 
 
 IN_PLAN = Statement(_in_plan)
+AWAY = Statement(
+    lambda: (
+        select(sql.Absence.person_id, _COVER.c.name.label("cover"))
+        .select_from(sql.Absence)
+        .outerjoin(_COVER, and_(_COVER.c.id == sql.Absence.cover_id, _COVER.c.active, not_(_is_away_too())))
+        .where(away_on_day())
+        .order_by(sql.Absence.id)
+    )
+)
+"""Who is away, and who covers for them: whoever left, or is away as well, does not."""
+
+
+def _is_away_too() -> Any:
+    day = bindparam("on_day")
+    return exists().where(
+        _COVERS_AWAY.c.person_id == _COVER.c.id, _COVERS_AWAY.c.ended_at.is_(None), _COVERS_AWAY.c.from_on <= day,
+        _COVERS_AWAY.c.until_on >= day,
+    )  # fmt: skip
+
+
 HELD = Statement(
     lambda: (
         _tied(

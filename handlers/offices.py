@@ -1,11 +1,13 @@
 """The boards of a plan and who holds office on them now: what every decision of a board asks first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select
 
+from handlers import access
 from handlers.access import PlanView
 from handlers.admitted import stands
 from handlers.context import Context
@@ -54,8 +56,12 @@ _BOARDS = Statement(
 _SETTINGS = Statement(lambda: select(Plan.settings).where(Plan.id == bindparam("plan")))
 _HELD = Statement(
     lambda: (
-        select(RoleGrant.role, RoleGrant.board_id, RoleGrant.since, RoleGrant.until, RoleGrant.admitted)
+        select(
+            RoleGrant.role, RoleGrant.board_id, Board.key.label("board_key"), RoleGrant.since, RoleGrant.until,
+            RoleGrant.admitted,
+        )
         .join(Person, and_(Person.id == RoleGrant.person_id, Person.active))
+        .outerjoin(Board, Board.id == RoleGrant.board_id)
         .where(
             RoleGrant.person_id == bindparam("person"),
             RoleGrant.plan_id == bindparam("plan"),
@@ -64,11 +70,14 @@ _HELD = Statement(
         )
         .order_by(RoleGrant.id)
     )
-)
+)  # fmt: skip
 _CHAIRS = Statement(
     lambda: (
-        select(Person.id, Person.name, RoleGrant.board_id, RoleGrant.role)
+        select(
+            Person.id, Person.name, RoleGrant.plan_id, Board.key.label("board_key"), RoleGrant.role, RoleGrant.admitted
+        )
         .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .outerjoin(Board, Board.id == RoleGrant.board_id)
         .where(
             RoleGrant.plan_id == bindparam("plan"),
             RoleGrant.role.in_([Role.CHAIR, Role.VICE_CHAIR]),
@@ -103,8 +112,8 @@ def signing_boards(ctx: Context, view: PlanView) -> tuple[BoardView, ...]:
     if chosen := tuple(board for board in every if set_to in (board.key, board.name)):
         return chosen
     running = tuple(board for board in every if board.kind in _SIGNING) or every
-    chaired = {row.board_id for row in ctx.reader.all(_CHAIRS, plan=view.id, now=ctx.now)}
-    return tuple(board for board in running if board.id in chaired) or running
+    chaired = {row.board_key for row in _chairs(ctx, view)}
+    return tuple(board for board in running if board.key in chaired) or running
 
 
 def named(found: tuple[BoardView, ...], said: str) -> BoardView:
@@ -118,20 +127,27 @@ def named(found: tuple[BoardView, ...], said: str) -> BoardView:
 
 
 def seat(ctx: Context, view: PlanView, board: BoardView) -> Seat:
-    """What this person is on `board` at this moment: read again at every click, since office ends."""
+    """What this person is on `board` at this moment: read again at every click, since office ends.
+
+    Who holds office on the board of that name in a plan that succeeds this one holds it here too; but for a guest.
+    """
     if ctx.actor.person_id is None:
         return Seat(Office.NONE)
-    rows = ctx.reader.all(_HELD, person=ctx.actor.person_id, plan=view.id, now=ctx.now)
-    theirs = [row for row in rows if row.admitted or not ctx.actor.guest]
-    seats = {found.office: found for row in theirs if (found := _seat(ctx, row, board)).office is not Office.NONE}
+    rows = [row for row in _held(ctx, view.id) if row.admitted or not ctx.actor.guest]
+    rows += [row for plan in view.later for row in _held(ctx, plan) if not (row.admitted or ctx.actor.guest)]
+    seats = {found.office: found for row in rows if (found := _seat(ctx, row, board)).office is not Office.NONE}
     return next((seats[office] for office in _STRONGEST if office in seats), Seat(Office.NONE))
+
+
+def _held(ctx: Context, plan_id: int) -> Sequence[Any]:
+    return ctx.reader.all(_HELD, person=ctx.actor.person_id, plan=plan_id, now=ctx.now)
 
 
 def _seat(ctx: Context, row: Any, board: BoardView) -> Seat:
     """A role without a board is held on every board of the plan, where it is a chair's or vice-chair's."""
     lasting = row.until is None or row.admitted
     plain = row.board_id is None and lasting
-    if row.board_id != board.id and not (plain and row.role in (Role.CHAIR, Role.VICE_CHAIR)):
+    if row.board_key != board.key and not (plain and row.role in (Role.CHAIR, Role.VICE_CHAIR)):
         return Seat(Office.NONE)
     if row.role is Role.CHAIR and not lasting:
         since, until = (moment.astimezone(ctx.now.tzinfo).date() for moment in (row.since, row.until))
@@ -142,20 +158,36 @@ def _seat(ctx: Context, row: Any, board: BoardView) -> Seat:
 
 def is_secretary(ctx: Context, view: PlanView) -> bool:
     """Whether this person keeps the records of the plan's boards."""
-    return any(plan == view.id and role is Role.SECRETARY for plan, role in ctx.actor.roles)
+    return any(plan == view.id and role is Role.SECRETARY for plan, role in ctx.actor.roles) or (
+        bool(view.later) and Role.SECRETARY in access.roles_in(ctx.actor, view.id, view.later)
+    )
 
 
 def chair_of(ctx: Context, view: PlanView, board: BoardView) -> Any:
-    """Who chairs `board` (id, name), else its vice-chair; None where nobody does."""
-    rows = [row for row in ctx.reader.all(_CHAIRS, plan=view.id, now=ctx.now) if row.board_id in (board.id, None)]
-    return next((row for role in (Role.CHAIR, Role.VICE_CHAIR) for row in rows if row.role is role), None)
+    """Who chairs `board` (id, name), else its vice-chair; None where nobody does.
+
+    Of a plan that was succeeded, who chairs it in the latest plan that has it.
+    """
+    every = [row for row in _chairs(ctx, view) if row.board_key in (board.key, None)]
+    for plan in (*reversed(view.later), view.id):
+        rows = [row for row in every if row.plan_id == plan]
+        for role in (Role.CHAIR, Role.VICE_CHAIR):
+            if (found := next((row for row in rows if row.role is role), None)) is not None:
+                return found
+    return None
+
+
+def _chairs(ctx: Context, view: PlanView) -> list[Any]:
+    """Who chairs the boards of a plan, and those of plans that succeed it, where no guest does for as long."""
+    here = ctx.reader.all(_CHAIRS, plan=view.id, now=ctx.now)
+    later = [row for plan in view.later for row in ctx.reader.all(_CHAIRS, plan=plan, now=ctx.now)]
+    return [*here, *(row for row in later if not row.admitted)]
 
 
 def others_of(ctx: Context, view: PlanView, board: BoardView) -> tuple[str, ...]:
     """The names of the chair and vice-chair of `board`, without this person."""
-    rows = ctx.reader.all(_CHAIRS, plan=view.id, now=ctx.now)
     return tuple(dict.fromkeys(
-        row.name for row in rows if row.board_id in (board.id, None) and row.id != ctx.actor.person_id
+        row.name for row in _chairs(ctx, view) if row.board_key in (board.key, None) and row.id != ctx.actor.person_id
     ))  # fmt: skip
 
 

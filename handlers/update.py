@@ -10,6 +10,7 @@ from handlers import access, status, views
 from handlers.access import Item, PlanView
 from handlers.cards import update as cards
 from handlers.cards.words import item_ref, listed
+from handlers.carrying_on import carry_on
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, Stale, UserError
 from handlers.grammar import delivery as delivery_in
@@ -71,7 +72,15 @@ def report(ctx: Context, args: Arguments, doubt: Doubt | None = None) -> Reply:
     if errors := _missing(ctx, row, said):
         return Reply(form=_form(view, item, args, errors=errors), refused=True)
     _save(ctx, view, item, row, said)
-    return Reply((cards.recorded_card(view, item, said, unproved=_unproved(row, said)),))
+    goes_on = carry_on(ctx, view, item) if view.superseded and _open_again(ctx.change, row) else None
+    card = cards.recorded_card(view, item, said, unproved=_unproved(row, said), carried=goes_on)
+    return Reply((card,))
+
+
+def _open_again(session: Session, row: Recommendation | PlanAction) -> bool:
+    """Whether it is an action under nothing, which stayed in an earlier plan completed and is not so any more."""
+    loose = isinstance(row, PlanAction) and not _recommendations_of(session, row)
+    return loose and row.delivery is not Delivery.COMPLETED
 
 
 def _refuse_paused(view: PlanView, item: Item, row: Recommendation | PlanAction, said: Said) -> None:

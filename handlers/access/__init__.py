@@ -2,14 +2,15 @@
 
 from handlers.access.identity import identify
 from handlers.access.items import Item, example, find, how_many, search
-from handlers.access.plan_views import PlanView, able, open_view, plan, plans, require
+from handlers.access.plan_views import PlanView, able, open_view, plan, plans, require, roles_in
 from handlers.access.refusals import not_theirs, stranger, whose
 from handlers.access.relations import holds, may_report, may_update, tied_to
-from handlers.access.roles import ROLE_MAY, Ability
+from handlers.access.roles import OFFICES, ROLE_MAY, Ability
 from handlers.access.sight import Seen, reach, reach_of_streams, scope, theirs, true_when, visible
 from handlers.access.ties import away_on_day, held_by_person, holder
 
 __all__ = [
+    "OFFICES",
     "ROLE_MAY",
     "Ability",
     "Item",
@@ -33,6 +34,7 @@ __all__ = [
     "reach",
     "reach_of_streams",
     "require",
+    "roles_in",
     "scope",
     "search",
     "stranger",

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, bindparam, exists, or_, select
 
 from handlers.access.refusals import not_theirs, stranger
-from handlers.access.roles import GOVERNING, MEMBER, ROLE_MAY, Ability
+from handlers.access.roles import GOVERNING, MEMBER, OFFICES, ROLE_MAY, Ability
 from handlers.access.ties import holder, ways_to_hold
 from handlers.context import Actor, Context
 from handlers.errors import UserError
@@ -22,7 +22,10 @@ from models.vocabulary import OpenTo, Role
 
 
 class PlanView(NamedTuple):
-    """A plan as one person may see it. `everything` is False for partners' people: their items only."""
+    """A plan as one person may see it. `everything` is False for partners' people: their items only.
+
+    `later` are the plans that succeed it, the next first.
+    """
 
     id: int
     key: str
@@ -38,6 +41,7 @@ class PlanView(NamedTuple):
     version: int
     superseded: bool = False
     ended_on: date | None = None
+    later: tuple[int, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -50,7 +54,7 @@ _PLANS = Statement(
     lambda: (
         select(
             Plan.id, Plan.key, Plan.title, Plan.open_to, Plan.published_at, Plan.illustration, Plan.settings,
-            Plan.version, Plan.ended_on, Council.short_name, Council.email_domains,
+            Plan.version, Plan.ended_on, Plan.succeeds_id, Council.short_name, Council.email_domains,
             PlanChoice.id.is_not(None).label("chosen"),
             exists().where(_LATER.c.succeeds_id == Plan.id).label("superseded"),
         )
@@ -88,11 +92,35 @@ def _plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
     rows = ctx.reader.all(
         _PLANS, actor=ctx.actor.key, platform=ctx.request.platform, conversation=ctx.request.conversation
     )
-    held = [_by_role(ctx.actor, row.id) for row in rows]
+    later = _later(rows)
+    held = [_by_role(ctx.actor, roles_in(ctx.actor, row.id, later.get(row.id, ()))) for row in rows]
     tied = _tied_plans(ctx, held)
     seen = [(row, may) for row, by_role in zip(rows, held, strict=True) if (may := _may(ctx.actor, row, by_role, tied))]
     others = len(seen) > 1
-    return tuple([(_plan_view(ctx.actor, row, may, tied, others=others), bool(row.chosen)) for row, may in seen])
+    return tuple([
+        (_plan_view(ctx.actor, row, may, tied, later.get(row.id, ()), others=others), bool(row.chosen))
+        for row, may in seen
+    ])  # fmt: skip
+
+
+def _later(rows: Iterable[Any]) -> dict[int, tuple[int, ...]]:
+    """The plans that succeed each plan that is succeeded, the next first."""
+    following = {row.succeeds_id: row.id for row in rows if row.succeeds_id is not None}
+    found: dict[int, tuple[int, ...]] = {}
+    for plan_id in sorted(following, reverse=True):  # a plan is made after the one that it succeeds
+        found[plan_id] = (following[plan_id], *found.get(following[plan_id], ()))
+    return found
+
+
+def roles_in(actor: Actor, plan_id: int, later: tuple[int, ...]) -> frozenset[Role]:
+    """The roles somebody has in a plan: theirs in it and everywhere, and an office of a plan that succeeds it.
+
+    A guest has what they were admitted to, and nothing else.
+    """
+    own = {role for granted_in, role in actor.roles if granted_in in (None, plan_id)}
+    if not later or actor.guest:
+        return frozenset(own)
+    return frozenset(own | {role for granted_in, role in actor.roles if granted_in in later and role in OFFICES})
 
 
 def _tied_plans(ctx: Context, held: Iterable[frozenset[Ability]]) -> frozenset[int]:
@@ -102,11 +130,10 @@ def _tied_plans(ctx: Context, held: Iterable[frozenset[Ability]]) -> frozenset[i
     return frozenset(row.id for row in ctx.reader.all(_TIED_PLANS, **holder(ctx)))
 
 
-def _by_role(actor: Actor, plan_id: int) -> frozenset[Ability]:
+def _by_role(actor: Actor, roles: Iterable[Role]) -> frozenset[Ability]:
     may: frozenset[Ability] = ROLE_MAY[Role.ADMIN] if actor.admin else frozenset()
-    for granted_in, role in actor.roles:
-        if granted_in in (None, plan_id):
-            may |= ROLE_MAY[role]
+    for role in roles:
+        may |= ROLE_MAY[role]
     return may
 
 
@@ -122,8 +149,10 @@ def _open_to_staff(actor: Actor, row: Any) -> frozenset[Ability]:
     return frozenset({Ability.READ}) if staff and domain in row.email_domains else frozenset()
 
 
-def _plan_view(actor: Actor, row: Any, may: frozenset[Ability], tied: frozenset[int], *, others: bool) -> PlanView:
-    roles = {role for plan_id, role in actor.roles if plan_id in (None, row.id)}
+def _plan_view(
+    actor: Actor, row: Any, may: frozenset[Ability], tied: frozenset[int], later: tuple[int, ...] = (), *, others: bool
+) -> PlanView:  # fmt: skip
+    roles = roles_in(actor, row.id, later)
     governing = actor.admin or bool(roles & GOVERNING)
     return PlanView(
         row.id, row.key, plan_name(row.short_name, row.key), row.title, row.published_at is not None,
@@ -131,6 +160,7 @@ def _plan_view(actor: Actor, row: Any, may: frozenset[Ability], tied: frozenset[
         everything=governing or actor.partner is None,
         restricted=governing or bool(roles) or row.id in tied,
         others=others, version=row.version, superseded=row.superseded, ended_on=row.ended_on,
+        later=later,
     )  # fmt: skip
 
 

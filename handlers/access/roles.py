@@ -39,3 +39,6 @@ ROLE_MAY: dict[Role, frozenset[Ability]] = {
 """What each role may do. A person tied to an item without a role is treated as an owner."""
 
 GOVERNING = frozenset({Role.ADMIN, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.LEAD})
+
+OFFICES = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY})
+"""Held in a plan, these are held in the plans that it succeeds too: what was signed off there is still theirs."""

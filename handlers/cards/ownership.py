@@ -20,8 +20,8 @@ _TIES = (
 )
 
 
-def assign_form(view: PlanView, item: Item, args: Arguments) -> Form:
-    """Who is to answer for an item, and as what."""
+def assign_form(view: PlanView, item: Item, args: Arguments, *, unsaid: bool = False) -> Form:
+    """Who is to answer for an item, and as what. `unsaid` is that only the reason is still to be said."""
     return Form(
         f"Who answers for {item.label}: {short(item.text, 60)}",
         compose("assign", item_ref(view, item)),
@@ -30,6 +30,7 @@ def assign_form(view: PlanView, item: Item, args: Arguments) -> Form:
             ChoiceField("as", "As", _TIES, value=args.get("as") or "owner"),
             TextField("reason", "Why", required=True, value=args.get("reason")),
         ),
+        errors=(("reason", "In a few words: why? History keeps it. Nothing was changed yet."),) if unsaid else (),
     )
 
 

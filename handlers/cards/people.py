@@ -25,11 +25,12 @@ def as_role(role: Role) -> str:
 
 
 def people_card(
-    plan: PlanView, rows: Sequence[Any], held: Sequence[Any], last_days: Mapping[int, date], *, page: int
-) -> Card:
+    plan: PlanView, rows: Sequence[Any], held: Sequence[Any], last_days: Mapping[int, date],
+    covers: Mapping[int, str | None], *, page: int,
+) -> Card:  # fmt: skip
     """Everybody with a role or something to answer for, a line each.
 
-    `held` is what each is tied to, and `last_days` the guests' own, by person.
+    `held` is what each is tied to, `last_days` the guests' own, by person, and `covers` who covers for those away.
     """
     people: dict[int, list[Any]] = {}
     for row in rows:
@@ -37,7 +38,10 @@ def people_card(
     shown, turn = paged(page, len(people), PAGE, "people")
     here = list(people.items())[(page - 1) * PAGE : page * PAGE]
     tied = {key: [row for row in held if row.person_id == key] for key, _ in here}
-    facts = tuple((grants[0].name, (_line(grants, tied[key], last_days.get(key)),)) for key, grants in here)
+    facts = tuple(
+        (grants[0].name, (" · ".join((_line(grants, tied[key], last_days.get(key)), *_away(key, covers))),))
+        for key, grants in here
+    )
     if not people:
         return Card(f"{plan.name}: nobody has a role yet. Add the first with: people add EMAIL ROLE", foot(plan))
     return Card(
@@ -45,6 +49,13 @@ def people_card(
         (Facts(facts), *((Paragraph((shown,), quiet=True),) if shown else ()), *foot(plan)),
         turn,
     )
+
+
+def _away(key: int, covers: Mapping[int, str | None]) -> tuple[str, ...]:
+    """That somebody is unavailable and who covers: never why or until when."""
+    if key not in covers:
+        return ()
+    return (f"unavailable, {covers[key]} covers" if covers[key] else "unavailable, and nobody covers",)
 
 
 def _line(grants: Sequence[Any], held: Sequence[Any], last_day: date | None) -> str:

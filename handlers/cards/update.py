@@ -14,9 +14,14 @@ from models.card import Action, Card, ChoiceField, Form, Paragraph, TextField
 from models.vocabulary import Delivery, Impact
 
 if TYPE_CHECKING:
+    from handlers.carrying_on import Carried
     from handlers.update import Said
 
-_OFFERED = tuple(state for state in Delivery if state is not Delivery.PAUSED)
+_OFFERED = (
+    Delivery.ON_TRACK, Delivery.AT_RISK, Delivery.OFF_TRACK, Delivery.COMPLETED, Delivery.NOT_STARTED,
+    Delivery.NOT_ENOUGH_EVIDENCE,
+)  # fmt: skip
+"""All that an update can say, what people say most first: it is the example in a form's one line."""
 WORD_OF: Mapping[Delivery, str] = {state: say(state) for state in _OFFERED}
 WORDS = tuple(WORD_OF.values())
 
@@ -78,18 +83,25 @@ def already_said_card(view: PlanView, item: Item, at: str, *, locked: bool) -> C
     return Card(said, foot(view), buttons)
 
 
-def recorded_card(view: PlanView, item: Item, said: "Said", *, unproved: Impact | None) -> Card:
+def recorded_card(
+    view: PlanView, item: Item, said: "Said", *, unproved: Impact | None, carried: "Carried | None" = None
+) -> Card:  # fmt: skip
     """What was recorded, in the reporter's own words. It claims nothing on its own.
 
-    `unproved` is the impact of something reported completed that nothing yet shows.
+    `unproved` is the impact of something reported completed that nothing yet shows. `carried` is
+    where it goes on, when it was done with until now in a plan that was succeeded.
     """
     word = say(said.delivery) if said.delivery else "delivery unchanged"
     words = f", “{short(said.narrative, 120)}”" if said.narrative else ", no words given"
-    name, label = item_ref(view, item), called(item)
+    name, label = carried.ref if carried else item_ref(view, item), called(item)
     buttons = (Action("Status", compose("status", name)), Action("Correct this", compose("update", name)))
     if unproved is not None:
         ask = f"Impact: {say(unproved)}. The board will ask what changed for children. What can show it?"
         told = ended(f"Recorded: you report {label} completed{words}")
         return Card(told, (Paragraph((ask,)), *foot(view)), (*kind_buttons(name), *buttons))
     thanks = "Everybody who can see it sees this from now on. Thank you."
-    return Card(ended(f"Recorded for {label}: {word}{words}"), (Paragraph((thanks,)), *foot(view)), buttons)
+    if carried is not None:
+        on = f"{view.name} was succeeded, so it goes on in {carried.plan_title}, with its original date"
+        thanks = f"{on}, owners and history. {thanks}"
+    told = Paragraph((thanks,))
+    return Card(ended(f"Recorded for {label}: {word}{words}"), (told, *foot(view)), buttons)

@@ -15,7 +15,7 @@ HOLDERS: tuple[Command, ...] = (
     Command(
         "assign", ("assign <number> [<email>] [email=<email>] [as=<relation>] [reason=<text>]",),
         "name who answers for an item", ownership.assign, Ability.ASSIGN, changes=True,
-        example="assign SG4 head.of.access@council.example as=deputy",
+        example='assign SG4 head.of.access@council.example as=deputy reason="Covers from May"',
     ),
     Command("away back", ("away back",), "say that you are back", ownership.back, Ability.READ, changes=True),
     Command(

@@ -8,7 +8,7 @@ from handlers.documents.names import label_key
 from handlers.documents.plan_format.inspections import Inspection as Entry
 from handlers.errors import UserError
 from handlers.importing.recount import count_again
-from handlers.importing.work import Work
+from handlers.importing.work import NotHere, Work
 from models.plan import Grade, Inspection, Judgement, LimitingRule, PlanInspection
 from models.rules.dates import say_day
 
@@ -125,5 +125,5 @@ def judgement(work: Work, area: str, group: str | None) -> Judgement:
         if label_key(row.area) == label_key(area) and group in (None, row.group_name)
     ]
     if len(found) != 1:
-        raise UserError(f"No one judgement is called {area}. Give its group as well. Nothing was imported.")
+        raise NotHere(f"No one judgement is called {area}. Give its group as well. Nothing was imported.", area)
     return found[0]

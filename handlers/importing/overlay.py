@@ -17,7 +17,7 @@ from handlers.importing.owners import put_owners, put_people
 from handlers.importing.plan import publish_now, record_import
 from handlers.importing.progress import put_evidence, put_outcome, put_update
 from handlers.importing.result import ImportResult
-from handlers.importing.work import Work
+from handlers.importing.work import NotHere, Work
 from models.columns import partial
 from models.governance import Board
 from models.plan import Council, Inspection, Plan, PlanAction, PlanInspection, Recommendation, Workstream
@@ -99,8 +99,9 @@ def _assume(work: Work, entry: Assumed) -> None:
     """Take a day for publication where none is known, and count the limits from it."""
     inspection = work.inspections.get(entry.inspection)
     if inspection is None:
-        raise UserError(
-            f"{work.plan.key} answers no inspection {entry.inspection}. Correct the file. Nothing was imported."
+        raise NotHere(
+            f"{work.plan.key} answers no inspection {entry.inspection}. Correct the file. Nothing was imported.",
+            entry.inspection,
         )
     if inspection.published_on is None:
         values = {"published_on": entry.published, "published_assumed": True}

@@ -20,11 +20,11 @@ def put_owners(work: Work, column: str, item_id: int, name: str, owners: tuple[O
 
 def _who(work: Work, owner: Owner, name: str) -> dict[str, object]:
     if owner.person:
-        return {"person_id": work.person(owner.person, f"owner of {name}").key_id}
+        return {"person_id": work.person(owner.person, name).key_id}
     if owner.post:
         return {"post_id": put_post(work, owner.post).key_id}
     if owner.organisation:
-        return {"organisation_id": work.organisation(owner.organisation).key_id}
+        return {"organisation_id": work.organisation(owner.organisation, name).key_id}
     return {"printed": owner.printed, "person_id": None, "post_id": None, "organisation_id": None}
 
 

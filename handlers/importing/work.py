@@ -11,6 +11,14 @@ from models.people import Organisation, Person
 from models.plan import Inspection, Plan, PlanAction, Recommendation, Workstream
 
 
+class NotHere(UserError):
+    """Something a file names is not here: `said` is how it names it, `of` the item it names it for, if for one."""
+
+    def __init__(self, message: str, said: str, of: str = "") -> None:
+        super().__init__(message)
+        self.said, self.of = said, of
+
+
 @dataclass(slots=True)
 class Work:
     """One import under way. Keys of labels and names are as `label_key` makes them.
@@ -50,8 +58,8 @@ class Work:
     def recommendation(self, label: str) -> Recommendation:
         """The recommendation with this label. Raises UserError when the plan has none."""
         if (found := self.recommendations.get(label_key(label))) is None:
-            raise UserError(
-                f"There is no recommendation {label} in {self.plan.key}. Correct the file. Nothing was imported."
+            raise NotHere(
+                f"There is no recommendation {label} in {self.plan.key}. Correct the file. Nothing was imported.", label
             )
         return found
 
@@ -59,8 +67,8 @@ class Work:
         """The recommendation or action with this label. Raises UserError when the plan has neither."""
         found = self.recommendations.get(label_key(label)) or self.actions.get(label_key(label))
         if found is None:
-            raise UserError(
-                f"There is nothing called {label} in {self.plan.key}. Correct the file. Nothing was imported."
+            raise NotHere(
+                f"There is nothing called {label} in {self.plan.key}. Correct the file. Nothing was imported.", label
             )
         return found
 
@@ -71,19 +79,26 @@ class Work:
         item = self.item(label)
         return ("action_id" if isinstance(item, PlanAction) else "recommendation_id"), item
 
-    def organisation(self, key: str) -> Organisation:
-        """The organisation with this id. Raises UserError when there is none."""
+    def organisation(self, key: str, of: str = "") -> Organisation:
+        """The organisation with this id, named as owner `of` an item. Raises UserError when there is none."""
         found = self.organisations.get(key) or self.desk.find(Organisation, key=key)
         if found is None:
-            raise UserError(f"There is no organisation {key} here. Add it under organisations. Nothing was imported.")
+            said = (
+                f"There is no organisation {key} here{_owning(of)}. Add it under organisations. Nothing was imported."
+            )
+            raise NotHere(said, key, of)
         return found
 
-    def person(self, email: str, named: str = "") -> Person:
-        """The person with this address, `named` in the file as what. Raises UserError when there is none."""
+    def person(self, email: str, of: str = "") -> Person:
+        """The person with this address, named as owner `of` an item. Raises UserError when there is none."""
         found = self.desk.find(Person, email=email)
         if found is None:
-            raise UserError(
-                f"There is nobody here with the address {email}{f', {named}' if named else ''}. "
-                "Add them under people. Nothing was imported."
-            )
+            raise NotHere(
+                f"There is nobody here with the address {email}{_owning(of)}. "
+                "Add them under people. Nothing was imported.", email, of,
+            )  # fmt: skip
         return found
+
+
+def _owning(of: str) -> str:
+    return f", owner of {of}" if of else ""

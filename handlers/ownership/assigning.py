@@ -26,7 +26,10 @@ _RELATIONS = {
 
 
 def assign(ctx: Context, args: Arguments) -> Reply:
-    """Make somebody the owner, deputy, link officer or overseer of an item, from today; history keeps who was."""
+    """Make somebody the owner, deputy, link officer or overseer of an item, from today; history keeps who was and why.
+
+    A reason that was not typed is asked for, with what was typed kept.
+    """
     view, item = status.one(ctx, args.get("number"))
     if Ability.ASSIGN not in view.may:
         raise access.not_theirs(Ability.ASSIGN)
@@ -44,14 +47,16 @@ def assign(ctx: Context, args: Arguments) -> Reply:
             f"{person.name} is the {relation.value.replace('_', ' ')} of {item.label} already. “status {item.label}” "
             "shows who is tied to it.", field="email",
         )  # fmt: skip
+    reason = args.get("reason")
+    if not reason:
+        return Reply(form=cards.assign_form(view, item, args, unsaid=True), refused=True)
     _end(ctx, before)
     if relation is Relation.OWNER:
         settle(ctx, f"{item.kind}:{item.id}", DueKind.NOT_MINE, done=True)
         readdress(ctx, [each.person_id for each in before if each.person_id], person.key_id, f"{item.kind}:{item.id}")
     _begin(ctx, column, item.id, Tie(plan_id=view.id, relation=relation, person_id=person.id, from_on=ctx.today))
     expect(ctx.change, view.id, ctx.now, only=(f"{item.kind}:{item.id}",))
-    why = f", “{args.get('reason')}”" if args.get("reason") else "; no reason was given"
-    said = f"{person.name} is now {relation.value.replace('_', ' ')}{why}"
+    said = f"{person.name} is now {relation.value.replace('_', ' ')}, “{reason}”"
     record(ctx, "assign", f"{item.kind}:{item.id}", said, plan_id=view.id)
     return Reply((cards.assigned_card(view, item, person.name, relation),))
 

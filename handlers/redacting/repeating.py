@@ -19,6 +19,12 @@ _OF_A_REASON = """
  them there they third this through time together traced unlawful update us was we were which while who whom whose will
  with without word words would written wrong wrongly
 """
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "master"})
+_OF_A_FAMILY = """
+ baby boy boys brothers children family girl girls lad lads lass sibling siblings sisters twins
+"""
+_KIN = frozenset(_OF_A_FAMILY.split())
+_NO_SURNAME = ("ing", "ed", "ion")
 _ORDINARY = NOT_NAMES | frozenset(_OF_A_REASON.split())
 
 
@@ -38,7 +44,7 @@ def _telling(said: list[str], words: list[str]) -> bool:
     if any(len(word) == 1 and word.isupper() and word not in "AI" for word in ours & theirs):
         return True
     common = {word.casefold() for word in ours} & {word.casefold() for word in theirs}
-    return not common.isdisjoint(_distinctive((*said, *words)))
+    return not common.isdisjoint((*_distinctive((*said, *words)), *_surnames(words)))
 
 
 def _distinctive(words: Collection[str]) -> Iterator[str]:
@@ -47,6 +53,15 @@ def _distinctive(words: Collection[str]) -> Iterator[str]:
         named = len(word) > 1 and word[0].isupper() and word not in NOT_INITIALS and low not in _ORDINARY
         if word.isdigit() or named or low in FIRST_NAMES:
             yield low
+
+
+def _surnames(words: list[str]) -> Iterator[str]:
+    """What stands where a surname does, in small letters too: after a first name or a title, or before "family"."""
+    low = [word.casefold() for word in words]
+    for before, word, after in zip(["", *low], low, [*low[1:], ""], strict=False):
+        stands = before in FIRST_NAMES or before in _TITLES or after in _KIN
+        if stands and len(word) > 1 and word not in _ORDINARY and not word.endswith(_NO_SURNAME):
+            yield word
 
 
 def _quoted(said: list[str], words: list[str]) -> bool:

@@ -13,7 +13,7 @@ from handlers.dated.reading import KINDS
 from handlers.reminding import dating, escalating, matters, preparing, recipients, rows, weekly
 from handlers.reminding.asking import Entry, Now, ask, nobody, put_down
 from handlers.reminding.matters import Matter
-from handlers.reminding.words import caught_up, in_digest
+from handlers.reminding.words import asked_already, caught_up, in_digest
 from models.database import Statement, reader_of
 from models.people import Tie
 from models.plan import Plan
@@ -158,6 +158,11 @@ def _chase(now: Now, row: Reminder) -> None:
         now.session.add(row)
         return
     entry = Entry(row.plan_id, row.subject, row.kind, row.due_on, None, row.note)
+    if row.kind is DueKind.STILL_HOLDING and row.level == 0 and _asked_already(now, row):
+        put_down(now, entry, None, LedgerState.SUPPRESSED, asked_already())
+        row.state = DueState.DONE
+        now.session.add(row)
+        return
     asked = recipients.named(now.session, row.person_id, row.plan_id, now.today)
     if row.person_id is None and row.kind in _BOARD:
         asked = recipients.chairs(now.session, row.plan_id, now.today)[:1] or asked
@@ -176,6 +181,12 @@ def _chase(now: Now, row: Reminder) -> None:
         row.due_on, row.level = again, row.level + 1
     now.session.add(row)
     now.session.flush()
+
+
+def _asked_already(now: Now, row: Reminder) -> bool:
+    """Whether the check before this one was asked and waits: one answer is for both."""
+    wanted = select(Reminder.id).filter_by(subject=row.subject, kind=row.kind, state=DueState.PENDING)
+    return now.session.exec(wanted.where(Reminder.level > 0)).first() is not None
 
 
 def _other(now: Now, row: Reminder, on: date) -> Reminder | None:

@@ -1,6 +1,6 @@
 """Whom a reminder goes to: who answers for the item, their cover or deputy when away, else who runs the plan."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -11,10 +11,11 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, or_, select
 
+from handlers.access import OFFICES
 from handlers.admitted import stands
 from models.database import Statement, reader_of
 from models.people import Absence, Person, PostHolder, RoleGrant, Tie
-from models.plan import ActionRecommendation
+from models.plan import ActionRecommendation, Plan
 from models.vocabulary import Relation, Role
 
 
@@ -41,6 +42,11 @@ class Recipient:
 
 
 _OFFICES = ((Role.LEAD,), (Role.SECRETARY,), (Role.CHAIR, Role.VICE_CHAIR), (Role.ADMIN,))
+
+
+_SUCCESSOR = Statement(
+    lambda: columns(col(Plan.id)).where(col(Plan.succeeds_id) == bindparam("plan")).order_by(col(Plan.id)).limit(1)
+)
 
 
 _AWAY = Statement(
@@ -79,18 +85,35 @@ def named(session: Session, person_id: int | None, plan_id: int, today: date) ->
 
 
 def office(session: Session, plan_id: int, today: date, *roles: Role) -> list[Recipient]:
-    """Who runs the plan: its leads, else its secretary, else its chairs, else the administrators."""
+    """Who runs the plan: its leads, else its secretary, else its chairs, else the administrators.
+
+    Of a plan that was succeeded, those who hold such an office in the latest plan come before its own.
+    """
+    because = Because.CHAIR if roles else Because.NOBODY_ELSE
     for wanted in (roles,) if roles else _OFFICES:
-        noon = datetime.combine(today, time(12), UTC)
-        grants = select(RoleGrant).where(
-            or_(RoleGrant.plan_id == plan_id, col(RoleGrant.plan_id).is_(None)),
-            col(RoleGrant.role).in_(wanted), stands(noon),
-        )  # fmt: skip
-        people = [session.get_one(Person, grant.person_id) for grant in session.exec(grants.order_by("id"))]
-        because = Because.CHAIR if roles else Because.NOBODY_ELSE
-        if found := _once(each for person in people if (each := here(session, person, today, because))):
-            return found
+        for each_plan in _line(session, plan_id):
+            people = _in_office(session, each_plan, wanted, today, lasting=each_plan != plan_id)
+            if found := _once(each for person in people if (each := here(session, person, today, because))):
+                return found
     return []
+
+
+def _line(session: Session, plan_id: int) -> list[int]:
+    """The plans that succeed one, the latest first, and the plan itself."""
+    line = [plan_id]
+    while (later := reader_of(session).one(_SUCCESSOR, plan=line[0])) is not None:
+        line.insert(0, later.id)
+    return line
+
+
+def _in_office(session: Session, plan_id: int, wanted: Sequence[Role], today: date, *, lasting: bool) -> list[Person]:
+    """Who holds one of these offices; where `lasting`, only theirs who also hold it in what the plan succeeds."""
+    noon = datetime.combine(today, time(12), UTC)
+    grants = select(RoleGrant).where(
+        or_(RoleGrant.plan_id == plan_id, col(RoleGrant.plan_id).is_(None)), col(RoleGrant.role).in_(wanted),
+        *((col(RoleGrant.until).is_(None), col(RoleGrant.role).in_(OFFICES)) if lasting else (stands(noon),)),
+    )  # fmt: skip
+    return [session.get_one(Person, grant.person_id) for grant in session.exec(grants.order_by("id"))]
 
 
 def chairs(session: Session, plan_id: int, today: date) -> list[Recipient]:

@@ -22,6 +22,11 @@ def caught_up(missed: Sequence[date], stood_in: date) -> str:
     return f"not sent on time ({len(missed)}: {which}); the request of {say_day(stood_in)} stands for it"
 
 
+def asked_already() -> str:
+    """The same question was asked before and waits for its answer, which answers both."""
+    return "the same question waits for its answer already, and is asked again each week"
+
+
 def past(on: date) -> str:
     """What it was about had been when it could have been sent."""
     return f"not sent on time: {say_day(on)} had passed"

@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from handlers import access, offices
 from handlers.cards import signoff as cards
+from handlers.carrying_on import carry_on
 from handlers.chasing import chase, chase_too, settle
 from handlers.context import Arguments, Context
 from handlers.deciding_where import said_at, where_reported
@@ -69,6 +70,8 @@ def _reopened(ctx: Context, matter: Matter, row: Recommendation, kind: DecisionK
     expect(ctx.change, matter.view.id, ctx.now, only=(f"recommendation:{matter.item.id}",))
     told(ctx, matter, added, cards.said_reopened(matter, reason))
     weighed = unlocked(ctx, matter.view, row)
+    if (goes_on := carry_on(ctx, matter.view, matter.item)) is not None:
+        return Reply((cards.carried_on_card(matter, reason, weighed, goes_on),))
     may_update = access.may_update(ctx, matter.view, "recommendation", matter.item.id)
     return Reply((cards.reopened_card(matter, reason, weighed, may_update=may_update),))
 

@@ -55,21 +55,24 @@ def test_an_address_in_a_command_is_an_address(slack: SlackWorld) -> None:
 @pytest.mark.parametrize("mention", ["<@U0CHAIR>", "<@U0CHAIR|chair>"])
 def test_somebody_mentioned_in_a_command_is_who_they_are_in_the_plan(slack: SlackWorld, mention: str) -> None:
     slack.met("U0CHAIR")
-    assert "is now the deputy of SG4" in slack.command("U0ADMIN", f"assign SG4 {mention} as=deputy").json["text"]
+    assert (
+        "is now the deputy of SG4"
+        in slack.command("U0ADMIN", f"assign SG4 {mention} as=deputy reason=Cover").json["text"]
+    )
     tied = "SELECT p.email FROM tie t JOIN person p ON p.id = t.person_id ORDER BY t.id DESC"
     assert slack.world.rows(tied)[0][0] == CHAIR
 
 
 def test_somebody_mentioned_beside_the_bot_is_no_bot(slack: SlackWorld) -> None:
     slack.met("U0CHAIR")
-    slack.event(slack.mention("U0ADMIN", f"<@{BOT}> assign SG4 <@U0CHAIR> as=deputy"))
+    slack.event(slack.mention("U0ADMIN", f"<@{BOT}> assign SG4 <@U0CHAIR> as=deputy reason=Cover"))
     assert "is now the deputy of SG4" in slack.fake.expect("chat.postEphemeral")["text"]
 
 
 def test_somebody_mentioned_who_is_not_linked_is_asked_for_by_email(slack: SlackWorld) -> None:
     before = ties(slack)
-    assert UNLINKED in str(slack.command("U0ADMIN", "assign SG4 <@U0CHAIR> as=deputy").json["blocks"])
-    slack.event(slack.message("U0ADMIN", "assign SG4 <@U0CHAIR> as=deputy"))
+    assert UNLINKED in str(slack.command("U0ADMIN", "assign SG4 <@U0CHAIR> as=deputy reason=Cover").json["blocks"])
+    slack.event(slack.message("U0ADMIN", "assign SG4 <@U0CHAIR> as=deputy reason=Cover"))
     assert UNLINKED in str(slack.fake.expect("chat.postMessage")["blocks"])
     assert ties(slack) == before
 
@@ -93,7 +96,7 @@ def test_nor_does_a_draft_hold_an_address(slack: SlackWorld) -> None:
 
 def test_a_mention_works_for_somebody_who_is_only_just_met(store: Store, tmp_path: Path) -> None:
     with slack_world(store, tmp_path) as slack:
-        slack.met("U0CHAIR").command("U0ADMIN", "assign SG4 <@U0CHAIR> as=deputy")
+        slack.met("U0CHAIR").command("U0ADMIN", "assign SG4 <@U0CHAIR> as=deputy reason=Cover")
         assert "is now the deputy of SG4" in slack.fake.expect("respond", 2)["text"]
 
 

@@ -181,7 +181,7 @@ def test_added_to_a_team_it_says_and_keeps_nothing(teams: TeamsWorld) -> None:
 
 def test_a_colleague_is_named_where_others_read_and_is_who_is_meant(teams: TeamsWorld) -> None:
     teams.met(ADMIN)
-    body = teams.in_channel(ADMIN, "assign SG4 <at>The Chair</at>")
+    body = teams.in_channel(ADMIN, "assign SG4 <at>The Chair</at> reason=Cover")
     body["entities"].append({"type": "mention", "mentioned": {"id": "29:aad-chair"}, "text": "<at>The Chair</at>"})
     teams.signed(body)
     teams.fake.expect(2, conversation=f"a:{ADMIN}")

@@ -223,7 +223,7 @@ MATRIX: dict[str, tuple[Row, ...]] = {
     "change reported": (Row("change reported C1", NOBODY_YET),),
     "change refuse": (Row('change refuse C1 reason="Words"', NOBODY_YET),),
     "change withdraw": (Row("change withdraw C1", NOBODY_YET),),
-    "assign": (Row("assign 1 viewer@secretshire.example", f"{RUN_THE_PLAN} lead"),),
+    "assign": (Row("assign 1 viewer@secretshire.example reason=Moved", f"{RUN_THE_PLAN} lead"),),
     "not mine": (
         Row('not mine 1 reason="Words"', "tied"),
         Row('not mine 3 reason="Words"', PARTNERS),

@@ -197,6 +197,51 @@ def test_import_publishes_only_when_asked(shell: Shell) -> None:
     assert published is not None
 
 
+NAMED = """format: 1
+plan: {id: ely-2020, title: Plan}
+council: {name: Ely, short_name: Ely}
+people:
+- {email: known@ely.example, name: Known}
+recommendations:
+- number: 1
+  text: First
+  owners:
+  - person: known@ely.example
+- number: 2
+  text: Second
+  owners:
+  - person: nobody@ely.example
+...
+"""
+
+
+def test_an_owner_who_is_not_here_is_said_with_the_line(shell: Shell) -> None:
+    file = shell.folder / "plan.yaml"
+    file.write_text(NAMED)
+    done = shell("import", str(file))
+    assert done.returncode == 1
+    said = "There is nobody here with the address nobody@ely.example, owner of 2."
+    assert f"line 14: recommendation 2, owner 1: {said}" in done.stdout
+    [problem] = json.loads(shell("import", str(file), "--json").stdout)["problems"]
+    assert (problem["line"], problem["where"]) == (14, "recommendation 2, owner 1")
+
+
+def test_so_is_what_an_overlay_names(shell: Shell) -> None:
+    shell("import", str(EXAMPLES / "cambridgeshire-2009.yaml"))
+    file = shell.folder / "overlay.yaml"
+    start = "format: 1\noverlay: cambridgeshire-2009\nillustration: Made up\n"
+    for wrong, said in (
+        ("owners:\n- of: SG1\n  owners: [{post: Head}]\n- of: SG99\n  owners: [{post: Head}]", "nothing called SG99"),
+        ("outcomes:\n- {of: SG1, impact: emerging}\n\n- {of: SG99, impact: emerging}", "no recommendation SG99"),
+        ("owners:\n- of: SG1\n  owners:\n  - person: nobody@ely.example", "owner of SG1"),
+        ("owners:\n- of: SG1\n  owners:\n  - organisation: ombudsman", "no organisation ombudsman here, owner of SG1"),
+    ):
+        file.write_text(f"{start}{wrong}\n...\n")
+        told = shell("import", str(file)).stdout
+        assert said in told
+        assert "line 7: " in told
+
+
 def test_an_import_that_cannot_be_read_writes_nothing_and_says_where(shell: Shell) -> None:
     file = shell.folder / "plan.yaml"
     file.write_text(

@@ -203,7 +203,7 @@ def test_sign_off_settles_it_and_reopening_asks_again(world: World) -> None:
 
 
 def test_a_new_owner_is_the_one_to_be_asked_and_what_is_dropped_is_not(world: World) -> None:
-    world.ask("", f"assign SG2 {OTHER}")
+    world.ask("", f"assign SG2 {OTHER} reason=Moved")
     assert asked_of(world, "recommendation", "SG2") == [("2010-04-07", OTHER)]
     world.ask(OTHER, 'change drop SG2 "Done elsewhere"')
     world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')

@@ -62,7 +62,7 @@ def test_who_names_owners_is_asked_and_until_then_it_stays(world: World) -> None
 
 def test_naming_somebody_ends_it(world: World) -> None:
     world.says(PARTICIPATION, NOT_MINE)
-    assert not world.ask(DIRECTOR, f"assign LAC4 {ACCESS}").refused
+    assert not world.ask(DIRECTOR, f"assign LAC4 {ACCESS} reason=Moved").refused
     assert world.rows("SELECT state FROM reminder WHERE kind = 'not_mine'") == [("done",)]
     assert not any("is not theirs" in words(card) for card in to(DIRECTOR, world, "2010-05-14T18:00"))
 
@@ -104,7 +104,7 @@ def test_a_reminder_about_one_item_has_the_button_and_still_at_most_six(world: W
 
 
 def test_a_lead_who_owns_it_names_somebody_at_once(world: World) -> None:
-    world.says(DIRECTOR, f"assign LAC4 {DIRECTOR}")
+    world.says(DIRECTOR, f"assign LAC4 {DIRECTOR} reason=Moved")
     reply = world.ask(DIRECTOR, NOT_MINE)
     assert [each.command for each in buttons(reply)] == ["assign cambridgeshire-2009/LAC4"]
     assert PARENTING not in owner_of(world, "LAC4")

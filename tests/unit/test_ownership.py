@@ -37,6 +37,18 @@ def test_an_item_is_assigned_from_today_and_history_keeps_who_was(world: World) 
     assert world.rows("SELECT count(*) FROM tie WHERE until_on = '2010-04-07'") == [(1,)]
 
 
+def test_a_reason_that_was_not_typed_is_asked_for_and_what_was_typed_is_kept(world: World) -> None:
+    before = world.everything()
+    reply = world.ask(DIRECTOR, f"assign SG4 {OTHER} as=deputy")
+    assert world.everything() == before
+    assert reply.form is not None
+    kept = {field.name: field.value for field in reply.form.fields}
+    assert kept == {"email": OTHER, "as": "deputy", "reason": ""}
+    assert [name for name, _ in reply.form.errors] == ["reason"]
+    assert not world.ask(DIRECTOR, reply.form.command, {**kept, "reason": "Two posts are one"}).refused
+    assert "is now deputy, “Two posts are one”" in world.says(CHAIR, "history SG4")
+
+
 @pytest.mark.parametrize("who", [OWNER, CHAIR, LINK, OTHER])
 def test_only_administrators_and_leads_assign(world: World, who: str) -> None:
     before = world.everything()
@@ -57,7 +69,7 @@ def test_a_tie_that_stands_and_an_address_nobody_has_are_refused(world: World) -
 def test_a_deputy_reports_in_their_own_name(world: World) -> None:
     assert not world.ask(DEPUTY, SAID).refused
     assert latest(world) == ("Participation Officer", None)
-    world.ask(DIRECTOR, f"assign SG4 {OTHER} as=deputy")
+    world.ask(DIRECTOR, f"assign SG4 {OTHER} as=deputy reason=Moved")
     assert world.ask(DEPUTY, SAID).refused
     assert not world.ask(OTHER, SAID).refused
 
@@ -146,7 +158,7 @@ def test_the_last_administrator_cannot_leave(world: World) -> None:
 def test_a_link_officer_reports_for_the_partner_organisation(world: World) -> None:
     world.ask(LINK, 'update SG7 on track "The framework is agreed"')
     assert latest(world) == ("LSCB Business Manager", "Local Safeguarding Children Board")
-    world.ask(DIRECTOR, f"assign SG7 {OTHER} as=link-officer")
+    world.ask(DIRECTOR, f"assign SG7 {OTHER} as=link-officer reason=Moved")
     assert not world.ask(OTHER, 'update SG7 at risk "Told by telephone"').refused
     assert latest(world) == ("Head of Access", "Local Safeguarding Children Board")
     assert "Head of Access, reported for Local Safeguarding Children Board" in " ".join(

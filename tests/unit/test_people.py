@@ -238,3 +238,36 @@ def test_whose_organisation_owns_something_is_among_the_people(world: World) -> 
 
 def everybody(world: World) -> str:
     return " ".join(f"{world.says(OPERATOR, 'people')} {world.says(OPERATOR, 'people page 2')}".split())
+
+
+PARTICIPATION = "head.of.participation@cambridgeshire.example"
+DEPUTY = "participation.officer@cambridgeshire.example"
+
+
+def test_who_covers_for_whom_is_shown_while_it_is_so_and_never_why_or_until_when(world: World) -> None:
+    assert "unavailable" not in everybody(world)
+    world.ask(PARTICIPATION, f"away from 7 April 2010 to 9 April 2010 cover {DEPUTY}")
+    world.ask(ACCESS, "away from 8 April 2010 to 9 April 2010")
+    told = everybody(world)
+    assert f"{PARTICIPATION} · owner of SG4, LAC4 and 2 actions · unavailable, Participation Officer covers" in told
+    assert "9 April" not in told
+    assert told.count("unavailable") == 1, "the other is here until tomorrow"
+    world.wait(days=1)
+    assert f"{ACCESS} · owner of SG1 and SG6 · unavailable, and nobody covers" in everybody(world)
+    world.ask(DEPUTY, "away from 8 April 2010 to 8 April 2010")
+    assert "SG4, LAC4 and 2 actions · unavailable, and nobody covers" in everybody(world), "whoever covers is away too"
+    world.wait(days=2)
+    assert "unavailable" not in everybody(world)
+
+
+def test_a_guest_is_among_the_people_by_their_organisation_only_where_they_are_admitted(world: World) -> None:
+    nurse, board = "nurse@lscb.example", "Local Safeguarding Children Board"
+    listed = f"{nurse} · {board} · owner of SG7"
+    world.ask(OPERATOR, f'people add {nurse} viewer organisation="{board}"')
+    world.ask(OPERATOR, f"people remove {nurse}")
+    assert listed in everybody(world)
+    world.ask(OPERATOR, f"people admit {nurse} role=contributor until=2010-05-31")
+    assert f"guest until 31 May 2010 · {listed}" in everybody(world)
+    world.ask(OPERATOR, f"people remove {nurse}")
+    assert world.ask(nurse, "status SG7").refused
+    assert nurse not in everybody(world)

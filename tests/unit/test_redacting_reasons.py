@@ -29,6 +29,7 @@ ORDINARY = (
 OTHERS = (
     "marcus has not been visited", "The child could be known from it, as a name slipped through", "Xan", "17 of 20",
     "A name slipped through: Kofi of Ely",
+    "marcus moved and emma is missing; the large family was seen, and mr x rang the school about the birth family",
 )  # fmt: skip
 
 
@@ -59,6 +60,9 @@ def test_an_ordinary_reason_passes(reason: str) -> None:
     [
         ("marcus has not been visited", "it is about Marcus"),
         ("Xan", "it is about xan"),
+        ("marcus okonkwo has not been visited", "it is about okonkwo"),
+        ("mrs okonkwo rang twice", "it names an okonkwo"),
+        ("nobody saw the okonkwo boys", "about the okonkwo family"),
         ("17 of 20", "17 files"),
         ("the lad from elm road ran off", "says that the lad from elm ran"),
     ],

@@ -97,7 +97,7 @@ def test_somebody_who_has_just_answered_is_not_asked_and_the_next_step_comes(wor
 
 
 def test_a_change_of_owner_is_who_is_asked_next(world: World) -> None:
-    world.says(DIRECTOR, f"assign LAC4 {ACCESS}")
+    world.says(DIRECTOR, f"assign LAC4 {ACCESS} reason=Moved")
     sent = step(world, "2010-04-16T18:00").sent
     assert not about("LAC4", to(PARTICIPATION, sent))
     assert about("LAC4", to(ACCESS, sent))

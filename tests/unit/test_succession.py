@@ -314,3 +314,144 @@ def test_a_closed_plan_and_what_it_succeeded_ask_nobody(world: World) -> None:
 def asked(world: World, who: str) -> str:
     """What is sent to somebody on the next tick."""
     return " ".join(str(message) for message in pass_over(world).sent if who in str(message))
+
+
+REOPEN = 'sign-off reopen LAC1 reason="Two areas stopped"'
+
+
+def test_what_the_board_reopens_after_succession_goes_on_in_the_new_plan(world: World) -> None:
+    world.ask(OPERATOR, SUCCEED)
+    before = next(row for row in items(world, "cambridgeshire-2009") if row[0] == "LAC1")
+    reply = world.ask(CHAIR, REOPEN)
+    assert not reply.refused
+    told = " ".join(world.says(CHAIR, "history LAC1").split())
+    assert "goes on in Second plan, with its original date" in str(reply)
+    assert "status cambridgeshire-2010/LAC1" in [button.command for button in buttons(reply)]
+    carried = next(row for row in items(world, "cambridgeshire-2010") if row[0] == "LAC1")
+    reopened = [(now, then) for now, then in zip(carried, before, strict=True) if now != then]
+    assert ("reopened", "signed_off") in reopened
+    assert {now for now, _ in reopened} <= {"reopened", "none_stated"}
+    assert "was reopened after that plan was succeeded" in told
+    assert "“Two areas stopped”" in told
+    assert not world.ask(PARENTING, 'update LAC1 at risk "We look at both areas again"').refused
+    assert world.ask(PARENTING, 'update cambridgeshire-2009/LAC1 at risk "Old plan"').refused
+    assert world.audit_problems() == []
+
+
+def test_what_is_under_it_and_is_to_be_chased_goes_with_it(world: World) -> None:
+    under = "SELECT count(*) FROM action JOIN plan ON plan.id = plan_id WHERE key = 'cambridgeshire-{}'"
+    world.run(
+        "INSERT INTO action_recommendation (recommendation_id, action_id) SELECT r.id, a.id FROM recommendation r, "
+        "action a WHERE r.label = 'LAC1' AND a.label = '4.2'",
+        "UPDATE action_recommendation SET recommendation_id = (SELECT id FROM recommendation WHERE label = 'LAC1') "
+        "WHERE action_id = (SELECT id FROM action WHERE label = '4.1')",
+    )
+    actions = world.rows(under.format(2009))
+    world.ask(OPERATOR, SUCCEED)
+    assert world.rows(under.format(2010)) == [(actions[0][0] - 1,)]
+    world.ask(CHAIR, REOPEN)
+    assert world.rows(under.format(2010)) == actions
+    shown = world.says(CHAIR, "status LAC1 actions")
+    assert "4.1" in shown
+    assert "4.2" in shown
+    chased = (
+        "SELECT DISTINCT key FROM reminder JOIN plan ON plan.id = plan_id "
+        "WHERE reminder.state = 'pending' AND kind = 'harm'"
+    )
+    assert world.rows(chased) == [("cambridgeshire-2010",)]
+    assert "LAC1" in world.says(PARENTING, "mine")
+    assert "LAC1" in asked(world, PARENTING)
+
+
+def test_a_sign_off_kept_in_doubt_by_the_owner_and_then_voided_goes_on_too(world: World) -> None:
+    world.ask(OPERATOR, SUCCEED)
+    world.ask(OPERATOR, 'succeed cambridgeshire-2010 with cambridgeshire-2011 title="Third plan"')
+    world.ask(PARENTING, 'holding LAC1 no reason="Two areas stopped"')
+    assert "goes on in Third plan" in " ".join(world.says(CHAIR, 'holding LAC1 no reason="So it seems"').split())
+    assert [row[0] for row in items(world, "cambridgeshire-2011")].count("LAC1") == 1
+    assert "“Two areas stopped”" in world.says(CHAIR, "history LAC1")
+
+
+def test_it_is_called_otherwise_where_the_new_plan_has_that_label_already(world: World) -> None:
+    world.ask(OPERATOR, SUCCEED)
+    world.run("UPDATE recommendation SET label = 'LAC1', label_key = 'lac1' WHERE label = 'LAC2' AND plan_id > 1")
+    assert "goes on as LAC1b in Second plan" in world.says(CHAIR, REOPEN.replace("LAC1", "cambridgeshire-2009/LAC1"))
+    assert "reopened" in world.says(CHAIR, "status LAC1b")
+
+
+def test_an_action_under_nothing_that_is_no_longer_completed_goes_on_in_the_new_plan(world: World) -> None:
+    world.run(
+        "DELETE FROM action_recommendation WHERE action_id = (SELECT id FROM action WHERE label = '4.1')",
+        "UPDATE action SET delivery = 'completed' WHERE label = '4.1'",
+    )
+    world.ask(OPERATOR, SUCCEED)
+    assert not world.ask(OWNER, 'update cambridgeshire-2009/4.1 completed "It is done"').refused
+    assert world.rows("SELECT plan_id FROM action WHERE label = '4.1'") == [(1,)]
+    reply = world.ask(OWNER, 'update cambridgeshire-2009/4.1 at risk "One area stopped"')
+    assert "so it goes on in Second plan" in str(reply)
+    assert "status action cambridgeshire-2010/4.1" in [button.command for button in buttons(reply)]
+    assert "One area stopped" in world.says(OWNER, "status action 4.1")
+    assert not world.ask(OWNER, 'update action 4.1 on track "It runs again"').refused
+
+
+def test_the_board_is_told_where_nobody_will_be_reminded_of_what_it_reopened(world: World) -> None:
+    world.ask(OPERATOR, SUCCEED)
+    world.ask(OPERATOR, 'close cambridgeshire-2010 reason="It is over"')
+    told = " ".join(world.says(CHAIR, "sign-off reopen cambridgeshire-2009/LAC1 reason=Stopped").split())
+    assert "Second plan is closed, so nobody is reminded of it until that plan is reopened" in told
+
+
+NEW_CHAIR, NEW_SECRETARY = f"new.chair{AT}", f"new.secretary{AT}"
+
+
+def under_new_officers(world: World) -> None:
+    """SG1 is signed off by chair's action; then the plan is succeeded, and others hold office from now on."""
+    assert not world.ask(CHAIR, "sign-off sign SG1 chairs-action=2010-04-20").refused
+    world.run("UPDATE plan SET open_to = 'members'")
+    world.ask(OPERATOR, SUCCEED)
+    for who in (CHAIR, SECRETARY, f"vice.chair{AT}"):
+        for plan in ("cambridgeshire-2010", "cambridgeshire-2009"):
+            world.ask(OPERATOR, f"use {plan}")
+            world.ask(OPERATOR, f"people remove {who}")
+    world.ask(OPERATOR, "use cambridgeshire-2010")
+    assert not world.ask(
+        OPERATOR, f'people add {NEW_CHAIR} chair name="New chair" board="Improvement Steering Group"'
+    ).refused
+    assert not world.ask(OPERATOR, f'people add {NEW_SECRETARY} secretary name="New secretary"').refused
+
+
+def test_who_holds_office_in_the_new_plan_alone_reports_and_answers_for_what_was_signed_in_the_old(
+    world: World,
+) -> None:
+    under_new_officers(world)
+    waits = "SG1 of Cambridgeshire 2009 chair's action, to be reported to the board on 20 April 2010"
+    assert waits in " ".join(world.says(NEW_SECRETARY, "waiting").split())
+    world.wait(days=14)
+    assert not world.ask(NEW_SECRETARY, 'sign-off reported SG1 meeting="20 April 2010" minute=2').refused
+    world.now = datetime(2010, 7, 8, 9, 30, tzinfo=LONDON)
+    told = " ".join(world.says(NEW_CHAIR, "waiting").split())
+    assert "SG1 of Cambridgeshire 2009 does it still hold? asked for 7 July 2010" in told
+    assert not world.ask(NEW_CHAIR, "holding SG1 yes").refused
+    assert "SG1 of" not in world.says(NEW_CHAIR, "waiting")
+
+
+def test_the_chair_of_the_new_plan_is_asked_of_what_no_longer_holds_in_the_old_and_reopens_it(world: World) -> None:
+    under_new_officers(world)
+    world.now = datetime(2010, 7, 8, 9, 30, tzinfo=LONDON)
+    assert not world.ask(ACCESS, 'holding SG1 no reason="Two areas stopped"').refused
+    assert "SG1 may no longer hold" in asked(world, NEW_CHAIR)
+    assert "reports that it no longer holds" in " ".join(world.says(NEW_CHAIR, "waiting").split())
+    assert "goes on in Second plan" in world.says(NEW_CHAIR, "sign-off reopen SG1 reason=Stopped")
+
+
+def test_no_other_role_in_the_new_plan_opens_the_old(world: World) -> None:
+    under_new_officers(world)
+    for role in ("lead", "contributor", "viewer"):
+        assert not world.ask(OPERATOR, f"people add one.{role}{AT} {role}").refused
+        assert not world.ask(f"one.{role}{AT}", "status").refused
+        assert world.ask(f"one.{role}{AT}", "status cambridgeshire-2009/SG1").refused
+    assert not world.ask(
+        OPERATOR, "people admit guest@elsewhere.example role=chair until=2010-12-31 plan=cambridgeshire-2010"
+    ).refused
+    assert not world.ask("guest@elsewhere.example", "status").refused
+    assert world.ask("guest@elsewhere.example", "status cambridgeshire-2009/SG1").refused

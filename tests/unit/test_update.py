@@ -174,7 +174,8 @@ def test_the_form_offers_every_delivery_word_but_paused(world: World) -> None:
     asked = form(world.ask(OWNER, "update SG4"))
     (choice,) = [field for field in asked.fields if isinstance(field, ChoiceField)]
     offered = [value for value, _ in choice.options]
-    assert offered == ["not started", "on track", "at risk", "off track", "completed", "not enough evidence"]
+    assert offered == ["on track", "at risk", "off track", "completed", "not started", "not enough evidence"]
+    assert '[delivery="on track"]' in world.says(OWNER, "update SG4"), "the example is what people say most"
     for value in offered:
         assert not world.rehearse(OWNER, f'update SG4 delivery="{value}" narrative="Words."').refused
     assert all(field.max_length == LONG - 1 for field in asked.fields if isinstance(field, TextField))

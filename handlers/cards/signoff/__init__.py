@@ -1,6 +1,7 @@
 """How sign-off is said: the board's card, the forms, the refusals, and what goes into history."""
 
 from handlers.cards.signoff.done import (
+    carried_on_card,
     holding_card,
     not_holding_card,
     reopened_card,
@@ -38,6 +39,7 @@ __all__ = [
     "Brief",
     "board_only",
     "by_whom",
+    "carried_on_card",
     "holding_card",
     "holding_form",
     "lacking",

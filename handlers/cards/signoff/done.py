@@ -13,6 +13,7 @@ from models.rules.dates import say_day
 from models.vocabulary import SignOff
 
 if TYPE_CHECKING:
+    from handlers.carrying_on import Carried
     from handlers.deciding_where import How
     from handlers.signoff.matter import Matter
     from handlers.wanted import Wanted
@@ -83,10 +84,32 @@ def reopened_card(matter: "Matter", reason: str, weighed: str, *, may_update: bo
     return _card(
         matter, f"{matter.item.label} is reopened; its sign-off is void. “{short(reason, 200)}”",
         "What was signed stays in its history. Sign-off has to be asked for again."
-        + (f" {weighed[:1].upper()}{weighed[1:]}." if weighed else ""),
+        + _sentence(weighed),
         *((Action("Post an update", f"update {matter.ref}"),) if may_update else ()),
         Action("Its evidence", f"evidence {matter.ref}"),
     )  # fmt: skip
+
+
+def carried_on_card(matter: "Matter", reason: str, weighed: str, carried: "Carried") -> Card:
+    """That a sign-off is void, and in which later plan its item goes on."""
+    renamed = "" if carried.label == matter.item.label else f" as {carried.label}"
+    open_now = f" {carried.plan_title} is closed, so nobody is reminded of it until that plan is reopened."
+    more = (
+        f"{matter.view.name} was succeeded, so it goes on{renamed} in {carried.plan_title}, with its original date, "
+        "extensions, owners and history. Sign-off has to be asked for again there."
+    )
+    return Card(
+        f"{matter.item.label} is reopened; its sign-off is void. “{short(reason, 200)}”",
+        (Paragraph((f"{more}{_sentence(weighed)}{open_now * carried.closed}",)), *foot(matter.view)),
+        (
+            Action(f"{carried.label} in the new plan", f"status {carried.ref}"),
+            Action("History", f"history {carried.ref}"),
+        ),
+    )
+
+
+def _sentence(weighed: str) -> str:
+    return f" {weighed[:1].upper()}{weighed[1:]}." if weighed else ""
 
 
 def holding_card(matter: "Matter", rest: Sequence[date]) -> Card:

@@ -137,9 +137,9 @@ SCRIPT: tuple[Line, ...] = (
     # Who answers, and who holds office.
     (PARENTING, 'not mine LAC1 reason="It moved"'),
     (PARTICIPATION, 'not mine LAC4 reason="It moved"'),
-    (LEAD, f"assign LAC4 {OWNER}"),
-    (LEAD, f"assign LAC4 {QUALITY} as=deputy"),
-    (LEAD, f"assign LAC4 {ACCESS} as=overseer"),
+    (LEAD, f"assign LAC4 {OWNER} reason=Moved"),
+    (LEAD, f"assign LAC4 {QUALITY} as=deputy reason=Moved"),
+    (LEAD, f"assign LAC4 {ACCESS} as=overseer reason=Moved"),
     (PARENTING, f'away from "20 May 2010" to "25 May 2010" cover {ACCESS}'),
     (PARENTING, "away back"),
     (ADMIN, f'leaver {SIXTEEN_PLUS} to={PARENTING} reason="Retired"'),

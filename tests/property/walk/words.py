@@ -105,7 +105,7 @@ SAYINGS: dict[str, tuple[Saying, ...]] = {
         Saying('change refuse {change} "The date stands" meeting="{past}" minute=4', BOARD),
     ),
     "change withdraw": (Saying("change withdraw {change}", (*MAY_BE_NAMED, *TEAM)),),
-    "assign": (Saying("assign {item} {person} as={relation}", (LEAD, DIRECTOR)),),
+    "assign": (Saying('assign {item} {person} as={relation} reason="It moved"', (LEAD, DIRECTOR)),),
     "not mine": (Saying('not mine {item} reason="It moved"', OWNERS),),
     "away": (Saying('away from "{today}" to "{ahead}" cover {person}', MAY_BE_NAMED),),
     "away back": (Saying("away back", MAY_BE_NAMED),),
