@@ -19,7 +19,6 @@ from handlers.reminding.rows import rewrite, rewrite_dates, rewrite_plan
 from models.database import is_busy
 from models.outbox import Ledger
 from models.plan import Plan
-from models.reminders import Reminder
 from models.vocabulary import DueKind
 from scheduler.holding import holding
 
@@ -67,9 +66,8 @@ def beat(engine: Engine, at: datetime, zone: ZoneInfo) -> None:
 
 
 @contextmanager
-def _alone(session: Session, row: Reminder) -> Iterator[None]:
-    """A row that cannot be decided waits for the next tick, and holds up no other."""
-    which = f"{row.kind.value} of {row.subject}"
+def _alone(session: Session, which: str) -> Iterator[None]:
+    """What cannot be decided waits for the next tick, and holds up nothing else."""
     try:
         with session.begin_nested():
             yield

@@ -64,7 +64,7 @@ def whom(session: Session, subject: str, plan_id: int, today: date) -> list[Reci
     if not found:
         managers = managers_of(session, owners)
         found = [each for person in managers if (each := here(session, person, today, Because.MANAGER))]
-    return _once(found) or office(session, plan_id, today)
+    return once(found) or office(session, plan_id, today)
 
 
 def named(session: Session, person_id: int | None, plan_id: int, today: date) -> list[Recipient]:
@@ -88,7 +88,7 @@ def office(session: Session, plan_id: int, today: date, *roles: Role) -> list[Re
         )  # fmt: skip
         people = [session.get_one(Person, grant.person_id) for grant in session.exec(grants.order_by("id"))]
         because = Because.CHAIR if roles else Because.NOBODY_ELSE
-        if found := _once(each for person in people if (each := here(session, person, today, because))):
+        if found := once(each for person in people if (each := here(session, person, today, because))):
             return found
     return []
 
@@ -154,5 +154,6 @@ def _above(session: Session, subject: str) -> list[str]:
     return [f"recommendation:{each}" for each in session.exec(above.order_by("recommendation_id"))]
 
 
-def _once(found: Iterable[Recipient]) -> list[Recipient]:
+def once(found: Iterable[Recipient]) -> list[Recipient]:
+    """Each person once, as they first stand."""
     return list({each.person.key_id: each for each in reversed(list(found))}.values())[::-1]

@@ -1,6 +1,6 @@
 """Reminder rows: the next due moment of each subject and kind, rewritten in the transaction that changes a fact."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -31,7 +31,7 @@ _NEXT = Statement(
         col(Reminder.state) == DueState.PENDING,
     )
 )  # fmt: skip
-_CHANGED = ("due_on", "state", "written_at", "note", "level", "person_id")
+CHANGED = ("due_on", "state", "written_at", "note", "level", "person_id")
 _WAITING = Statement(
     lambda: columns(col(Reminder.id)).where(
         col(Reminder.subject) == bindparam("subject"), col(Reminder.kind) == bindparam("kind"),
@@ -39,19 +39,19 @@ _WAITING = Statement(
     ).order_by(col(Reminder.due_on))
 )  # fmt: skip
 _WAITING_OR_ON = Statement(
-    lambda: columns(col(Reminder.id), *(table_of(Reminder).c[name] for name in _CHANGED)).where(
+    lambda: columns(col(Reminder.id), *(table_of(Reminder).c[name] for name in CHANGED)).where(
         col(Reminder.subject) == bindparam("subject"), col(Reminder.kind) == bindparam("kind"),
         or_(col(Reminder.state) == DueState.PENDING, col(Reminder.due_on) == bindparam("on")),
     ).order_by(col(Reminder.due_on)).with_for_update()
 )  # fmt: skip
-_CHANGE = Statement(
+CHANGE = Statement(
     lambda: update(table_of(Reminder)).where(col(Reminder.id) == bindparam("row")).values(
-        {name: bindparam(f"new_{name}") for name in _CHANGED}
+        {name: bindparam(f"new_{name}") for name in CHANGED}
     )
 )  # fmt: skip
-_ADD = Statement(
+ADD = Statement(
     lambda: insert(table_of(Reminder)).values(
-        {name: bindparam(name) for name in ("plan_id", "subject", "kind", "due_on", "written_at", *_CHANGED[3:])}
+        {name: bindparam(name) for name in ("plan_id", "subject", "kind", "due_on", "written_at", *CHANGED[3:])}
         | {"state": DueState.PENDING}
     )
 )
@@ -226,29 +226,39 @@ def put(
 ) -> None:
     """Have the one row of this kind wait for a day, or none when there is no such day."""
     found = reader_of(session).all(_WAITING_OR_ON, subject=subject, kind=kind, on=on)
-    there = next((row for row in found if row.due_on == on), None)
-    keep = there or (found[0] if on and found else None)
-    for row in found:
-        if row is not keep:
-            _change(session, row, state=DueState.CANCELLED)
-    if on is None:
-        return
-    if keep is None:
-        new = {"person_id": None, "note": None, "level": 0} | more
-        about = {"plan_id": plan_id, "subject": subject, "kind": kind, "due_on": on, "written_at": now}
-        reader_of(session).run(_ADD, **about, **new)
-    elif keep.due_on != on or keep.state is not DueState.PENDING or more:
-        _change(session, keep, due_on=on, state=DueState.PENDING, written_at=now, **more)
+    changes, is_new = moved(found, on, now, **more)
+    for row, values in changes:
+        reader_of(session).run(CHANGE, **changing(session, row, values))
+    if is_new:
+        reader_of(session).run(ADD, **added(plan_id, subject, kind, on, now, **more))
 
 
-def _change(session: Session, row: Any, **values: Any) -> None:
-    """Write values to a row, and to the object that the session may have of it."""
-    kept = {name: getattr(row, name) for name in _CHANGED}
-    reader_of(session).run(_CHANGE, row=row.id, **{f"new_{name}": each for name, each in (kept | values).items()})
+def moved(
+    found: Sequence[Any], on: date | None, now: datetime, **more: Any
+) -> tuple[list[tuple[Any, dict[str, Any]]], bool]:
+    """How the rows that wait, or are of day `on`, are to change, and whether there is to be a new one."""
+    keep = next((row for row in found if row.due_on == on), found[0] if on and found else None)
+    changes = [(row, {"state": DueState.CANCELLED}) for row in found if row is not keep]
+    if on is None or keep is None:
+        return changes, on is not None
+    if keep.due_on != on or keep.state is not DueState.PENDING or more:
+        changes.append((keep, {"due_on": on, "state": DueState.PENDING, "written_at": now, **more}))
+    return changes, False
+
+
+def added(plan_id: int, subject: str, kind: DueKind, on: date | None, now: datetime, **more: Any) -> dict[str, Any]:
+    """What `ADD` writes."""
+    about = {"plan_id": plan_id, "subject": subject, "kind": kind, "due_on": on, "written_at": now}
+    return about | {"person_id": None, "note": None, "level": 0} | more
+
+
+def changing(session: Session, row: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """What `CHANGE` writes to a row, which is put as well into the object that the session may have of it."""
     held = session.identity_map.get(identity_key(Reminder, row.id))
     if held is not None:
         for name, value in values.items():
             set_committed_value(held, name, value)
+    return {"row": row.id} | {f"new_{name}": values.get(name, getattr(row, name)) for name in CHANGED}
 
 
 def _ask_the_board(session: Session, matter: Matter, now: datetime) -> None:

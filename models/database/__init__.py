@@ -1,5 +1,6 @@
 """The database: how it is opened, brought up to date, and read quickly."""
 
+from models.database.among import among
 from models.database.engine import engine_for, is_busy, patiently
 from models.database.reading import Reader, Statement, Writer, reader_of, table_of
 from models.database.schema import (
@@ -19,6 +20,7 @@ __all__ = [
     "SchemaError",
     "Statement",
     "Writer",
+    "among",
     "engine_for",
     "is_busy",
     "is_demonstration",
