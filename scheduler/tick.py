@@ -41,7 +41,8 @@ def tick(engine: Engine, at: datetime, zone: ZoneInfo, most: int = MOST) -> int:
         if session is None:
             return 0
         first, *others = batches(session, at, most) or [[]]
-        found = queue_due(session, at, zone, partial(_alone, session), first) if first else 0
+        some = first if others else None
+        found = queue_due(session, at, zone, partial(_alone, session), some) if first else 0
         heartbeat.queue(Now(session, at, zone))
     for some in others:
         with _alone_in(engine) as session:

@@ -1,13 +1,12 @@
 """Reminder rows: the next due moment of each subject and kind, rewritten in the transaction that changes a fact."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, event, func, insert, or_, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, col, select
 
 from handlers.dated import asking, reading
@@ -31,7 +30,7 @@ _NEXT = Statement(
         col(Reminder.state) == DueState.PENDING,
     )
 )  # fmt: skip
-CHANGED = ("due_on", "state", "written_at", "note", "level", "person_id")
+_CHANGED = ("due_on", "state", "written_at", "note", "level", "person_id")
 _WAITING = Statement(
     lambda: columns(col(Reminder.id)).where(
         col(Reminder.subject) == bindparam("subject"), col(Reminder.kind) == bindparam("kind"),
@@ -39,19 +38,19 @@ _WAITING = Statement(
     ).order_by(col(Reminder.due_on))
 )  # fmt: skip
 _WAITING_OR_ON = Statement(
-    lambda: columns(col(Reminder.id), *(table_of(Reminder).c[name] for name in CHANGED)).where(
+    lambda: columns(col(Reminder.id), *(table_of(Reminder).c[name] for name in _CHANGED)).where(
         col(Reminder.subject) == bindparam("subject"), col(Reminder.kind) == bindparam("kind"),
         or_(col(Reminder.state) == DueState.PENDING, col(Reminder.due_on) == bindparam("on")),
     ).order_by(col(Reminder.due_on)).with_for_update()
 )  # fmt: skip
-CHANGE = Statement(
+_CHANGE = Statement(
     lambda: update(table_of(Reminder)).where(col(Reminder.id) == bindparam("row")).values(
-        {name: bindparam(f"new_{name}") for name in CHANGED}
+        {name: bindparam(f"new_{name}") for name in _CHANGED}
     )
 )  # fmt: skip
 ADD = Statement(
     lambda: insert(table_of(Reminder)).values(
-        {name: bindparam(name) for name in ("plan_id", "subject", "kind", "due_on", "written_at", *CHANGED[3:])}
+        {name: bindparam(name) for name in ("plan_id", "subject", "kind", "due_on", "written_at", *_CHANGED[3:])}
         | {"state": DueState.PENDING}
     )
 )
@@ -228,7 +227,7 @@ def put(
     found = reader_of(session).all(_WAITING_OR_ON, subject=subject, kind=kind, on=on)
     changes, is_new = moved(found, on, now, **more)
     for row, values in changes:
-        reader_of(session).run(CHANGE, **changing(session, row, values))
+        _change(session, row, values)
     if is_new:
         reader_of(session).run(ADD, **added(plan_id, subject, kind, on, now, **more))
 
@@ -252,13 +251,18 @@ def added(plan_id: int, subject: str, kind: DueKind, on: date | None, now: datet
     return about | {"person_id": None, "note": None, "level": 0} | more
 
 
-def changing(session: Session, row: Any, values: dict[str, Any]) -> dict[str, Any]:
-    """What `CHANGE` writes to a row, which is put as well into the object that the session may have of it."""
-    held = session.identity_map.get(identity_key(Reminder, row.id))
+def _change(session: Session, row: Any, values: dict[str, Any]) -> None:
+    kept = {f"new_{name}": values.get(name, getattr(row, name)) for name in _CHANGED}
+    reader_of(session).run(_CHANGE, row=row.id, **kept)
+    hold(session, row.id, values)
+
+
+def hold(session: Session, row_id: int, values: Mapping[str, Any]) -> None:
+    """Put what is written to a row beside `session` into the object that it may have of it."""
+    held = session.identity_map.get((Reminder, (row_id,), None))
     if held is not None:
         for name, value in values.items():
             set_committed_value(held, name, value)
-    return {"row": row.id} | {f"new_{name}": values.get(name, getattr(row, name)) for name in CHANGED}
 
 
 def _ask_the_board(session: Session, matter: Matter, now: datetime) -> None:

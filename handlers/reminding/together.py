@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_
+from sqlalchemy import bindparam, func, insert, or_, update
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 from typing_extensions import override
 
 from handlers.reminding import matters, recipients, rows
@@ -42,11 +42,14 @@ def _tied(kind: str) -> Statement:
 
 
 _TIED = {kind: _tied(kind) for kind in matters.TABLES}
-_AWAY = Statement(
-    lambda: columns(col(Absence.person_id)).where(
-        among(col(Absence.person_id), "people"), col(Absence.ended_at).is_(None),
-        col(Absence.from_on) <= bindparam("today"), col(Absence.until_on) >= bindparam("today"),
-    )
+_PEOPLE = Statement(
+    lambda: columns(
+        col(Person.id).label("key_id"), col(Person.time_zone),
+        columns(col(Absence.id)).where(
+            col(Absence.person_id) == col(Person.id), col(Absence.ended_at).is_(None),
+            col(Absence.from_on) <= bindparam("today"), col(Absence.until_on) >= bindparam("today"),
+        ).exists().label("away"),
+    ).where(among(col(Person.id), "people"), col(Person.active))
 )  # fmt: skip
 _THERE = Statement(
     lambda: columns(col(Ledger.subject), col(Ledger.kind), col(Ledger.due_on), col(Ledger.recipient)).where(
@@ -61,13 +64,21 @@ _SNOOZED = Statement(
 )
 _ROWS = Statement(
     lambda: columns(
-        col(Reminder.id), col(Reminder.subject), col(Reminder.kind),
-        *(table_of(Reminder).c[name] for name in rows.CHANGED),
+        *(table_of(Reminder).c[name] for name in ("id", "subject", "kind", "due_on", "state"))
     ).where(
         among(col(Reminder.subject), "subjects"), col(Reminder.kind).in_(_CLIMBING),
         or_(col(Reminder.state) == DueState.PENDING, col(Reminder.due_on) >= bindparam("first")),
     ).order_by(col(Reminder.due_on), col(Reminder.id)).with_for_update()
 )  # fmt: skip
+_MOVED = ("due_on", "state", "written_at")
+_MOVE = Statement(
+    lambda: update(table_of(Reminder)).where(col(Reminder.id) == bindparam("row")).values(
+        {name: bindparam(f"new_{name}") for name in _MOVED}
+    )
+)  # fmt: skip
+_CANCEL = Statement(
+    lambda: update(table_of(Reminder)).where(col(Reminder.id) == bindparam("row")).values(state=DueState.CANCELLED)
+)
 _WAITS = Statement(
     lambda: columns(col(Outbox.id), col(Outbox.person_id)).where(
         among(col(Outbox.person_id), "people"), col(Outbox.kind) == MessageKind.DAILY,
@@ -104,7 +115,8 @@ class _ToWrite:
 
     messages: list[dict[str, Any]] = field(default_factory=list)
     entries: list[dict[str, Any]] = field(default_factory=list)
-    changes: list[dict[str, Any]] = field(default_factory=list)
+    cancelled: list[dict[str, Any]] = field(default_factory=list)
+    moved: list[dict[str, Any]] = field(default_factory=list)
     new: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -142,23 +154,22 @@ class Together(Now):
 
     def _here(self, asked: Sequence[int]) -> dict[int, Recipient]:
         """Who of them is here, or who covers."""
-        away = {row.person_id for row in reader_of(self.session).all(_AWAY, people=asked, today=self.today)}
         found: dict[int, Recipient] = {}
-        for person in self.session.exec(select(Person).where(col(Person.id).in_(asked))).all():
-            if person.key_id not in away and person.active:
-                found[person.key_id] = Recipient(person, Because.OWNER)
-            elif (cover := recipients.here(self.session, person, self.today, Because.OWNER)) is not None:
-                found[person.key_id] = cover
+        for row in reader_of(self.session).all(_PEOPLE, people=asked, today=self.today):
+            if not row.away:
+                found[row.key_id] = Recipient(row, Because.OWNER)
+                continue
+            person = self.session.get_one(Person, row.key_id)
+            if cover := recipients.here(self.session, person, self.today, Because.OWNER):
+                found[row.key_id] = cover
         return found
 
     def _read_messages(self, people: Sequence[Person]) -> None:
         """The message of the day of each, where it has not gone."""
-        reader = reader_of(self.session)
-        self._read.looked_up |= {each.key_id for each in people}
-        keys = {daily_key(each.key_id, self._local(each)): each.key_id for each in people}
-        gone = {keys[row.dedupe_key] for row in reader.all(_KEYS, keys=list(keys))}
-        self._read.messages |= dict.fromkeys(gone)
-        waiting = reader.all(_WAITS, people=sorted(set(keys.values())))
+        reader, keys = reader_of(self.session), {daily_key(each.key_id, self._local(each)): each.key_id for each in people}
+        self._read.looked_up.update(keys.values())
+        self._read.messages |= {keys[row.dedupe_key]: None for row in reader.all(_KEYS, keys=list(keys))}
+        waiting = reader.all(_WAITS, people=list(keys.values()))
         self._read.messages |= {row.person_id: row.id for row in reversed(waiting)}
 
     def _local(self, person: Person) -> date:
@@ -201,7 +212,12 @@ class Together(Now):
     def put(self, plan_id: int, subject: str, kind: DueKind, on: date | None) -> None:
         found = [row for row in self._read.rows[subject, kind] if row.state is DueState.PENDING or row.due_on == on]
         changes, is_new = rows.moved(found, on, self.at)
-        self._to_write.changes += [rows.changing(self.session, row, values) for row, values in changes]
+        for row, values in changes:
+            rows.hold(self.session, row.id, values)
+            if len(values) > 1:
+                self._to_write.moved.append({"row": row.id} | {f"new_{name}": values[name] for name in _MOVED})
+            else:
+                self._to_write.cancelled.append({"row": row.id})
         if is_new:
             self._to_write.new.append(rows.added(plan_id, subject, kind, on, self.at))
 
@@ -213,9 +229,10 @@ class Together(Now):
             keys = [each["dedupe_key"] for each in ready.messages]
             ids = {row.dedupe_key: row.id for row in writer.all(_KEYS, keys=keys)}
             ready.entries = [each | {"outbox_id": ids.get(each["outbox_id"], each["outbox_id"])} for each in ready.entries]
-        for statement, given in ((PUT_DOWN, ready.entries), (rows.CHANGE, ready.changes), (rows.ADD, ready.new)):
-            if given:
-                writer.run_each(statement, given)
+        writer.run_each(PUT_DOWN, ready.entries)
+        writer.run_each(_CANCEL, ready.cancelled)
+        writer.run_each(_MOVE, ready.moved)
+        writer.run_each(rows.ADD, ready.new)
 
 
 def reading(session: Session, at: Any, zone: Any, due: Sequence[Any]) -> Together:

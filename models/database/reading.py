@@ -201,9 +201,10 @@ class Writer(Reader):
         return int(cursor.rowcount)
 
     def run_each(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Run a statement once for each of `rows`."""
+        """Run a statement once for each of `rows`, of which there may be none."""
         compiled = statement.compiled(self._dialect)
-        self._cursor().executemany(compiled.sql, [compiled.parameters(row) for row in rows])
+        if rows:
+            self._cursor().executemany(compiled.sql, [compiled.parameters(row) for row in rows])
 
     @override
     @contextmanager
