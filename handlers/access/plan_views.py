@@ -1,7 +1,7 @@
 """The plans that a person may see, what they may do in each, and which of them is meant."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from handlers.access.ties import holder, ways_to_hold
 from handlers.context import Actor, Context
 from handlers.errors import UserError
 from models.card import Action
-from models.database import Statement
+from models.database import Reader, Statement
 from models.database.reading import table_of
 from models.plan import Plan as PlanTable
 from models.rules.standing import Key, key_from
@@ -88,6 +88,13 @@ def _plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
     seen = [(row, may) for row, by_role in zip(rows, held, strict=True) if (may := _may(ctx.actor, row, by_role, tied))]
     others = len(seen) > 1
     return tuple([(_plan_view(ctx.actor, row, may, tied, others=others), bool(row.chosen)) for row, may in seen])
+
+
+def read_ahead(reader: Reader, put: Callable[..., None], actors: Iterable[str], platform: str, place: str) -> None:
+    """Read the plans once for many people, for `plans`, which then finds none of them chosen: see `Writer.ahead`."""
+    rows = reader.all(_PLANS, actor="", platform=platform, conversation=place)
+    for actor in actors:
+        put(_PLANS, rows, actor=actor, platform=platform, conversation=place)
 
 
 def _tied_plans(ctx: Context, held: Iterable[frozenset[Ability]]) -> frozenset[int]:

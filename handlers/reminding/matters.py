@@ -1,6 +1,6 @@
 """What an item's ladder rests on, as it stands at one moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +24,6 @@ _FIRST_SENT = Statement(
         col(Ledger.subject) == bindparam("subject"), col(Ledger.state) == LedgerState.SENT
     )
 )
-_TOGETHER = 500
 TABLES: dict[str, Any] = {"recommendation": Recommendation, "action": PlanAction}
 _EITHER = ("id", "plan_id", "label", "due_on", "agreed_on", "delivery", "withdrawn_on", "latest_update_at")
 _ONLY = {
@@ -186,16 +185,6 @@ def _matter(
         subject, kind, row.id, plan.id, plan.key, row.label, text, due_on, row.due_on, delivery, word, asked,
         standing.ladders, stopped, sign_off, row.due_on if guessed else None,
     )  # fmt: skip
-
-
-def read_ahead(session: Session, subjects: Sequence[str]) -> None:
-    """Read items and their latest updates together, so that `load` need not read each while `session` holds them."""
-    for kind, table in TABLES.items():
-        ids = sorted({int(number) for name, _, number in (each.partition(":") for each in subjects) if name == kind})
-        for start in range(0, len(ids), _TOGETHER):
-            some = ids[start : start + _TOGETHER]
-            items = session.exec(select(table).where(col(table.id).in_(some))).all()
-            session.exec(select(Update).where(col(Update.id).in_([each.latest_update_id for each in items]))).all()
 
 
 def subjects_of(session: Session, plan_id: int) -> Iterable[str]:

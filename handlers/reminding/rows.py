@@ -1,6 +1,6 @@
 """Reminder rows: the next due moment of each subject and kind, rewritten in the transaction that changes a fact."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,8 +10,8 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from handlers.dated import asking, reading
-from handlers.reminding.matters import Matter, load, subjects_of, superseded
-from models.database import Statement, reader_of, table_of
+from handlers.reminding.matters import Matter, load, load_all, subjects_of, superseded
+from models.database import Statement, among, reader_of, table_of
 from models.governance import Board, Meeting, ReportingDuty
 from models.outbox import Ledger
 from models.plan import Inspection, Plan, PlanAction, PlanInspection, Recommendation
@@ -37,6 +37,14 @@ _WAITING = Statement(
         col(Reminder.state) == DueState.PENDING,
     ).order_by(col(Reminder.due_on))
 )  # fmt: skip
+_ALL_WAITING = Statement(
+    lambda: (
+        columns(col(Reminder.id), col(Reminder.subject), col(Reminder.kind))
+        .where(among(col(Reminder.subject), "subjects"), col(Reminder.state) == DueState.PENDING)
+        .order_by(col(Reminder.due_on))
+    )
+)
+_SAID = (DueKind.ESCALATION, DueKind.DIGEST)
 _WAITING_OR_ON = Statement(
     lambda: columns(col(Reminder.id), *(table_of(Reminder).c[name] for name in _CHANGED)).where(
         col(Reminder.subject) == bindparam("subject"), col(Reminder.kind) == bindparam("kind"),
@@ -56,6 +64,7 @@ ADD = Statement(
 )
 SIGNED = (DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.SIGN_OFF_WAITING, DueKind.SIGN_OFF_DOUBTED)
 """What is still asked of what was signed off in a plan that a later one succeeds: it stays in the earlier one."""
+_TOGETHER = 500
 _DATED = ("meeting", "reporting_duty", "clock")
 _TOUCHED = "reminding_touched"
 _DATES_OF = "reminding_dates_of"
@@ -151,10 +160,13 @@ def _yesterday(session: Session, plan: Plan) -> date:
 
 def rewrite(session: Session, subjects: Iterable[str], now: datetime, tz: Any) -> None:
     """Put down when each of these items is next asked about, from the facts as they are now."""
-    for subject in subjects:
-        matter = load(session, subject, now, tz)
-        if matter is not None:
-            rewrite_one(session, matter, now)
+    wanted = list(subjects)
+    for start in range(0, len(wanted), _TOGETHER):
+        some = wanted[start : start + _TOGETHER]
+        found = load_all(session, some, now, tz)
+        for subject in some:
+            if subject in found:
+                rewrite_one(session, found[subject], now)
 
 
 def rewrite_one(session: Session, matter: Matter, now: datetime) -> None:
@@ -218,6 +230,19 @@ def pending(session: Session, subject: str, kind: DueKind) -> list[Reminder]:
     """The rows that wait."""
     found = reader_of(session).all(_WAITING, subject=subject, kind=kind)
     return [session.get_one(Reminder, row.id) for row in found]
+
+
+def read_ahead(session: Session, put: Callable[..., None], items: Iterable[str], plans: Iterable[int]) -> None:
+    """Read together what waits beside these items and plans, for `pending`: see `Writer.ahead`."""
+    subjects = [*items, *(f"plan:{each}" for each in plans)]
+    found: dict[tuple[str, DueKind], list[Any]] = {(subject, kind): [] for subject in subjects for kind in _SAID}
+    for row in reader_of(session).all(_ALL_WAITING, subjects=subjects):
+        found.setdefault((row.subject, row.kind), []).append(row)
+    wanted = [row.id for (_, kind), several in found.items() if kind in _SAID for row in several]
+    if wanted:
+        session.exec(select(Reminder).where(col(Reminder.id).in_(wanted))).all()
+    for (subject, kind), several in found.items():
+        put(_WAITING, several, subject=subject, kind=kind)
 
 
 def put(

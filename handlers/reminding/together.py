@@ -85,9 +85,7 @@ _WAITS = Statement(
         col(Outbox.state) == OutboxState.QUEUED,
     ).order_by(col(Outbox.id)).with_for_update()
 )  # fmt: skip
-_KEYS = Statement(
-    lambda: columns(col(Outbox.id), col(Outbox.dedupe_key)).where(among(col(Outbox.dedupe_key), "keys"))
-)
+_KEYS = Statement(lambda: columns(col(Outbox.id), col(Outbox.dedupe_key)).where(among(col(Outbox.dedupe_key), "keys")))
 _WRITE = Statement(
     lambda: insert(table_of(Outbox)).values(
         {name: bindparam(name) for name in ("dedupe_key", "person_id", "written_at", "next_at")}
@@ -166,7 +164,10 @@ class Together(Now):
 
     def _read_messages(self, people: Sequence[Person]) -> None:
         """The message of the day of each, where it has not gone."""
-        reader, keys = reader_of(self.session), {daily_key(each.key_id, self._local(each)): each.key_id for each in people}
+        reader, keys = (
+            reader_of(self.session),
+            {daily_key(each.key_id, self._local(each)): each.key_id for each in people},
+        )
         self._read.looked_up.update(keys.values())
         self._read.messages |= {keys[row.dedupe_key]: None for row in reader.all(_KEYS, keys=list(keys))}
         waiting = reader.all(_WAITS, people=list(keys.values()))
@@ -228,7 +229,9 @@ class Together(Now):
             writer.run_each(_WRITE, ready.messages)
             keys = [each["dedupe_key"] for each in ready.messages]
             ids = {row.dedupe_key: row.id for row in writer.all(_KEYS, keys=keys)}
-            ready.entries = [each | {"outbox_id": ids.get(each["outbox_id"], each["outbox_id"])} for each in ready.entries]
+            ready.entries = [
+                each | {"outbox_id": ids.get(each["outbox_id"], each["outbox_id"])} for each in ready.entries
+            ]
         writer.run_each(PUT_DOWN, ready.entries)
         writer.run_each(_CANCEL, ready.cancelled)
         writer.run_each(_MOVE, ready.moved)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
-from sqlalchemy import JSON, Boolean, Connection, Dialect, Engine, Enum, Table
+from sqlalchemy import JSON, Boolean, Connection, Dialect, Engine, Enum, Table, event
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -191,9 +191,11 @@ class Writer(Reader):
         self._session = session
         self._dialect = session.get_bind().dialect
         self._connection: Connection | None = None
+        self._ahead: dict[Statement, dict[Any, Rows]] = {}
 
     def run(self, statement: Statement, **given: Any) -> int:
         """Run a statement that changes rows and say how many."""
+        self._ahead.clear()
         compiled = statement.compiled(self._dialect)
         cursor = self._cursor().execute(compiled.sql, compiled.parameters(given))
         if cursor.description is not None:
@@ -202,6 +204,7 @@ class Writer(Reader):
 
     def run_each(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run a statement once for each of `rows`, of which there may be none."""
+        self._ahead.clear()
         compiled = statement.compiled(self._dialect)
         if rows:
             self._cursor().executemany(compiled.sql, [compiled.parameters(row) for row in rows])
@@ -226,8 +229,32 @@ class Writer(Reader):
     def close(self) -> None:
         """Nothing: the connection is the session's."""
 
+    @contextmanager
+    def ahead(self) -> Iterator[Callable[..., None]]:
+        """For reading together what would else be read one by one: `put(statement, rows, name=value, ...)` inside.
+
+        Whoever then asks that of this reader is given those rows, until anything is written, or at the latest the end.
+        """
+
+        def put(statement: Statement, rows: Sequence[Any], /, **given: Any) -> None:
+            self._ahead.setdefault(statement, {})[(*given.items(),)] = list(rows)
+
+        def flushed(_session: Session, _context: object) -> None:
+            self._ahead.clear()
+
+        event.listen(self._session, "after_flush", flushed)
+        try:
+            yield put
+        finally:
+            self._ahead.clear()
+            event.remove(self._session, "after_flush", flushed)
+
     @override
     def _rows(self, statement: Statement, given: dict[str, Any]) -> Rows:
+        if statement in self._ahead:
+            self._session.flush()
+            if (found := self._ahead.get(statement, {}).get((*given.items(),))) is not None:
+                return found
         compiled = statement.compiled(self._dialect)
         return compiled.rows(self._cursor().execute(compiled.sql, compiled.parameters(given)))
 
