@@ -1,6 +1,6 @@
 """What the messages of one batch are composed from, read together while their transaction holds it."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,8 +19,9 @@ from handlers.reminding.matters import Matter
 from models.database import Statement, among, reader_of
 from models.outbox import Ledger, Outbox
 from models.people import Identity, Person
+from models.reminders import Reminder
 from models.sql import PlanAction, Recommendation
-from models.vocabulary import DueKind, LedgerState, Platform
+from models.vocabulary import DueKind, DueState, LedgerState, Platform
 
 PLACE = "reminders"
 """The conversation in which somebody is who asked nothing."""
@@ -53,6 +54,13 @@ _ALL_PRESENT = {
     kind: Statement(columns(item.id, item.plan_id).where(among(item.id, "ids"), access.present(item, kind)))
     for kind, item in _STANDS.items()
 }
+_ALL_WAITING = Statement(
+    lambda: columns(col(Reminder.id), col(Reminder.subject), col(Reminder.kind)).where(
+        among(col(Reminder.subject), "subjects"), col(Reminder.state) == DueState.PENDING
+    ).order_by(col(Reminder.due_on))
+)  # fmt: skip
+_SAID = (DueKind.ESCALATION, DueKind.DIGEST)
+"""What a reminder says comes next."""
 _ALL_LINKED = Statement(
     lambda: columns(col(Identity.person_id), col(Identity.external_id), col(Identity.platform)).where(
         among(col(Identity.person_id), "people")
@@ -92,7 +100,7 @@ def known(
         for message_id, about in entries.items():
             put(QUEUED, about, message=message_id)
         _read_people(session, put, people, platforms)
-        rows.read_ahead(session, put, subjects, {entry.plan_id for about in entries.values() for entry in about})
+        _read_waiting(session, put, subjects, {entry.plan_id for about in entries.values() for entry in about})
         told = {row.subject: row for row in reader_of(session).all(_ALL_LAST_TOLD, subjects=subjects)}
         for subject in subjects:
             put(LAST_TOLD, [told.get(subject, SimpleNamespace(at=None))], subject=subject)
@@ -116,6 +124,19 @@ def _entries(session: Session, messages: Sequence[Outbox]) -> dict[int, list[Led
     for entry in session.exec(asked.order_by(col(Ledger.id))):
         found[entry.outbox_id or 0].append(entry)
     return found
+
+
+def _read_waiting(session: Session, put: Callable[..., None], items: Iterable[str], plans: Iterable[int]) -> None:
+    """What waits beside these items and plans, for `rows.pending`."""
+    subjects = [*items, *(f"plan:{each}" for each in plans)]
+    found: dict[tuple[str, DueKind], list[Any]] = {(subject, kind): [] for subject in subjects for kind in _SAID}
+    for row in reader_of(session).all(_ALL_WAITING, subjects=subjects):
+        found.setdefault((row.subject, row.kind), []).append(row)
+    wanted = [row.id for (_, kind), several in found.items() if kind in _SAID for row in several]
+    if wanted:
+        session.exec(select(Reminder).where(col(Reminder.id).in_(wanted))).all()
+    for (subject, kind), several in found.items():
+        put(rows.WAITING, several, subject=subject, kind=kind)
 
 
 def _read_people(

@@ -112,6 +112,7 @@ def _climbed_together(
     guard: Callable[[str], AbstractContextManager[object]],
 ) -> bool:  # fmt: skip
     """Whether all these ladders were climbed; where one of them cannot be, none was."""
+    climbed = False
     with guard(f"one of {len(ladders)} ladders"):
         now = together.reading(session, at, zone, ladders)
         once = {(row.subject, row.kind): row for row in reversed(ladders)}
@@ -119,8 +120,8 @@ def _climbed_together(
         now.written()
         for each in late:
             _start(Now(session, at, zone), each)
-        return True
-    return False
+        climbed = True
+    return climbed
 
 
 def _last(at: datetime) -> date:

@@ -1,6 +1,6 @@
 """Reminder rows: the next due moment of each subject and kind, rewritten in the transaction that changes a fact."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from handlers.dated import asking, reading
 from handlers.reminding.matters import Matter, load, load_all, subjects_of, superseded
-from models.database import Statement, among, reader_of, table_of
+from models.database import Statement, reader_of, table_of
 from models.governance import Board, Meeting, ReportingDuty
 from models.outbox import Ledger
 from models.plan import Inspection, Plan, PlanAction, PlanInspection, Recommendation
@@ -31,20 +31,12 @@ _NEXT = Statement(
     )
 )  # fmt: skip
 _CHANGED = ("due_on", "state", "written_at", "note", "level", "person_id")
-_WAITING = Statement(
+WAITING = Statement(
     lambda: columns(col(Reminder.id)).where(
         col(Reminder.subject) == bindparam("subject"), col(Reminder.kind) == bindparam("kind"),
         col(Reminder.state) == DueState.PENDING,
     ).order_by(col(Reminder.due_on))
 )  # fmt: skip
-_ALL_WAITING = Statement(
-    lambda: (
-        columns(col(Reminder.id), col(Reminder.subject), col(Reminder.kind))
-        .where(among(col(Reminder.subject), "subjects"), col(Reminder.state) == DueState.PENDING)
-        .order_by(col(Reminder.due_on))
-    )
-)
-_SAID = (DueKind.ESCALATION, DueKind.DIGEST)
 _WAITING_OR_ON = Statement(
     lambda: columns(col(Reminder.id), *(table_of(Reminder).c[name] for name in _CHANGED)).where(
         col(Reminder.subject) == bindparam("subject"), col(Reminder.kind) == bindparam("kind"),
@@ -228,21 +220,8 @@ def waiting() -> Any:
 
 def pending(session: Session, subject: str, kind: DueKind) -> list[Reminder]:
     """The rows that wait."""
-    found = reader_of(session).all(_WAITING, subject=subject, kind=kind)
+    found = reader_of(session).all(WAITING, subject=subject, kind=kind)
     return [session.get_one(Reminder, row.id) for row in found]
-
-
-def read_ahead(session: Session, put: Callable[..., None], items: Iterable[str], plans: Iterable[int]) -> None:
-    """Read together what waits beside these items and plans, for `pending`: see `Writer.ahead`."""
-    subjects = [*items, *(f"plan:{each}" for each in plans)]
-    found: dict[tuple[str, DueKind], list[Any]] = {(subject, kind): [] for subject in subjects for kind in _SAID}
-    for row in reader_of(session).all(_ALL_WAITING, subjects=subjects):
-        found.setdefault((row.subject, row.kind), []).append(row)
-    wanted = [row.id for (_, kind), several in found.items() if kind in _SAID for row in several]
-    if wanted:
-        session.exec(select(Reminder).where(col(Reminder.id).in_(wanted))).all()
-    for (subject, kind), several in found.items():
-        put(_WAITING, several, subject=subject, kind=kind)
 
 
 def put(
@@ -262,7 +241,9 @@ def moved(
 ) -> tuple[list[tuple[Any, dict[str, Any]]], bool]:
     """How the rows that wait, or are of day `on`, are to change, and whether there is to be a new one."""
     keep = next((row for row in found if row.due_on == on), found[0] if on and found else None)
-    changes = [(row, {"state": DueState.CANCELLED}) for row in found if row is not keep]
+    changes: list[tuple[Any, dict[str, Any]]] = [
+        (row, {"state": DueState.CANCELLED}) for row in found if row is not keep
+    ]
     if on is None or keep is None:
         return changes, on is not None
     if keep.due_on != on or keep.state is not DueState.PENDING or more:

@@ -2,7 +2,7 @@
 
 from models.database.among import among
 from models.database.engine import engine_for, is_busy, patiently
-from models.database.reading import Reader, Statement, Writer, reader_of, table_of
+from models.database.reading import Reader, Statement, table_of
 from models.database.schema import (
     HEAD,
     Deployment,
@@ -12,6 +12,7 @@ from models.database.schema import (
     migrate,
     schema_state,
 )
+from models.database.writing import Writer, reader_of
 
 __all__ = [
     "HEAD",
