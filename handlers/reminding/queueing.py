@@ -91,8 +91,8 @@ def queue_due(
     reader, about = reader_of(session), {"last": _last(at)}
     found = reader.all(_DUE_NOW, **about) if some is None else reader.all(_SOME_DUE, **about, ids=list(some))
     ladders = [row for row in found if row.kind in _LADDERS]
-    decided = bool(ladders) and _climbed_together(session, at, zone, ladders, guard)
-    others = [row.id for row in found if not decided or row.kind not in _LADDERS]
+    climbed = _climbed_together(session, at, zone, ladders, guard) if ladders else set()
+    others = [row.id for row in found if row.id not in climbed]
     now = Now(session, at, zone)
     for row in _in_turn(session, others):
         if row.state is DueState.PENDING:
@@ -110,9 +110,9 @@ def _in_turn(session: Session, ids: Sequence[int]) -> Sequence[Reminder]:
 def _climbed_together(
     session: Session, at: datetime, zone: ZoneInfo, ladders: Sequence[Any],
     guard: Callable[[str], AbstractContextManager[object]],
-) -> bool:  # fmt: skip
-    """Whether all these ladders were climbed; where one of them cannot be, none was."""
-    climbed = False
+) -> set[int]:  # fmt: skip
+    """The ids of the ladders that were climbed: all of them, or none where one of them cannot be."""
+    climbed: set[int] = set()
     with guard(f"one of {len(ladders)} ladders"):
         now = together.reading(session, at, zone, ladders)
         once = {(row.subject, row.kind): row for row in reversed(ladders)}
@@ -120,7 +120,7 @@ def _climbed_together(
         now.written()
         for each in late:
             _start(Now(session, at, zone), each)
-        climbed = True
+        climbed.update(row.id for row in ladders)
     return climbed
 
 
