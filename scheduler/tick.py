@@ -19,7 +19,6 @@ from handlers.reminding.rows import rewrite, rewrite_dates, rewrite_plan
 from models.database import is_busy
 from models.outbox import Ledger
 from models.plan import Plan
-from models.reminders import Reminder
 from models.vocabulary import DueKind
 from scheduler.holding import holding
 
@@ -42,7 +41,8 @@ def tick(engine: Engine, at: datetime, zone: ZoneInfo, most: int = MOST) -> int:
         if session is None:
             return 0
         first, *others = batches(session, at, most) or [[]]
-        found = queue_due(session, at, zone, partial(_alone, session), first) if first else 0
+        some = first if others else None
+        found = queue_due(session, at, zone, partial(_alone, session), some) if first else 0
         heartbeat.queue(Now(session, at, zone))
     for some in others:
         with _alone_in(engine) as session:
@@ -67,9 +67,8 @@ def beat(engine: Engine, at: datetime, zone: ZoneInfo) -> None:
 
 
 @contextmanager
-def _alone(session: Session, row: Reminder) -> Iterator[None]:
-    """A row that cannot be decided waits for the next tick, and holds up no other."""
-    which = f"{row.kind.value} of {row.subject}"
+def _alone(session: Session, which: str) -> Iterator[None]:
+    """What cannot be decided waits for the next tick, and holds up nothing else."""
     try:
         with session.begin_nested():
             yield

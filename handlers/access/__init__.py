@@ -6,7 +6,7 @@ from handlers.access.plan_views import PlanView, able, open_view, plan, plans, r
 from handlers.access.refusals import not_theirs, stranger, whose
 from handlers.access.relations import holds, may_report, may_update, tied_to
 from handlers.access.roles import OFFICES, ROLE_MAY, Ability
-from handlers.access.sight import Seen, reach, reach_of_streams, scope, theirs, true_when, visible
+from handlers.access.sight import Seen, present, reach, reach_of_streams, scope, theirs, true_when, visible
 from handlers.access.ties import away_on_day, held_by_person, holder
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "open_view",
     "plan",
     "plans",
+    "present",
     "reach",
     "reach_of_streams",
     "require",

@@ -1,7 +1,7 @@
 """The plans that a person may see, what they may do in each, and which of them is meant."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from handlers.access.ties import holder, ways_to_hold
 from handlers.context import Actor, Context
 from handlers.errors import UserError
 from models.card import Action
-from models.database import Statement
+from models.database import Reader, Statement
 from models.database.reading import table_of
 from models.plan import Plan as PlanTable
 from models.rules.standing import Key, key_from
@@ -121,6 +121,13 @@ def roles_in(actor: Actor, plan_id: int, later: tuple[int, ...]) -> frozenset[Ro
     if not later or actor.guest:
         return frozenset(own)
     return frozenset(own | {role for granted_in, role in actor.roles if granted_in in later and role in OFFICES})
+
+
+def read_ahead(reader: Reader, put: Callable[..., None], actors: Iterable[str], platform: str, place: str) -> None:
+    """Read the plans once for many people, for `plans`, which then finds none of them chosen: see `Writer.ahead`."""
+    rows = reader.all(_PLANS, actor="", platform=platform, conversation=place)
+    for actor in actors:
+        put(_PLANS, rows, actor=actor, platform=platform, conversation=place)
 
 
 def _tied_plans(ctx: Context, held: Iterable[frozenset[Ability]]) -> frozenset[int]:

@@ -9,14 +9,14 @@ from sqlalchemy import bindparam, insert
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from handlers.reminding import words
+from handlers.reminding import matters, recipients, rows, words
 from handlers.reminding.matters import Matter
 from handlers.reminding.recipients import Recipient
 from models.database import Statement, reader_of, table_of
 from models.outbox import Ledger, Outbox, Snooze
 from models.rules.hours import is_open, zone_of
 from models.rules.ladder import JUST_ANSWERED
-from models.rules.working_days import working_days_between
+from models.rules.working_days import add_working_days
 from models.vocabulary import DueKind, LedgerState, MessageKind, OutboxState
 
 _THERE = Statement(
@@ -35,25 +35,11 @@ _WAITS = Statement(
         col(Outbox.state) == OutboxState.QUEUED,
     ).with_for_update()
 )  # fmt: skip
-_PUT_DOWN = Statement(
+PUT_DOWN = Statement(
     lambda: insert(table_of(Ledger)).values(
         {each.name: bindparam(each.name) for each in table_of(Ledger).c if each.name not in ("id", "sent_at")}
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
-    """One pass: the session, the moment, and the council's time zone."""
-
-    session: Session
-    at: datetime
-    zone: ZoneInfo
-
-    @property
-    def today(self) -> date:
-        """The day in the council's time zone."""
-        return self.at.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,44 +54,90 @@ class Entry:
     note: str | None = None
 
 
+Written = int | str
+"""A message in the outbox, by its id, or by its key where it is still to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """One pass: the session, the moment, the council's time zone, and what is found and put down in it, one by one."""
+
+    session: Session
+    at: datetime
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        """The day in the council's time zone."""
+        return self.at.astimezone(self.zone).date()
+
+    def matter(self, subject: str) -> Matter | None:
+        """The item behind a subject, if it is one."""
+        return matters.load(self.session, subject, self.at, self.zone)
+
+    def whom(self, subject: str, plan_id: int) -> list[Recipient]:
+        """Those who are asked about an item today."""
+        return recipients.whom(self.session, subject, plan_id, self.today)
+
+    def there(self, entry: Entry, recipient: str) -> bool:
+        """Whether this request to this recipient is in the ledger."""
+        about = {"subject": entry.subject, "kind": entry.kind, "due_on": entry.due_on, "recipient": recipient}
+        return reader_of(self.session).one(_THERE, **about) is not None
+
+    def snoozed(self, subject: str, person_id: int) -> date | None:
+        """The day until which somebody asked to be left alone about an item."""
+        found = reader_of(self.session).one(_SNOOZED, subject=subject, person=person_id)
+        return found.until_on if found else None
+
+    def daily(self, to: Recipient, local: date) -> Written | None:
+        """The one message of this person's day, while it has not gone; None when it has."""
+        person_id = to.person.key_id
+        found = reader_of(self.session).one(_WAITS, person=person_id)
+        if found is not None:
+            return int(found.id)
+        added = write(self, daily_key(person_id, local), MessageKind.DAILY, person_id=person_id)
+        return added.key_id if added else None
+
+    def put_down(self, entry: dict[str, Any]) -> None:
+        """Put a request down in the ledger."""
+        reader_of(self.session).run(PUT_DOWN, **entry)
+
+    def put(self, plan_id: int, subject: str, kind: DueKind, on: date | None) -> None:
+        """Have the one row of a subject and kind wait for a day, or none."""
+        rows.put(self.session, plan_id, subject, kind, on, self.at)
+
+
+def daily_key(person_id: int, local: date) -> str:
+    """What makes a second message of somebody's day impossible."""
+    return f"daily:{person_id}:{local.isoformat()}"
+
+
 def ask(now: Now, entry: Entry, to: Recipient, matter: Matter | None = None) -> bool:
     """Put one request to one person down, and say whether it is dealt with; if not, a later pass does it."""
-    local = now.at.astimezone(zone_of(to.person.time_zone, now.zone)).date()
-    if there(now, entry, f"person:{to.person.key_id}"):
+    zone = zone_of(to.person.time_zone, now.zone)
+    local = now.at.astimezone(zone).date()
+    if now.there(entry, f"person:{to.person.key_id}"):
         return True
     if local < entry.due_on:
         return False
     if matter and matter.word and entry.kind is DueKind.DEADLINE and _just_answered(matter.word.on, entry.due_on):
-        put_down(now, entry, to, LedgerState.SUPPRESSED, words.answered(matter.word.on))
+        _put_down(now, entry, to, LedgerState.SUPPRESSED, words.answered(matter.word.on))
         return True
     due_on = matter.due_on if matter else None
-    if (due_on is None or local < due_on) and (until := _snoozed(now, entry, to, local)) is not None:
-        put_down(now, entry, to, LedgerState.SNOOZED, words.snoozed(until))
+    until = now.snoozed(entry.subject, to.person.key_id) if due_on is None or local < due_on else None
+    if until is not None and until > local:
+        _put_down(now, entry, to, LedgerState.SNOOZED, words.snoozed(until))
         return True
-    if not is_open(now.at, zone_of(to.person.time_zone, now.zone)):
-        return False
-    message = _daily(now, to, local)
+    message = now.daily(to, local) if is_open(now.at, zone) else None
     if message is None:
         return False
-    _put_down(now, entry, to, LedgerState.QUEUED, None, message, f"person:{to.person.key_id}")
+    _put_down(now, entry, to, LedgerState.QUEUED, None, message)
     return True
 
 
 def _just_answered(answered_on: date, due_on: date) -> bool:
-    return answered_on >= due_on or working_days_between(answered_on, due_on) <= JUST_ANSWERED
-
-
-def _snoozed(now: Now, entry: Entry, to: Recipient, local: date) -> date | None:
-    found = reader_of(now.session).one(_SNOOZED, subject=entry.subject, person=to.person.key_id)
-    return found.until_on if found and found.until_on > local else None
-
-
-def _daily(now: Now, to: Recipient, local: date) -> Outbox | None:
-    """The one message of this person's day, while it has not gone; None when it has."""
-    found = reader_of(now.session).one(_WAITS, person=to.person.key_id)
-    if found is not None:
-        return now.session.get_one(Outbox, found.id)
-    return write(now, f"daily:{to.person.key_id}:{local.isoformat()}", MessageKind.DAILY, person_id=to.person.key_id)
+    """Whether no more than so many working days lie after the answer, up to the day itself."""
+    return due_on < add_working_days(answered_on, JUST_ANSWERED + 1)
 
 
 def write(now: Now, key: str, kind: MessageKind, **about: Any) -> Outbox | None:
@@ -118,33 +150,27 @@ def write(now: Now, key: str, kind: MessageKind, **about: Any) -> Outbox | None:
     return added
 
 
-def there(now: Now, entry: Entry, recipient: str) -> bool:
-    """Whether this request to this recipient is in the ledger."""
-    about = {"subject": entry.subject, "kind": entry.kind, "due_on": entry.due_on, "recipient": recipient}
-    return reader_of(now.session).one(_THERE, **about) is not None
-
-
 def put_down(
     now: Now, entry: Entry, to: Recipient | None, state: LedgerState, reason: str | None,
     message: Outbox | None = None, recipient: str = "nobody",
 ) -> None:  # fmt: skip
     """Put a request down in the ledger with what became of it, unless it is there."""
     recipient = f"person:{to.person.key_id}" if to else recipient
-    if there(now, entry, recipient):
+    if now.there(entry, recipient):
         return
-    _put_down(now, entry, to, state, reason, message, recipient)
+    _put_down(now, entry, to, state, reason, message.key_id if message else None, recipient)
 
 
 def _put_down(
     now: Now, entry: Entry, to: Recipient | None, state: LedgerState, reason: str | None,
-    message: Outbox | None, recipient: str,
+    message: Written | None = None, recipient: str = "",
 ) -> None:  # fmt: skip
-    reader_of(now.session).run(
-        _PUT_DOWN, plan_id=entry.plan_id, subject=entry.subject, kind=entry.kind, due_on=entry.due_on,
-        recipient=recipient, recipient_id=to.person.key_id if to else None, state=state, reason=reason,
-        moment=entry.moment, note=entry.note, because=to.because.value if to else None,
-        outbox_id=message.key_id if message else None, at=now.at,
-    )  # fmt: skip
+    now.put_down({
+        "plan_id": entry.plan_id, "subject": entry.subject, "kind": entry.kind, "due_on": entry.due_on,
+        "recipient": f"person:{to.person.key_id}" if to else recipient,
+        "recipient_id": to.person.key_id if to else None, "state": state, "reason": reason, "moment": entry.moment,
+        "note": entry.note, "because": to.because.value if to else None, "outbox_id": message, "at": now.at,
+    })  # fmt: skip
 
 
 def nobody(now: Now, entry: Entry) -> bool:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import bindparam
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from handlers import access, digest, harm_stepping, harm_told
 from handlers.access import Ability, PlanView
@@ -21,6 +21,7 @@ from handlers.dated import reading
 from handlers.dated.reading import KINDS
 from handlers.notified import message as notice
 from handlers.reminding import heartbeat, matters, rows
+from handlers.reminding.known import LAST_TOLD, PLACE, PRESENT, QUEUED, Known
 from handlers.reminding.recipients import Because
 from handlers.reminding.words import not_theirs, settled
 from handlers.request import Request
@@ -33,24 +34,9 @@ from models.plan import Plan
 from models.rules.ladder import JUST_ANSWERED, next_digest, next_step
 from models.rules.working_days import add_working_days
 from models.sql import PlanAction, Recommendation
-from models.vocabulary import DueKind, LedgerState, MessageKind, Platform
+from models.vocabulary import DueKind, MessageKind, Platform
 
 _LADDER = (DueKind.DEADLINE, DueKind.SILENCE, DueKind.ESCALATION, DueKind.SNOOZED)
-
-
-_LAST_TOLD = Statement(
-    lambda: columns(func.max(Ledger.sent_at).label("at")).where(
-        col(Ledger.subject) == bindparam("subject"), col(Ledger.kind) == DueKind.DEADLINE,
-        col(Ledger.state) == LedgerState.SENT,
-    )
-)  # fmt: skip
-
-
-_QUEUED = Statement(
-    lambda: columns(col(Ledger.id)).where(
-        col(Ledger.outbox_id) == bindparam("message"), col(Ledger.state) == LedgerState.QUEUED
-    ).order_by(col(Ledger.id))
-)  # fmt: skip
 
 
 def _seen(table: Any, kind: str) -> Statement:
@@ -75,18 +61,14 @@ class Composed:
     left_out: tuple[tuple[int, str], ...] = ()
 
 
-def read_ahead(session: Session, messages: Sequence[Outbox]) -> None:
-    """Read together what several messages are composed from, or closed with, while `session` holds it."""
-    asked = select(Ledger).where(
-        col(Ledger.outbox_id).in_([each.id for each in messages]), col(Ledger.state) == LedgerState.QUEUED
-    )
-    matters.read_ahead(session, [entry.subject for entry in session.exec(asked)])
-    session.exec(select(Person).where(col(Person.id).in_({each.person_id for each in messages}))).all()
+def compose(
+    session: Session, message: Outbox, at: datetime, zone: ZoneInfo, platform: Platform, known: Known | None = None
+) -> Composed:
+    """The card of a message as the plan stands at `at`, as its recipient may see it.
 
-
-def compose(session: Session, message: Outbox, at: datetime, zone: ZoneInfo, platform: Platform) -> Composed:
-    """The card of a message as the plan stands at `at`, as its recipient may see it."""
-    entries = [session.get_one(Ledger, row.id) for row in reader_of(session).all(_QUEUED, message=message.id)]
+    What is `known` was read in this very transaction.
+    """
+    entries = [session.get_one(Ledger, row.id) for row in reader_of(session).all(QUEUED, message=message.id)]
     if message.place_id is not None:
         everybody = _context(session, Actor("", ""), at, zone, platform)
         return _week(everybody, message, entries, access.open_view(everybody, message.plan_id or 0))
@@ -99,10 +81,14 @@ def compose(session: Session, message: Outbox, at: datetime, zone: ZoneInfo, pla
         return Composed(card, () if card else tuple((entry.key_id, settled()) for entry in entries))
     if message.kind is not MessageKind.DAILY:
         return _week(ctx, message, entries, _view(ctx, message.plan_id or 0))
+    return _daily(session, ctx, entries, known or Known(session, at, zone))
+
+
+def _daily(session: Session, ctx: Context, entries: Sequence[Ledger], known: Known) -> Composed:
     lines, left_out = [], []
     for subject in dict.fromkeys(entry.subject for entry in entries):
         about = [entry for entry in entries if entry.subject == subject]
-        for told, line in _lines(session, ctx, about, at, zone):
+        for told, line in _lines(session, ctx, about, known):
             if isinstance(line, str):
                 left_out += [(entry.key_id, line) for entry in told]
             else:
@@ -120,13 +106,13 @@ def _in_order(lines: Sequence[Line]) -> list[Line]:
 
 def context_for(session: Session, person: Person, at: datetime, zone: ZoneInfo, platform: Platform) -> Context:
     """The context of somebody who asked nothing, for what is written to them."""
-    known = Request(Platform.CONSOLE.value, person.email, "reminders", "")  # by e-mail: no account need be linked
-    return _context(session, access.identify(reader_of(session), known, at.astimezone(zone)), at, zone, platform)
+    asking = Request(Platform.CONSOLE.value, person.email, PLACE, "")  # by e-mail: no account need be linked
+    return _context(session, access.identify(reader_of(session), asking, at.astimezone(zone)), at, zone, platform)
 
 
 def _context(session: Session, actor: Actor, at: datetime, zone: ZoneInfo, platform: Platform) -> Context:
     now = at.astimezone(zone)
-    request = Request(platform.value, actor.email, "reminders", "")
+    request = Request(platform.value, actor.email, PLACE, "")
     return Context(request, actor, now, now.date(), reader_of(session), session)
 
 
@@ -146,7 +132,7 @@ def _view(ctx: Context, plan_id: int) -> PlanView | None:
 
 
 def _lines(
-    session: Session, ctx: Context, entries: Sequence[Ledger], at: datetime, zone: ZoneInfo
+    session: Session, ctx: Context, entries: Sequence[Ledger], known: Known
 ) -> Iterator[tuple[Sequence[Ledger], Line | str]]:
     """What is said of one subject, each with the requests it is about, or in words why nothing is."""
     first = entries[0]
@@ -168,10 +154,10 @@ def _lines(
         elif entry not in climbing:
             waits = rows.pending(session, entry.subject, entry.kind)
             done = entry.kind is not DueKind.UNREACHED and not waits
-            matter = matters.load(session, entry.subject, at, zone)
+            matter = known.matter(entry.subject)
             yield [entry], settled() if done else _waiting(ctx, view, entry, matter)
     if climbing:
-        yield climbing, _item(session, ctx, view, climbing, at, zone)
+        yield climbing, _item(session, ctx, view, climbing, known)
 
 
 def _routed(ctx: Context, view: PlanView | None, entry: Ledger) -> Line | str:
@@ -220,17 +206,17 @@ def _dated(session: Session, ctx: Context, view: PlanView, entry: Ledger) -> Lin
 
 
 def _may_see(ctx: Context, view: PlanView, kind: str, item_id: int) -> bool:
+    if view.whole:
+        return ctx.reader.one(PRESENT[kind], id=item_id, plan=view.id) is not None
     return ctx.reader.one(_SEEN[kind], id=item_id, **access.scope(ctx, view)) is not None
 
 
-def _item(
-    session: Session, ctx: Context, view: PlanView, entries: Sequence[Ledger], at: datetime, zone: ZoneInfo
-) -> Line | str:
-    matter = matters.load(session, entries[0].subject, at, zone)
+def _item(session: Session, ctx: Context, view: PlanView, entries: Sequence[Ledger], known: Known) -> Line | str:
+    matter = known.matter(entries[0].subject)
     asked_at = min(entry.at for entry in entries)
     if matter is None or matter.stopped or (matter.word and matter.word.at >= asked_at):
         return settled()
-    today = at.astimezone(zone).date()
+    today = ctx.today
     following = next_step(matter.asked, add_working_days(today, JUST_ANSWERED), matter.ladders)
     manager = next(iter(rows.pending(session, matter.subject, DueKind.ESCALATION)), None)
     digest_row = next(iter(rows.pending(session, f"plan:{matter.plan_id}", DueKind.DIGEST)), None)
@@ -239,7 +225,7 @@ def _item(
         following.day if following else None,
         manager.due_on if manager and manager.level == 1 else None,
         digest_row.due_on if digest_row and digest_row.due_on > today else None,
-        told_on=_told_on(session, matter.subject, zone), may_assign=Ability.ASSIGN in view.may,
+        told_on=_told_on(session, matter.subject, known.zone), may_assign=Ability.ASSIGN in view.may,
         may_update=access.may_update(ctx, view, matter.kind, matter.id),
     )  # fmt: skip
     return cards.item_line(said, today)
@@ -247,5 +233,5 @@ def _item(
 
 def _told_on(session: Session, subject: str, zone: ZoneInfo) -> date | None:
     """The day of the last request about an item that was delivered."""
-    last = reader_of(session).one(_LAST_TOLD, subject=subject).at
+    last = reader_of(session).one(LAST_TOLD, subject=subject).at
     return last.astimezone(zone).date() if last else None

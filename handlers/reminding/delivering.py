@@ -1,16 +1,17 @@
 """What became of a message, put down with what was asked in it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import bindparam, func, not_, update
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from handlers.reminding import rows
 from handlers.reminding.words import not_erased, not_posted, settled, unreached
-from models.database import Statement, reader_of, table_of
+from models.database import Statement, among, reader_of, table_of
 from models.governance import Board, BoardPlace
 from models.outbox import Ledger, Outbox
 from models.people import Person
@@ -23,20 +24,25 @@ _LAST_DAILY = Statement(
         col(Outbox.person_id) == bindparam("person"), col(Outbox.kind) == MessageKind.DAILY
     )
 )
+_LAST_DAILIES = Statement(
+    lambda: columns(col(Outbox.person_id), func.max(Outbox.sent_at).label("at")).where(
+        among(col(Outbox.person_id), "people"), col(Outbox.kind) == MessageKind.DAILY
+    ).group_by(col(Outbox.person_id))
+)  # fmt: skip
 _SENT_BEFORE = Statement(
-    lambda: columns(col(Ledger.id)).where(
-        col(Ledger.subject) == bindparam("subject"), col(Ledger.state) == LedgerState.SENT,
-        col(Ledger.outbox_id) != bindparam("message"),
-    ).limit(1)
+    lambda: columns(col(Ledger.subject)).where(
+        among(col(Ledger.subject), "subjects"), col(Ledger.state) == LedgerState.SENT,
+        not_(among(col(Ledger.outbox_id), "messages")),
+    ).distinct()
 )  # fmt: skip
 _WAITING = Statement(
     lambda: columns(col(Ledger.subject)).where(
-        col(Ledger.outbox_id) == bindparam("message"), col(Ledger.state) == LedgerState.QUEUED
+        among(col(Ledger.outbox_id), "messages"), col(Ledger.state) == LedgerState.QUEUED
     )
 )
 _CLOSE = Statement(
     lambda: update(table_of(Ledger)).where(
-        col(Ledger.outbox_id) == bindparam("message"), col(Ledger.state) == LedgerState.QUEUED
+        among(col(Ledger.outbox_id), "messages"), col(Ledger.state) == LedgerState.QUEUED
     ).values({name: bindparam(f"new_{name}") for name in ("state", "reason", "sent_at")})
 )  # fmt: skip
 
@@ -60,6 +66,13 @@ def not_now(session: Session, row: Outbox, now: datetime, council: ZoneInfo) -> 
     return None
 
 
+def read_ahead(session: Session, put: Callable[..., None], people: list[int]) -> None:
+    """Read together, for `not_now`, when each of these people last had the message of a day: see `Writer.ahead`."""
+    last = {row.person_id: row for row in reader_of(session).all(_LAST_DAILIES, people=people)}
+    for person in people:
+        put(_LAST_DAILY, [last.get(person, SimpleNamespace(at=None))], person=person)
+
+
 def leave_out(session: Session, row: Outbox, left_out: Sequence[tuple[int, str]]) -> None:
     """Put down what was queued and is not said, and why."""
     for entry_id, reason in left_out:
@@ -78,7 +91,7 @@ def suppressed(session: Session, row: Outbox) -> None:
 def sent(session: Session, row: Outbox, now: datetime, zone: ZoneInfo) -> None:
     """It went: what it asked is now asked. Silence begins with the first request about an item that was delivered."""
     went(session, row, now)
-    asked(session, row, now, zone)
+    asked(session, [row], now, zone)
 
 
 def went(session: Session, row: Outbox, now: datetime) -> None:
@@ -87,12 +100,12 @@ def went(session: Session, row: Outbox, now: datetime) -> None:
     session.add(row)
 
 
-def asked(session: Session, row: Outbox, now: datetime, zone: ZoneInfo) -> None:
-    """What a message that went asked is now asked."""
-    subjects = _close_entries(session, row, LedgerState.SENT, None, now)
-    reader = reader_of(session)
-    first = [each for each in sorted(subjects) if reader.one(_SENT_BEFORE, subject=each, message=row.key_id) is None]
-    rows.rewrite(session, first, now, zone)
+def asked(session: Session, went: Sequence[Outbox], now: datetime, zone: ZoneInfo) -> None:
+    """What messages that went asked is now asked."""
+    messages = [each.key_id for each in went]
+    subjects = _close_entries(session, messages, LedgerState.SENT, None, now)
+    before = reader_of(session).all(_SENT_BEFORE, subjects=sorted(subjects), messages=messages) if subjects else ()
+    rows.rewrite(session, sorted(subjects - {each.subject for each in before}), now, zone)
 
 
 def failed(session: Session, row: Outbox, reason: str, now: datetime) -> None:
@@ -160,13 +173,13 @@ def _close(
 ) -> set[str]:
     row.lease_until = None
     session.add(row)
-    return _close_entries(session, row, state, reason, at)
+    return _close_entries(session, [row.key_id], state, reason, at)
 
 
 def _close_entries(
-    session: Session, row: Outbox, state: LedgerState, reason: str | None, at: datetime | None = None
+    session: Session, messages: list[int], state: LedgerState, reason: str | None, at: datetime | None = None
 ) -> set[str]:
     reader = reader_of(session)
-    subjects = {entry.subject for entry in reader.all(_WAITING, message=row.key_id)}
-    reader.run(_CLOSE, message=row.key_id, new_state=state, new_reason=reason, new_sent_at=at)
+    subjects = {entry.subject for entry in reader.all(_WAITING, messages=messages)}
+    reader.run(_CLOSE, messages=messages, new_state=state, new_reason=reason, new_sent_at=at)
     return subjects

@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from handlers.cards import heartbeat as cards
 from handlers.cards.heartbeat import Ran
 from handlers.reminding.asking import Now, write
 from models.card import Card
+from models.database import Statement, reader_of
 from models.outbox import Ledger, Outbox
 from models.people import Person
 from models.plan import Council
@@ -18,6 +20,7 @@ from models.rules.hours import is_open, zone_of
 from models.vocabulary import LedgerState, MessageKind, OutboxState
 
 SETTING = "heartbeat"
+_SETTINGS = Statement(lambda: columns(col(Council.settings)))
 _WAITS = (OutboxState.QUEUED, OutboxState.SENDING)
 
 
@@ -32,9 +35,8 @@ def queue(now: Now) -> None:
 
 def readers(session: Session) -> list[Person]:
     """Whom an administrator named, while they are here."""
-    named = {
-        str(council.settings[SETTING]) for council in session.exec(select(Council)) if council.settings.get(SETTING)
-    }
+    said = [row.settings.get(SETTING) for row in reader_of(session).all(_SETTINGS)]
+    named = {str(each) for each in said if each}
     if not named:
         return []
     return list(session.exec(select(Person).where(col(Person.email).in_(named), Person.active).order_by("id")))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, case, func
@@ -10,11 +11,11 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from handlers.dated.reading import KINDS
-from handlers.reminding import dating, escalating, matters, preparing, recipients, rows, weekly
+from handlers.reminding import dating, escalating, preparing, recipients, rows, together, weekly
 from handlers.reminding.asking import Entry, Now, ask, nobody, put_down
 from handlers.reminding.matters import Matter
 from handlers.reminding.words import asked_already, caught_up, in_digest
-from models.database import Statement, reader_of
+from models.database import Statement, among, reader_of, table_of
 from models.people import Tie
 from models.plan import Plan
 from models.reminders import Reminder
@@ -30,11 +31,24 @@ _BOARD = (DueKind.SIGN_OFF_WAITING, DueKind.SIGN_OFF_DOUBTED)
 _IN_DIGEST = (*_BOARD, DueKind.CHANGE_WAITING)
 """What a chair is asked once, and from then on each week in the digest."""
 _ONCE = (DueKind.UNREACHED, DueKind.SNOOZED)
-_DUE = Statement(
-    lambda: columns(col(Reminder.id), col(Reminder.subject), col(Reminder.person_id)).where(
+_LADDERS = (DueKind.DEADLINE, DueKind.SILENCE)
+
+
+def _due(*names: str) -> Any:
+    wanted = columns(*(table_of(Reminder).c[name] for name in names)).where(
         rows.waiting(), col(Reminder.due_on) <= bindparam("last"), rows.of_live_plans()
-    ).order_by(col(Reminder.due_on), col(Reminder.id))
-)  # fmt: skip
+    )
+    return wanted.order_by(col(Reminder.due_on), col(Reminder.id))
+
+
+def _due_now() -> Any:
+    """What is being changed waits for the next pass."""
+    return _due("id", "plan_id", "subject", "kind", "due_on").with_for_update(skip_locked=True, of=table_of(Reminder))
+
+
+_DUE = Statement(lambda: _due("id", "subject", "person_id"))
+_DUE_NOW = Statement(_due_now)
+_SOME_DUE = Statement(lambda: _due_now().where(among(col(Reminder.id), "ids")))
 _OWNERS = Statement(
     lambda: columns(
         case((col(Tie.action_id).is_not(None), "action"), else_="recommendation").label("kind"),
@@ -66,29 +80,48 @@ def batches(session: Session, at: datetime, most: int) -> list[list[int]]:
 
 
 def queue_due(
-    session: Session, at: datetime, zone: ZoneInfo, guard: Callable[[Reminder], AbstractContextManager[object]],
+    session: Session, at: datetime, zone: ZoneInfo, guard: Callable[[str], AbstractContextManager[object]],
     some: Sequence[int] | None = None,
 ) -> int:  # fmt: skip
     """Decide every row that is due at `at`, or `some` of them, and say how many were. One transaction keeps them.
 
-    `guard` is entered around each row, so that one that cannot be decided need not stop the rest.
+    `guard` is entered around each row, and around those that are decided together, with words for what it is: so that
+    one that cannot be decided need not stop the rest.
     """
+    reader, about = reader_of(session), {"last": _last(at)}
+    found = reader.all(_DUE_NOW, **about) if some is None else reader.all(_SOME_DUE, **about, ids=list(some))
+    ladders = [row for row in found if row.kind in _LADDERS]
+    climbed = _climbed_together(session, at, zone, ladders, guard) if ladders else set()
+    others = [row.id for row in found if row.id not in climbed]
     now = Now(session, at, zone)
-    wanted = select(Reminder).where(
-        rows.waiting(), Reminder.due_on <= _last(at), rows.of_live_plans()
-    ).order_by(col(Reminder.due_on), col(Reminder.id))  # fmt: skip
-    if some is not None:
-        wanted = wanted.where(col(Reminder.id).in_(some))
-    found = list(
-        session.exec(wanted.with_for_update(skip_locked=True, of=Reminder))
-    )  # what is being changed waits for the next
-    matters.read_ahead(session, [row.subject for row in found])
-    for row in found:
+    for row in _in_turn(session, others):
         if row.state is DueState.PENDING:
-            with guard(row):
+            with guard(f"{row.kind.value} of {row.subject}"):
                 _decide(now, row)
     session.flush()
     return len(found)
+
+
+def _in_turn(session: Session, ids: Sequence[int]) -> Sequence[Reminder]:
+    wanted = select(Reminder).where(col(Reminder.id).in_(ids)).order_by(col(Reminder.due_on), col(Reminder.id))
+    return session.exec(wanted).all() if ids else ()
+
+
+def _climbed_together(
+    session: Session, at: datetime, zone: ZoneInfo, ladders: Sequence[Any],
+    guard: Callable[[str], AbstractContextManager[object]],
+) -> set[int]:  # fmt: skip
+    """The ids of the ladders that were climbed: all of them, or none where one of them cannot be."""
+    climbed: set[int] = set()
+    with guard(f"one of {len(ladders)} ladders"):
+        now = together.reading(session, at, zone, ladders)
+        once = {(row.subject, row.kind): row for row in reversed(ladders)}
+        late = [_climb(now, row) for row in reversed(once.values())]
+        now.written()
+        for each in late:
+            _start(Now(session, at, zone), each)
+        climbed.update(row.id for row in ladders)
+    return climbed
 
 
 def _last(at: datetime) -> date:
@@ -98,7 +131,7 @@ def _last(at: datetime) -> date:
 def _decide(now: Now, row: Reminder) -> None:
     match row.kind:
         case DueKind.DEADLINE | DueKind.SILENCE:
-            _climb(now, row)
+            _start(now, _climb(now, row))
         case DueKind.ESCALATION:
             escalating.escalate(now, row)
         case DueKind.DIGEST:
@@ -109,43 +142,51 @@ def _decide(now: Now, row: Reminder) -> None:
             _chase(now, row)
 
 
-def _climb(now: Now, row: Reminder) -> None:
-    """An item's ladder: all steps that were missed stand in one, for whoever answers for the item today."""
-    matter = matters.load(now.session, row.subject, now.at, now.zone)
-    missed = _steps_due(now, matter, row) if matter else []
+def _climb(now: Now, row: Any) -> tuple[Matter, Entry] | None:
+    """An item's ladder: all steps that were missed stand in one, for whoever answers for the item today.
+
+    Returns what those above are to be told of unless it is answered.
+    """
+    matter = now.matter(row.subject)
+    missed, following = _steps_due(now, matter, row) if matter else ([], None)
     if matter is None or not missed:
         on = rows.due(now.session, matter, row.kind) if matter else None
-        rows.put(now.session, row.plan_id, row.subject, row.kind, on, now.at)
-        return
+        now.put(row.plan_id, row.subject, row.kind, on)
+        return None
     step = missed.pop()
     entry = Entry(row.plan_id, row.subject, row.kind, step.day, step.moment.value)
-    asked = recipients.whom(now.session, row.subject, row.plan_id, now.today)
-    done = [ask(now, entry, each, matter) for each in asked] or [nobody(now, entry)]
+    done = [ask(now, entry, each, matter) for each in now.whom(row.subject, row.plan_id)] or [nobody(now, entry)]
     if not all(done):
-        return
+        return None
     if missed:
         note = caught_up([each.day for each in missed], step.day)
         first = Entry(row.plan_id, row.subject, row.kind, missed[0].day, missed[0].moment.value)
         put_down(now, first, None, LedgerState.CAUGHT_UP, note)
-    on = rows.due(now.session, matter, row.kind, after=step.day)
-    rows.put(now.session, row.plan_id, row.subject, row.kind, on, now.at)
-    if step.moment in (Moment.LATE, Moment.AT_ONCE):
-        escalating.start(now, matter, entry)
+    now.put(row.plan_id, row.subject, row.kind, following.day if following else None)
+    return (matter, entry) if step.moment in (Moment.LATE, Moment.AT_ONCE) else None
 
 
-def _steps_due(now: Now, matter: Matter, row: Reminder) -> list[Step]:
-    """The steps from the one that waits whose day has begun somewhere; those after today only for its own day."""
+def _start(now: Now, late: tuple[Matter, Entry] | None) -> None:
+    if late is not None:
+        escalating.start(now, *late)
+
+
+def _steps_due(now: Now, matter: Matter, row: Any) -> tuple[list[Step], Step | None]:
+    """The steps from the one that waits whose day has begun somewhere, and the one that follows them.
+
+    Of those after today only what waits for its own day.
+    """
     if matter.stopped:
-        return []
+        return [], None
     after = row.due_on - timedelta(days=1)
     climb = next_step if row.kind is DueKind.DEADLINE else next_silence
     found: list[Step] = []
-    while (step := climb(matter.asked, after, matter.ladders)) and step.day <= (now.at + AHEAD).date():
+    while (step := climb(matter.asked, after, matter.ladders)) and step.day <= _last(now.at):
         if step.day > now.today and found:
             break
         found.append(step)
         after = step.day
-    return found
+    return found, step
 
 
 def _chase(now: Now, row: Reminder) -> None:

@@ -70,7 +70,7 @@ def whom(session: Session, subject: str, plan_id: int, today: date) -> list[Reci
     if not found:
         managers = managers_of(session, owners)
         found = [each for person in managers if (each := here(session, person, today, Because.MANAGER))]
-    return _once(found) or office(session, plan_id, today)
+    return once(found) or office(session, plan_id, today)
 
 
 def named(session: Session, person_id: int | None, plan_id: int, today: date) -> list[Recipient]:
@@ -93,7 +93,7 @@ def office(session: Session, plan_id: int, today: date, *roles: Role) -> list[Re
     for wanted in (roles,) if roles else _OFFICES:
         for each_plan in _line(session, plan_id):
             people = _in_office(session, each_plan, wanted, today, lasting=each_plan != plan_id)
-            if found := _once(each for person in people if (each := here(session, person, today, because))):
+            if found := once(each for person in people if (each := here(session, person, today, because))):
                 return found
     return []
 
@@ -177,5 +177,6 @@ def _above(session: Session, subject: str) -> list[str]:
     return [f"recommendation:{each}" for each in session.exec(above.order_by("recommendation_id"))]
 
 
-def _once(found: Iterable[Recipient]) -> list[Recipient]:
+def once(found: Iterable[Recipient]) -> list[Recipient]:
+    """Each person once, as they first stand."""
     return list({each.person.key_id: each for each in reversed(list(found))}.values())[::-1]

@@ -1,17 +1,16 @@
 """Reminder rows: the next due moment of each subject and kind, rewritten in the transaction that changes a fact."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, event, func, insert, or_, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, col, select
 
 from handlers.dated import asking, reading
-from handlers.reminding.matters import Matter, load, subjects_of, superseded
+from handlers.reminding.matters import Matter, load, load_all, subjects_of, superseded
 from models.database import Statement, reader_of, table_of
 from models.governance import Board, Meeting, ReportingDuty
 from models.outbox import Ledger
@@ -32,7 +31,7 @@ _NEXT = Statement(
     )
 )  # fmt: skip
 _CHANGED = ("due_on", "state", "written_at", "note", "level", "person_id")
-_WAITING = Statement(
+WAITING = Statement(
     lambda: columns(col(Reminder.id)).where(
         col(Reminder.subject) == bindparam("subject"), col(Reminder.kind) == bindparam("kind"),
         col(Reminder.state) == DueState.PENDING,
@@ -49,7 +48,7 @@ _CHANGE = Statement(
         {name: bindparam(f"new_{name}") for name in _CHANGED}
     )
 )  # fmt: skip
-_ADD = Statement(
+ADD = Statement(
     lambda: insert(table_of(Reminder)).values(
         {name: bindparam(name) for name in ("plan_id", "subject", "kind", "due_on", "written_at", *_CHANGED[3:])}
         | {"state": DueState.PENDING}
@@ -57,6 +56,7 @@ _ADD = Statement(
 )
 SIGNED = (DueKind.STILL_HOLDING, DueKind.CHAIR_REPORT, DueKind.SIGN_OFF_WAITING, DueKind.SIGN_OFF_DOUBTED)
 """What is still asked of what was signed off in a plan that a later one succeeds: it stays in the earlier one."""
+_TOGETHER = 500
 _DATED = ("meeting", "reporting_duty", "clock")
 _TOUCHED = "reminding_touched"
 _DATES_OF = "reminding_dates_of"
@@ -152,10 +152,13 @@ def _yesterday(session: Session, plan: Plan) -> date:
 
 def rewrite(session: Session, subjects: Iterable[str], now: datetime, tz: Any) -> None:
     """Put down when each of these items is next asked about, from the facts as they are now."""
-    for subject in subjects:
-        matter = load(session, subject, now, tz)
-        if matter is not None:
-            rewrite_one(session, matter, now)
+    wanted = list(subjects)
+    for start in range(0, len(wanted), _TOGETHER):
+        some = wanted[start : start + _TOGETHER]
+        found = load_all(session, some, now, tz)
+        for subject in some:
+            if subject in found:
+                rewrite_one(session, found[subject], now)
 
 
 def rewrite_one(session: Session, matter: Matter, now: datetime) -> None:
@@ -217,7 +220,7 @@ def waiting() -> Any:
 
 def pending(session: Session, subject: str, kind: DueKind) -> list[Reminder]:
     """The rows that wait."""
-    found = reader_of(session).all(_WAITING, subject=subject, kind=kind)
+    found = reader_of(session).all(WAITING, subject=subject, kind=kind)
     return [session.get_one(Reminder, row.id) for row in found]
 
 
@@ -226,26 +229,43 @@ def put(
 ) -> None:
     """Have the one row of this kind wait for a day, or none when there is no such day."""
     found = reader_of(session).all(_WAITING_OR_ON, subject=subject, kind=kind, on=on)
-    there = next((row for row in found if row.due_on == on), None)
-    keep = there or (found[0] if on and found else None)
-    for row in found:
-        if row is not keep:
-            _change(session, row, state=DueState.CANCELLED)
-    if on is None:
-        return
-    if keep is None:
-        new = {"person_id": None, "note": None, "level": 0} | more
-        about = {"plan_id": plan_id, "subject": subject, "kind": kind, "due_on": on, "written_at": now}
-        reader_of(session).run(_ADD, **about, **new)
-    elif keep.due_on != on or keep.state is not DueState.PENDING or more:
-        _change(session, keep, due_on=on, state=DueState.PENDING, written_at=now, **more)
+    changes, is_new = moved(found, on, now, **more)
+    for row, values in changes:
+        _change(session, row, values)
+    if is_new:
+        reader_of(session).run(ADD, **added(plan_id, subject, kind, on, now, **more))
 
 
-def _change(session: Session, row: Any, **values: Any) -> None:
-    """Write values to a row, and to the object that the session may have of it."""
-    kept = {name: getattr(row, name) for name in _CHANGED}
-    reader_of(session).run(_CHANGE, row=row.id, **{f"new_{name}": each for name, each in (kept | values).items()})
-    held = session.identity_map.get(identity_key(Reminder, row.id))
+def moved(
+    found: Sequence[Any], on: date | None, now: datetime, **more: Any
+) -> tuple[list[tuple[Any, dict[str, Any]]], bool]:
+    """How the rows that wait, or are of day `on`, are to change, and whether there is to be a new one."""
+    keep = next((row for row in found if row.due_on == on), found[0] if on and found else None)
+    changes: list[tuple[Any, dict[str, Any]]] = [
+        (row, {"state": DueState.CANCELLED}) for row in found if row is not keep
+    ]
+    if on is None or keep is None:
+        return changes, on is not None
+    if keep.due_on != on or keep.state is not DueState.PENDING or more:
+        changes.append((keep, {"due_on": on, "state": DueState.PENDING, "written_at": now, **more}))
+    return changes, False
+
+
+def added(plan_id: int, subject: str, kind: DueKind, on: date | None, now: datetime, **more: Any) -> dict[str, Any]:
+    """What `ADD` writes."""
+    about = {"plan_id": plan_id, "subject": subject, "kind": kind, "due_on": on, "written_at": now}
+    return about | {"person_id": None, "note": None, "level": 0} | more
+
+
+def _change(session: Session, row: Any, values: dict[str, Any]) -> None:
+    kept = {f"new_{name}": values.get(name, getattr(row, name)) for name in _CHANGED}
+    reader_of(session).run(_CHANGE, row=row.id, **kept)
+    hold(session, row.id, values)
+
+
+def hold(session: Session, row_id: int, values: Mapping[str, Any]) -> None:
+    """Put what is written to a row beside `session` into the object that it may have of it."""
+    held = session.identity_map.get((Reminder, (row_id,), None))
     if held is not None:
         for name, value in values.items():
             set_committed_value(held, name, value)

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from handlers.reminding import recipients, rows
-from handlers.reminding.asking import Entry, Now, nobody, put_down, there, write
+from handlers.reminding.asking import Entry, Now, nobody, put_down, write
 from handlers.reminding.recipients import Recipient
 from models.governance import BoardPlace
 from models.plan import Plan
@@ -63,7 +63,7 @@ def places_of(session: Session, plan_id: int) -> list[BoardPlace]:
 
 def _told(now: Now, entry: Entry, audience: Audience) -> bool:
     """Whether it is dealt with; if not, a later pass does it, in their hours."""
-    if there(now, entry, audience.name):
+    if now.there(entry, audience.name):
         return True
     if not is_open(now.at, zone_of(audience.zone, now.zone)):
         return False

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from models.audit.entries import AuditHead, RowSeal, RowsHead
 from models.audit.seals import NOTHING_YET, Head, added, row_mac_of, rows_seal_of
-from models.database.reading import Statement, Writer, table_of
+from models.database import Statement, Writer, table_of
 
 UNSEALED: Final = frozenset({
     *("audit", "audit_content", "audit_head", "row_seal", "rows_head", "deployment"),

@@ -1,7 +1,8 @@
 """The database: how it is opened, brought up to date, and read quickly."""
 
+from models.database.among import among
 from models.database.engine import engine_for, is_busy, patiently
-from models.database.reading import Reader, Statement, Writer, reader_of, table_of
+from models.database.reading import Reader, Statement, table_of
 from models.database.schema import (
     HEAD,
     Deployment,
@@ -11,6 +12,7 @@ from models.database.schema import (
     migrate,
     schema_state,
 )
+from models.database.writing import Writer, reader_of
 
 __all__ = [
     "HEAD",
@@ -19,6 +21,7 @@ __all__ = [
     "SchemaError",
     "Statement",
     "Writer",
+    "among",
     "engine_for",
     "is_busy",
     "is_demonstration",

@@ -2,17 +2,16 @@
 
 import json
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
-from sqlalchemy import JSON, Boolean, Connection, Dialect, Engine, Enum, Table
+from sqlalchemy import JSON, Boolean, Dialect, Engine, Enum, Table
 from sqlalchemy.types import TypeEngine
-from sqlmodel import Session, SQLModel
+from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
-from typing_extensions import override
 
 from models.columns import DayType
 from models.database.kept import Kept
@@ -21,7 +20,6 @@ from models.database.written import Rows, placing, row_reader
 Found = TypeVar("Found")
 Runnable = Any  # a Core select, insert, update or delete; their generics differ from release to release
 
-_READER = "reader"
 _BEGIN_SNAPSHOT = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ"}
 
 
@@ -193,75 +191,6 @@ class Reader:
             kept = self._local.kept = Kept(self._engine.raw_connection(), self._dialect.name)
             self._all_kept.add(kept)
             return kept
-
-
-class Writer(Reader):
-    """Reads and writes inside the transaction of `session`, after flushing what it holds."""
-
-    @override
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._dialect = session.get_bind().dialect
-        self._connection: Connection | None = None
-
-    def run(self, statement: Statement, **given: Any) -> int:
-        """Run a statement that changes rows and say how many."""
-        compiled = statement.compiled(self._dialect)
-        cursor = self._cursor().execute(compiled.sql, compiled.parameters(given))
-        if cursor.description is not None:
-            cursor.fetchall()  # what it returns is not wanted, but SQLite is only done when it was read
-        return int(cursor.rowcount)
-
-    def run_each(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Run a statement once for each of `rows`."""
-        compiled = statement.compiled(self._dialect)
-        self._cursor().executemany(compiled.sql, [compiled.parameters(row) for row in rows])
-
-    @override
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """A session's transaction already reads in one piece on SQLite; on PostgreSQL it never does."""
-        yield
-
-    @override
-    def unchanged(self, statement: Statement, **given: Any) -> Rows:
-        """Every row: inside a transaction that changes something, nothing is taken for unchanged."""
-        return self._rows(statement, given)
-
-    @override
-    def derived(self, key: Hashable, find: Callable[[], Found]) -> Found:
-        """What `find` makes of what the session's transaction sees now."""
-        return find()
-
-    @override
-    def together(self, read: Callable[[], Found]) -> Found:
-        """What `read` finds, in the session's transaction."""
-        return read()
-
-    @override
-    def close(self) -> None:
-        """Nothing: the connection is the session's."""
-
-    @override
-    def _rows(self, statement: Statement, given: dict[str, Any]) -> Rows:
-        compiled = statement.compiled(self._dialect)
-        return compiled.rows(self._cursor().execute(compiled.sql, compiled.parameters(given)))
-
-    def _cursor(self) -> Any:
-        self._session.flush()
-        if self._connection is None or self._connection.closed:  # each transaction has one of its own
-            self._connection = self._session.connection()
-            self._kept_cursor = self._connection.connection.cursor()
-        return self._kept_cursor
-
-
-def reader_of(session: Session) -> Writer:
-    """The reader that sees what `session` has changed and not yet committed: one for each session."""
-    try:
-        return session.info[_READER]  # type: ignore[no-any-return]  # because what a session is given has no type
-    except KeyError:
-        made = session.info[_READER] = Writer(session)
-        return made
 
 
 def _placing(compiled: Any, dialect: Dialect, state: Any) -> Callable[[Mapping[str, Any]], Any]:

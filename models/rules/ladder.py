@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import count, islice
 from typing import Any
 
@@ -65,7 +66,12 @@ class Ladders:
     def days_before(self, limit: TimeLimit) -> tuple[int, ...]:
         """The steps before a date, the earliest first."""
         usual = SIX_MONTHS if limit is TimeLimit.WITHIN_6_MONTHS else THREE_MONTHS
-        return tuple(sorted(set(self.before.get(limit, usual)), reverse=True))
+        return _earliest_first(self.before.get(limit, usual))
+
+
+@lru_cache(maxsize=256)
+def _earliest_first(days_before: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(set(days_before), reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +157,18 @@ def _monthly(asked: Asked, after: date) -> Iterator[Step]:
 
 
 def _dated(asked: Asked, due_on: date, after: date, ladders: Ladders) -> Iterator[Step]:
-    before = {on_or_before(due_on - timedelta(days=days)): days for days in ladders.days_before(asked.limit)}
-    for day, days in before.items():
-        if day >= asked.since:
-            yield Step(day, Moment.BEFORE if days else Moment.ON_THE_DAY)
+    yield from (step for step in _early(due_on, ladders.days_before(asked.limit)) if step.day >= asked.since)
     first = next_working_day(max(due_on, asked.since - timedelta(days=1)))
     yield Step(first, Moment.LATE)
     for day in _every(first, WEEK * (DELIVERED_WEEKS if asked.delivered else 1), after):
         yield Step(on_or_after(day), Moment.LATE)
+
+
+@lru_cache(maxsize=4_096)
+def _early(due_on: date, days_before: tuple[int, ...]) -> tuple[Step, ...]:
+    """The steps before a date and on it; what falls on one day is one step. The same for all that is due on the day."""
+    steps = {on_or_before(due_on - timedelta(days=days)): days for days in days_before}
+    return tuple(Step(day, Moment.BEFORE if days else Moment.ON_THE_DAY) for day, days in steps.items())
 
 
 def _every(start: date, days: int, after: date) -> Iterator[date]:

@@ -10,21 +10,22 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, bindparam
-from sqlalchemy import select as columns
+from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from handlers.cards.redacting import gap_card
 from handlers.redacting.chat import IS_FILE, TAKEN_BACK, queue_erasure
 from handlers.reminding import delivering
-from handlers.reminding.composing import compose, read_ahead
+from handlers.reminding.composing import compose
+from handlers.reminding.known import LINKED, Known, known
 from models.card import Card, to_json
-from models.database import Statement, is_busy, patiently, reader_of
+from models.database import is_busy, patiently, reader_of
 from models.governance import BoardPlace
 from models.outbox import Outbox
 from models.people import Identity, Person
 from models.vocabulary import MessageKind, OutboxState, Platform
 from scheduler.holding import holding
+from scheduler.relay import marks
 from scheduler.relay.carrying import Flight, Never, NotNow, Outcome, Went
 from scheduler.relay.due import due
 from scheduler.relay.messages import Erasure, Message, Sender
@@ -34,11 +35,6 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 LONGEST = timedelta(hours=72)  # a platform may be down for a day, or a weekend
 BASE_S, CAP_S = 1.0, 300.0
-_LINKED = Statement(
-    lambda: columns(col(Identity.external_id)).where(
-        col(Identity.person_id) == bindparam("person"), col(Identity.platform) == bindparam("platform")
-    )
-)
 
 
 def fraction() -> float:
@@ -85,15 +81,35 @@ class Queue:
     def _taken(self, most: int) -> tuple[int, list[Flight]]:
         now = self.clock()
         with holding(self.engine) as session, session.begin():
-            found = due(session, now, [each.platform for each in self.senders], most)
-            for row in found:
-                row.state, row.claimed_by, row.lease_until = OutboxState.SENDING, self.name, now + LEASE
-                row.attempts += 1
-                session.add(row)
-            session.flush()
-            read_ahead(session, found)
-            ready = [(row, self._ready(session, row, self._ways(session, row))) for row in found]
-            return len(found), [_kept(session, row, each) for row, each in ready if each is not None]
+            found = due(session, now, self._platforms(), most)
+            marks.claimed(session, found, self.name, now + LEASE)
+            ready = self._together(session, found, now)
+            if ready is None:
+                ready = [(row, self._ready(session, row, self._ways(session, row))) for row in found]
+            return len(found), _kept(session, [(row, each) for row, each in ready if each is not None])
+
+    def _together(
+        self, session: Session, found: Sequence[Outbox], now: datetime
+    ) -> list[tuple[Outbox, Flight | None]] | None:
+        """The messages as they go, None for each that does not; None for all where one of them cannot be composed."""
+        try:
+            with session.begin_nested(), known(session, found, now, self.zone, self._platforms()) as read:
+                return [(row, self._flight(session, row, self._ways(session, row), known=read)) for row in found]
+        except Exception as error:
+            if is_busy(error):
+                raise
+            log.exception("one of %s messages cannot be composed", len(found))
+            return None
+
+    def _platforms(self) -> list[Platform]:
+        return [each.platform for each in self.senders]
+
+    def _flight(
+        self, session: Session, row: Outbox, ways: Sequence[Sender], refused: tuple[str, ...] = (),
+        known: Known | None = None,
+    ) -> Flight | None:  # fmt: skip
+        message = self._composed(session, row, ways[0].platform, known)
+        return Flight(row.key_id, message, ways, refused) if message is not None else None
 
     def _elsewhere(self, flight: Flight, refused: str) -> Flight | None:
         """The same message, composed for the next platform."""
@@ -103,7 +119,7 @@ class Queue:
                 return None
             row.may_repeat = _repeats(flight)
             ready = self._ready(session, row, flight.ways[1:], (*flight.refused, refused))
-            return _kept(session, row, ready) if ready else None
+            return _kept(session, [(row, ready)])[0] if ready else None
 
     def _ours(self, row: Outbox) -> bool:
         return row.claimed_by == self.name and row.state is OutboxState.SENDING
@@ -114,16 +130,17 @@ class Queue:
         """The message as it goes; None where it is not to be sent now, or at all."""
         try:
             with session.begin_nested():
-                message = self._composed(session, row, ways[0].platform)
+                return self._flight(session, row, ways, refused)
         except Exception as error:
             if is_busy(error):
                 raise
             log.exception("message %s cannot be composed", row.id)
             self._again(session, row, NotNow(f"{type(error).__name__} while composing"), resent=False)
             return None
-        return Flight(row.key_id, message, ways, refused) if message is not None else None
 
-    def _composed(self, session: Session, row: Outbox, platform: Platform) -> Message | Erasure | None:
+    def _composed(
+        self, session: Session, row: Outbox, platform: Platform, known: Known | None = None
+    ) -> Message | Erasure | None:
         """What to send, from the facts of this moment."""
         now = self.clock()
         if row.kind is MessageKind.ERASURE:
@@ -136,7 +153,7 @@ class Queue:
         if leader is not None and leader.state is not OutboxState.SENT:
             delivering.suppressed(session, row)
             return None
-        made = compose(session, row, now, self.zone, platform)
+        made = compose(session, row, now, self.zone, platform, known)
         delivering.leave_out(session, row, made.left_out)
         if made.card is None:
             delivering.suppressed(session, row)
@@ -172,31 +189,33 @@ class Queue:
         wanted = select(Outbox).where(col(Outbox.id).in_(outcomes)).order_by(col(Outbox.id)).with_for_update()
         with holding(self.engine) as session, session.begin():
             ours = [(row, *outcomes[row.key_id]) for row in session.exec(wanted) if self._ours(row)]
-            read_ahead(session, [row for row, *_ in ours])
+            marks.sent(
+                session,
+                [(row, flight.ways[0].platform, outcome.message_id, _repeats(flight))
+                 for row, flight, outcome in ours if isinstance(outcome, Went)],
+                self.clock(),
+            )  # fmt: skip
+            self._asked(session, [(row, flight) for row, flight, outcome in ours if isinstance(outcome, Went)])
             for row, flight, outcome in ours:
-                row.may_repeat = _repeats(flight)
-                if isinstance(outcome, Went):
-                    row.platform, row.message_id = flight.ways[0].platform, outcome.message_id
-                    delivering.went(session, row, self.clock())
-            session.flush()
-            for row, flight, outcome in ours:
-                self._mark(session, row, flight, outcome)
+                if not isinstance(outcome, Went):
+                    self._not_sent(session, row, flight, outcome)
 
-    def _mark(self, session: Session, row: Outbox, flight: Flight, outcome: Outcome) -> None:
-        repeats = row.may_repeat
+    def _not_sent(self, session: Session, row: Outbox, flight: Flight, outcome: Never | NotNow) -> None:
+        repeats = row.may_repeat = _repeats(flight)
+        session.add(row)
         match outcome:
-            case Went():
-                self._asked(session, row, flight)
             case Never():
                 reasons = ", and ".join((*flight.refused, outcome.reason))
                 delivering.failed(session, row, reasons, self.clock())
             case NotNow():
                 self._again(session, row, outcome, resent=repeats and outcome.may_be_there and not outcome.certain)
 
-    def _asked(self, session: Session, row: Outbox, flight: Flight) -> None:
-        delivering.asked(session, row, self.clock(), self.zone)
-        if isinstance(flight.message, Message) and row.card == TAKEN_BACK:
-            queue_erasure(session, row, self.clock())  # what it quotes was removed while it was on its way
+    def _asked(self, session: Session, went: Sequence[tuple[Outbox, Flight]]) -> None:
+        if went:
+            delivering.asked(session, [row for row, _ in went], self.clock(), self.zone)
+        for row, flight in went:
+            if isinstance(flight.message, Message) and row.card == TAKEN_BACK:
+                queue_erasure(session, row, self.clock())  # what it quotes was removed while it was on its way
 
     def _again(self, session: Session, row: Outbox, outcome: NotNow, *, resent: bool) -> None:
         """Try again after as long as the platform asked, else ever longer with jitter; in the end it is dead.
@@ -215,13 +234,19 @@ class Queue:
         session.add(row)
 
 
-def _kept(session: Session, row: Outbox, flight: Flight) -> Flight:
-    """Keep what is about to be sent, of several together. From now on it may have arrived."""
-    if isinstance(flight.message, Message):
-        row.card = row.card if row.may_repeat and row.card == TAKEN_BACK else to_json(flight.message.card)
-        row.may_repeat = True
-        session.add(row)
-    return flight
+def _kept(session: Session, ready: Sequence[tuple[Outbox, Flight]]) -> list[Flight]:
+    """Keep what is about to be sent, of several together."""
+    session.flush()
+    messages = [(row, flight.message) for row, flight in ready if isinstance(flight.message, Message)]
+    marks.kept(session, [(row, _shown(row, message)) for row, message in messages])
+    return [flight for _, flight in ready]
+
+
+def _shown(row: Outbox, message: Message) -> dict[str, Any]:
+    if row.may_repeat and row.card == TAKEN_BACK:
+        return row.card
+    shown: dict[str, Any] = to_json(message.card)
+    return shown
 
 
 def _repeats(flight: Flight) -> bool:
@@ -235,6 +260,6 @@ def _message(session: Session, row: Outbox, card: Card, platform: Platform, thre
         place, name = session.get_one(BoardPlace, row.place_id), delivering.place_name(session, row.place_id)
         return Message(row.dedupe_key, 0, name, "", place=place.conversation, platform=place.platform, **about)
     person = session.get_one(Person, row.person_id)
-    linked = reader_of(session).one(_LINKED, person=person.key_id, platform=platform)
+    linked = reader_of(session).one(LINKED, person=person.key_id, platform=platform)
     account = linked.external_id if linked else ""
     return Message(row.dedupe_key, person.key_id, person.name, person.email, account=account, **about)

@@ -12,6 +12,9 @@ from scheduler.relay.carrying import Flight, Outcome, Went, carriers, carry
 from scheduler.relay.messages import Sender
 from scheduler.relay.queue import Queue, fraction
 
+_TOGETHER = 3
+"""Of so many places one must be free before more messages are claimed."""
+
 
 @dataclass
 class Relay:
@@ -45,9 +48,12 @@ class Relay:
                     return sent
 
     def _launch(self, threads: Executor, flying: dict[Future[Outcome], Flight]) -> int:
-        """Fill the free places, and say how many messages were claimed for them, sent or settled."""
+        """Fill the free places, and say how many messages were claimed for them, sent or settled.
+
+        A few free ones wait for more: what several messages rest on is read together.
+        """
         free = self.at_once - len(flying)
-        if self.stopping() or not free:
+        if self.stopping() or free < max(1, self.at_once // _TOGETHER):
             return 0
         claimed, flights = self.queue.take(free)
         _sent_off(threads, flying, flights)
