@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
+
 from bot.app import evidence_store
 from bot.crossing import Crossing
 from bot.serve import Server
@@ -237,7 +239,7 @@ def serving(
     """The server, in this process, on the world's database and its clock. It reminds nobody unless asked to."""
     settings = Settings.read(environ(fake, world.engine.url.render_as_string(hide_password=False), **(more or {})))
     world.bot._files = evidence_store(settings)
-    with closing(Crossing(world.bot, world.engine)) as core:
+    with acknowledged_within(PATIENCE / 2), closing(Crossing(world.bot, world.engine)) as core:
 
         async def work(stop: asyncio.Event, ready: Callable[[int], None]) -> None:
             server = Server(settings, world.engine, core, reminding=reminding)
@@ -249,6 +251,15 @@ def serving(
 
         with running(work) as port:
             yield port
+
+
+@contextmanager
+def acknowledged_within(seconds: float) -> Iterator[None]:
+    """Slack and Teams are told to wait for the rest after so long: in two or four seconds, a busy machine may stand still."""
+    with pytest.MonkeyPatch.context() as patch:
+        for budget in ("bot.slack.adapter._BUDGET", "bot.teams.invokes._BUDGET"):
+            patch.setattr(budget, seconds)
+        yield
 
 
 async def _stop_when(stop: asyncio.Event, server: Server) -> None:

@@ -18,7 +18,7 @@ from bot.settings import Settings
 from tests.council import CHAIR, DIRECTOR, PARTICIPATION, VIEWER
 from tests.databases import Store
 from tests.slack_fake import PATIENCE, running
-from tests.slack_worlds import Answer, _stop_when
+from tests.slack_worlds import Answer, _stop_when, acknowledged_within
 from tests.teams_fake import APP, BOT, CHANNEL, PASSWORD, TENANT, FakeTeams, Json, fake_teams
 from tests.worlds import KEY, Setting, World, opened
 
@@ -166,7 +166,7 @@ def serving(world: World, fake: FakeTeams, more: Mapping[str, str] | None = None
     """The server, in this process, on the world's database and its clock. It reminds nobody."""
     settings = Settings.read(environ(fake, world.engine.url.render_as_string(hide_password=False), **(more or {})))
     world.bot._files = evidence_store(settings)
-    with closing(Crossing(world.bot, world.engine)) as core:
+    with acknowledged_within(PATIENCE / 2), closing(Crossing(world.bot, world.engine)) as core:
 
         async def work(stop: asyncio.Event, ready: Callable[[int], None]) -> None:
             server = Server(settings, world.engine, core, reminding=False)

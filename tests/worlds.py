@@ -1,6 +1,6 @@
 """Databases with plans in them and a bot that answers on one, for tests that come in by the front door."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -36,6 +36,9 @@ check of what the illustration holds signed off."""
 OTHERS = f"{LADDERS} AND kind <> 'sign_off_waiting'"
 
 _FOLDERS = (Path(__file__).parent.parent / "models" / "examples", Path(__file__).parent / "data" / "worlds")
+
+_BEHIND: set[str] = set()
+"""The worlds that begin with something that was changed behind the bot's back."""
 
 
 @dataclass(frozen=True)
@@ -148,13 +151,30 @@ def buttons(reply: Reply) -> tuple[Action, ...]:
 
 
 @contextmanager
-def opened(store: Store, folder: Path, setting: Setting) -> Iterator[World]:
-    """A world of one's own with `setting`'s plans in it."""
-    with store.filled(folder, repr(setting), setting.fill) as url:
-        engine = engine_for(url)
-        world = World(engine, setting.now)
-        try:
-            yield world
-        finally:
-            world.bot.close()
-            engine.dispose()
+def opened(
+    store: Store, folder: Path, setting: Setting, first: Callable[[World], None] | None = None
+) -> Iterator[World]:
+    """A world of one's own with `setting`'s plans in it, and with what `first` does there: once, and copied ever after."""
+
+    def fill(url: str) -> None:
+        setting.fill(url)
+        if first is not None:
+            with _on(url, setting.now) as world:
+                first(world)
+                _BEHIND.update({name} if world.behind else ())
+
+    name = f"{setting!r} {first.__module__}.{first.__qualname__}" if first is not None else repr(setting)
+    with store.filled(folder, name, fill) as url, _on(url, setting.now) as world:
+        world.behind = name in _BEHIND
+        yield world
+
+
+@contextmanager
+def _on(url: str, now: datetime) -> Iterator[World]:
+    engine = engine_for(url)
+    world = World(engine, now)
+    try:
+        yield world
+    finally:
+        world.bot.close()
+        engine.dispose()

@@ -13,7 +13,7 @@ from tests.contract.test_slack_crashes import slack as started  # noqa: F401  be
 from tests.council import CHAIR
 from tests.databases import Store
 from tests.slack_fake import PATIENCE, Fault, Json
-from tests.slack_worlds import SlackWorld, slack_world
+from tests.slack_worlds import SlackWorld, acknowledged_within, slack_world
 
 WORDS = "Said while Slack was slow."
 SLOW = Fault(seconds=2.6, pass_on=True)
@@ -35,7 +35,7 @@ def form(slack: SlackWorld) -> Json:
 @contextmanager
 def forgetful(slack: SlackWorld, fault: Fault) -> Iterator[SlackWorld]:
     """Another server, which knows of no channel yet whose it is, and of which Slack tells it as in `fault`."""
-    with slack.another_server() as port:
+    with slack.another_server() as port, acknowledged_within(2.0):
         slack.fake.fail("conversations.info", fault)
         yield SlackWorld(slack.world, slack.fake, port, slack.numbers)
 
@@ -223,8 +223,9 @@ def test_a_change_is_acknowledged_however_slowly_the_home_tab_is_drawn(slack: Sl
     slack.fake.expect("views.publish")
     slack.settled_home("U0OWNER")
     slack.fake.fail("views.publish", Fault(holds=3.0, pass_on=True))
-    assert "Recorded for SG4" in slack.command("U0OWNER", f'update SG4 at risk "{WORDS}"').text
-    assert "SG4" in slack.command("U0OWNER", "status SG4").text
+    with acknowledged_within(2.0):
+        assert "Recorded for SG4" in slack.command("U0OWNER", f'update SG4 at risk "{WORDS}"').text
+        assert "SG4" in slack.command("U0OWNER", "status SG4").text
 
 
 def test_what_identifies_a_child_is_refused_at_its_own_field_and_no_message_is_spoken_of(slack: SlackWorld) -> None:

@@ -19,11 +19,14 @@ OFFICER = "scrutiny.officer@cambridgeshire.example"
 SLIPPED = "Words that slipped through, as Zoë said"
 
 
+def begin(world: World) -> None:
+    assert not world.ask(DIRECTOR, f"settings data_protection_officer {OFFICER}").refused
+    assert not world.ask(OWNER, f'update SG4 at risk "{SLIPPED}" next="{SLIPPED} again"').refused
+
+
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
-    with opened(store, tmp_path, Setting(demonstration=True)) as world:
-        assert not world.ask(DIRECTOR, f"settings data_protection_officer {OFFICER}").refused
-        assert not world.ask(OWNER, f'update SG4 at risk "{SLIPPED}" next="{SLIPPED} again"').refused
+    with opened(store, tmp_path, Setting(demonstration=True), begin) as world:
         yield world
 
 

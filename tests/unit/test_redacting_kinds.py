@@ -19,10 +19,13 @@ TEAMS = "head.of.area.teams@cambridgeshire.example"
 SLIPPED = "Words that slipped through, as Zoë said of her school and of nobody else there"
 
 
+def begin(world: World) -> None:
+    assert not world.ask(DIRECTOR, f"settings data_protection_officer {VIEWER}").refused
+
+
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
-    with opened(store, tmp_path, Setting(demonstration=True)) as world:
-        assert not world.ask(DIRECTOR, f"settings data_protection_officer {VIEWER}").refused
+    with opened(store, tmp_path, Setting(demonstration=True), begin) as world:
         yield world
 
 

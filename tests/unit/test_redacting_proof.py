@@ -14,12 +14,15 @@ DIRECTOR = "director@cambridgeshire.example"
 OFFICER = "scrutiny.officer@cambridgeshire.example"
 
 
+def begin(world: World) -> None:
+    assert not world.ask(DIRECTOR, f"settings data_protection_officer {OFFICER}").refused
+    said = 'evidence SG3 audit shows="Records are better" period="March 2010"'
+    assert not world.ask(QUALITY, said).refused
+
+
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
-    with opened(store, tmp_path, Setting(demonstration=True)) as world:
-        assert not world.ask(DIRECTOR, f"settings data_protection_officer {OFFICER}").refused
-        said = 'evidence SG3 audit shows="Records are better" period="March 2010"'
-        assert not world.ask(QUALITY, said).refused
+    with opened(store, tmp_path, Setting(demonstration=True), begin) as world:
         yield world
 
 

@@ -24,20 +24,23 @@ SAID = f"somebody wrote “{SLIPPED}” of it"
 PLAN, PERSON = 1, 1
 
 
+def begin(world: World) -> None:
+    assert not world.ask(DIRECTOR, f"settings data_protection_officer {VIEWER}").refused
+    assert not world.ask(PARTICIPATION, f'update SG4 at risk "{SLIPPED}"').refused
+    assert not world.ask(PARTICIPATION, 'change reword SG4 "Say it more plainly" reason="Clearer"').refused
+    assert not world.ask(CHAIR, "sign-off reopen LAC1 reason=Lapsed").refused
+    with Session(world.engine, info={"audit_key": KEY}) as session, session.begin():
+        session.add_all(copies(world))
+    quoted = json.dumps({"text": SAID})
+    world.run(
+        f"UPDATE plan_change SET was = '{quoted}'",
+        f"UPDATE decision SET snapshot = '{quoted}' WHERE id = (SELECT max(id) FROM decision)",
+    )
+
+
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
-    with opened(store, tmp_path, Setting(demonstration=True)) as world:
-        assert not world.ask(DIRECTOR, f"settings data_protection_officer {VIEWER}").refused
-        assert not world.ask(PARTICIPATION, f'update SG4 at risk "{SLIPPED}"').refused
-        assert not world.ask(PARTICIPATION, 'change reword SG4 "Say it more plainly" reason="Clearer"').refused
-        assert not world.ask(CHAIR, "sign-off reopen LAC1 reason=Lapsed").refused
-        with Session(world.engine, info={"audit_key": KEY}) as session, session.begin():
-            session.add_all(copies(world))
-        quoted = json.dumps({"text": SAID})
-        world.run(
-            f"UPDATE plan_change SET was = '{quoted}'",
-            f"UPDATE decision SET snapshot = '{quoted}' WHERE id = (SELECT max(id) FROM decision)",
-        )
+    with opened(store, tmp_path, Setting(demonstration=True), begin) as world:
         yield world
 
 

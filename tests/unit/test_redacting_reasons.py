@@ -33,11 +33,14 @@ OTHERS = (
 )  # fmt: skip
 
 
+def begin(world: World) -> None:
+    assert not world.ask(DIRECTOR, f"settings data_protection_officer {OFFICER}").refused
+    assert not world.ask(OWNER, 'update SG4 at risk "Marcus has not been visited"').refused
+
+
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
-    with opened(store, tmp_path, Setting(demonstration=True)) as world:
-        assert not world.ask(DIRECTOR, f"settings data_protection_officer {OFFICER}").refused
-        assert not world.ask(OWNER, 'update SG4 at risk "Marcus has not been visited"').refused
+    with opened(store, tmp_path, Setting(demonstration=True), begin) as world:
         yield world
 
 

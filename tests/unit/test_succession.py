@@ -22,14 +22,17 @@ STATE = (
 )
 
 
+def begin(world: World) -> None:
+    world.run("UPDATE deployment SET demonstration = true")
+    world.ask(OWNER, 'change date SG4 28 May 2010 reason="IT is late"')
+    world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
+    world.ask(OWNER, 'change drop LAC4 "Done elsewhere"')
+    world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" extraordinary=yes minute=4')
+
+
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
-    with opened(store, tmp_path, Setting()) as world:
-        world.run("UPDATE deployment SET demonstration = true")
-        world.ask(OWNER, 'change date SG4 28 May 2010 reason="IT is late"')
-        world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
-        world.ask(OWNER, 'change drop LAC4 "Done elsewhere"')
-        world.ask(CHAIR, 'change agree C2 meeting="7 April 2010" extraordinary=yes minute=4')
+    with opened(store, tmp_path, Setting(), begin) as world:
         yield world
 
 

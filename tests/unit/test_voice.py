@@ -68,17 +68,20 @@ BEFORE = (
 """What is said first, so that there is something to decide."""
 
 
+def begin(world: World) -> None:
+    for who, said in BEFORE:
+        assert not world.ask(who, said).refused, world.says(who, said)
+    world.run(
+        "INSERT INTO amendment_rule (plan_id, position, change, decided_by, conditions) "
+        "SELECT id, 1, 'Any amendment', 'Director', '[\"agreed with the Lead Member\"]' FROM plan"
+    )
+    reworded = world.ask(PARTICIPATION, 'change reword SG4 text="New words" reason="Clearer" rule=1')
+    assert not reworded.refused
+
+
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
-    with opened(store, tmp_path, Setting(demonstration=True)) as world:
-        for who, said in BEFORE:
-            assert not world.ask(who, said).refused, world.says(who, said)
-        world.run(
-            "INSERT INTO amendment_rule (plan_id, position, change, decided_by, conditions) "
-            "SELECT id, 1, 'Any amendment', 'Director', '[\"agreed with the Lead Member\"]' FROM plan"
-        )
-        reworded = world.ask(PARTICIPATION, 'change reword SG4 text="New words" reason="Clearer" rule=1')
-        assert not reworded.refused
+    with opened(store, tmp_path, Setting(demonstration=True), begin) as world:
         yield world
 
 
