@@ -61,7 +61,9 @@ class Carrying:
 
     def items(self, recommendations: Sequence[Recommendation], actions: Sequence[PlanAction]) -> None:
         """Some items, then what is tied to them and what of them waits."""
-        for row in (*sorted(recommendations, key=lambda each: each.parent_id is not None), *actions):
+        parents_first = sorted(recommendations, key=lambda each: each.parent_id is not None)
+        every: tuple[Recommendation | PlanAction, ...] = (*parents_first, *actions)
+        for row in every:
             self._copies(row, version=1, carried_from_id=row.id, **(self._called(row) if self.there else {}))
         linked = (Response, RecommendationJudgement, ActionRecommendation, EvidenceRecommendation)
         for table in (*linked, MeasureRecommendation, WorkstreamItem):

@@ -96,7 +96,7 @@ AWAY = Statement(
 
 
 def _is_away_too() -> Any:
-    day = bindparam("on_day")
+    day: Any = bindparam("on_day")
     return exists().where(
         _COVERS_AWAY.c.person_id == _COVER.c.id, _COVERS_AWAY.c.ended_at.is_(None), _COVERS_AWAY.c.from_on <= day,
         _COVERS_AWAY.c.until_on >= day,

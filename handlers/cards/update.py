@@ -103,5 +103,4 @@ def recorded_card(
     if carried is not None:
         on = f"{view.name} was succeeded, so it goes on in {carried.plan_title}, with its original date"
         thanks = f"{on}, owners and history. {thanks}"
-    told = Paragraph((thanks,))
-    return Card(ended(f"Recorded for {label}: {word}{words}"), (told, *foot(view)), buttons)
+    return Card(ended(f"Recorded for {label}: {word}{words}"), (Paragraph((thanks,)), *foot(view)), buttons)

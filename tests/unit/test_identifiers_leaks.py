@@ -164,6 +164,7 @@ LEAKS = (
     "twin girls removed in Huntingdon",
     "the mother of twins in Cottenham rang in",
     "http://liquidlogic/lcs/#/person/20481",
+    "Zofia, 12/03/2009",
 )
 MISSED = (
     "YP from Vietnam found in a cannabis house in Peterborough",

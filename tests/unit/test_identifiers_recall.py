@@ -142,6 +142,9 @@ CASES: dict[tuple[IdentifierKind, Certainty], tuple[str, ...]] = {
         "Met Jane Smith (12/03/2010) about the training",
         "D O B 03/04/2009",
         "DOB\n03/04/2009",
+        "Zofia, 12/03/2009",
+        "no plan yet for two:\nZofia Nowak 12.3.09\nMarcus - 2010-02-01",
+        "Zofia Nowak 04.05.2012.docx",
     ),
     (IdentifierKind.POSTCODE, CLEAR): (
         "the child lives at CB4 3AB",

@@ -8,6 +8,14 @@ from tests.unit.test_identifiers_updates_more import MORE
 
 PASSES = (
     *MORE,
+    "Visit by Sarah, 12/03/2010",
+    "Board, 12/03/2010",
+    "Scrutiny 16/03/2010.",
+    "Huntingdon, 12/03/2010",
+    "Sarah, 12/03/2010 is the day of the workshop",
+    "Owner,Due\nSarah,12/03/2010\nTom,19/03/2010",
+    "Team manager | Supervised\nEmma Jones | 12/03/2010",
+    "Sarah, 12/03/2010 to 14/03/2010",
     "43 of 50 referrals were allocated on the day of the decision (86%)",
     "Audit of 20 files: 17 had views recorded, 3 did not",
     "3 of 50 files had no chronology",

@@ -7,6 +7,7 @@ from models.rules.identifiers.dates import FULL_DATE, NUMERIC, NUMERIC_AFTER_FIR
 from models.rules.identifiers.findings import Finding, IdentifierKind, clear, likely
 from models.rules.identifiers.folding import Page
 from models.rules.identifiers.names import FIRST_NAMES
+from models.rules.identifiers.rows import under_staff_headings
 from models.rules.identifiers.words import MONTHS, NOT_NAMES
 
 # A letter, then what may not stand before it: many times faster than the other way round.
@@ -26,6 +27,11 @@ _BEGINNING = re.compile(
     rf"\d(?<!\w\d){NUMERIC_AFTER_FIRST}[ ,;\t|-]{{1,3}}"
     rf"(?P<name>[A-Z][a-z]{{1,19}}(?:[ -][A-Z][a-z]{{1,19}}){{1,2}}) {{0,2}}(?=[,.;)\t|\n\"]|\Z)"
 )
+_DATE_AT_AN_END = re.compile(rf"\d(?<!\w\d){NUMERIC_AFTER_FIRST}(?<=\d\d)(?= {{0,2}}(?:[,;)\t|\n\"]|\.(?!\d)|\Z))")
+_NAME_BEFORE_DATE = re.compile(
+    r"(?:\A|[\n;\t|(\"]|[;|] ) {0,3}(?P<name>[A-Z][a-z]{1,19}(?:[ -][A-Z][a-z]{1,19}){0,2})(?: ?[,:;\t|-] ?| )\Z"
+)
+_LONGEST_NAME = 70
 _AT_A_BEGINNING = re.compile(r"(?:\A|[\n;\t|(\"]|[;|,] ) {0,3}\Z")
 _BEFORE, _AFTER = 60, 40
 
@@ -33,6 +39,7 @@ _BEFORE, _AFTER = 60, 40
 def birth_dates(page: Page) -> Iterator[Finding]:
     """Find dates of birth, and years of birth beside a name."""
     yield from _dates_before_names(page)
+    yield from _names_before_dates(page)
     if not any(word in page.low for word in _ANY_WORD):
         return
     for pattern in (_BIRTH, _BIRTH_AFTER, _BIRTH_NEAR, _COLUMN):
@@ -50,6 +57,16 @@ def _dates_before_names(page: Page) -> Iterator[Finding]:
         first = _AT_A_BEGINNING.search(page.text, max(0, found.start() - 4), found.start())
         if first and any(_plain(word) in FIRST_NAMES for word in _WORD.findall(found["name"])):
             yield likely(IdentifierKind.BIRTH_DATE, found.span())
+
+
+def _names_before_dates(page: Page) -> Iterator[Finding]:
+    """Find a known first name, or it and a surname, and then a date, alone on their line or in their cells."""
+    for found in _DATE_AT_AN_END.finditer(page.text):
+        before = _NAME_BEFORE_DATE.search(page.text, max(0, found.start() - _LONGEST_NAME), found.start())
+        if before is None or _plain(_WORD.findall(before["name"])[0]) not in FIRST_NAMES:
+            continue
+        if not under_staff_headings(page, before.start("name")):
+            yield likely(IdentifierKind.BIRTH_DATE, (before.start("name"), found.end()))
 
 
 def date_after_name(page: Page, name: tuple[int, int], *, surely: bool) -> Finding | None:
