@@ -91,7 +91,9 @@ def _of_plan(ctx: Context, view: PlanView, only: tuple[DueKind, ...] = _KINDS) -
         row, item = each[0], _item(ctx, view, each[0])
         if item is None and _asked(ctx, row, None, decides=False):
             yield from _not_theirs(ctx, row)
-        if item is None or not (_asked(ctx, row, item, decides=decides) or (keeps and _is_report(row))):
+        if item is None or not any(
+            _asked(ctx, one, item, decides=decides) or (keeps and _is_report(one)) for one in each
+        ):
             continue
         words, command = _ASKS[row.kind]
         ref = item_ref(view, item)
@@ -105,8 +107,7 @@ def _together(rows: Iterable[Any]) -> list[list[Any]]:
     """Each row for itself, the earliest first; but the checks of one item together, since one answer is for all."""
     found: dict[Any, list[Any]] = {}
     for number, row in enumerate(rows):
-        checks = row.kind is DueKind.STILL_HOLDING
-        found.setdefault((row.subject, row.person_id) if checks else number, []).append(row)
+        found.setdefault(row.subject if row.kind is DueKind.STILL_HOLDING else number, []).append(row)
     return list(found.values())
 
 

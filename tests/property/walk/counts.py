@@ -66,8 +66,11 @@ def _lasting_office(seen: Seen, person: int, now: datetime) -> str:
 
 
 def _fallen_due(seen: Seen, person: int, now: datetime) -> list[str]:
-    """Checks, reports and pauses whose day has come, and each yes to harm that went to them."""
-    found = []
+    """Checks, reports and pauses whose day has come, and each yes to harm that went to them.
+
+    Whether something still holds is one question, however many of its checks wait.
+    """
+    found, asked = [], set()
     for row in seen.rows("reminder", state="pending"):
         if row["due_on"] > now.date().isoformat() and not row["level"]:
             continue
@@ -77,6 +80,10 @@ def _fallen_due(seen: Seen, person: int, now: datetime) -> list[str]:
         theirs = row["kind"] == "evidence_against" and person in {row["person_id"], *_answering(seen, int(number), now)}
         theirs = theirs or (row["kind"] == "not_mine" and row["person_id"] == person)
         ours = row["kind"] in ("still_holding", "chair_report", "pause_review")
+        if row["kind"] == "still_holding" and row["subject"] in asked:
+            continue
+        if row["kind"] == "still_holding":
+            asked.add(row["subject"])
         if (harm or ours or theirs) and _is_there(seen, row):
             found.append(row["subject"])
     return found
