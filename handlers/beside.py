@@ -2,21 +2,26 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, bindparam, cast, exists, literal, select
+from sqlalchemy import String, bindparam, cast, exists, false, literal, select
 
 from handlers.context import Context
+from handlers.fallen import has_new_figures, wrong_way
 from models import sql
 from models.database import Statement
 from models.vocabulary import ChallengeState, ChangeState, DueKind, DueState
 
 
 class Beside(NamedTuple):
-    """Open requests and questions about an item, the latest answer on harm, and whether it is late at all."""
+    """Open requests and questions about an item, the latest answer on harm, and whether it is late at all.
+
+    `wrong_way` are its measures that moved the wrong way, in words.
+    """
 
     late: bool = False
     requests: tuple[Any, ...] = ()
     questions: tuple[Any, ...] = ()
     harm: Any = None
+    wrong_way: tuple[str, ...] = ()
 
 
 _COLUMN = {"recommendation": "recommendation_id", "action": "action_id"}
@@ -31,6 +36,7 @@ def waiting(kind: str, item: Any) -> tuple[Any, ...]:
         exists().where(getattr(change, column) == item.id, _OPEN).label("requests"),
         exists().where(getattr(sql.Challenge, column) == item.id, _UNSETTLED).label("questions"),
         exists().where(getattr(answer, column) == item.id).label("answers"),
+        (has_new_figures() if kind == "recommendation" else false()).label("figures"),
     )
 
 
@@ -100,6 +106,7 @@ def beside(ctx: Context, kind: str, row: Any, *, late: bool) -> Beside:
         tuple(ctx.reader.all(_REQUESTS[kind], id=row.id)) if row.requests else (),
         questions(ctx, kind, row.id) if row.questions else (),
         ctx.reader.one(_ANSWER[kind], id=row.id) if row.answers else None,
+        wrong_way(ctx, row.id) if row.figures else (),
     )
 
 

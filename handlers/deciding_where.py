@@ -59,7 +59,7 @@ def _at_meeting(before: Before, day: date, minute: str) -> How:
     if before.put is not None and day < before.put:
         raise UserError(
             f"{before.label} was put to the board after the meeting of {say_day(day)}, so that meeting did not "
-            "decide it. Nothing was recorded.", *before.see,
+            "decide it. Say the meeting that did, once it was held. Nothing was recorded.", *before.see,
         )  # fmt: skip
     seat = before.seat
     if seat.office is Office.FOR_THE_MEETING and not (seat.since and seat.until and seat.since <= day <= seat.until):

@@ -19,7 +19,7 @@ from models.vocabulary import SignOff
 Figures = Sequence[Any]
 
 
-def _figures(condition: Callable[[], Any]) -> Statement:
+def _figures(*conditions: Callable[[], Any]) -> Statement:
     return Statement(
         lambda: (
             select(
@@ -29,14 +29,23 @@ def _figures(condition: Callable[[], Any]) -> Statement:
             .join(Measure, Measure.id == MeasureRecommendation.measure_id)
             .join(Figure, Figure.measure_id == Measure.id)
             .join(Recommendation, Recommendation.id == MeasureRecommendation.recommendation_id)
-            .where(condition(), Recommendation.sign_off == SignOff.SIGNED_OFF, Figure.whose == "own")
+            .where(*(each() for each in conditions), Figure.whose == "own")
             .order_by(Measure.id, Figure.position)
         )
     )  # fmt: skip
 
 
-_OF_PLAN = _figures(lambda: Recommendation.plan_id == bindparam("plan"))
-_OF_ITEM = _figures(lambda: Recommendation.id == bindparam("id"))
+def _signed_off() -> Any:
+    return Recommendation.sign_off == SignOff.SIGNED_OFF
+
+
+def _the_item() -> Any:
+    return Recommendation.id == bindparam("id")
+
+
+_OF_PLAN = _figures(lambda: Recommendation.plan_id == bindparam("plan"), _signed_off)
+_OF_ITEM = _figures(_the_item, _signed_off)
+_OF_ANY = _figures(_the_item)
 
 
 def figures_of_plan(ctx: Context, view: PlanView) -> dict[int, list[Any]]:
@@ -59,6 +68,17 @@ def has_new_figures() -> Any:
         Figure.measure_id == MeasureRecommendation.measure_id,
         Figure.at.is_not(None),
     )
+
+
+def wrong_way(ctx: Context, item_id: int) -> tuple[str, ...]:
+    """The measures of an item that moved the wrong way with their latest figure, in words: each is an exception."""
+    figures = ctx.reader.all(_OF_ANY, id=item_id)
+    measures = (in_order(list(its)) for _, its in groupby(figures, key=lambda each: each.measure))
+    return tuple(_said(*its[-2:]) for its in measures if _moved(its) is Movement.WORSE)
+
+
+def _moved(figures: Figures) -> Movement:
+    return movement([each.value for each in figures], figures[-1].direction)
 
 
 def fallen_since(figures: Figures, since: datetime | None) -> str:

@@ -61,6 +61,9 @@ _BEGUN_BY = {
     first: [(command, usage) for command in COMMANDS if command.name.split()[0] == first for usage in command.usages]
     for first in _FIRST
 }
+_TWO = 2
+_LETTERED = re.compile(r"[a-z]{1,6}-?\d{1,6}(?:\.\d{1,4})?", re.IGNORECASE)
+_OF_TWO_WORDS = frozenset(command.name for command in COMMANDS if " " in command.name and command.changes)
 _ALIASES = {alias: command.name for command in COMMANDS for alias in command.aliases}
 
 
@@ -135,6 +138,8 @@ def _readings(words: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], boo
 
     Only what was plainly said may change anything: "how do I publish?" is no order to publish.
     """
+    if turned := _turned(words):
+        yield turned, _orders(words)
     plain = grammar.without_filler(words)
     if spoken := _PRESSED.get(" ".join(word.text.casefold().strip("?!.,") for word in plain)):
         yield tuple(map(Token, spoken)), False
@@ -156,6 +161,18 @@ def _readings(words: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], boo
     if len(plain) > 1 and reference(" ".join(word.text for word in plain[:-1])):
         yield _for_reading((plain[-1], *plain[:-1])), False  # "SG4 history"
     yield _asked(words), False
+
+
+def _turned(words: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A command of two words with the item between them, "evidence E8 accept", in its order; else nothing."""
+    if len(words) < _TWO or not _LETTERED.fullmatch(words[1].text):
+        return ()
+    first = words[0].text.casefold()
+    if first == "reopen":
+        return (Token("sign-off"), *words)
+    if len(words) == _TWO or words[2].quoted or f"{first} {words[2].text.casefold()}" not in _OF_TWO_WORDS:
+        return ()
+    return (words[0], words[2], words[1], *words[3:])
 
 
 def _names_several(words: tuple[Token, ...]) -> bool:
@@ -239,7 +256,8 @@ def _puzzled(said: str) -> UserError:
         )
     if begun:
         return _begun(said, begun)
-    near = difflib.get_close_matches(first, sorted(_FIRST), 2, 0.6)
+    near = [name for name in sorted(_OF_TWO_WORDS) if name.split()[1] == first][:_FEW_NAMED]
+    near = near or difflib.get_close_matches(first, sorted(_FIRST), 2, 0.6)
     meant = [Action(name, _to_press(name)) for name in near]
     called = [word for word in dict.fromkeys(map(grammar.sense, said.split())) if reference(word)]
     numbered = [word for word in called if any(sign.isdigit() for sign in word)][:_FEW_NAMED]

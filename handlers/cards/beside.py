@@ -20,7 +20,7 @@ _ALSO_TIED = ("Deputy", "Link officer", "Overseen by")
 
 def beside_facts(beside: Beside, today: date) -> tuple[Fact, ...]:
     """What waits for somebody's word."""
-    return (*_requests(beside), *_questions(beside, today))
+    return (*_measures(beside), *_requests(beside), *_questions(beside, today))
 
 
 def harm_fact(beside: Beside) -> tuple[Fact, ...]:
@@ -28,6 +28,14 @@ def harm_fact(beside: Beside) -> tuple[Fact, ...]:
     if not beside.late and (beside.harm is None or beside.harm.answer is not Harm.YES):
         return ()
     return (("Harm", (f"{QUESTION} {said(beside.harm)}",)),)
+
+
+def _measures(beside: Beside) -> tuple[Fact, ...]:
+    if not beside.wrong_way:
+        return ()
+    first, more = beside.wrong_way[0], len(beside.wrong_way) - 1
+    others = f"; and {count(more, 'more measure')}" if more else ""
+    return (("Wrong way", (f"{first}{others}",)),)
 
 
 def _requests(beside: Beside) -> tuple[Fact, ...]:

@@ -23,8 +23,8 @@ PROOF: tuple[Command, ...] = (
         deciding.send_back, Ability.JUDGE_EVIDENCE, changes=True, example='evidence return E12 reason="No period"',
     ),
     Command(
-        "evidence answer", ("evidence answer <id> [answer=<text>]",), "answer evidence against",
-        deciding.answer, Ability.UPDATE_OWN, changes=True,
+        "evidence answer", ("evidence answer <id> <answer>", "evidence answer <id> [answer=<text>]"),
+        "answer evidence against", deciding.answer, Ability.UPDATE_OWN, changes=True,
     ),
     Command(
         "evidence file", ("evidence <id> file",), "get the file of a piece of evidence; who opened it is recorded",

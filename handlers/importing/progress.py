@@ -102,16 +102,18 @@ def put_outcome(work: Work, entry: Outcome) -> None:
 
 
 def _check_later(work: Work, row: Recommendation, entry: Outcome) -> None:
-    """Whether what was signed off still holds is asked as of any other, from the day of the file, else today's."""
-    today, subject = work.now.date(), f"recommendation:{row.key_id}"
+    """Whether what was signed off still holds is asked as of any other, from the day of the file, else today's.
+
+    What fell due before today is owed, and is asked as what is late.
+    """
+    subject = f"recommendation:{row.key_id}"
     owner = next(iter(people_tied(work.desk.session, subject, Relation.OWNER)), None)
-    for day in checks_after(entry.on or today):
-        if day >= today:
-            work.desk.session.add(
-                Reminder(
-                    plan_id=work.plan_id, subject=subject, kind=DueKind.STILL_HOLDING, due_on=day,
-                    person_id=owner.key_id if owner else None, note=f"Does {row.label} still hold?",
-                    written_at=work.now,
-                )
-            )  # fmt: skip
+    for day in checks_after(entry.on or work.now.date()):
+        work.desk.session.add(
+            Reminder(
+                plan_id=work.plan_id, subject=subject, kind=DueKind.STILL_HOLDING, due_on=day,
+                person_id=owner.key_id if owner else None, note=f"Does {row.label} still hold?",
+                written_at=work.now,
+            )
+        )  # fmt: skip
     work.desk.session.flush()

@@ -7,6 +7,7 @@ from handlers.cards.words import item_ref
 from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
+from handlers.fallen import wrong_way
 from handlers.offices import BoardView
 from handlers.signing import may_ask
 from handlers.signoff import matter as matters
@@ -34,7 +35,11 @@ def request(ctx: Context, args: Arguments) -> Reply:
     due = _chase_board(ctx, matter)
     settle(ctx, f"recommendation:{item.id}", DueKind.EVIDENCE_WANTED, done=True)
     told(ctx, matter, added, cards.said_request(matter, args.get("reason")))
-    return Reply((cards.requested_card(matters.load(ctx, view, item), due, wanted_of(ctx, view, item.id)),))
+    return Reply((
+        cards.requested_card(
+            matters.load(ctx, view, item), due, wanted_of(ctx, view, item.id), wrong_way(ctx, item.id)
+        ),
+    ))  # fmt: skip
 
 
 def withdraw(ctx: Context, args: Arguments) -> Reply:

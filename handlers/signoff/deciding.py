@@ -138,8 +138,7 @@ def _before_the_board(ctx: Context, args: Arguments) -> tuple[Recommendation, Ma
 
 def _how(ctx: Context, matter: Matter, args: Arguments) -> How | Form:
     """Where the decision was taken; the form that asks, when that or the minute is not said."""
-    asked = matter.asked
-    put = asked.at.astimezone(ctx.now.tzinfo).date() if asked is not None else None
+    put = ctx.day_of(matter.put) if matter.put is not None else None
     before = Before(matter.item.label, matter.board, matter.seat, put, cards.see(matter))
     limited = evidence_lines(ctx, matter.view, matter.item.id).limited
     return how_decided(ctx, before, args, lambda last: cards.sign_form(matter, args, last, limited=limited))

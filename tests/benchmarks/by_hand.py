@@ -66,7 +66,9 @@ ITEM = {
         u.at, u.by_name, u.narrative, u.next_step, u.help_needed, u.reported_for,
         EXISTS (SELECT 1 FROM plan_change c WHERE c.recommendation_id = r.id AND c.state = 'open'),
         EXISTS (SELECT 1 FROM challenge q WHERE q.recommendation_id = r.id AND q.state <> 'accepted'),
-        EXISTS (SELECT 1 FROM harm_answer h WHERE h.recommendation_id = r.id)
+        EXISTS (SELECT 1 FROM harm_answer h WHERE h.recommendation_id = r.id),
+        EXISTS (SELECT 1 FROM measure_recommendation x JOIN figure f ON f.measure_id = x.measure_id
+            WHERE x.recommendation_id = r.id AND f.at IS NOT NULL)
     FROM recommendation r
     LEFT JOIN inspection i ON i.id = r.inspection_id
     LEFT JOIN "update" u ON u.id = r.latest_update_id

@@ -74,7 +74,10 @@ def of_view(actor: Actor, view: RecommendationView) -> Facts:
             "board": [_word(board.latest)] if board else [],
             "meeting": meeting and _met(meeting),
             "hidden": view.evidence.hidden,
-            "beside": (bool(view.beside.requests), bool(view.beside.questions), view.beside.harm is not None),
+            "beside": (
+                bool(view.beside.requests), bool(view.beside.questions), view.beside.harm is not None,
+                bool(view.beside.wrong_way),
+            ),
         }
     )  # fmt: skip
 

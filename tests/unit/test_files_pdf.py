@@ -245,6 +245,26 @@ def test_a_page_is_readable_when_its_words_are_text() -> None:
     assert not readable(page_of(b"q /X Do Q", stream(b"x", b"/Subtype/Image"), resources=b"/XObject<</X 6 0 R>>"))
 
 
+def test_a_page_without_words_is_readable_only_where_hardly_anything_is_drawn() -> None:
+    assert readable(page_of(b"q Q"))
+    assert readable(page_of(b"0 0 m 9 0 l 9 9 l 0 9 l S\n"))
+    assert not readable(page_of(b"0 0 m 9 9 l 5 5 7 7 8 8 c S\n" * 20))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "mask", "pictures"),
+    [
+        (b"q /X Do Q", b"/Subtype/Image/ImageMask true/Width 1240/Height 1754", 1),
+        (b"q /X Do Q", b"/Subtype/Image/ImageMask true/Width 16/Height 16", 0),
+        (b"q /X Do Q", b"/Subtype/Image/ImageMask true", 1),
+        (b"q BI /W 400 /H 60 /BPC 1 ID xxxx EI Q", b"/Subtype/Other", 1),
+    ],
+)
+def test_a_scan_is_a_picture_however_it_is_put_on_the_page(drawn: bytes, mask: bytes, pictures: int) -> None:
+    content = page_of(drawn + WORDS, stream(b"x", mask), resources=b"/XObject<</X 6 0 R>>")
+    assert inspect(io.BytesIO(content), "a.pdf").pictures == pictures
+
+
 def test_a_real_report_is_readable_and_all_of_it_is_read() -> None:
     paper = fpdf.FPDF()
     paper.set_title("Supervision")

@@ -613,3 +613,23 @@ def test_what_is_limited_is_not_shown_of_what_was_signed(talk: Talk) -> None:
     told = str(talk.ask(VIEWER, "sign-off SG1"))
     assert "48 of 50" not in told
     assert "signed on 2 pieces of evidence that you can see" in told
+
+
+def test_no_meeting_before_the_last_word_decided_what_came_asked_for_in_a_file(talk: Talk) -> None:
+    talk.world.now = talk.world.now.replace(day=7)
+    assert words(talk.ask(CHAIR, 'sign-off SG1 meeting="16 March 2010" minute=1')).startswith(
+        "SG1 was put to the board after the meeting of 16 March 2010, so that meeting did not decide it."
+    )
+    assert talk.ask(CHAIR, 'sign-off SG1 meeting="3 November 2009" minute=1').refused
+    offered = [action.label for action in buttons(talk.ask(CHAIR, "sign-off SG1"))]
+    assert offered[0] == "Decided at a meeting"
+    assert talk.decisions() == []
+
+
+def test_a_measure_that_moved_the_wrong_way_is_on_the_card_and_said_to_who_asks(talk: Talk) -> None:
+    talk.ask(OWNER, "sign-off withdraw SG1")
+    assert "Wrong way" not in str(talk.ask(OWNER, "status SG1"))
+    assert not talk.ask(OWNER, 'figure M3 numerator=20 denominator=50 period="April 2010"').refused
+    fell = "“Referrals allocated on the day of the decision” has fallen from 86% to 40% in April 2010"
+    assert f"('Wrong way', ('{fell}',))" in str(talk.ask(VIEWER, "status SG1"))
+    assert f"The board will see that {fell}." in str(talk.ask(OWNER, "sign-off request SG1"))

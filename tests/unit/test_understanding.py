@@ -157,3 +157,31 @@ def test_no_message_takes_long_to_understand(text: str) -> None:
 def test_what_is_numbered_below_one_is_nothing(text: str) -> None:
     with pytest.raises(UserError, match=r"No recommendation or action is numbered -1\. Say its number or label"):
         understand(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        ("evidence E8 accept", "evidence accept", "E8"),
+        ('evidence E8 answer answer="It was checked again"', "evidence answer", "E8"),
+        ("sign-off SG1 request", "sign-off request", "SG1"),
+        ("reopen LAC1", "sign-off reopen", "LAC1"),
+        ('evidence SG4 audit "It shows more"', "evidence add", "SG4"),
+    ],
+)
+def test_an_item_may_stand_between_the_words_of_a_command(text: str, name: str, number: str) -> None:
+    found, values = meant(text)
+    assert (found, values.get("id") or values["number"]) == (name, number)
+
+
+def test_a_plan_is_still_reopened_by_its_name() -> None:
+    assert meant("reopen Cambridgeshire 2009")[0] == "reopen"
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"), [("return SG1", "help sign-off return"), ("withdraw SG1", "help sign-off withdraw")]
+)
+def test_half_a_command_is_met_with_the_whole(text: str, offered: str) -> None:
+    with pytest.raises(UserError) as found:
+        understand(text)
+    assert offered in [action.command for action in found.value.actions]

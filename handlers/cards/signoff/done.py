@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 _LOCKED = "Until it decides, the item is locked: updates, evidence and impact wait, and only evidence against is taken."
 
 
-def requested_card(matter: "Matter", meeting: object, wanted: "Wanted | None") -> Card:
-    """That an item is before the board, what that means for its owner, and what the board still wants."""
+def requested_card(
+    matter: "Matter", meeting: object, wanted: "Wanted | None", wrong_way: Sequence[str]
+) -> Card:  # fmt: skip
+    """That an item is before the board, what that means for its owner, what it still wants, and what moved wrongly."""
+    seen = f"The board will see that {listed(wrong_way)}. " if wrong_way else ""
     when = f" Its next meeting is on {say_day(meeting)}." if isinstance(meeting, date) else ""
     return _card(
         matter,
         f"{matter.item.label}: the {matter.board.name} is asked to sign it off.{when}",
-        f"{missing(wanted)}{_LOCKED}",
+        f"{seen}{missing(wanted)}{_LOCKED}",
         _versioned(matter, "Withdraw the request", "withdraw"),
     )
 

@@ -187,10 +187,10 @@ def _decisions(matter: "Matter", brief: Brief) -> tuple[Action, ...]:
 
 def _signs(matter: "Matter", brief: Brief) -> tuple[Action, ...]:
     held, to_come = brief.last_meeting, brief.next_meeting
-    asked = matter.asked.at.date() if matter.asked else None
+    put = matter.put.date() if matter.put else None
     at = (
         (_do(matter, f"Decided at the meeting of {say_day(held)}", "sign", f"meeting={held}"),)
-        if held and (asked is None or held >= asked)
+        if held and (put is None or held >= put)
         else (_do(matter, "Decided at a meeting", "sign"),)
     )
     acts = matter.board.of_officers and to_come and matter.hand.office is not Office.FOR_THE_MEETING

@@ -47,6 +47,10 @@ _BYTES_AFTER_END: Final = 1_024
 _LITTLE_TEXT: Final = 200
 _LITTLE_DRAWING: Final = 20_000
 _MOST_STRANGE: Final = 0.1
+_LARGE_MASK: Final = 10_000  # dots
+_FEW_LINES: Final = 20  # a frame and a rule; letters drawn as lines take more
+_INLINE = re.compile(rb"(?:\A|\s)BI\s+/[A-Z]")
+_LINE = re.compile(rb"\s[lcvy](?=\s)")
 _NO_WORDS = frozenset({"/ID", "/CharSet", "/FontFamily", "/Registry", "/Ordering", "/Panose", "/Style"})
 
 
@@ -59,7 +63,8 @@ def inspect_pdf(data: bytes, *, seconds: float = MOST_SECONDS) -> tuple[bool, in
     pdf = Pdf(data, seconds=seconds)
     pictures = sum(_is_picture(found) for found in pdf.objects() if _checked(pdf, found))
     read = [_is_text(pdf, page) for page in pdf.pages()]
-    return bool(read) and all(read), pictures
+    in_lines = sum(len(_INLINE.findall(pdf.content(page))) for page in pdf.pages())
+    return bool(read) and all(read), pictures + in_lines
 
 
 def pdf_text(data: bytes, allowance: Allowance) -> Iterator[str]:
@@ -132,7 +137,15 @@ def _filters(stream: StreamObject) -> list[str]:
 
 
 def _is_picture(found: PdfObject) -> bool:
-    return isinstance(found, StreamObject) and found.get("/Subtype") == "/Image" and not found.get("/ImageMask")
+    """A picture; a mask is one where it is large enough to be a scanned page, and not a sign or a bullet."""
+    if not isinstance(found, StreamObject) or found.get("/Subtype") != "/Image":
+        return False
+    return not found.get("/ImageMask") or _dots(found) >= _LARGE_MASK
+
+
+def _dots(picture: StreamObject) -> float:
+    across, down = (picture.get(name, NullObject()).get_object() for name in ("/Width", "/Height"))
+    return across * down if isinstance(across, int | float) and isinstance(down, int | float) else _LARGE_MASK
 
 
 def _is_text(pdf: Pdf, page: PageObject) -> bool:
@@ -144,7 +157,11 @@ def _is_text(pdf: Pdf, page: PageObject) -> bool:
     strange = sum(not _is_usual(letter) for letter in text)
     if strange > _MOST_STRANGE * len(text):
         return False
-    return len(text) >= _LITTLE_TEXT or not (_shows_picture(pdf, page) or pdf.size_of_content(page) > _LITTLE_DRAWING)
+    if len(text) >= _LITTLE_TEXT:
+        return True
+    drawn = pdf.content(page)
+    lines = 0 if text else sum(1 for _ in _LINE.finditer(drawn))
+    return not (_shows_picture(pdf, page) or len(drawn) > _LITTLE_DRAWING or lines > _FEW_LINES)
 
 
 def _is_usual(letter: str) -> bool:

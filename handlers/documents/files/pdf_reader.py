@@ -125,11 +125,11 @@ class Pdf:
         with self.careful():
             return page.extract_text(visitor_operand_before=self._watch.operator)
 
-    def size_of_content(self, page: PageObject) -> int:
-        """How many bytes draw the page."""
+    def content(self, page: PageObject) -> bytes:
+        """What draws the page."""
         with self.careful():
             content = page.get_contents()
-            return len(content.get_data()) if content is not None else 0
+            return content.get_data() if content is not None else b""
 
     @contextmanager
     def careful(self) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """What a board has before it, frozen: an item, its case, and the decisions so far."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from handlers.access import Item, PlanView
@@ -70,6 +71,11 @@ class Matter:
     def asked(self) -> Step | None:
         """The request that is before the board, or was the last."""
         return next((step for step in reversed(self.steps) if step.kind is DecisionKind.REQUEST), None)
+
+    @property
+    def put(self) -> datetime | None:
+        """When it was put to the board; of what came so in a file, the latest word before it, since it is locked."""
+        return self.asked.at if self.asked else self.facts.latest_update_at  # type: ignore[no-any-return]  # because rows are not typed
 
     @property
     def doubted(self) -> Step | None:

@@ -37,7 +37,7 @@ _FACTS = Statement(
         select(
             sql.Recommendation.version, sql.Recommendation.delivery, sql.Recommendation.impact,
             sql.Recommendation.sign_off, sql.Recommendation.withdrawn_on, sql.Plan.settings,
-            ASKED_AGAIN.label("asked"), NEWEST_ACCEPTED.label("accepted_at"),
+            sql.Recommendation.latest_update_at, ASKED_AGAIN.label("asked"), NEWEST_ACCEPTED.label("accepted_at"),
         )
         .join(sql.Plan, sql.Plan.id == sql.Recommendation.plan_id)
         .where(sql.Recommendation.id == bindparam("id"))
