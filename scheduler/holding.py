@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 
 def holding(engine: Engine) -> Session:
-    """A session that lets go of nothing it has loaded until it ends."""
-    session, held = Session(engine), list[Any]()
+    """A session for one transaction, that lets go of nothing it has loaded until it ends."""
+    session, held = Session(engine, expire_on_commit=False), list[Any]()
     event.listen(session, "loaded_as_persistent", lambda _, row: held.append(row))
     return session

@@ -21,7 +21,7 @@ from handlers.dated import reading
 from handlers.dated.reading import KINDS
 from handlers.notified import message as notice
 from handlers.reminding import heartbeat, matters, rows
-from handlers.reminding.known import LAST_TOLD, PLACE, PRESENT, QUEUED, Known
+from handlers.reminding.known import LAST_TOLD, PLACE, PRESENT, Known
 from handlers.reminding.recipients import Because
 from handlers.reminding.words import not_theirs, settled
 from handlers.request import Request
@@ -68,7 +68,8 @@ def compose(
 
     What is `known` was read in this very transaction.
     """
-    entries = [session.get_one(Ledger, row.id) for row in reader_of(session).all(QUEUED, message=message.id)]
+    known = known or Known(session, at, zone)
+    entries = known.asked(message)
     if message.place_id is not None:
         everybody = _context(session, Actor("", ""), at, zone, platform)
         return _week(everybody, message, entries, access.open_view(everybody, message.plan_id or 0))
@@ -81,7 +82,7 @@ def compose(
         return Composed(card, () if card else tuple((entry.key_id, settled()) for entry in entries))
     if message.kind is not MessageKind.DAILY:
         return _week(ctx, message, entries, _view(ctx, message.plan_id or 0))
-    return _daily(session, ctx, entries, known or Known(session, at, zone))
+    return _daily(session, ctx, entries, known)
 
 
 def _daily(session: Session, ctx: Context, entries: Sequence[Ledger], known: Known) -> Composed:

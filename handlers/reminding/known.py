@@ -25,11 +25,6 @@ from models.vocabulary import DueKind, DueState, LedgerState, Platform
 
 PLACE = "reminders"
 """The conversation in which somebody is who asked nothing."""
-QUEUED = Statement(
-    lambda: columns(col(Ledger.id)).where(
-        col(Ledger.outbox_id) == bindparam("message"), col(Ledger.state) == LedgerState.QUEUED
-    ).order_by(col(Ledger.id))
-)  # fmt: skip
 LINKED = Statement(
     lambda: columns(col(Identity.external_id)).where(
         col(Identity.person_id) == bindparam("person"), col(Identity.platform) == bindparam("platform")
@@ -82,10 +77,16 @@ class Known:
     at: datetime
     zone: ZoneInfo
     matters: Mapping[str, Matter] = field(default_factory=dict)
+    entries: Mapping[int, list[Ledger]] = field(default_factory=dict)
 
     def matter(self, subject: str) -> Matter | None:
         """The item behind a subject, if it is one."""
         return self.matters.get(subject) or matters.load(self.session, subject, self.at, self.zone)
+
+    def asked(self, message: Outbox) -> list[Ledger]:
+        """What a message asks that is still to be asked, in the order in which it was put down."""
+        found = self.entries.get(message.key_id)
+        return _entries(self.session, [message])[message.key_id] if found is None else found
 
 
 @contextmanager
@@ -97,8 +98,6 @@ def known(
     subjects = sorted({entry.subject for about in entries.values() for entry in about})
     people = session.exec(select(Person).where(col(Person.id).in_({each.person_id for each in messages}))).all()
     with reader_of(session).ahead() as put:
-        for message_id, about in entries.items():
-            put(QUEUED, about, message=message_id)
         _read_people(session, put, people, platforms)
         _read_waiting(session, put, subjects, {entry.plan_id for about in entries.values() for entry in about})
         told = {row.subject: row for row in reader_of(session).all(_ALL_LAST_TOLD, subjects=subjects)}
@@ -106,7 +105,7 @@ def known(
             put(LAST_TOLD, [told.get(subject, SimpleNamespace(at=None))], subject=subject)
         found = matters.load_all(session, subjects, at, zone)
         _read_items(session, put, found.values())
-        yield Known(session, at, zone, found)
+        yield Known(session, at, zone, found, entries)
 
 
 def _read_items(session: Session, put: Callable[..., None], found: Collection[Matter]) -> None:

@@ -33,8 +33,7 @@ _SENT = Statement(
 
 def claimed(session: Session, rows: Sequence[Outbox], by: str, until: datetime) -> None:
     """Whoever is called this has them to itself until a moment."""
-    if rows:
-        reader_of(session).run(_CLAIM, ids=[each.key_id for each in rows], by=by, until=until)
+    reader_of(session).run(_CLAIM, ids=[each.key_id for each in rows], by=by, until=until)
     for each in rows:
         claim = {"state": OutboxState.SENDING, "claimed_by": by, "lease_until": until, "attempts": each.attempts + 1}
         _hold(each, claim)

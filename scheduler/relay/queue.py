@@ -82,6 +82,8 @@ class Queue:
         now = self.clock()
         with holding(self.engine) as session, session.begin():
             found = due(session, now, self._platforms(), most)
+            if not found:
+                return 0, []
             marks.claimed(session, found, self.name, now + LEASE)
             ready = self._together(session, found, now)
             if ready is None:

@@ -15,15 +15,18 @@ from sqlmodel import Session, select
 
 from handlers.dated import asking, reading
 from handlers.reminding import matters, rows
+from models.assurance import InspectionNotice, PreparationStep
 from models.database import engine_for
 from models.governance import Board, Meeting, ReportingDuty
 from models.outbox import Ledger, Outbox
 from models.people import Absence, Person, RoleGrant, Tie
 from models.plan import Council, Inspection, Plan, PlanInspection, Recommendation
+from models.reminders import Reminder
 from models.rules.dates import Precision
 from models.rules.deadlines import due_from
 from models.rules.ladder import steps_between
-from models.rules.working_days import is_working_day
+from models.rules.preparation import EVERY, STANDS_DAYS, first_asked
+from models.rules.working_days import add_working_days, is_working_day, working_days_between
 from models.vocabulary import (
     Delivery,
     DueKind,
@@ -59,7 +62,8 @@ class Case:
     """A plan published on a day; when the clock starts and stops in it, in days; who is away from when for how long.
 
     A meeting is on a day, its papers due so many days before; a report is somebody's, due on a day. What statutory
-    clocks run is by `framework`.
+    clocks run is by `framework`. An inspection is notified on a day, for somebody to see to steps so many working days
+    after it.
     """
 
     published: date
@@ -70,6 +74,8 @@ class Case:
     meetings: tuple[tuple[int, int], ...]
     reports: tuple[tuple[int, int], ...]
     framework: str | None
+    notified: int
+    steps: tuple[tuple[int, int], ...]
 
 
 @composite
@@ -93,9 +99,11 @@ def cases(draw: DrawFn) -> Case:
     reports = draw(lists(tuples(integers(0, people - 1), integers(1, 130)), max_size=2))
     published = draw(dates(date(2009, 1, 1), date(2034, 12, 31)))
     framework = draw(sampled_from([None, "SIF", "ILACS"]))
+    steps = draw(lists(tuples(integers(0, people - 1), integers(0, 12)), max_size=3))
     return Case(
-        published, zones, items, tuple(away), tuple(sorted(outages)), tuple(meetings), tuple(reports), framework
-    )
+        published, zones, items, tuple(away), tuple(sorted(outages)), tuple(meetings), tuple(reports), framework,
+        draw(integers(0, 70)), tuple(steps),
+    )  # fmt: skip
 
 
 def put(session: Session, case: Case) -> list[Recommendation]:
@@ -121,6 +129,7 @@ def put(session: Session, case: Case) -> list[Recommendation]:
         away = Absence(person_id=people[who].key_id, cover_id=cover, from_on=first, until_on=first + timedelta(length))
         _add(session, away)
     _put_dates(session, case, people)
+    _put_steps(session, case, people)
     rows.rewrite(session, sorted(rows.rewrite_plan(session, plan.key_id, opened)), opened, LONDON)
     rows.rewrite_dates(session, plan.key_id, opened, LONDON)
     return added
@@ -153,6 +162,25 @@ def _put_dates(session: Session, case: Case, people: list[Person]) -> None:
         ))  # fmt: skip
         _add(session, RoleGrant(
             person_id=people[who].key_id, plan_id=1, role=Role.VIEWER, since=opened, granted_by="test"
+        ))  # fmt: skip
+
+
+def _put_steps(session: Session, case: Case, people: list[Person]) -> None:
+    """A call that was confirmed, and what it has each of them see to, first asked as the program has it."""
+    told = case.published + timedelta(days=case.notified)
+    then = datetime.combine(told, time(8), LONDON)
+    notice = InspectionNotice(plan_id=1, notified_on=told, asked_at=then, asked_by="A", confirmed_at=then)
+    _add(session, notice)
+    for each in people if case.steps else ():
+        _add(session, RoleGrant(person_id=each.key_id, plan_id=1, role=Role.VIEWER, since=then, granted_by="test"))
+    for n, (who, days) in enumerate(case.steps):
+        on = add_working_days(told, days)
+        holder = people[who].key_id
+        step = PreparationStep(notice_id=notice.key_id, position=n, on_day=on, what=f"S{n}", holder_id=holder)
+        _add(session, step)
+        _add(session, Reminder(
+            plan_id=1, subject=f"preparation_step:{step.key_id}", kind=DueKind.PREPARATION, person_id=holder,
+            due_on=first_asked(on, told), note=step.what, written_at=then,
         ))  # fmt: skip
 
 
@@ -227,6 +255,25 @@ def check(session: Session, case: Case, recorder: Recorder) -> None:
         assert entry.state is not LedgerState.QUEUED
     _none_missing(session, case, entries)
     _no_date_missing(session, case, entries)
+    _no_step_missing(session, case, entries)
+
+
+def _no_step_missing(session: Session, case: Case, entries: list[Ledger]) -> None:
+    """Each step was asked from its first day on, every second working day while the clock ran, and not for ever."""
+    told = case.published + timedelta(days=case.notified)
+    last = min(told + timedelta(days=STANDS_DAYS), case.published + timedelta(days=DAYS - 12))
+    stopped = [case.published + timedelta(days=day + n) for day, length in case.outages for n in range(length + 1)]
+    for step in session.exec(select(PreparationStep)):
+        about = [each for each in entries if each.subject == f"preparation_step:{step.id}"]
+        asked = sorted(each.due_on for each in about if each.state is LedgerState.SENT)
+        begins = first_asked(step.on_day, told)
+        assert all(is_working_day(each) and begins <= each <= told + timedelta(days=STANDS_DAYS + 5) for each in asked)
+        assert not asked or asked[0] == begins
+        assert asked or begins > last
+        for day, following in zip([*asked], [*asked[1:], last], strict=True):
+            until_own = working_days_between(day, step.on_day) if day < step.on_day else 0
+            apart = working_days_between(day, following)
+            assert apart <= max(EVERY, until_own) or any(day <= each <= following for each in stopped)
 
 
 def _no_date_missing(session: Session, case: Case, entries: list[Ledger]) -> None:
