@@ -23,6 +23,8 @@ class Buttons(NamedTuple):
 
 def buttons(actions: Sequence[Action], room: int | None) -> Buttons:
     """At most six in sight, the rest under "More choices"; none is cut, and together they take at most `room` bytes."""
+    if not actions:
+        return Buttons([], [])
     said = readable(actions)
     able = [action for action in said if fits(action, _LONGEST_COMMAND)]
     drawn = [(action, _say(action, primary=leads(able, place))) for place, action in enumerate(able)]
