@@ -93,7 +93,7 @@ def inert(text: str) -> str:
 
 def entities(text: str) -> str:
     """Text with the three characters that Slack takes for its own as entities."""
-    return text.translate(_ENTITY) if _MEANING.search(text) else text
+    return text.translate(_ENTITY) if "&" in text or "<" in text or ">" in text else text
 
 
 def without_quotes(text: str) -> str:

@@ -29,7 +29,7 @@ def buttons(actions: Sequence[Action], room: int | None) -> Buttons:
     able = [action for action in said if fits(action, _LONGEST_COMMAND)]
     drawn = [(action, _say(action, primary=leads(able, place))) for place, action in enumerate(able)]
     kept = [button for _, button in drawn]
-    left = [action for action in said if not fits(action, _LONGEST_COMMAND)]
+    left = [action for action in said if not fits(action, _LONGEST_COMMAND)] if len(able) < len(said) else []
     if room is None or size(kept) + len(kept) * _AROUND < room:
         return Buttons(_in_sight(kept), _typed(left))
     kept = []
