@@ -22,7 +22,8 @@ def readable(actions: Sequence[Action]) -> list[Action]:
 
 def fits(action: Action, most: int) -> bool:
     """Whether a platform can carry an action's command whole, where it takes `most` characters."""
-    return len(action.command) <= most and not _UNREADABLE.search(action.command)
+    said = action.command
+    return len(said) <= most and (said.isprintable() or not _UNREADABLE.search(said))
 
 
 def leads(actions: Sequence[Action], place: int) -> bool:
@@ -34,6 +35,7 @@ def leads(actions: Sequence[Action], place: int) -> bool:
 
 def _changes(command: str) -> bool:
     """Whether a composed command changes anything, by the longest name that it begins with."""
-    said = f"{command} "
-    names = _NAMES.get(said.partition(" ")[0], ())
-    return next((_CHANGES[name] for name in names if said.startswith(f"{name} ")), False)
+    for name in _NAMES.get(command.partition(" ")[0], ()):
+        if command.startswith(name) and command[len(name) : len(name) + 1] in {"", " "}:
+            return _CHANGES[name]
+    return False

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,8 @@ from models.vocabulary import InboxState
 
 _INBOX = table_of(InboxTable)
 _AT_ONCE = 100
+_PARTS = tuple(each.name for each in fields(Request))
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _SENT_AGAIN_FOR = timedelta(days=7)
 Route = dict[str, Any]
 REPEAT = "repeat"
@@ -239,7 +241,9 @@ class Inbox:
 
 
 def _written(request: Request) -> str:
-    return json.dumps(asdict(request), ensure_ascii=False)
+    files = [{"name": each.name, "handle": each.handle} for each in request.attachments]
+    said = {name: getattr(request, name) for name in _PARTS}
+    return _as_json({**said, "values": dict(request.values), "attachments": files})
 
 
 def _read(payload: str) -> Request:

@@ -20,6 +20,11 @@ def clean(text: str) -> str:
     return _CONTROL.sub("\ufffd", _INVISIBLE.sub("", text))
 
 
+def is_tidy(text: str) -> bool:
+    """Whether this is one line as it is, as most is, with nothing to clean and no space too many."""
+    return text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " "
+
+
 def one_line(text: str) -> str:
     """Untrusted text as one line that cannot drive a terminal or reverse itself."""
     if text.isprintable() and "  " not in text:  # of all white space, only the space is printable

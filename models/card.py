@@ -7,7 +7,6 @@ Everything here is frozen and round-trips through JSON (`to_json`, `from_json`).
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Any, assert_never
 
 from models.rules.dates import say_day, say_day_long
@@ -220,6 +219,7 @@ _KINDS: dict[str, type] = {
         TextField, ChoiceField, DateField, PersonField, FileField, Form, Reply,
     )
 }  # fmt: skip
+_PARTS = {kind: tuple(field.name for field in fields(kind)) for kind in _KINDS.values()}
 
 
 def plain(spans: Spans) -> str:
@@ -247,9 +247,13 @@ def to_json(value: Any) -> Any:
     if kind is str:
         return value
     if isinstance(value, tuple):
-        return [to_json(item) for item in value]
-    if (name := kind.__name__) in _KINDS and not isinstance(value, str):
-        return {"kind": name} | {part: to_json(getattr(value, part)) for part in _names(name)}
+        return [item if type(item) is str else to_json(item) for item in value]
+    if (parts := _PARTS.get(kind)) is not None:
+        made = {"kind": kind.__name__}
+        for part in parts:
+            held = getattr(value, part)
+            made[part] = held if type(held) is str else to_json(held)
+        return made
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -266,8 +270,3 @@ def from_json(value: Any) -> Any:
     if "tone" in parts:
         parts["tone"] = Tone(parts["tone"])
     return kind(**parts)
-
-
-@cache
-def _names(kind: str) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(_KINDS[kind]))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.slack.render import BUTTON, field_errors, home, marked, message, modal, pressed, resubmitted, submitted, told
-from bot.slack.render.fitting import NOTICE
+from bot.slack.render.fitting import NOTICE, size
 from bot.text import one_line
 from models.card import Action, Block, Card, Divider, Facts, Form, Image, Link, Paragraph, Reply, Spans, Table, plain
 from tests.slack_limits import Json, message_problems, view_problems
@@ -20,6 +20,7 @@ LOOKALIKES = str.maketrans({
     "\N{WORD JOINER}": None,
 })  # fmt: skip
 LONGEST_LABEL = 75
+UNTIDY = Paragraph(("one\tline",))
 SOMEBODY = st.sampled_from([None, "U012ABC", "W9", "<!channel>", "U1|x", ""])
 
 
@@ -114,6 +115,24 @@ def test_what_is_clipped_says_so(many: list[Card]) -> None:
         word in shown for card in many for block in card.blocks for text in texts_in(block) for word in words(text)
     )
     assert whole or read(NOTICE) in shown
+
+
+@given(
+    st.lists(texts() | st.sampled_from((" before", "after ", "in  between", "SG4 is late")), max_size=6), st.booleans()
+)
+def test_a_paragraph_is_drawn_alike_whatever_stands_beside_it(lines: list[str], quiet: bool) -> None:  # noqa: FBT001
+    paragraphs = [Paragraph((line,), quiet) for line in lines if one_line(line)] or [Paragraph(("SG4",))]
+    alone = [block for each in paragraphs for block in message(Card("", (each, UNTIDY)))["blocks"][:-1]]
+    assert message(Card("", tuple(paragraphs)))["blocks"] == alone
+    valued = Facts(tuple(("Label", each.spans) for each in paragraphs))
+    values = [message(Card("", (Facts((row,)),)))["blocks"][0]["text"]["text"] for row in valued.rows]
+    assert message(Card("", (valued,)))["blocks"][0]["text"]["text"] == "\n".join(values)
+
+
+@given(replies())
+def test_what_is_drawn_takes_no_more_room_than_was_counted(reply: Reply) -> None:
+    blocks = message(reply)["blocks"]
+    assert len(json.dumps(blocks, ensure_ascii=False)) <= size(blocks)
 
 
 @given(cards())

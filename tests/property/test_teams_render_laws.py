@@ -22,6 +22,7 @@ LOOKALIKES = str.maketrans({
     "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}": "<", "\N{WORD JOINER}": None,
 })  # fmt: skip
 LONGEST_LABEL = 75
+UNTIDY = Paragraph(("one\tline",))
 PICTURE = st.sampled_from([None, "https://bot.council.example/files/a.png", "http://evil.example/a", "javascript:x"])
 
 
@@ -120,6 +121,16 @@ def test_what_is_clipped_says_so(many: list[Card]) -> None:
         word in drawn for card in many for block in card.blocks for text in texts_in(block) for word in words(text)
     )
     assert whole or read(NOTICE) in drawn
+
+
+@given(
+    st.lists(texts() | st.sampled_from((" before", "after ", "in  between", "SG4 is late")), max_size=6), st.booleans()
+)
+def test_a_paragraph_is_drawn_alike_whatever_stands_beside_it(lines: list[str], quiet: bool) -> None:  # noqa: FBT001
+    paragraphs = [Paragraph((line,), quiet) for line in lines if one_line(line)] or [Paragraph(("SG4",))]
+    drawn = [card_attachment(Reply((Card("", (each, UNTIDY)),)))[0]["content"]["body"][:-1] for each in paragraphs]
+    (whole,) = card_attachment(Reply((Card("", tuple(paragraphs)),)))
+    assert whole["content"]["body"] == [element for body in drawn for element in body]
 
 
 @given(cards())

@@ -22,6 +22,8 @@ _LONGEST_CHOICE = 150
 
 def buttons(actions: Sequence[Action], numbers: Iterator[int]) -> list[Json]:
     """A card's buttons in one row, the rest under "More", and a line for what no button can carry."""
+    if not actions:
+        return []
     said = readable(actions)
     able = [action for action in said if fits(action, _LONGEST_COMMAND)]
     unable = [action for action in said if not fits(action, _LONGEST_COMMAND)] if len(able) < len(said) else []

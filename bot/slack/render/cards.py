@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, count, islice
+from itertools import count
 from typing import Any, assert_never
 
 from bot.slack.render.brought import brought
@@ -17,6 +17,7 @@ from bot.slack.render.markup import (
     context,
     inert,
     no_picture,
+    paragraph,
     part,
     plain_text,
     section,
@@ -56,8 +57,8 @@ _DIVIDER: Json = {"type": "divider"}
 def message(said: Said, *, people: People = nobody, pictures: Pictures = no_picture) -> Json:
     """The text and blocks of a message: what chat.postMessage, chat.update and respond take."""
     reply = _reply(said)
-    said_aloud, calm = reply_words(reply)
-    return {"text": said_aloud, "blocks": _blocks(reply, MESSAGE, Pen(people, calm=calm), pictures)}
+    said_aloud, calm, plain = reply_words(reply)
+    return {"text": said_aloud, "blocks": _blocks(reply, MESSAGE, Pen(people, calm=calm, plain=plain), pictures)}
 
 
 def told(said: Said, *, title: str = "", people: People = nobody, pictures: Pictures = no_picture) -> Json:
@@ -110,14 +111,22 @@ def _blocks(reply: Reply, room: Room, pen: Pen, pictures: Pictures) -> list[Json
 
 
 def _part(card: Card, numbers: Iterator[int], pen: Pen, pictures: Pictures) -> Part:
-    title = _sections(_title(card, pen))
-    drawn = chain(title, chain.from_iterable(_block(block, pen, pictures) for block in card.blocks))
-    return Part([*islice(drawn, VIEW.blocks + 1)], buttons(card.actions, numbers))
+    drawn, plain = _sections(_title(card, pen)), pen.plain
+    for block in card.blocks:
+        if plain and type(block) is Paragraph and (one := paragraph(block)):
+            drawn.append(one)
+            continue
+        drawn += _block(block, pen, pictures)
+        if len(drawn) > VIEW.blocks:
+            break
+    return Part(drawn[: VIEW.blocks + 1], buttons(card.actions, numbers))
 
 
 def _title(card: Card, pen: Pen) -> str:
-    marker = "" if any(map(_tinted, card.blocks)) else MARKERS[card.tone]
-    title = pen.line((Bold(one_line(card.title)),))
+    marker = MARKERS[card.tone]
+    if marker and any(map(_tinted, card.blocks)):
+        marker = ""
+    title = pen.line((one_line(card.title),), bold=True)
     return f"{marker}{title}" if title else ""
 
 
@@ -131,7 +140,7 @@ def _block(block: Block, pen: Pen, pictures: Pictures) -> list[Json]:
             said = pen.line(spans, lines=True)
             return [context(each) for each in split(said, LONGEST_TEXT)] if quiet else _sections(said)
         case Facts(rows):
-            return _lines([_fact(label, value, pen) for label, value in rows])
+            return _lines([f"{_label(label)} {pen.value(value)}".strip() for label, value in rows])
         case Table():
             return _table(block, pen)
         case Image():

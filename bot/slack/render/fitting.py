@@ -32,13 +32,17 @@ MESSAGE = Room(50, 10_000)
 VIEW = Room(100, 60_000)
 
 _DIVIDER: Json = {"type": "divider"}
-_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _SECTION = len(_AS_JSON([section("")]))
+_ESCAPED = ('"', "\\", "\n")
+"""What is two characters in JSON. No other control character is ever drawn."""
 
 
 def fitted(parts: Sequence[Part], room: Room) -> list[Json]:
     """The parts with a line between each; cut at the end of a block, with a notice, where there is no room for all."""
-    whole = [block for part in parts for block in (_DIVIDER, *part.body, *part.buttons)][1:]
+    whole: list[Json] = []
+    for part in parts:
+        whole += [_DIVIDER, *part.body, *part.buttons] if whole else [*part.body, *part.buttons]
     if _fit(whole, room):
         return whole
     notice = [context(NOTICE)]
@@ -78,4 +82,6 @@ def size(blocks: Sequence[Json]) -> int:
     """How many characters the blocks take as JSON, or a few more; sections are alike but for their text."""
     said = [block["text"]["text"] for block in blocks if block["type"] == "section"]
     others = [block for block in blocks if block["type"] != "section"] if len(said) < len(blocks) else []
-    return _SECTION * len(said) + len(_AS_JSON("".join(said))) + (len(_AS_JSON(others)) if others else 0)
+    text = "".join(said)
+    escapes = sum([text.count(sign) for sign in _ESCAPED if sign in text])
+    return _SECTION * len(said) + 2 + len(text) + escapes + (len(_AS_JSON(others)) if others else 0)

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.cutting import cut_between
 from bot.text import one_line
+from models.card import Paragraph
 
 Json = dict[str, Any]
 Pictures = Callable[[str], str | None]
@@ -43,6 +44,16 @@ _ESCAPE = re.compile(r"&(?:amp|lt|gt);|.", re.DOTALL)
 def section(text: str) -> Json:
     """A block of mrkdwn, never folded away behind "Show more"."""
     return {"type": "section", "expand": True, "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def paragraph(plain: Paragraph) -> Json | None:
+    """A paragraph that is drawn as it is, where it is no more than one short text; else None."""
+    spans = plain.spans
+    if len(spans) != 1 or type(only := spans[0]) is not str or not 0 < len(only) <= LONGEST_TEXT:
+        return None
+    if plain.quiet:
+        return context(only)
+    return {"type": "section", "expand": True, "text": {"type": "mrkdwn", "text": only, "verbatim": True}}
 
 
 def context(text: str) -> Json:
@@ -82,7 +93,7 @@ def inert(text: str) -> str:
 
 def entities(text: str) -> str:
     """Text with the three characters that Slack takes for its own as entities."""
-    return text.translate(_ENTITY) if _MEANING.search(text) else text
+    return text.translate(_ENTITY) if "&" in text or "<" in text or ">" in text else text
 
 
 def without_quotes(text: str) -> str:

@@ -37,16 +37,27 @@ def nobody(_person: int) -> None:
 
 
 class Pen:
-    """Draws for a message in which people are these users; `calm` where none of its words holds a sign of Slack's."""
+    """Draws for a message in which people are these users.
 
-    def __init__(self, people: People = nobody, *, calm: bool = False) -> None:
+    None of its words holds a sign of Slack's where it is `calm`; where it is `plain`, its paragraphs and facts are
+    tidy as well.
+    """
+
+    def __init__(self, people: People = nobody, *, calm: bool = False, plain: bool = False) -> None:
         self._people = people
         self._calm = calm
+        self.plain = plain
+
+    def value(self, spans: Spans) -> str:
+        """The value of a card's fact, as one line."""
+        if self.plain and len(spans) == 1 and type(only := spans[0]) is str:
+            return only
+        return self.line(spans)
 
     def line(self, spans: Spans, *, lines: bool = False, bold: bool = False) -> str:
         """The spans as one line or, with `lines`, in the lines they were typed in, all but the first indented."""
-        if len(spans) == 1 and not bold and type(only := spans[0]) is str and self._as_it_is(only):
-            return only.strip()
+        if len(spans) == 1 and type(only := spans[0]) is str and self._as_it_is(only):
+            return _strong(only.strip(), "", "") if bold else only.strip()
         pieces = _joined(spans, self._people)
         if bold:
             pieces = [(text, _BOLD if kind == _WORDS else kind) for text, kind in pieces]

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bot.slack.render.markup import clip, inert, means, without_quotes
-from bot.spoken import card_words, words
+from bot.spoken import card_said
 from bot.text import one_line
 from models.card import Reply
 
@@ -13,19 +13,26 @@ _MORE = "\nThe rest is in the message itself."
 
 
 class Spoken(NamedTuple):
-    """A reply in words, escaped; and whether there was anything to escape in them."""
+    """A reply in words, escaped.
+
+    They are `calm` where there was nothing to escape in them, and `plain` where the cards' paragraphs and facts stand
+    in them as they are besides.
+    """
 
     text: str
     calm: bool
+    plain: bool
 
 
 def reply_words(reply: Reply) -> Spoken:
     """The whole reply, the answer first; never empty."""
-    parts = [card_words(card, words) for card in reply.cards]
+    cards = [*map(card_said, reply.cards)]
+    parts = ["\n".join(card.lines) for card in cards]
     parts += [f"File: {one_line(name)}" for name in reply.files]
     text = "\n\n".join(filter(None, parts)) or _EMPTY
     calm = not means(text)
-    return Spoken(clipped(text if calm else without_quotes(inert(text))), calm)
+    plain = calm and all(card.tidy for card in cards)
+    return Spoken(clipped(text if calm else without_quotes(inert(text))), calm, plain)
 
 
 def clipped(text: str) -> str:

@@ -23,11 +23,13 @@ class Buttons(NamedTuple):
 
 def buttons(actions: Sequence[Action], room: int | None) -> Buttons:
     """At most six in sight, the rest under "More choices"; none is cut, and together they take at most `room` bytes."""
+    if not actions:
+        return Buttons([], [])
     said = readable(actions)
     able = [action for action in said if fits(action, _LONGEST_COMMAND)]
     drawn = [(action, _say(action, primary=leads(able, place))) for place, action in enumerate(able)]
     kept = [button for _, button in drawn]
-    left = [action for action in said if not fits(action, _LONGEST_COMMAND)]
+    left = [action for action in said if not fits(action, _LONGEST_COMMAND)] if len(able) < len(said) else []
     if room is None or size(kept) + len(kept) * _AROUND < room:
         return Buttons(_in_sight(kept), _typed(left))
     kept = []

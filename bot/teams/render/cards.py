@@ -1,14 +1,15 @@
 """Draws cards as Adaptive Cards, each within what Teams takes."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import NamedTuple, assert_never
 
+from bot.spoken import Said, card_said, words
 from bot.teams.render.buttons import buttons
-from bot.teams.render.markup import QUIET, STRONG, Json, clip, inert, rich, words
+from bot.teams.render.markup import QUIET, STRONG, Json, clip, inert, paragraph, rich
 from bot.teams.render.sizes import CARD, MESSAGE, MOST_CARDS, size
 from bot.teams.render.spoken import fallback
 from bot.teams.render.tables import facts, table
@@ -134,18 +135,18 @@ def _said(reply: Reply) -> Sequence[Card]:
 
 def _whole(card: Card, pictures: Pictures) -> Json:
     """All of a card, or more than any room holds."""
-    pressed = buttons(card.actions, None)
-    elements = islice(_elements(card.blocks, pictures), _MOST_ELEMENTS)
+    said, pressed = card_said(card), buttons(card.actions, None)
+    elements = _elements(card.blocks, pictures, plain=_is_plain(said))
     body = [*heading(card.title, card.tone), *elements, *pressed.typed] or rich((_EMPTY,))
-    return bare(body, pressed.actions, otherwise=fallback(card))
+    return bare(body, pressed.actions, otherwise=fallback(said))
 
 
 def _drawn(card: Card, room: int, pictures: Pictures) -> _Drawn:
     """As much of a card as there is room for, from its beginning, with its buttons."""
-    pressed = buttons(card.actions, min(_MOST_BUTTONS, room // 3))
-    first, elements = heading(card.title, card.tone), [*islice(_elements(card.blocks, pictures), _MOST_ELEMENTS)]
+    said, pressed = card_said(card), buttons(card.actions, min(_MOST_BUTTONS, room // 3))
+    first, elements = heading(card.title, card.tone), _elements(card.blocks, pictures, plain=_is_plain(said))
     body = [*first, *elements, *pressed.typed] or rich((_EMPTY,))
-    made = bare(body, pressed.actions, otherwise=fallback(card))
+    made = bare(body, pressed.actions, otherwise=fallback(said))
     if size(attachment(made)) + _size_of_notice() <= room:
         return _Drawn(made, whole=True)
     made["body"] = [*first, *pressed.typed]
@@ -170,16 +171,29 @@ def _size_of_notice() -> int:
     return size(_notice())
 
 
-def _elements(blocks: Sequence[Block], pictures: Pictures) -> Iterator[Json]:
-    """The blocks one after another; a divider is a line above what follows it."""
+def _is_plain(said: Said) -> bool:
+    """Whether a card's paragraphs can be shown as they are."""
+    return said.tidy and "{" not in said.whole
+
+
+def _elements(blocks: Sequence[Block], pictures: Pictures, *, plain: bool) -> list[Json]:
+    """The blocks one after another, their paragraphs `plain` or not; a divider is a line above what follows it."""
+    drawn: list[Json] = []
     parted = False
     for block in blocks:
-        if isinstance(block, Divider):
-            parted = True
+        if plain and not parted and type(block) is Paragraph and (one := paragraph(block)):
+            drawn.append(one)
             continue
-        for element in _block(block, pictures):
-            yield {**element, "separator": True, "spacing": "Large"} if parted else element
+        elements = _block(block, pictures)
+        if parted and elements:
+            elements[0] = {**elements[0], "separator": True, "spacing": "Large"}
             parted = False
+        elif type(block) is Divider:
+            parted = True
+        drawn += elements
+        if len(drawn) > _MOST_ELEMENTS:
+            break
+    return drawn[:_MOST_ELEMENTS]
 
 
 def _block(block: Block, pictures: Pictures) -> list[Json]:

@@ -6,9 +6,10 @@ from datetime import date
 from typing import assert_never
 
 from bot.saying import in_one_line
+from bot.spoken import words
 from bot.teams.render.buttons import executed
 from bot.teams.render.cards import bare, heading
-from bot.teams.render.markup import LONGEST_TEXT, QUIET, Json, clip, inert, literal, rich, split, words
+from bot.teams.render.markup import LONGEST_TEXT, QUIET, Json, clip, inert, literal, rich, split
 from bot.teams.render.sizes import CARD, size
 from handlers.guarding import CONFIRMED
 from models.card import (

@@ -12,8 +12,8 @@ from typing import Any, assert_never
 
 from bot.cutting import cut_between
 from bot.links import host_of, in_words
-from bot.text import BREAK, clean, one_line
-from models.card import Bold, Day, Link, Mention, Span, Spans, Tinted, Tone, plain
+from bot.text import BREAK, clean, is_tidy, one_line
+from models.card import Bold, Day, Link, Mention, Paragraph, Span, Spans, Tinted, Tone, plain
 
 Json = dict[str, Any]
 Run = tuple[str, Json]
@@ -43,6 +43,7 @@ _INERT = str.maketrans({
 _LOW_LINE = "\N{MODIFIER LETTER LOW MACRON}"
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _PARTED = re.compile(r"(?<=\])(?=[(\[:])|(?<=\\)(?=[^\w\s])|(?<=&)(?=[#\w]+;)|\A(?=[#+=|-]|\d+[.)])")
+_SIGNS = "*~`<>_]\\&{"
 _BRACES = re.compile(r"(?<=\{)(?=\{)")
 _SPACES = re.compile(r"\s+")
 _HANG = "\N{EM SPACE}"
@@ -67,22 +68,31 @@ def rich(spans: Spans, *, lines: bool = False, **style: Any) -> list[Json]:
 
 def _is_tidy(said: str) -> bool:
     """Whether this is one line as it is, as most is: nothing to clean, to strip or to part."""
-    return said.isprintable() and "  " not in said and said[0] != " " and said[-1] != " " and len(said) <= LONGEST_TEXT
+    return len(said) <= LONGEST_TEXT and is_tidy(said)
 
 
-def words(spans: Spans) -> str:
-    """The spans as words alone, in one line."""
-    return one_line("".join([span if isinstance(span, str) else _said(span) for span in spans]))
-
-
-def _said(span: Span) -> str:
-    return in_words(span) if isinstance(span, Link) else plain((span,))
+def paragraph(tidy: Paragraph) -> Json | None:
+    """A tidy paragraph in which nothing means anything, where it is no more than one short text; else None."""
+    spans = tidy.spans
+    if len(spans) != 1 or type(only := spans[0]) is not str or not 0 < len(only) <= LONGEST_TEXT:
+        return None
+    if tidy.quiet:
+        return _block([(only, QUIET)])
+    return {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": only}]}
 
 
 def inert(text: str) -> str:
     """Text as one line of Markdown in which nothing means anything."""
-    said = _UNDERSCORE.sub(_LOW_LINE, one_line(text).translate(_INERT))
+    said = one_line(text)
+    if not _means(said):
+        return said
+    said = _UNDERSCORE.sub(_LOW_LINE, said.translate(_INERT))
     return literal(_PARTED.sub(_JOINER, said))
+
+
+def _means(text: str) -> bool:
+    """Whether anything in a line could mean something, as where it begins with no letter; in most nothing does."""
+    return not text[:1].isalpha() or any(map(text.__contains__, _SIGNS))
 
 
 def literal(text: str) -> str:

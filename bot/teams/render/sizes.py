@@ -14,7 +14,8 @@ MESSAGE = 36_000
 MOST_CARDS = 10
 
 
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
+_written = json.JSONEncoder(check_circular=False).encode  # nothing drawn holds itself
+_as_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 class Written(dict[str, Any]):
@@ -22,7 +23,7 @@ class Written(dict[str, Any]):
 
     def __init__(self, value: Mapping[str, Any]) -> None:
         super().__init__(value)
-        self.text: str = json.dumps(self)
+        self.text: str = _written(self)
 
     @property
     def fits(self) -> bool:

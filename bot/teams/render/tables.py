@@ -20,7 +20,7 @@ def facts(rows: Iterable[tuple[str, Spans]]) -> list[Json]:
     longest = max((len(label) for label, _ in rows), default=0)
     if longest > _LONGEST_LABEL:
         return [line for label, value in rows for line in rich(_labelled(label, value))]
-    word = max((len(word) for label, _ in rows for word in label.split()), default=0)
+    word = max(map(len, " ".join([label for label, _ in rows]).split()), default=0)
     width = f"{min(16 + 9 * longest, max(_WIDEST, 8 + 10 * word))}px"
     lines: list[Json] = []
     for label, value in rows:
