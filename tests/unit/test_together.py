@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import bindparam, select, text, update
 from sqlmodel import Session, col
 from sqlmodel import select as entities
 
+from handlers.reminding import matters
 from models.database import Statement, among, reader_of, table_of
 from models.plan import Plan
 from scheduler.tick import tick
@@ -105,6 +107,22 @@ def test_one_message_that_cannot_be_composed_waits_and_the_others_go(
             message.key: message.card for message in whole.sent if message.key != key
         }
         assert world.rows(f"SELECT state FROM outbox WHERE dedupe_key = '{key}'") == [("queued",)]
+
+
+@pytest.mark.parametrize("moment", [MOMENT, at("2010-03-01T10:00")])
+def test_items_read_together_are_those_read_one_by_one(store: Store, tmp_path: Path, moment: datetime) -> None:
+    with opened(store, tmp_path, Reminded()) as world:
+        assert not world.ask("", 'update SG4 at risk "Rooms were not free"').refused
+        with writing(world) as session:
+            plans = session.exec(entities(Plan.id)).all()
+            subjects = [each for plan in plans for each in matters.subjects_of(session, int(plan or 0))]
+            one_by_one = {each: matters.load(session, each, moment, LONDON) for each in subjects}
+
+            assert len(subjects) > 1
+            said = [each.word.text for each in one_by_one.values() if each and each.word]
+            assert ("Rooms were not free" in said) == (moment > world.now)
+            assert any(each and each.asked.first_asked_on for each in one_by_one.values())
+            assert matters.load_all(session, [*subjects, "plan:1", "action:999999"], moment, LONDON) == one_by_one
 
 
 def test_a_condition_on_many_values_finds_each_of_them_and_none_where_there_are_none(
