@@ -7,6 +7,7 @@ from bot.crossing import Crossing
 from bot.desk import Desk
 from bot.given_up import tell_given_up
 from bot.inbox import Busy, Delivery, Inbox, Route, Unfinished
+from bot.reopening import reopened
 from bot.tasks import Tasks
 from bot.teams import received
 from bot.teams.accounts import Accounts, Unchecked
@@ -51,6 +52,26 @@ class TeamsAdapter:
     async def _given_up(self, left: Unfinished) -> None:
         await tell_given_up(self._answering.notify, self._core, Platform.TEAMS, left)
 
+    async def reopened(self, delivery: Delivery, reply: Reply) -> Reply:
+        """A form that was refused, as it is asked again; where no message may hold its words, a dialog asks it."""
+        request = delivery.request
+        if not reply.refused or reply.form is not None or not request.sent:
+            return reply
+        again = await self._core.write(lambda: reopened(self._core.bot, request, reply))
+        if again.form is not None and (request.attachments or _waits(delivery, again.form)):
+            delivery.route[received.HELD] = self._holding.hold(request.actor, request.attachments, again.form)
+        return again
+
+    async def take_in(self, delivery: Delivery) -> None:
+        """Takes in what is answered by a message. Raises Busy."""
+
+        async def tell(route: Route, reply: Reply) -> bool:
+            again = await self.reopened(delivery, reply)
+            route[received.HELD] = delivery.route.get(received.HELD, "")
+            return await self._answering.tell(route, again)
+
+        await self.desk.take_in(delivery, tell=tell if delivery.request.sent else None)
+
     async def spoken(self, body: Json) -> None:
         """Takes in what somebody wrote to the bot, or sent with a button."""
         delivery = received.spoken(body)
@@ -62,9 +83,9 @@ class TeamsAdapter:
         ):
             delivery = replace(delivery, request=received.draft_of(delivery.request))
         try:
-            await self.desk.take_in(delivery)
+            await self.take_in(delivery)
         except Busy:
-            sorry = Reply((busy_card(delivery.request.text),), refused=True)
+            sorry = await self.reopened(delivery, Reply((busy_card(delivery.request.text),), refused=True))
             self._tasks.start(self._answering.tell(delivery.route, sorry))
 
     async def with_files(self, delivery: Delivery) -> Delivery:
@@ -103,7 +124,10 @@ class TeamsAdapter:
         return met
 
     async def _decided(self, delivery: Delivery) -> Reply:
-        """The reply, once it is known who asks."""
+        """The reply, once it is known who asks; a form that is refused is asked again."""
+        return await self.reopened(delivery, await self._answer(delivery))
+
+    async def _answer(self, delivery: Delivery) -> Reply:
         try:
             met = await self._met(delivery.route)
             meant = await self._meant(delivery) if met is not Meeting.STRANGER else delivery.request
@@ -156,5 +180,6 @@ class TeamsAdapter:
 
 
 def _waits(delivery: Delivery, form: Form) -> bool:
-    """Whether a form is asked in a dialog of its own: what the guard asks about stands in no message."""
-    return not delivery.route.get("dialog") and any(field.name == CONFIRMED for field in form.fields)
+    """Whether a form is asked in a dialog of its own: what the guard asks about, or refuses, stands in no message."""
+    asks = form.private or any(field.name == CONFIRMED for field in form.fields)
+    return asks and not delivery.route.get("dialog")
