@@ -13,7 +13,7 @@ from bot.teams.connector import Place
 from bot.teams.missed import FILE, missed
 from bot.teams.render import submitted
 from bot.teams.words import words_of
-from handlers.cards.talking import item_in
+from handlers.cards.talking import matter_in
 from handlers.grammar.references import reference as item_named
 from handlers.request import Attachment, Request
 
@@ -194,7 +194,7 @@ def _submission(body: Json, data: Json) -> Delivery:
         raise Malformed
     route = {
         "by": "form" if "form" in data else "press", "card": _text(body, "replyToId"),
-        "about": item_in(command)[:_KEY], HELD: _text(data, HELD),
+        "about": matter_in(command)[:_KEY], HELD: _text(data, HELD),
     }  # fmt: skip
     said = _delivery(body, command, route, values)
     return replace(said, request=replace(said.request, sent="form" in data))

@@ -296,6 +296,14 @@ def test_a_button_of_a_reminder_records_it_and_leaves_the_others_standing(
             kept = fake.expect(method="update")
             assert kept["attachments"][0]["content"] == answer["value"]
             assert "Recorded" in str(fake.expect(2, conversation=f"a:{OWNER}"))
+            assert "mine" in commands_in(answer), "[More] is about neither"
+            last = next(each for each in commands_in(answer) if "/SG4" in each)
+            teams.press(OWNER, last, card=sent.id)
+            sends = {"form": last, "delivery": "at risk", "narrative": "IT is late."}
+            answer = teams.signed(teams.press_body(OWNER, sends, card=sent.id)).json
+            assert commands_in(answer) == ["mine"]
+            assert "Done: Recorded for LAC4" in str(answer)
+            assert "Done: Recorded for SG4" in str(answer)
 
 
 def erasure(posts: Posts, message_id: str, **more: Any) -> Erasure:
