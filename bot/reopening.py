@@ -1,10 +1,12 @@
 """A form that was refused, asked again: nobody types twice what they sent once."""
 
+from dataclasses import replace
+
 from bot.dispatch import Dispatcher
 from handlers import guarding
-from handlers.asking_again import asked_though_refused, given_back, says_back
+from handlers.asking_again import asked_though_refused, given_back, says_back, with_what_was_typed
 from handlers.request import Request
-from models.card import Reply
+from models.card import Action, Card, ChoiceField, Field, FileField, Form, Paragraph, Reply
 from models.database import is_busy
 
 
@@ -31,3 +33,25 @@ def _loses(request: Request, refusal: Reply) -> bool:
     """Whether what was typed into a form would be gone with its refusal."""
     told = refusal.refused and refusal.form is None and not refusal.replaces and bool(refusal.cards)
     return request.sent and bool(guarding.answers(request)) and told
+
+
+def said_back(reply: Reply) -> Reply:
+    """A form asked again that cannot be opened just now, in words: what was wrong, and what was typed, to be copied."""
+    form = reply.form
+    if form is None or not form.errors or is_private(form):
+        return reply
+    wrong = tuple(Paragraph((sentence,)) for _, sentence in form.errors)
+    card = with_what_was_typed(Card(form.title, wrong), {field.name: _answer(field) for field in form.fields})
+    again = replace(card, actions=(Action("Open the form", form.command),))
+    return replace(reply, cards=(*reply.cards, again), form=None)
+
+
+def is_private(form: Form) -> bool:
+    """Whether what is typed in a form may stand in no message: the guard asks about it, or refused it."""
+    return form.private or any(field.name == guarding.CONFIRMED for field in form.fields)
+
+
+def _answer(field: Field) -> str:
+    if isinstance(field, ChoiceField):
+        return dict(field.options).get(field.value, field.value)
+    return "" if isinstance(field, FileField) else field.value

@@ -10,6 +10,7 @@ from bot.desk import Desk, Tell
 from bot.dispatch import Foreseen
 from bot.given_up import tell_given_up
 from bot.inbox import Busy, Delivery, Inbox, Route, Unfinished
+from bot.reopening import reopened
 from bot.slack import received
 from bot.slack.accounts import Accounts, Unseen
 from bot.slack.answering import Answering, origin_of
@@ -183,11 +184,18 @@ class SlackAdapter:
         """Tell a reply that came too late for its acknowledgement; a form that waits says so where it was sent."""
         reply = await asyncio.shield(deciding)
         if delivery.route["by"] == "form":
-            view = modal(reply.form, origin=origin_of(delivery.route)) if reply.form else told(reply)
-            shown = await self._answering.show_in(delivery.route["view"], view)
-            if shown and (reply.form is not None or reply.refused):
-                reply = Reply()
+            reply = await self._shown_late(delivery, reply)
         await self._desk.told(delivery.request.id, delivery.route, reply)
+
+    async def _shown_late(self, delivery: Delivery, reply: Reply) -> Reply:
+        """What is left to tell once a form that waited shows what came of it; refused, it comes back as it was sent."""
+        request, bot = delivery.request, self._core.bot
+        if reply.refused:
+            first = reply
+            reply = await self._core.write(lambda: reopened(bot, request, first))
+        view = modal(reply.form, origin=origin_of(delivery.route)) if reply.form else told(reply)
+        shown = await self._answering.show_in(delivery.route["view"], view)
+        return Reply() if shown and (reply.form is not None or reply.refused) else reply
 
     async def _decided(self, delivery: Delivery) -> Reply:
         """The reply, once it is known who asks and that nobody from elsewhere listens."""

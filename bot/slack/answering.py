@@ -8,6 +8,7 @@ from secrets import token_hex
 from typing import Any
 
 from bot.inbox import REPEAT, MayHaveArrived, Route
+from bot.reopening import said_back
 from bot.slack.received import ORIGIN
 from bot.slack.render import home, message, modal, told
 from bot.slack.shown import Mark, mark_of
@@ -43,9 +44,9 @@ class Answering:
             return True
         if route.get(REPEAT):
             return await self._once_more(route, reply)
-        if reply.form is not None and await self._opened(route, reply):
-            reply = replace(reply, form=None)
-            if not reply.cards:
+        if reply.form is not None:
+            reply = replace(reply, form=None) if await self._opened(route, reply) else said_back(reply)
+            if not reply.cards and reply.form is None:
                 return True
         if route.get("view") in {"home", "modal"} and await self._shown_in_view(route, reply):
             return True

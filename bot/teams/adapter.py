@@ -7,7 +7,7 @@ from bot.crossing import Crossing
 from bot.desk import Desk
 from bot.given_up import tell_given_up
 from bot.inbox import Busy, Delivery, Inbox, Route, Unfinished
-from bot.reopening import reopened
+from bot.reopening import is_private, reopened
 from bot.tasks import Tasks
 from bot.teams import received
 from bot.teams.accounts import Accounts, Unchecked
@@ -21,7 +21,6 @@ from handlers.cards.common import busy_card, error_card
 from handlers.cards.files import not_received_card
 from handlers.cards.talking import second_account_card, taken_card, unchecked_card, unnamed_card
 from handlers.errors import UserError
-from handlers.guarding import CONFIRMED
 from handlers.identities import Meeting
 from handlers.request import Request
 from models.card import Form, Reply
@@ -181,5 +180,4 @@ class TeamsAdapter:
 
 def _waits(delivery: Delivery, form: Form) -> bool:
     """Whether a form is asked in a dialog of its own: what the guard asks about, or refuses, stands in no message."""
-    asks = form.private or any(field.name == CONFIRMED for field in form.fields)
-    return asks and not delivery.route.get("dialog")
+    return is_private(form) and not delivery.route.get("dialog")

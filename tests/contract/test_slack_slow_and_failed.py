@@ -78,6 +78,42 @@ def test_a_form_that_takes_long_and_was_wrong_is_asked_again_where_it_stood(slac
     assert updates(slack) == 0
 
 
+@pytest.mark.parametrize(
+    "why", [Fault(seconds=2.6, error="channel_not_found"), Fault(seconds=2.6, error="fatal_error")]
+)
+def test_a_form_that_takes_long_and_is_then_refused_comes_back_with_every_answer(slack: SlackWorld, why: Fault) -> None:
+    view = form(slack)
+    with forgetful(slack, why) as other:
+        said = other.submit("U0OWNER", view, delivery="at risk", narrative=WORDS, next="Paper in two centres.").json
+        assert "Saving…" in str(said["view"]["blocks"])
+        asked = slack.fake.expect("views.update")["view"]
+        slack.settled()
+    kept = {each["block_id"]: each["element"] for each in asked["blocks"] if each["type"] == "input"}
+    assert kept["field:narrative"]["initial_value"] == WORDS
+    assert kept["field:next"]["initial_value"] == "Paper in two centres."
+    assert kept["field:delivery"]["initial_option"]["value"] == "at risk"
+    assert "I cannot tell whether this channel is shared" in str(asked["blocks"])
+    assert updates(slack) == 0
+    assert slack.submit("U0OWNER", asked).json == {"response_action": "clear"}
+    assert updates(slack) == 1
+
+
+@pytest.mark.parametrize("delivery", ["not a word", "at risk"])
+def test_who_has_closed_a_form_that_is_refused_is_told_what_they_typed(slack: SlackWorld, delivery: str) -> None:
+    view = form(slack)
+    fault = SLOW if delivery != "at risk" else Fault(seconds=2.6, error="channel_not_found")
+    with forgetful(slack, fault) as other:
+        slack.fake.fail("views.update", Fault(error="not_found"))
+        slack.fake.fail("views.open", Fault(error="expired_trigger_id"))
+        told = len(slack.fake.told("respond"))
+        other.submit("U0OWNER", view, delivery=delivery, narrative=WORDS)
+        said = slack.fake.expect("respond", told + 1)
+        slack.settled()
+    assert WORDS in str(said["blocks"])
+    assert "to copy and send again" in str(said["blocks"])
+    assert updates(slack) == 0
+
+
 def test_a_form_that_was_being_saved_in_a_crash_is_saved_after_it(started: SlackWorld) -> None:  # noqa: F811
     slack = started
     with program(slack):
