@@ -275,6 +275,14 @@ def test_what_identifies_a_child_is_refused_at_its_own_field_and_no_message_is_s
     assert "Your message is still in this chat: please delete it" in str(slack.fake.expect("chat.postMessage"))
 
 
+def test_a_concern_typed_into_a_form_says_at_its_field_all_of_whom_to_call(slack: SlackWorld) -> None:
+    worry = "I think a child is being hit at home and I am worried about her safety tonight."
+    said = slack.submit("U0OWNER", form(slack), delivery="at risk", narrative=worry).json
+    assert list(said["errors"]) == ["field:narrative"]
+    assert "This chat is not watched" in said["errors"]["field:narrative"]
+    assert "Immediate danger: 999" in said["errors"]["field:narrative"]
+
+
 def test_a_form_that_is_sent_empty_says_what_it_wants_and_one_that_only_opens_does_not(slack: SlackWorld) -> None:
     view = form(slack)
     said = slack.submit("U0OWNER", view).json
