@@ -113,7 +113,7 @@ def unchecked_card() -> Card:
 def may_be_repeat(card: Card) -> Card:
     """The same card, saying that whoever reads it may have had it before."""
     said = Paragraph(("This may be a repeat: I could not find out whether it reached you before.",), quiet=True)
-    return replace(card, blocks=(said, *card.blocks))
+    return card if said in card.blocks else replace(card, blocks=(said, *card.blocks))
 
 
 def may_be_repeated(reply: Reply) -> Reply:
