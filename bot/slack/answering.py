@@ -15,6 +15,7 @@ from bot.slack.shown import Mark, mark_of
 from bot.slack.signs import LOOKED_THROUGH, MAY_HAVE_ARRIVED, key_of, signed
 from bot.slack.standing import Standing
 from bot.slack.web import Json, SlackNotTold, SlackRefused, SlackUnreachable, Web
+from bot.tally import Doubt, Tally
 from handlers.cards.talking import may_be_repeated
 from models.card import Card, Reply
 
@@ -28,8 +29,9 @@ class Answering:
     `noted` is given the conversation and id of each message that was posted, and the reply it tells.
     """
 
-    def __init__(self, web: Web, standing: Standing, noted: Noted | None = None) -> None:
+    def __init__(self, web: Web, standing: Standing, tally: Tally, noted: Noted | None = None) -> None:
         self._web = web
+        self._tally = tally
         self._standing = standing
         self._noted = noted
         self._direct: dict[str, str] = {}
@@ -60,6 +62,7 @@ class Answering:
         try:
             return await self.tell({"by": "notice", "user": user}, reply)
         except MayHaveArrived:
+            self._tally.add(Doubt.UNKNOWN)
             return False
 
     async def mark(self, route: Route) -> Mark | None:
@@ -96,7 +99,7 @@ class Answering:
 
     async def _said(self, route: Route, reply: Reply) -> bool:
         placed = await self._in_place(route, message(reply), reply) if _takes_its_place(route, reply) else False
-        return placed or await self._beside(route, may_be_repeated(reply) if placed is None else reply)
+        return placed or await self._beside(route, self._doubted(reply) if placed is None else reply)
 
     async def _in_place(self, route: Route, shown: Json, reply: Reply) -> bool | None:
         """Put an answer where the question stood; None where nobody knows whether it stands there now."""
@@ -125,7 +128,7 @@ class Answering:
             if taken:
                 return True
             log.warning("a response URL did not take an answer; it goes by direct message")
-            reply = may_be_repeated(reply) if taken is None else reply
+            reply = self._doubted(reply) if taken is None else reply
         channel, thread = route.get("channel", ""), _in_thread(route)
         if channel.startswith("D") and await self._posted(route["user"], channel, reply, **thread):
             return True
@@ -134,13 +137,18 @@ class Answering:
             taken = await self._tried("chat.postEphemeral", **here)
             if taken:
                 return True
-            reply = may_be_repeated(reply) if taken is None else reply
+            reply = self._doubted(reply) if taken is None else reply
         return await self._directly(route["user"], reply)
 
     async def _shown_in_view(self, route: Route, reply: Reply) -> bool:
         if route["view"] == "modal":
             return await self.show_in(route.get("view_id", ""), told(reply))
         return await self._called("views.open", trigger_id=route.get("trigger", ""), view=told(reply))
+
+    def _doubted(self, reply: Reply) -> Reply:
+        """A reply told once more, saying that it may be a repeat."""
+        self._tally.add(Doubt.REPEATED)
+        return may_be_repeated(reply)
 
     async def _once_more(self, route: Route, reply: Reply) -> bool:
         """Tell what may have arrived: not at all where it is found, and marked where nobody can see whether it is."""
@@ -154,7 +162,7 @@ class Answering:
         if there:
             await self._stands(route["user"], channel, there, reply)
             return True
-        again = may_be_repeated(reply) if there is None else reply
+        again = self._doubted(reply) if there is None else reply
         return await self._posted(route["user"], channel, again, **thread)
 
     async def _looked_up(self, channel: str, sign: str, thread: Json) -> str | None:

@@ -1,9 +1,11 @@
 """What takes long and what fails for good: said, finished later, or given up with somebody told."""
 
+import re
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,8 +140,9 @@ def test_after_five_tries_who_asked_gets_the_answer_by_direct_message_and_an_adm
 ) -> None:
     put_off(slack, f'update SG4 at risk "{WORDS}"')
     told = len(slack.fake.told("chat.postMessage"))
-    with slack.another_server():
+    with slack.another_server() as port:
         slack.fake.expect("chat.postMessage", told + 2)
+        assert doubts(replace(slack, port=port)) == {"abandoned": 1}
     late, noted = slack.fake.told("chat.postMessage")[told:]
     assert (late["channel"], noted["channel"]) == ("DU0OWNER", "DU0ADMIN")
     assert "Recorded for SG4" in late["text"]
@@ -151,6 +154,12 @@ def test_after_five_tries_who_asked_gets_the_answer_by_direct_message_and_an_adm
 
 
 LOST = [Fault(status=500, done=True), Fault(error="internal_error", done=True)]
+
+
+def doubts(slack: SlackWorld) -> dict[str, int]:
+    """What whoever watches the server is told of answers that may have arrived."""
+    found = re.findall(r'answers_uncertain_total\{state="(\w+)"\} (\d+)', slack.get("/metrics").text)
+    return {state: int(number) for state, number in found if number != "0"}
 
 
 def lost(slack: SlackWorld, fault: Fault) -> None:
@@ -188,9 +197,11 @@ def test_where_nobody_can_see_whether_it_arrived_it_is_told_once_more_and_says_s
     lost(slack, LOST[0])
     slack.fake.fail("conversations.history", Fault(error="missing_scope"))
     slack.fake.fail("chat.postMessage", LOST[0])
-    with slack.another_server():
+    assert doubts(slack) == {"retried": 1}
+    with slack.another_server() as port:
         said = slack.fake.expect("chat.postMessage", 2)
         slack.settled()
+        assert doubts(replace(slack, port=port)) == {"repeated": 1, "unknown": 1}
     assert "This may be a repeat" in str(said["blocks"])
     with slack.another_server():
         slack.command("U0OWNER", "status SG4")

@@ -52,6 +52,7 @@ def test_where_a_private_answer_may_have_been_seen_the_direct_message_says_that_
     told = slack.fake.expect("chat.postMessage")
     assert "SG4" in told["text"]
     assert "This may be a repeat" in str(told["blocks"])
+    assert 'ofsted_bot_answers_uncertain_total{state="repeated"} 1' in slack.get("/metrics").text
 
 
 @pytest.mark.parametrize(

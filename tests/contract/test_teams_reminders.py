@@ -1,7 +1,7 @@
 """Reminders in Teams: each goes to its person's own chat once, whatever Teams does meanwhile, or somebody is told."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,9 @@ from handlers.cards.redacting import gap_card
 from handlers.identities import Profile
 from models.card import Action, Card, Paragraph
 from models.chats import Chat
+from models.database import Reader
 from models.vocabulary import Platform
+from scheduler.measuring import measured
 from scheduler.relay import Erasure, Message, Relay, Sender, Unreachable
 from scheduler.stepping import one_pass
 from tests.council import PARTICIPATION
@@ -210,6 +212,9 @@ def test_what_may_have_arrived_is_sent_once_more_and_says_so_and_is_counted(post
     assert "may be a repeat" not in str(first)
     assert "may be a repeat" in str(second)
     assert posts.last("may_repeat")
+    with closing(Reader(posts.world.engine)) as reader:
+        found = {each.name: each.value for each in measured(reader, posts.world.now)}
+    assert found["ofsted_bot_outbox_may_repeat"] == 2, "theirs, and an administrator's"
 
 
 def test_what_may_have_arrived_twice_is_not_sent_a_third_time(posts: Posts) -> None:
