@@ -24,6 +24,7 @@ from bot.slack.shown import Mark, shown, still_open, told_at_once, with_its_butt
 from bot.slack.web import Json, SlackUnreachable
 from bot.tasks import Tasks
 from handlers.cards.common import busy_card
+from handlers.cards.files import with_those_left
 from handlers.cards.talking import (
     ONE_MOMENT,
     saving_card,
@@ -219,7 +220,7 @@ class SlackAdapter:
         reply = await self._asked(request, trusted=trusted)
         if delivery.route.get("changes") and not reply.refused and reply.form is None:
             self._homes.changed(request.actor)
-        return reply
+        return with_those_left(reply, delivery.route.get("left", 0)) if trusted else reply
 
     def _give(self, route: Route, reply: Reply) -> None:
         """Begin to deliver the files of a reply, wherever its words are told."""

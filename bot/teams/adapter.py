@@ -18,7 +18,7 @@ from bot.teams.files import Holding, TeamsFiles
 from bot.teams.giving import Giving
 from bot.teams.mentions import Mentions, mentions
 from handlers.cards.common import busy_card, error_card
-from handlers.cards.files import not_received_card
+from handlers.cards.files import not_received_card, with_those_left
 from handlers.cards.talking import second_account_card, taken_card, unchecked_card, unnamed_card
 from handlers.errors import UserError
 from handlers.identities import Meeting
@@ -150,6 +150,7 @@ class TeamsAdapter:
         if lost and not meant.text and not meant.attachments:
             return Reply((not_received_card(lost),), refused=True)
         reply = await self._files.asked(meant, trusted=trusted)
+        reply = with_those_left(reply, route.get("left", 0)) if trusted else reply
         return replace(reply, cards=(*reply.cards, not_received_card(lost))) if lost else reply
 
     def form_that_waits(self, body: Json) -> tuple[Reply, str]:
