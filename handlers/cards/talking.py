@@ -127,7 +127,7 @@ def one_answered(card: Card, matter: str, said: str, *, again: bool = False) -> 
     What is about no matter, as [More], stays beside the others, and when in a message answered `again` none is left.
     """
     rest = tuple(action for action in card.actions if matter_in(action.command) != matter)
-    others = any(_names(matter_in(action.command)) for action in rest)
+    others = any(named_in(action.command) for action in rest)
     if not matter or len(rest) == len(card.actions) or not (rest and (others or again)):
         return None
     return replace(card, blocks=(*card.blocks, Paragraph((f"Done: {said}",), quiet=True)), actions=rest)
@@ -138,10 +138,9 @@ def matter_in(command: str) -> str:
 
     Commands name them as they do everywhere: "update cambridgeshire-2009/SG4 on track", "figure M2 @v1".
     """
-    said = command.split()
-    named = (word for word in said if _names(word))
-    return next(named, " ".join(word for word in said if not _VERSION.match(word)))
+    return named_in(command) or " ".join(word for word in command.split() if not _VERSION.match(word))
 
 
-def _names(word: str) -> bool:
-    return " " not in word and ("/" in word or bool(_NUMBERED.match(word)))
+def named_in(command: str) -> str:
+    """The item or the numbered thing that a command names, or nothing."""
+    return next((word for word in command.split() if "/" in word or _NUMBERED.match(word)), "")
