@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Engine
 
 from bot.dispatch import Dispatcher
+from bot.tally import Tally
 from handlers.request import Request
 from models.card import Reply
 
@@ -21,6 +22,7 @@ class Crossing:
 
     def __init__(self, bot: Dispatcher, engine: Engine) -> None:
         self.bot = bot
+        self.tally = Tally()
         self._here = engine.dialect.name == "sqlite"
         self._threads = ThreadPoolExecutor(1 if self._here else _POSTGRESQL_THREADS, thread_name_prefix="core")
 

@@ -3,13 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
 from bot.crossing import Crossing, Together
 from bot.dispatch import Foreseen
 from bot.inbox import REPEAT, Busy, Delivery, Inbox, MayHaveArrived, Route, Unfinished
+from bot.tally import Doubt
 from bot.tasks import Tasks
 from handlers.cards.common import busy_card
 from handlers.cards.talking import taken_in_card
@@ -104,9 +104,11 @@ class Desk:
     async def _may_have_arrived(self, key: str, route: Route, unsure: MayHaveArrived) -> None:
         if route.get(REPEAT):
             log.warning("whether an answer arrived was never found out")
+            self._core.tally.add(Doubt.UNKNOWN)
             await self._finishing.do(key)
             return
         log.info("an answer may have arrived; it is told once more, and says so")
+        self._core.tally.add(Doubt.RETRIED)
         kept = {**route, REPEAT: unsure.sign}
         await self._core.write(lambda: self._inbox.repeat(key, kept, unsure.reply))
 
@@ -121,6 +123,7 @@ class Desk:
         await self._core.write(lambda: self._inbox.tried(left.key))
         if left.tries >= _MOST_TRIES:
             log.error("what somebody asked could not be answered, and is given up")
+            self._core.tally.add(Doubt.ABANDONED)
             await self._core.write(lambda: self._inbox.give_up(left.key))
             self._in_hand.discard(left.key)
             await self._give_up(left)
@@ -168,8 +171,10 @@ class Desk:
         if found.ours:
             await self.told(delivery.request.id, delivery.route, found.reply or Reply())
         elif found.reply is not None:
-            with suppress(MayHaveArrived):
+            try:
                 await self._tell(delivery.route, found.reply)
+            except MayHaveArrived:
+                self._core.tally.add(Doubt.UNKNOWN)
 
     async def settled(self, delivery: Delivery) -> Reply:
         """The reply. To a change it is kept until it is told; a question that was left is answered anew."""

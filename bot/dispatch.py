@@ -212,13 +212,14 @@ class Dispatcher:
         except (Refused, Stale, Locked):
             raise
         except UserError as error:
-            form = self._form_of(request, meant) if typed else None
+            form = self.form_of(request, meant) if typed else None
             if form is None:
                 raise
             return Reply(form=asked_again(form, typed, error), refused=True)
 
-    def _form_of(self, request: Request, meant: Understood) -> Form | None:
+    def form_of(self, request: Request, meant: Understood | None = None) -> Form | None:
         """What a command asks when nothing is answered yet, and nothing kept of it; None where it asks nothing."""
+        meant = meant or understand(request.text)
         bare = replace(request, values={}, attachments=())
         with Session(self._engine, info={"audit_key": self._key}) as session:
             context = replace(self._context(bare, Writer(session), session), store=None)
@@ -282,7 +283,7 @@ class Dispatcher:
         form = None
         if meant is not None and error.version is not None:
             again = replace(meant, arguments=Arguments(meant.arguments.values, error.version))
-            form = self._form_of(request, again)
+            form = self.form_of(request, again)
         if form is None:
             card = with_what_was_typed(error_card(error), typed)
             return Reply((card, *shown.cards), replaces=True, refused=True)

@@ -25,9 +25,13 @@ def as_text(measures: Iterable[Measure]) -> str:
     """Prometheus' text form, which other watchers read too."""
     lines = []
     for (name, about), each in groupby(measures, key=lambda found: (found.name, found.about)):
-        lines += [f"# HELP {name} {about}", f"# TYPE {name} gauge"]
+        lines += [f"# HELP {name} {about}", f"# TYPE {name} {_kind(name)}"]
         lines += [f"{name}{_labels(found)} {found.value:g}" for found in each]
     return "\n".join(lines) + "\n"
+
+
+def _kind(name: str) -> str:
+    return "counter" if name.endswith("_total") else "gauge"
 
 
 def _labels(found: Measure) -> str:

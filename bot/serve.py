@@ -202,7 +202,7 @@ class Server:
         from scheduler.measuring import measured  # noqa: PLC0415  because whoever asks can wait for it to load
 
         with closing(Reader(self._engine)) as reader:
-            return metrics.as_text(measured(reader, self._core.bot.now()))
+            return metrics.as_text([*measured(reader, self._core.bot.now()), *self._core.tally.measured()])
 
 
 async def _alive(_: web.Request) -> web.Response:

@@ -19,6 +19,33 @@ def asked_again(form: Form, typed: Mapping[str, str], error: UserError) -> Form:
     return replace(_filled(form, typed), errors=((where, error.message),))
 
 
+def asked_though_refused(form: Form, typed: Mapping[str, str], refusal: Reply, *, private: bool) -> Form:
+    """`form` with the draft in it, and all that the refusal says beside the field it is about, or above them all."""
+    where = refusal.about if refusal.about in {field.name for field in form.fields} else ""
+    return replace(_filled(form, typed), errors=((where, in_words(refusal.cards[0])),), private=private)
+
+
+def says_back(reply: Reply, typed: Mapping[str, str]) -> bool:
+    """Whether all that was typed stands in the reply's cards already."""
+    blocks = (block for card in reply.cards for block in card.blocks if isinstance(block, Facts))
+    said = {plain(spans) for block in blocks for _, spans in block.rows}
+    return all(value in said for value in typed.values() if value.strip())
+
+
+def in_words(card: Card) -> str:
+    """All that a refusal says, as it stands beside a field."""
+    return " ".join(_whole(card))
+
+
+def _whole(card: Card) -> Iterator[str]:
+    yield card.title
+    for block in card.blocks:
+        if isinstance(block, Paragraph):
+            yield plain(block.spans)
+        elif isinstance(block, Facts):
+            yield from (f"{name}: {plain(said)}." for name, said in block.rows)
+
+
 def asked_for_more(form: Form, typed: Mapping[str, str], *, sent: bool = True) -> Form:
     """`form` with the draft in it, and beside each field what it still needs, unless it says so itself.
 

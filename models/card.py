@@ -186,13 +186,17 @@ Field = TextField | ChoiceField | DateField | PersonField | FileField
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What to ask; answering runs `command` with the fields' values. `errors` are (field, sentence)."""
+    """What to ask; answering runs `command` with the fields' values. `errors` are (field, sentence).
+
+    What is typed in a `private` one may stand in no message.
+    """
 
     title: str
     command: str
     fields: tuple[Field, ...]
     intro: str = ""
     errors: tuple[tuple[str, str], ...] = ()
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

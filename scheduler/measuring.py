@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 
 from models import sql
 from models.database import Reader, Statement, table_of
@@ -22,6 +22,7 @@ class Measure(NamedTuple):
 
 
 _MESSAGES = "ofsted_bot_outbox_messages", "Messages by how far they have come."
+_REPEATS = "ofsted_bot_outbox_may_repeat", "Messages of which an earlier try may have arrived."
 _MESSAGE_AGE = "ofsted_bot_outbox_oldest_due_seconds", "How long the oldest message that is due has waited."
 _DELIVERIES = "ofsted_bot_inbox_deliveries", "What came in, by how far it has come."
 _DELIVERY_AGE = "ofsted_bot_inbox_oldest_waiting_seconds", "How long the oldest delivery has waited for its answer."
@@ -34,6 +35,8 @@ def measured(reader: Reader, now: datetime) -> Iterator[Measure]:
     """Everything that is measured, at an aware moment, without a lock."""
     messages = {row.state: row for row in reader.all(_OUTBOX)}
     yield from (_count(_MESSAGES, state, messages) for state in OutboxState)
+    done = (row for state, row in messages.items() if state != OutboxState.SENDING)  # of those any may have arrived
+    yield Measure(*_REPEATS, float(sum(row.repeats or 0 for row in done)))
     due = [row.oldest for row in reader.all(_OLDEST_DUE, now=now) if row.oldest is not None]
     yield _age(_MESSAGE_AGE, due, now)
     deliveries = {row.state: row for row in reader.all(_INBOX)}
@@ -51,7 +54,13 @@ def _age(named: tuple[str, str], moments: list[datetime], now: datetime) -> Meas
     return Measure(*named, max(((now - each).total_seconds() for each in moments), default=0.0))
 
 
-_OUTBOX = Statement(lambda: select(sql.Outbox.state, func.count().label("number")).group_by(sql.Outbox.state))
+_OUTBOX = Statement(
+    lambda: select(
+        sql.Outbox.state,
+        func.count().label("number"),
+        func.sum(case((sql.Outbox.may_repeat, 1), else_=0)).label("repeats"),
+    ).group_by(sql.Outbox.state)
+)
 _INBOX = Statement(
     lambda: select(
         sql.Inbox.state, func.count().label("number"), func.min(sql.Inbox.received_at).label("oldest")

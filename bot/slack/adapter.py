@@ -10,6 +10,7 @@ from bot.desk import Desk, Tell
 from bot.dispatch import Foreseen
 from bot.given_up import tell_given_up
 from bot.inbox import Busy, Delivery, Inbox, Route, Unfinished
+from bot.reopening import reopened
 from bot.slack import received
 from bot.slack.accounts import Accounts, Unseen
 from bot.slack.answering import Answering, origin_of
@@ -23,6 +24,7 @@ from bot.slack.shown import Mark, shown, still_open, told_at_once, with_its_butt
 from bot.slack.web import Json, SlackUnreachable
 from bot.tasks import Tasks
 from handlers.cards.common import busy_card
+from handlers.cards.files import with_those_left
 from handlers.cards.talking import (
     ONE_MOMENT,
     saving_card,
@@ -183,11 +185,18 @@ class SlackAdapter:
         """Tell a reply that came too late for its acknowledgement; a form that waits says so where it was sent."""
         reply = await asyncio.shield(deciding)
         if delivery.route["by"] == "form":
-            view = modal(reply.form, origin=origin_of(delivery.route)) if reply.form else told(reply)
-            shown = await self._answering.show_in(delivery.route["view"], view)
-            if shown and (reply.form is not None or reply.refused):
-                reply = Reply()
+            reply = await self._shown_late(delivery, reply)
         await self._desk.told(delivery.request.id, delivery.route, reply)
+
+    async def _shown_late(self, delivery: Delivery, reply: Reply) -> Reply:
+        """What is left to tell once a form that waited shows what came of it; refused, it comes back as it was sent."""
+        request, bot = delivery.request, self._core.bot
+        if reply.refused:
+            first = reply
+            reply = await self._core.write(lambda: reopened(bot, request, first))
+        view = modal(reply.form, origin=origin_of(delivery.route)) if reply.form else told(reply)
+        shown = await self._answering.show_in(delivery.route["view"], view)
+        return Reply() if shown and (reply.form is not None or reply.refused) else reply
 
     async def _decided(self, delivery: Delivery) -> Reply:
         """The reply, once it is known who asks and that nobody from elsewhere listens."""
@@ -211,7 +220,7 @@ class SlackAdapter:
         reply = await self._asked(request, trusted=trusted)
         if delivery.route.get("changes") and not reply.refused and reply.form is None:
             self._homes.changed(request.actor)
-        return reply
+        return with_those_left(reply, delivery.route.get("left", 0)) if trusted else reply
 
     def _give(self, route: Route, reply: Reply) -> None:
         """Begin to deliver the files of a reply, wherever its words are told."""

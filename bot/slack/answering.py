@@ -8,12 +8,14 @@ from secrets import token_hex
 from typing import Any
 
 from bot.inbox import REPEAT, MayHaveArrived, Route
+from bot.reopening import said_back
 from bot.slack.received import ORIGIN
 from bot.slack.render import home, message, modal, told
 from bot.slack.shown import Mark, mark_of
 from bot.slack.signs import LOOKED_THROUGH, MAY_HAVE_ARRIVED, key_of, signed
 from bot.slack.standing import Standing
 from bot.slack.web import Json, SlackNotTold, SlackRefused, SlackUnreachable, Web
+from bot.tally import Doubt, Tally
 from handlers.cards.talking import may_be_repeated
 from models.card import Card, Reply
 
@@ -27,8 +29,9 @@ class Answering:
     `noted` is given the conversation and id of each message that was posted, and the reply it tells.
     """
 
-    def __init__(self, web: Web, standing: Standing, noted: Noted | None = None) -> None:
+    def __init__(self, web: Web, standing: Standing, tally: Tally, noted: Noted | None = None) -> None:
         self._web = web
+        self._tally = tally
         self._standing = standing
         self._noted = noted
         self._direct: dict[str, str] = {}
@@ -43,9 +46,9 @@ class Answering:
             return True
         if route.get(REPEAT):
             return await self._once_more(route, reply)
-        if reply.form is not None and await self._opened(route, reply):
-            reply = replace(reply, form=None)
-            if not reply.cards:
+        if reply.form is not None:
+            reply = replace(reply, form=None) if await self._opened(route, reply) else said_back(reply)
+            if not reply.cards and reply.form is None:
                 return True
         if route.get("view") in {"home", "modal"} and await self._shown_in_view(route, reply):
             return True
@@ -59,6 +62,7 @@ class Answering:
         try:
             return await self.tell({"by": "notice", "user": user}, reply)
         except MayHaveArrived:
+            self._tally.add(Doubt.UNKNOWN)
             return False
 
     async def mark(self, route: Route) -> Mark | None:
@@ -94,45 +98,57 @@ class Answering:
         return self._direct[user]
 
     async def _said(self, route: Route, reply: Reply) -> bool:
-        if _takes_its_place(route, reply) and await self._in_place(route, message(reply), reply):
-            return True
-        return await self._beside(route, reply)
+        placed = await self._in_place(route, message(reply), reply) if _takes_its_place(route, reply) else False
+        return placed or await self._beside(route, self._doubted(reply) if placed is None else reply)
 
-    async def _in_place(self, route: Route, shown: Json, reply: Reply) -> bool:
-        """Put an answer where the question stood."""
-        if not await self._replaced(route, shown):
-            return False
-        if not route.get("hidden"):
+    async def _in_place(self, route: Route, shown: Json, reply: Reply) -> bool | None:
+        """Put an answer where the question stood; None where nobody knows whether it stands there now."""
+        placed = await self._replaced(route, shown)
+        if placed and not route.get("hidden"):
             await self._standing.message(route["user"], route.get("ts"), reply)
-        return True
+        return placed
 
-    async def _replaced(self, route: Route, shown: Json) -> bool:
-        if route.get("url") and await self._web.respond(route["url"], {**shown, "replace_original": True}):
-            return True
-        if route.get("hidden") or not route.get("ts") or not route.get("channel"):
-            return False
-        return await self._called("chat.update", channel=route["channel"], ts=route["ts"], **shown)
+    async def _replaced(self, route: Route, shown: Json) -> bool | None:
+        taken: bool | None = False
+        if route.get("url"):
+            taken = await self._web.respond(route["url"], {**shown, "replace_original": True})
+        if taken or route.get("hidden") or not route.get("ts") or not route.get("channel"):
+            return taken
+        updated = await self._tried("chat.update", channel=route["channel"], ts=route["ts"], **shown)
+        return None if taken is None and not updated else updated
 
     async def _beside(self, route: Route, reply: Reply) -> bool:
-        """Tell something privately where it was asked, or at last in a direct message."""
-        shown = message(reply)
+        """Tell something privately where it was asked, or at last in a direct message.
+
+        What may have been seen already says there that it may be a repeat.
+        """
         if url := route.get("url"):
-            if await self._web.respond(url, {**shown, "response_type": "ephemeral", "replace_original": False}):
+            private = {"response_type": "ephemeral", "replace_original": False}
+            taken = await self._web.respond(url, {**message(reply), **private})
+            if taken:
                 return True
             log.warning("a response URL did not take an answer; it goes by direct message")
+            reply = self._doubted(reply) if taken is None else reply
         channel, thread = route.get("channel", ""), _in_thread(route)
         if channel.startswith("D") and await self._posted(route["user"], channel, reply, **thread):
             return True
-        if route.get("by") == "mention" and await self._called(
-            "chat.postEphemeral", channel=channel, user=route["user"], **thread, **shown
-        ):
-            return True
+        if route.get("by") == "mention":
+            here = {"channel": channel, "user": route["user"], **thread, **message(reply)}
+            taken = await self._tried("chat.postEphemeral", **here)
+            if taken:
+                return True
+            reply = self._doubted(reply) if taken is None else reply
         return await self._directly(route["user"], reply)
 
     async def _shown_in_view(self, route: Route, reply: Reply) -> bool:
         if route["view"] == "modal":
             return await self.show_in(route.get("view_id", ""), told(reply))
         return await self._called("views.open", trigger_id=route.get("trigger", ""), view=told(reply))
+
+    def _doubted(self, reply: Reply) -> Reply:
+        """A reply told once more, saying that it may be a repeat."""
+        self._tally.add(Doubt.REPEATED)
+        return may_be_repeated(reply)
 
     async def _once_more(self, route: Route, reply: Reply) -> bool:
         """Tell what may have arrived: not at all where it is found, and marked where nobody can see whether it is."""
@@ -146,7 +162,7 @@ class Answering:
         if there:
             await self._stands(route["user"], channel, there, reply)
             return True
-        again = may_be_repeated(reply) if there is None else reply
+        again = self._doubted(reply) if there is None else reply
         return await self._posted(route["user"], channel, again, **thread)
 
     async def _looked_up(self, channel: str, sign: str, thread: Json) -> str | None:
@@ -188,6 +204,19 @@ class Answering:
 
     async def _called(self, method: str, **given: Any) -> bool:
         return await self._asked(method, **given) is not None
+
+    async def _tried(self, method: str, **given: Any) -> bool | None:
+        """Whether Slack took something; None where nobody knows."""
+        try:
+            await self._web.call(method, **given)
+        except SlackRefused as error:
+            log.info("%s was refused: %s", method, error.reason)
+            return None if error.reason in MAY_HAVE_ARRIVED else False
+        except SlackNotTold:
+            return False
+        except SlackUnreachable:
+            return None
+        return True
 
     async def _asked(self, method: str, **given: Any) -> Json | None:
         try:

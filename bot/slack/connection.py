@@ -61,7 +61,7 @@ class SlackConnection:
         place = SlackPlace(self._settings.api_url)
         files = SlackFiles(self._web, self._core, self._store, place)
         standing = Standing(self._core, self._engine)
-        answering = Answering(self._web, standing, self._note)
+        answering = Answering(self._web, standing, self._core.tally, self._note)
         giving = Giving(self._web, self._core, self._store, answering, place, standing)
         self._adapter = SlackAdapter(self._core, self._inbox, accounts, answering, self._tasks, files, giving, team)
         app = bolt_app(self._adapter, who)

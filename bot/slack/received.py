@@ -11,13 +11,13 @@ from bot.inbox import Delivery, Route
 from bot.slack.manifest import SAVE_AS_EVIDENCE, UPDATE_ACTION
 from bot.slack.mentions import without
 from bot.slack.render import pressed, submitted
+from handlers.cards.files import MOST_FILES
 from handlers.request import Attachment, Request
 
 Json = dict[str, Any]
 ORIGIN = ("channel", "url", "ts", "thread", "hidden", "files", "button")
 HELD_BY_SLACK = "slack:"
 _SHORTCUTS = {SAVE_AS_EVIDENCE: "evidence save", UPDATE_ACTION: "mine"}
-_MOST_FILES = 10
 _LONGEST_BUTTON = 600
 _SIGNS = re.compile(r"<(?P<sign>[^<>|\s][^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 SLACK = "slack"
@@ -91,7 +91,7 @@ def shortcut(body: Json) -> Delivery:
     said, route = _SHORTCUTS.get(_text(body, "callback_id"), ""), {
         "by": "shortcut", "user": user, "channel": channel, "url": _text(body, "response_url"),
         "trigger": _text(body, "trigger_id"), "view": "" if channel else "home",
-        "said_at": _text(body, "message_ts") or _text(about, "ts"),
+        "said_at": _text(body, "message_ts") or _text(about, "ts"), "left": _left(about),
     }  # fmt: skip
     if not said:
         raise Malformed
@@ -109,6 +109,7 @@ def spoken(body: Json) -> Delivery:
     route = {
         "by": "mention" if _text(event, "type") == "app_mention" else "message", "user": user, "channel": channel,
         "thread": _text(event, "thread_ts"), "shared": "yes" if body.get("is_ext_shared_channel") is True else "",
+        "left": _left(event),
     }  # fmt: skip
     attachments = _files(event)
     key = _text(body, "event_id")
@@ -195,8 +196,17 @@ def _attachment(file: object) -> Attachment:
 
 
 def _files(message: Json) -> tuple[Attachment, ...]:
+    return tuple(_attachment(file) for file in _sent(message)[:MOST_FILES])
+
+
+def _left(message: Json) -> int:
+    """How many of a message's files are not taken."""
+    return max(0, len(_sent(message)) - MOST_FILES)
+
+
+def _sent(message: Json) -> list[Any]:
     found = message.get("files")
-    return tuple(_attachment(file) for file in (found if isinstance(found, list) else [])[:_MOST_FILES])
+    return found if isinstance(found, list) else []
 
 
 def _carried(origin: Route) -> tuple[Attachment, ...]:
@@ -207,7 +217,7 @@ def _carried(origin: Route) -> tuple[Attachment, ...]:
 def held(files: str) -> tuple[Attachment, ...]:
     """Files that Slack holds, by their ids. Raises Malformed."""
     ids = [each for each in files.split(",") if each]
-    return tuple(Attachment("file", f"{HELD_BY_SLACK}{_id(each)}") for each in ids[:_MOST_FILES])
+    return tuple(Attachment("file", f"{HELD_BY_SLACK}{_id(each)}") for each in ids[:MOST_FILES])
 
 
 def carried(attachments: Iterable[Attachment]) -> str:

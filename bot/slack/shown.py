@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 from bot.inbox import Delivery
 from bot.slack.render import FIELD, marked, message, several, told
+from bot.slack.render.markup import clip
 from bot.slack.web import Json
+from handlers.asking_again import in_words
 from models.card import Reply
 
+_LONGEST_ERROR = 2_000
 Mark = Callable[[Reply], Json]
 
 
@@ -31,7 +34,7 @@ def still_open(view: Json, reply: Reply) -> Json:
     where = about if about in ids else next(iter(ids), None)
     if not isinstance(where, str) or reply.replaces or not reply.cards:
         return {"response_action": "update", "view": told(reply)}
-    return {"response_action": "errors", "errors": {where: reply.cards[0].title}}
+    return {"response_action": "errors", "errors": {where: clip(in_words(reply.cards[0]), _LONGEST_ERROR)}}
 
 
 def with_its_button_marked(body: Json) -> Mark | None:

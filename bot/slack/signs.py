@@ -1,9 +1,8 @@
 """The sign in a message's metadata, by which it is found again where nobody knows whether Slack took it."""
 
-from typing import Final
+from typing import Any, Final
 
-from bot.slack.web import Json
-
+Json = dict[str, Any]
 EVENT_TYPE: Final = "ofsted_bot_message"
 LOOKED_THROUGH: Final = 15
 MAY_HAVE_ARRIVED = frozenset({"fatal_error", "internal_error", "request_timeout"})

@@ -7,6 +7,8 @@ from typing import Any
 
 from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
 
+from bot.slack.signs import MAY_HAVE_ARRIVED
+
 Json = dict[str, Any]
 _SECONDS = 10
 _FOR_A_FILE = ClientTimeout(total=300)
@@ -16,6 +18,7 @@ _PAUSE = 0.2
 _LONGEST_WAIT = 120
 _TOO_MANY = 429
 _OK = 200
+_FAILED = 500
 _NEVER_CALLED = -1
 _NO_ANSWER = (ClientError, TimeoutError, OSError, ValueError)
 _FORM_ENCODED = frozenset(
@@ -104,16 +107,18 @@ class Web:
             raise SlackBusy(method)
         raise SlackUnreachable(method)
 
-    async def respond(self, url: str, body: Json) -> bool:
-        """Tell something through a response URL, and say whether Slack took it."""
+    async def respond(self, url: str, body: Json) -> bool | None:
+        """Tell something through a response URL, and say whether Slack took it; None where nobody knows."""
         for _ in range(_TRIES):
             await self._turn(url)
             try:
                 async with self._session.post(url, json=body) as answer:
                     if not self._too_many(url, answer):
-                        return answer.status == _OK and _json(await answer.text()).get("ok", True) is True
-            except _NO_ANSWER:
+                        return _taken(answer.status, _json(await answer.text()))
+            except ClientConnectorError:
                 return False
+            except _NO_ANSWER:
+                return None
         return False
 
     async def blocks(self, url: str) -> AsyncIterator[bytes]:
@@ -169,6 +174,13 @@ class Web:
             await asyncio.sleep(until - loop.time())
             await self._turn(what)
         self._not_before.pop(what, None)
+
+
+def _taken(status: int, said: Json) -> bool | None:
+    """Whether a response URL took something; None where Slack failed over it."""
+    if status >= _FAILED or said.get("error") in MAY_HAVE_ARRIVED:
+        return None
+    return status == _OK and said.get("ok", True) is True
 
 
 def _json(text: str) -> Json:

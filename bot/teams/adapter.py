@@ -7,6 +7,7 @@ from bot.crossing import Crossing
 from bot.desk import Desk
 from bot.given_up import tell_given_up
 from bot.inbox import Busy, Delivery, Inbox, Route, Unfinished
+from bot.reopening import is_private, reopened
 from bot.tasks import Tasks
 from bot.teams import received
 from bot.teams.accounts import Accounts, Unchecked
@@ -17,10 +18,9 @@ from bot.teams.files import Holding, TeamsFiles
 from bot.teams.giving import Giving
 from bot.teams.mentions import Mentions, mentions
 from handlers.cards.common import busy_card, error_card
-from handlers.cards.files import not_received_card
+from handlers.cards.files import not_received_card, with_those_left
 from handlers.cards.talking import second_account_card, taken_card, unchecked_card, unnamed_card
 from handlers.errors import UserError
-from handlers.guarding import CONFIRMED
 from handlers.identities import Meeting
 from handlers.request import Request
 from models.card import Form, Reply
@@ -51,6 +51,26 @@ class TeamsAdapter:
     async def _given_up(self, left: Unfinished) -> None:
         await tell_given_up(self._answering.notify, self._core, Platform.TEAMS, left)
 
+    async def reopened(self, delivery: Delivery, reply: Reply) -> Reply:
+        """A form that was refused, as it is asked again; where no message may hold its words, a dialog asks it."""
+        request = delivery.request
+        if not reply.refused or reply.form is not None or not request.sent:
+            return reply
+        again = await self._core.write(lambda: reopened(self._core.bot, request, reply))
+        if again.form is not None and (request.attachments or _waits(delivery, again.form)):
+            delivery.route[received.HELD] = self._holding.hold(request.actor, request.attachments, again.form)
+        return again
+
+    async def take_in(self, delivery: Delivery) -> None:
+        """Takes in what is answered by a message. Raises Busy."""
+
+        async def tell(route: Route, reply: Reply) -> bool:
+            again = await self.reopened(delivery, reply)
+            route[received.HELD] = delivery.route.get(received.HELD, "")
+            return await self._answering.tell(route, again)
+
+        await self.desk.take_in(delivery, tell=tell if delivery.request.sent else None)
+
     async def spoken(self, body: Json) -> None:
         """Takes in what somebody wrote to the bot, or sent with a button."""
         delivery = received.spoken(body)
@@ -62,9 +82,9 @@ class TeamsAdapter:
         ):
             delivery = replace(delivery, request=received.draft_of(delivery.request))
         try:
-            await self.desk.take_in(delivery)
+            await self.take_in(delivery)
         except Busy:
-            sorry = Reply((busy_card(delivery.request.text),), refused=True)
+            sorry = await self.reopened(delivery, Reply((busy_card(delivery.request.text),), refused=True))
             self._tasks.start(self._answering.tell(delivery.route, sorry))
 
     async def with_files(self, delivery: Delivery) -> Delivery:
@@ -103,7 +123,10 @@ class TeamsAdapter:
         return met
 
     async def _decided(self, delivery: Delivery) -> Reply:
-        """The reply, once it is known who asks."""
+        """The reply, once it is known who asks; a form that is refused is asked again."""
+        return await self.reopened(delivery, await self._answer(delivery))
+
+    async def _answer(self, delivery: Delivery) -> Reply:
         try:
             met = await self._met(delivery.route)
             meant = await self._meant(delivery) if met is not Meeting.STRANGER else delivery.request
@@ -127,6 +150,7 @@ class TeamsAdapter:
         if lost and not meant.text and not meant.attachments:
             return Reply((not_received_card(lost),), refused=True)
         reply = await self._files.asked(meant, trusted=trusted)
+        reply = with_those_left(reply, route.get("left", 0)) if trusted else reply
         return replace(reply, cards=(*reply.cards, not_received_card(lost))) if lost else reply
 
     def form_that_waits(self, body: Json) -> tuple[Reply, str]:
@@ -156,5 +180,5 @@ class TeamsAdapter:
 
 
 def _waits(delivery: Delivery, form: Form) -> bool:
-    """Whether a form is asked in a dialog of its own: what the guard asks about stands in no message."""
-    return not delivery.route.get("dialog") and any(field.name == CONFIRMED for field in form.fields)
+    """Whether a form is asked in a dialog of its own: what the guard asks about, or refuses, stands in no message."""
+    return is_private(form) and not delivery.route.get("dialog")

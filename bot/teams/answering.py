@@ -10,6 +10,7 @@ from typing import Any
 from bot.crossing import Crossing
 from bot.inbox import REPEAT, MayHaveArrived, Route
 from bot.settings import TeamsSettings
+from bot.tally import Doubt
 from bot.teams import shown
 from bot.teams.chats import Chats
 from bot.teams.connector import LARGEST_MESSAGE, Busy, Connector, Json, Place, Refused, Unreachable, size
@@ -96,7 +97,10 @@ class Answering:
         return await self._answered(route, where, reply)
 
     async def _answered(self, route: Route, where: Place, reply: Reply) -> Told:
-        marked = may_be_repeated(reply) if route.get(REPEAT) else reply
+        marked = reply
+        if route.get(REPEAT):
+            self._core.tally.add(Doubt.REPEATED)
+            marked = may_be_repeated(reply)
         return await self._said(route["user"], where, marked, route.get(HELD, ""))
 
     async def put(self, route: Route, reply: Reply) -> bool:
@@ -118,6 +122,7 @@ class Answering:
         try:
             return where is not None and await self._said(user, where, reply) is Told.YES
         except MayHaveArrived:
+            self._core.tally.add(Doubt.UNKNOWN)
             return False
 
     async def own(self, user: str, reference: Json | None = None) -> tuple[Place | None, str]:

@@ -49,7 +49,7 @@ class Invokes:
     async def _pressed(self, body: Json) -> Json:
         delivery = await self._adapter.with_files(self._met(body, received.pressed(body)))
         if not delivery.route["personal"]:
-            await self._adapter.desk.take_in(delivery)
+            await self._adapter.take_in(delivery)
             return shown.said(answered_privately_card())
         reply = await self._reply(delivery)
         return shown.in_place(reply, self._clock(), delivery.route.get(received.HELD, ""))
@@ -98,6 +98,7 @@ class Invokes:
     async def _reply(self, delivery: Delivery) -> Reply:
         """The reply in time, or that it comes later. A change is also kept to, where its card stands for good."""
         reply, ours = await self._adapter.desk.answer(delivery, _BUDGET)
+        reply = await self._adapter.reopened(delivery, reply) if reply is not None else None
         if reply is None:
             return Reply((saving_card(),)) if delivery.route.get("changes") else _MOMENT
         if not reply.cards and reply.form is None:

@@ -32,12 +32,13 @@ class Marking:
 
     async def marked(self, route: Route, reply: Reply) -> Card | None:
         """The message a button stood in, once answered; None where it was about nothing else."""
-        message, item = str(route.get("card", "")), str(route.get("about", ""))
-        if not item or reply.form is not None or not reply.cards or not takes_its_place(route, reply):
+        message, matter = str(route.get("card", "")), str(route.get("about", ""))
+        if not matter or reply.form is not None or not reply.cards or not takes_its_place(route, reply):
             return None
         before = self._marked.get(message)
         sent = before or await self._core.read(lambda: self._sent(message))
-        card = one_answered(sent, item, reply.cards[0].title) if sent is not None else None
+        said = reply.cards[0].title
+        card = one_answered(sent, matter, said, again=before is not None) if sent is not None else None
         if card is None:
             return before
         self._marked[message] = card

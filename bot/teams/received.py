@@ -13,7 +13,8 @@ from bot.teams.connector import Place
 from bot.teams.missed import FILE, missed
 from bot.teams.render import submitted
 from bot.teams.words import words_of
-from handlers.cards.talking import item_in
+from handlers.cards.files import MOST_FILES
+from handlers.cards.talking import matter_in
 from handlers.grammar.references import reference as item_named
 from handlers.request import Attachment, Request
 
@@ -26,7 +27,6 @@ FIND: Final = "findRecommendation"
 
 _NO_ANSWERS: Final = (HELD, "msteams")
 _OPENERS: Final = ("task/fetch", "task/submit")
-_MOST_FILES: Final = 10
 _MOST_MENTIONED: Final = 20
 _LONGEST_ID: Final = 400
 _ID = re.compile(r"[!-~]{1,400}\Z")
@@ -83,7 +83,9 @@ def spoken(body: Json) -> Delivery:
     files, lost = _files(body), missed(body.get("attachments"))
     if not text and not files and not lost:
         raise Malformed
-    said = _delivery(body, text, {"by": "message", "mentions": mentioned(body), "missed": lost}, None, files)
+    said = _delivery(
+        body, text, {"by": "message", "mentions": mentioned(body), "missed": lost, "left": _left(body)}, None, files
+    )
     return replace(said, request=replace(said.request, reply_to=_text(body, "replyToId")[:_KEY]))
 
 
@@ -159,7 +161,7 @@ def carried(attachments: Iterable[Attachment]) -> str:
 def held(files: str) -> tuple[Attachment, ...]:
     """The files that `carried` gave."""
     parts = (each.partition("=") for each in files.split(",") if each)
-    return tuple(Attachment(unquote(name), f"{HELD_BY_TEAMS}{unquote(url)}") for name, _, url in parts)[:_MOST_FILES]
+    return tuple(Attachment(unquote(name), f"{HELD_BY_TEAMS}{unquote(url)}") for name, _, url in parts)[:MOST_FILES]
 
 
 def plainly(body: Json) -> str:
@@ -194,7 +196,7 @@ def _submission(body: Json, data: Json) -> Delivery:
         raise Malformed
     route = {
         "by": "form" if "form" in data else "press", "card": _text(body, "replyToId"),
-        "about": item_in(command)[:_KEY], HELD: _text(data, HELD),
+        "about": matter_in(command)[:_KEY], HELD: _text(data, HELD),
     }  # fmt: skip
     said = _delivery(body, command, route, values)
     return replace(said, request=replace(said.request, sent="form" in data))
@@ -219,13 +221,21 @@ def key(body: Json) -> str:
 
 
 def _files(body: Json) -> tuple[Attachment, ...]:
-    found = body.get("attachments")
-    sent = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-    here = [each for each in sent if each.get("contentType") == FILE]
     return tuple(
         Attachment(_text(each, "name") or "file", f"{HELD_BY_TEAMS}{_text(_dict(each, 'content'), 'downloadUrl')}")
-        for each in here[:_MOST_FILES]
+        for each in _sent(body)[:MOST_FILES]
     )
+
+
+def _left(body: Json) -> int:
+    """How many of a message's files are not taken."""
+    return max(0, len(_sent(body)) - MOST_FILES)
+
+
+def _sent(body: Json) -> list[Json]:
+    found = body.get("attachments")
+    sent = [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    return [each for each in sent if each.get("contentType") == FILE]
 
 
 def _quoted(words: str) -> str:

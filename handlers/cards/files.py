@@ -1,7 +1,10 @@
 """What is said of files that did not come through, and what to send instead."""
 
-from models.card import Card, Paragraph
+from dataclasses import replace
 
+from models.card import Card, Paragraph, Reply
+
+MOST_FILES = 10
 NOT_KEPT_HERE = "Files cannot be kept here. Send a link to it instead. Nothing was recorded."
 FILES_GONE = "The files you sent do not wait any more, so nothing was recorded. Send them again."
 WORDS_GONE = "What you wrote does not wait any more, so nothing was recorded. Write it again."
@@ -26,3 +29,12 @@ def not_received_card(what: str) -> Card:
             ),
         ),
     )
+
+
+def with_those_left(reply: Reply, left: int) -> Reply:
+    """A reply to a message, which also says how many of its files were not taken; a refusal took none of them."""
+    if not left or reply.refused:
+        return reply
+    those, them = ("one was", "it") if left == 1 else (f"{left:,} were", "them")
+    said = f"I take ten files from one message, so the last {those} not taken. Send {them} in another message."
+    return replace(reply, cards=(*reply.cards, Card(said)))

@@ -1,5 +1,6 @@
 """What is said about talking itself: that an answer is coming, or why none comes here."""
 
+import re
 from dataclasses import replace
 
 from handlers.cards.words import BUTTON_COMMAND, short
@@ -7,6 +8,8 @@ from handlers.request import Request
 from models.card import Action, Card, Paragraph, Reply
 
 ONE_MOMENT = "One moment…"
+_NUMBERED = re.compile(r"[A-Z]\d{1,9}\Z")
+_VERSION = re.compile(r"@v\d+\Z")
 
 
 def shared_channel_card() -> Card:
@@ -110,7 +113,7 @@ def unchecked_card() -> Card:
 def may_be_repeat(card: Card) -> Card:
     """The same card, saying that whoever reads it may have had it before."""
     said = Paragraph(("This may be a repeat: I could not find out whether it reached you before.",), quiet=True)
-    return replace(card, blocks=(said, *card.blocks))
+    return card if said in card.blocks else replace(card, blocks=(said, *card.blocks))
 
 
 def may_be_repeated(reply: Reply) -> Reply:
@@ -118,17 +121,26 @@ def may_be_repeated(reply: Reply) -> Reply:
     return replace(reply, cards=(may_be_repeat(reply.cards[0]), *reply.cards[1:])) if reply.cards else reply
 
 
-def one_answered(card: Card, item: str, said: str) -> Card | None:
-    """A message about several items, once `item` was answered with `said`; None where it was about no other.
+def one_answered(card: Card, matter: str, said: str, *, again: bool = False) -> Card | None:
+    """A message about several matters, once one was answered with `said`; None where it was about no other.
 
-    Which item a button is about, its command names: "update cambridgeshire-2009/SG4 on track".
+    What is about no matter, as [More], stays beside the others, and when in a message answered `again` none is left.
     """
-    others = tuple(action for action in card.actions if item_in(action.command) not in {"", item})
-    if not others or len(others) == len(card.actions):
+    rest = tuple(action for action in card.actions if matter_in(action.command) != matter)
+    others = any(named_in(action.command) for action in rest)
+    if not matter or len(rest) == len(card.actions) or not (rest and (others or again)):
         return None
-    return replace(card, blocks=(*card.blocks, Paragraph((f"Done: {said}",), quiet=True)), actions=others)
+    return replace(card, blocks=(*card.blocks, Paragraph((f"Done: {said}",), quiet=True)), actions=rest)
 
 
-def item_in(command: str) -> str:
-    """The item a command names with its plan, or nothing."""
-    return next((word for word in command.split() if "/" in word), "")
+def matter_in(command: str) -> str:
+    """What a button is about: an item with its plan, a numbered thing, as C3, or else the command itself.
+
+    Commands name them as they do everywhere: "update cambridgeshire-2009/SG4 on track", "figure M2 @v1".
+    """
+    return named_in(command) or " ".join(word for word in command.split() if not _VERSION.match(word))
+
+
+def named_in(command: str) -> str:
+    """The item or the numbered thing that a command names, or nothing."""
+    return next((word for word in command.split() if "/" in word or _NUMBERED.match(word)), "")

@@ -100,3 +100,13 @@ def test_a_file_without_words_is_offered_as_evidence(slack: SlackWorld) -> None:
     slack.submit("U0OWNER", view, number="SG4", kind="audit", shows="17 of 20", period="March 2010", checked="yes")
     slack.settled()
     assert slack.world.rows("SELECT file_name FROM evidence WHERE file_name = 'audit.pdf'") == [("audit.pdf",)]
+
+
+@pytest.mark.parametrize(("sent", "said"), [(10, ""), (11, "the last one was not taken"), (13, "the last 3 were not")])
+def test_of_more_than_ten_files_it_is_said_how_many_were_not_taken(slack: SlackWorld, sent: int, said: str) -> None:
+    files = [{"id": f"F{number}", "name": f"audit{number}.pdf"} for number in range(sent)]
+    first = asked(slack, SAID, subtype="file_share", files=files)
+    assert "10 files" in str(first["blocks"])
+    assert ("not taken" in str(first["blocks"])) is bool(said)
+    assert said in str(first["blocks"])
+    assert said in first["text"]

@@ -1,9 +1,11 @@
 """What takes long and what fails for good: said, finished later, or given up with somebody told."""
 
+import re
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,6 +80,42 @@ def test_a_form_that_takes_long_and_was_wrong_is_asked_again_where_it_stood(slac
     assert updates(slack) == 0
 
 
+@pytest.mark.parametrize(
+    "why", [Fault(seconds=2.6, error="channel_not_found"), Fault(seconds=2.6, error="fatal_error")]
+)
+def test_a_form_that_takes_long_and_is_then_refused_comes_back_with_every_answer(slack: SlackWorld, why: Fault) -> None:
+    view = form(slack)
+    with forgetful(slack, why) as other:
+        said = other.submit("U0OWNER", view, delivery="at risk", narrative=WORDS, next="Paper in two centres.").json
+        assert "Saving…" in str(said["view"]["blocks"])
+        asked = slack.fake.expect("views.update")["view"]
+        slack.settled()
+    kept = {each["block_id"]: each["element"] for each in asked["blocks"] if each["type"] == "input"}
+    assert kept["field:narrative"]["initial_value"] == WORDS
+    assert kept["field:next"]["initial_value"] == "Paper in two centres."
+    assert kept["field:delivery"]["initial_option"]["value"] == "at risk"
+    assert "I cannot tell whether this channel is shared" in str(asked["blocks"])
+    assert updates(slack) == 0
+    assert slack.submit("U0OWNER", asked).json == {"response_action": "clear"}
+    assert updates(slack) == 1
+
+
+@pytest.mark.parametrize("delivery", ["not a word", "at risk"])
+def test_who_has_closed_a_form_that_is_refused_is_told_what_they_typed(slack: SlackWorld, delivery: str) -> None:
+    view = form(slack)
+    fault = SLOW if delivery != "at risk" else Fault(seconds=2.6, error="channel_not_found")
+    with forgetful(slack, fault) as other:
+        slack.fake.fail("views.update", Fault(error="not_found"))
+        slack.fake.fail("views.open", Fault(error="expired_trigger_id"))
+        told = len(slack.fake.told("respond"))
+        other.submit("U0OWNER", view, delivery=delivery, narrative=WORDS)
+        said = slack.fake.expect("respond", told + 1)
+        slack.settled()
+    assert WORDS in str(said["blocks"])
+    assert "to copy and send again" in str(said["blocks"])
+    assert updates(slack) == 0
+
+
 def test_a_form_that_was_being_saved_in_a_crash_is_saved_after_it(started: SlackWorld) -> None:  # noqa: F811
     slack = started
     with program(slack):
@@ -102,8 +140,9 @@ def test_after_five_tries_who_asked_gets_the_answer_by_direct_message_and_an_adm
 ) -> None:
     put_off(slack, f'update SG4 at risk "{WORDS}"')
     told = len(slack.fake.told("chat.postMessage"))
-    with slack.another_server():
+    with slack.another_server() as port:
         slack.fake.expect("chat.postMessage", told + 2)
+        assert doubts(replace(slack, port=port)) == {"abandoned": 1}
     late, noted = slack.fake.told("chat.postMessage")[told:]
     assert (late["channel"], noted["channel"]) == ("DU0OWNER", "DU0ADMIN")
     assert "Recorded for SG4" in late["text"]
@@ -115,6 +154,12 @@ def test_after_five_tries_who_asked_gets_the_answer_by_direct_message_and_an_adm
 
 
 LOST = [Fault(status=500, done=True), Fault(error="internal_error", done=True)]
+
+
+def doubts(slack: SlackWorld) -> dict[str, int]:
+    """What whoever watches the server is told of answers that may have arrived."""
+    found = re.findall(r'answers_uncertain_total\{state="(\w+)"\} (\d+)', slack.get("/metrics").text)
+    return {state: int(number) for state, number in found if number != "0"}
 
 
 def lost(slack: SlackWorld, fault: Fault) -> None:
@@ -152,9 +197,11 @@ def test_where_nobody_can_see_whether_it_arrived_it_is_told_once_more_and_says_s
     lost(slack, LOST[0])
     slack.fake.fail("conversations.history", Fault(error="missing_scope"))
     slack.fake.fail("chat.postMessage", LOST[0])
-    with slack.another_server():
+    assert doubts(slack) == {"retried": 1}
+    with slack.another_server() as port:
         said = slack.fake.expect("chat.postMessage", 2)
         slack.settled()
+        assert doubts(replace(slack, port=port)) == {"repeated": 1, "unknown": 1}
     assert "This may be a repeat" in str(said["blocks"])
     with slack.another_server():
         slack.command("U0OWNER", "status SG4")
@@ -238,6 +285,14 @@ def test_what_identifies_a_child_is_refused_at_its_own_field_and_no_message_is_s
     assert "still in this chat" not in typed
     slack.event(slack.message("U0OWNER", child))
     assert "Your message is still in this chat: please delete it" in str(slack.fake.expect("chat.postMessage"))
+
+
+def test_a_concern_typed_into_a_form_says_at_its_field_all_of_whom_to_call(slack: SlackWorld) -> None:
+    worry = "I think a child is being hit at home and I am worried about her safety tonight."
+    said = slack.submit("U0OWNER", form(slack), delivery="at risk", narrative=worry).json
+    assert list(said["errors"]) == ["field:narrative"]
+    assert "This chat is not watched" in said["errors"]["field:narrative"]
+    assert "Immediate danger: 999" in said["errors"]["field:narrative"]
 
 
 def test_a_form_that_is_sent_empty_says_what_it_wants_and_one_that_only_opens_does_not(slack: SlackWorld) -> None:

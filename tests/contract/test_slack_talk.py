@@ -36,6 +36,46 @@ def test_where_the_bot_is_no_member_a_mention_is_answered_by_direct_message(slac
     assert slack.fake.expect("chat.postMessage")["channel"] == "DU0OWNER"
 
 
+NOBODY_KNOWS = [
+    Fault(status=500, done=True),
+    Fault(error="internal_error", done=True),
+    Fault(status=200, body="<html>"),
+]
+
+
+@pytest.mark.parametrize("fault", NOBODY_KNOWS)
+def test_where_a_private_answer_may_have_been_seen_the_direct_message_says_that_it_may_be_a_repeat(
+    slack: SlackWorld, fault: Fault
+) -> None:
+    slack.fake.fail("chat.postEphemeral", fault)
+    slack.event(slack.mention("U0OWNER", f"<@{BOT}> status SG4"))
+    told = slack.fake.expect("chat.postMessage")
+    assert "SG4" in told["text"]
+    assert "This may be a repeat" in str(told["blocks"])
+    assert 'ofsted_bot_answers_uncertain_total{state="repeated"} 1' in slack.get("/metrics").text
+
+
+@pytest.mark.parametrize(
+    ("fault", "repeats"),
+    [(Fault(status=500, done=True), True), (Fault(status=404, body='{"ok":false,"error":"expired_url"}'), False)],
+)
+def test_where_a_response_url_may_have_told_it_the_direct_message_says_that_it_may_be_a_repeat(
+    slack: SlackWorld, fault: Fault, *, repeats: bool
+) -> None:
+    slack.fake.fail("respond", fault, fault)
+    slack.press("U0OWNER", 'update SG4 at risk "One printer works."')
+    told = slack.fake.expect("chat.postMessage")
+    assert "Recorded for SG4" in told["text"]
+    assert ("This may be a repeat" in str(told["blocks"])) is repeats
+    assert str(told["blocks"]).count("may be a repeat") == repeats
+
+
+def test_what_was_never_said_is_no_repeat(slack: SlackWorld) -> None:
+    slack.fake.fail("chat.postEphemeral", Fault(error="not_in_channel"))
+    slack.event(slack.mention("U0OWNER", f"<@{BOT}> status SG4"))
+    assert "may be a repeat" not in str(slack.fake.expect("chat.postMessage")["blocks"])
+
+
 def test_slacks_own_signs_are_read_as_what_was_typed(slack: SlackWorld) -> None:
     said = "people add <mailto:new.person@cambridgeshire.example|new.person@cambridgeshire.example> viewer"
     slack.event(slack.message("U0ADMIN", said))

@@ -114,6 +114,60 @@ def test_a_wrong_answer_is_said_beside_its_field_and_what_was_typed_stays(teams:
     assert updates(teams) == before
 
 
+CHILD = "Ben Carter, DOB 03/04/2001, NHS number 943 476 5919, was seen."
+TYPED = {"form": "update SG4", "delivery": "at_risk", "next": "Two vacancies.", "narrative": CHILD}
+
+
+def after(card: Json, field: str) -> str:
+    """What stands above a field, since the one before it."""
+    place = next(at for at, part in enumerate(card["body"]) if part.get("id") == field)
+    before = [at for at, part in enumerate(card["body"][:place]) if str(part["type"]).startswith("Input.")]
+    return str(card["body"][(before or [-1])[-1] + 1 : place])
+
+
+def test_what_the_guard_refuses_is_said_beside_its_field_and_every_answer_stays_in_the_dialog(
+    teams: TeamsWorld,
+) -> None:
+    before = updates(teams)
+    answer = teams.invoke(OWNER, "task/submit", {"data": TYPED}).json["task"]
+    card = answer["value"]["card"]["content"]
+    asked = fields(card)
+    assert "I have not kept that: it seems to contain" in after(card, "narrative")
+    assert "Say it as a total" in after(card, "narrative")
+    assert (asked["narrative"]["value"], asked["next"]["value"]) == (CHILD, "Two vacancies.")
+    assert asked["delivery"]["value"] == "at risk"
+    again = {**card["actions"][0]["data"], **TYPED, "narrative": "One printer works."}
+    assert teams.invoke(OWNER, "task/submit", {"data": again}).text == ""
+    assert updates(teams) == before + 1
+    assert "943 476 5919" not in str(teams.fake.calls) + str(teams.world.everything())
+
+
+@pytest.mark.parametrize("by", ["invoke", "message"])
+def test_on_a_card_no_message_holds_what_the_guard_refused_and_a_dialog_still_has_it_all(
+    teams: TeamsWorld, by: str
+) -> None:
+    if by == "invoke":
+        shown = teams.sends(OWNER, TYPED["form"], **TYPED).json["value"]
+    else:
+        teams.signed(teams.activity(OWNER, "message", value=TYPED, replyToId="1:card"))
+        shown = card_in(teams.fake.expect(2))
+    assert "I have not kept that: it seems to contain" in str(shown)
+    assert "943 476 5919" not in str(shown)
+    [button] = shown["actions"]
+    opened = teams.invoke(OWNER, "task/fetch", {"data": button["data"]}).json["task"]["value"]["card"]["content"]
+    asked = fields(opened)
+    assert (asked["narrative"]["value"], asked["next"]["value"]) == (CHILD, "Two vacancies.")
+    assert "I have not kept that" in after(opened, "narrative")
+
+
+def test_a_concern_typed_into_a_form_says_all_of_whom_to_call(teams: TeamsWorld) -> None:
+    worry = "I think a child is being hit at home and I am worried about her safety tonight."
+    answer = str(teams.invoke(OWNER, "task/submit", {"data": {**TYPED, "narrative": worry}}).json)
+    assert "This chat is not watched" in answer
+    assert "Immediate danger: 999" in answer
+    assert worry in answer
+
+
 def test_a_refusal_is_shown_in_the_dialog(teams: TeamsWorld) -> None:
     teams.met(READER)
     sent = {"form": "update SG4", "delivery": "at_risk", "narrative": "Not mine."}

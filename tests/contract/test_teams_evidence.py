@@ -283,3 +283,13 @@ def test_nobody_else_takes_it(teams: TeamsWorld) -> None:
     consented(teams, card, READER)
     assert "no longer offered" in str(teams.fake.expect(told + 1, conversation=f"a:{READER}"))
     assert teams.fake.uploads == {}
+
+
+@pytest.mark.parametrize(("sent", "said"), [(10, ""), (11, "the last one was not taken"), (13, "the last 3 were not")])
+def test_of_more_than_ten_files_it_is_said_how_many_were_not_taken(teams: TeamsWorld, sent: int, said: str) -> None:
+    files = [each for number in range(sent) for each in attached(teams, f"audit{number}.pdf")]
+    teams.says(OWNER, "All three area teams now hold monthly meetings with the children", attachments=files)
+    first = str(teams.fake.expect(2, conversation=f"a:{OWNER}"))
+    assert "10 files" in first
+    assert ("not taken" in first) is bool(said)
+    assert said in first

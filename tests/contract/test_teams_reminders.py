@@ -1,7 +1,7 @@
 """Reminders in Teams: each goes to its person's own chat once, whatever Teams does meanwhile, or somebody is told."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,9 @@ from handlers.cards.redacting import gap_card
 from handlers.identities import Profile
 from models.card import Action, Card, Paragraph
 from models.chats import Chat
+from models.database import Reader
 from models.vocabulary import Platform
+from scheduler.measuring import measured
 from scheduler.relay import Erasure, Message, Relay, Sender, Unreachable
 from scheduler.stepping import one_pass
 from tests.council import PARTICIPATION
@@ -132,6 +134,7 @@ def test_an_account_that_an_administrator_linked_is_reached_by_its_entra_id(post
 
 
 def test_who_has_not_added_the_app_is_put_down_as_not_reached_and_who_leads_is_told(posts: Posts) -> None:
+    posts.at_once = 1  # so that it is always the same people whom the message has room to name
     posts.passes()
     assert posts.outbox()[-1] == ("failed", "they have not added the app in Teams")
     posts.passes(days=3)
@@ -210,6 +213,9 @@ def test_what_may_have_arrived_is_sent_once_more_and_says_so_and_is_counted(post
     assert "may be a repeat" not in str(first)
     assert "may be a repeat" in str(second)
     assert posts.last("may_repeat")
+    with closing(Reader(posts.world.engine)) as reader:
+        found = {each.name: each.value for each in measured(reader, posts.world.now)}
+    assert found["ofsted_bot_outbox_may_repeat"] == 2, "theirs, and an administrator's"
 
 
 def test_what_may_have_arrived_twice_is_not_sent_a_third_time(posts: Posts) -> None:
@@ -296,6 +302,14 @@ def test_a_button_of_a_reminder_records_it_and_leaves_the_others_standing(
             kept = fake.expect(method="update")
             assert kept["attachments"][0]["content"] == answer["value"]
             assert "Recorded" in str(fake.expect(2, conversation=f"a:{OWNER}"))
+            assert "mine" in commands_in(answer), "[More] is about neither"
+            last = next(each for each in commands_in(answer) if "/SG4" in each)
+            teams.press(OWNER, last, card=sent.id)
+            sends = {"form": last, "delivery": "at risk", "narrative": "IT is late."}
+            answer = teams.signed(teams.press_body(OWNER, sends, card=sent.id)).json
+            assert commands_in(answer) == ["mine"]
+            assert "Done: Recorded for LAC4" in str(answer)
+            assert "Done: Recorded for SG4" in str(answer)
 
 
 def erasure(posts: Posts, message_id: str, **more: Any) -> Erasure:

@@ -146,6 +146,7 @@ def test_what_may_have_arrived_is_told_once_more_at_most_and_says_so(teams: Team
     assert "Recorded for SG4" in again
     assert "This may be a repeat" not in first
     assert "This may be a repeat" in again
+    assert 'ofsted_bot_answers_uncertain_total{state="retried"} 1' in teams.get("/metrics").text
     assert "SG1" in str(teams.fake.tried()[3].given)
 
 

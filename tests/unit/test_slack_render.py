@@ -9,6 +9,7 @@ import pytest
 
 from bot.slack.render import field_errors, home, marked, message, modal, pressed, resubmitted, submitted, told
 from bot.slack.render.brought import brought
+from bot.slack.render.cards import several
 from bot.slack.render.fitting import NOTICE
 from handlers.guarding import CONFIRMED
 from models.card import (
@@ -280,6 +281,29 @@ def test_a_used_reminder_keeps_what_is_about_no_item_and_names_no_used_button() 
     assert left == ["SG4: on track", "More", "Not mine"]
     assert after["text"].splitlines()[-1] == "Buttons: SG4: on track, More, Not mine"
     assert message_problems(after) == []
+
+
+@pytest.mark.parametrize(("pressed_first", "stay"), [(0, ["Add a figure", "More"]), (1, ["SG4: on track", "More"])])
+def test_a_used_reminder_tells_a_numbered_thing_from_an_item_and_from_what_is_about_neither(
+    pressed_first: int, stay: list[str]
+) -> None:
+    on_track = Action("SG4: on track", "update cambridgeshire-2009/SG4 on track")
+    reminder = Card("Two are due", actions=(on_track, Action("Add a figure", "figure M2"), Action("More", "mine")))
+    before = message(reminder)
+    button = before["blocks"][1]["elements"][pressed_first]
+    assert several(before, button)
+    after = marked(before, button, "Recorded.")
+    assert [each["text"]["text"] for each in after["blocks"][2]["elements"]] == stay
+
+
+def test_a_button_about_nothing_takes_only_itself_away() -> None:
+    have = Action("I have it", "inspection have-it")
+    reminder = Card(
+        "Two", actions=(have, Action("SG4: look", "status cambridgeshire-2009/SG4"), Action("More", "mine"))
+    )
+    before = message(reminder)
+    after = marked(before, before["blocks"][1]["elements"][0], "Noted.")
+    assert [each["text"]["text"] for each in after["blocks"][2]["elements"]] == ["SG4: look", "More"]
 
 
 def test_who_was_answered_for_is_no_longer_silent() -> None:

@@ -28,6 +28,7 @@ from bot.slack.render.pen import MARKERS, Pen, People, mrkdwn, nobody
 from bot.slack.render.spoken import clipped, reply_words
 from bot.spoken import BUTTONS
 from bot.text import one_line
+from handlers.cards.talking import named_in
 from handlers.guarding import CONFIRMED
 from models.card import (
     Action,
@@ -233,8 +234,12 @@ def _after(block: Json, action: Mapping[str, Any], done: Json) -> list[Json]:
     item = _about(action)
     if not _holds(block, part(action, "action_id")):
         return [_answered(block, item)]
-    gone = (item,) if item else ("",)
-    others = [each for each in _listed(block.get("elements")) if _about(each) not in gone]
+    pressed = part(action, "action_id")
+    others = [
+        each
+        for each in _listed(block.get("elements"))
+        if (_about(each) != item if item else part(each, "action_id") != pressed)
+    ]
     return [done, {**block, "elements": others}] if others else [done]
 
 
@@ -267,9 +272,9 @@ def _fewer(line: str, gone: set[str]) -> str:
 
 
 def _about(button: object) -> str:
-    """Which item a button is about, as "cambridgeshire-2009/SG4"; "" where it names none."""
+    """Which item or numbered thing a button is about, as "cambridgeshire-2009/SG4" or "M2"; "" where it names none."""
     value = part(button, "value")
-    return next((word for word in value.split() if "/" in word), "") if isinstance(value, str) else ""
+    return named_in(value) if isinstance(value, str) else ""
 
 
 def _pressed_label(action: object) -> str:

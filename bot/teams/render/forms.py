@@ -48,7 +48,7 @@ def form_card(form: Form, *, dialog: bool = False, waits: Json | None = None) ->
     with how to say it in one line.
     """
     asked = [field for field in form.fields if _can_ask(field)]
-    if not dialog and any(field.name == CONFIRMED for field in form.fields):
+    if not dialog and (form.private or any(field.name == CONFIRMED for field in form.fields)):
         return _told(form, waits)
     body = [*_opening(form), *(each for field in asked for each in _asking(field, form))]
     if not any(each["type"].startswith("Input.") for each in body):
