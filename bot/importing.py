@@ -44,6 +44,7 @@ _NO_END = (
     "line when all of it is there"
 )
 _LARGEST = 5 * 1024 * 1024
+_MOST_CHANGES = 20
 
 
 def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -160,18 +161,30 @@ def _report(result: ImportResult, *, dry: bool) -> str:
     )  # fmt: skip
     counts = [
         f"{word}: {', '.join(f'{number} {kind}' for kind, number in sorted(counted.items()))}"
-        for word, counted in (("created", result.created), ("changed", result.altered))
+        for word, counted in (
+            ("created", result.created),
+            ("changed", result.altered),
+            ("in another place of its list", result.moved),
+        )
         if counted
     ]
     notices = [f"For you to decide: {notice}" for notice in result.notices]
     wait = result.changed and result.draft and not dry
     draft = [f"While it is a draft only its team sees it; to open it, say: publish {result.plan}"] if wait else []
-    return "\n".join([lead, *counts, *result.lines, *notices, *draft])
+    return "\n".join([lead, *counts, *_first(result.changes), *result.lines, *notices, *draft])
+
+
+def _first(changes: list[str]) -> list[str]:
+    """What changed, item by item, as far as anybody reads on; the count of the rest."""
+    more = len(changes) - _MOST_CHANGES
+    rest = [f"and {more} more; --json lists them all, and history ITEM says what changed of one"] if more > 0 else []
+    return changes[:_MOST_CHANGES] + rest
 
 
 def _as_json(result: ImportResult, arguments: argparse.Namespace) -> dict[str, Any]:
     return {
         "plan": result.plan, "dry_run": arguments.dry_run, "changed": result.changed, "published": result.published,
-        "created": dict(result.created), "altered": dict(result.altered), "unchanged": dict(result.unchanged),
-        "lines": result.lines, "notices": result.notices, "problems": [],
+        "created": dict(result.created), "altered": dict(result.altered), "moved": dict(result.moved),
+        "unchanged": dict(result.unchanged), "changes": result.changes, "lines": result.lines,
+        "notices": result.notices, "problems": [],
     }  # fmt: skip
