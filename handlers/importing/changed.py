@@ -52,7 +52,9 @@ class Part:
         """It with both wordings, of two long ones where they differ."""
         shown = zip((self.was, self.now), apart(self.was, self.now), strict=True)
         old, new = (f"“{short}”" if whole and self.quoted else short for whole, short in shown)
-        return f"{self.what} from {old} to {new}"
+        if self.was and self.now:
+            return f"{self.what} from {old} to {new}"
+        return f"{self.what}: {old} taken out" if self.was else f"{self.what}: {new} added"
 
 
 @dataclass(slots=True)
