@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.app import opened, utc_now
 from bot.settings import Settings
@@ -32,6 +32,7 @@ from handlers.reminding.rows import rewrite_touched, watch
 from models.audit import AuditBroken
 from models.database import engine_for, reader_of
 from models.database.schema import schema_state
+from models.people import Person
 from models.rules.identifiers import GuardSettings, check
 
 OPERATOR = "Local operator"
@@ -67,8 +68,9 @@ def _imported(arguments: argparse.Namespace, settings: Settings) -> ImportResult
         Session(engine, info={"audit_key": settings.secret_key}) as session,
     ):
         suspects = _screened(content, arguments, guard_settings(settings_of(reader_of(session))))
+        draft = read_file(content, _addresses(session))
         result = load(
-            session, read_file(content), now=now, publish=arguments.publish, published=arguments.published,
+            session, draft, now=now, publish=arguments.publish, published=arguments.published,
             received=arguments.received, file_sha256=hashlib.sha256(content).hexdigest(),
         )  # fmt: skip
         record_checked(session, result, suspects, now=now, by=OPERATOR)
@@ -101,6 +103,11 @@ def _screened(content: bytes, arguments: argparse.Namespace, guard: GuardSetting
     if suspects and not arguments.checked:
         raise UnreadableFile((*(each.problem for each in suspects), Problem(None, "", _CHECK)))
     return suspects
+
+
+def _addresses(session: Session) -> frozenset[str]:
+    """The addresses of everybody who is here."""
+    return frozenset(session.exec(select(Person.email)))
 
 
 def load(

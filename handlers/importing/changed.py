@@ -13,7 +13,7 @@ from handlers.importing.compared import apart
 from models.columns import Row, partial
 from models.plan import Inspection, PlanAction, Recommendation, Response, Workstream
 from models.progress import BoardJudgement, Measure
-from models.rules.dates import NO_DATE, say_day, say_partial
+from models.rules.dates import say_day, say_partial
 
 Item = Recommendation | PlanAction | Workstream
 _DUE = frozenset({"due_on", "due_precision", "due_text", "due_end"})
@@ -108,8 +108,8 @@ def parts_of(session: Session, row: Row, different: Mapping[str, Any], kind: str
 
 def _due(row: Row, different: Mapping[str, Any]) -> Part:
     after = SimpleNamespace(**{column: different.get(column, getattr(row, column)) for column in _DUE})
-    days = (partial(each, "due") or NO_DATE for each in (row, after))
-    return Part("date", *("" if day == NO_DATE else say_partial(day) for day in days))
+    was, now = ("" if (day := partial(each, "due")) is None else say_partial(day) for each in (row, after))
+    return Part("date", was, now)
 
 
 def _called(column: str) -> str:

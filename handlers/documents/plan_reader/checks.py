@@ -1,6 +1,6 @@
 """What a plan file must keep to beyond the shape of its fields: names that exist, numbers that differ."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -16,18 +16,23 @@ from models.rules.standing import Standing
 
 
 class Finding(NamedTuple):
-    """A problem with one part of a file."""
+    """A problem with one part of a file. `refers` is the section where something it names was looked for."""
 
     path: Path
     message: str
+    refers: str = ""
 
 
 Findings = Iterator[Finding]
 
 
-def check_plan(plan: PlanFile) -> Findings:
-    """Everything in a plan that does not fit together."""
+def check_plan(plan: PlanFile, here: Collection[str] | None = None) -> Findings:
+    """Everything in a plan that does not fit together.
+
+    `here` are the addresses of the people who are here already; None where that is not known, and not looked at.
+    """
     known = Known(plan)
+    yield from _addresses(plan, here)
     yield from _unlike(plan)
     yield from _inspections(plan, known)
     yield from _recommendations(plan, known)
@@ -39,8 +44,9 @@ def check_plan(plan: PlanFile) -> Findings:
     yield from _colours(plan)
 
 
-def check_overlay(overlay: OverlayFile) -> Findings:
-    """What can be seen to be wrong in an overlay before its plan is looked up."""
+def check_overlay(overlay: OverlayFile, here: Collection[str] | None = None) -> Findings:
+    """What can be seen to be wrong in an overlay before its plan is looked up; `here` is as of a plan."""
+    yield from _addresses(overlay, here)
     yield from _twice("actions", "number", [action.number for action in overlay.actions])
     yield from _twice("people", "email", [one.email for one in overlay.people])
     yield from _twice("boards", "id", [one.id for one in overlay.boards])
@@ -170,7 +176,7 @@ def _judged(path: Path, link: JudgementLink, plan: PlanFile) -> Findings:
     )
     if fits != 1:
         more = "more than one judgement fits; add its group" if fits else "no judgement has this area and group"
-        yield Finding(path, f"'{link.area}': {more}")
+        yield Finding(path, f"'{link.area}': {more}", "inspections")
 
 
 def _circles(leads_to: dict[str, str]) -> set[str]:
@@ -241,7 +247,7 @@ def _boards(plan: PlanFile, known: Known) -> Findings:
 def _board(path: Path, name: str, known: Known) -> Findings:
     if label_key(name) not in known.boards:
         here = ", ".join(board.name for board in known.plan.boards) or "none"
-        yield Finding(path, f"'{name}' is not one of the boards here: {here}")
+        yield Finding(path, f"'{name}' is not one of the boards here: {here}", "boards")
 
 
 def _people(plan: PlanFile, known: Known) -> Findings:
@@ -270,25 +276,51 @@ def _colours(plan: PlanFile) -> Findings:
         yield Finding(("settings", "colour_key"), message)
 
 
+def _addresses(file: PlanFile | OverlayFile, here: Collection[str] | None) -> Findings:
+    """Who is named by an address that nobody has, here or in the file."""
+    known = {*(here or ()), *(person.email for person in file.people)}
+    for path, email in _named(file) if here is not None else ():
+        if email not in known:
+            close = get_close_matches(email, known, n=1, cutoff=0.9)
+            offer = f"did you mean '{close[0]}'? Otherwise add them under people" if close else "add them under people"
+            yield Finding(path, f"there is nobody here with the address {email}: {offer}", "people")
+
+
+def _named(file: PlanFile | OverlayFile) -> Iterator[tuple[Path, str]]:
+    """Each address that a file gives to say who, with its place."""
+    owned = ("recommendations", "actions", "workstreams", "owners")
+    for section in owned:
+        for n, item in enumerate(getattr(file, section, ())):
+            for m, owner in enumerate(item.owners):
+                if owner.person:
+                    yield (section, n, "owners", m, "person"), owner.person
+    for n, person in enumerate(file.people):
+        if person.manager:
+            yield ("people", n, "manager"), person.manager
+    for section in ("updates", "evidence"):
+        for n, entry in enumerate(getattr(file, section, ())):
+            yield (section, n, "by"), entry.by
+
+
 def _id(path: Path, name: str | None, known: dict[str, None], what: str) -> Findings:
     if name is None or name in known:
         return
     close = get_close_matches(name, known, n=1)
     offer = f"did you mean '{close[0]}'?" if close else f"the ids here are {', '.join(known) or 'none'}"
-    yield Finding(path, f"there is no {what} '{name}' in this file: {offer}")
+    yield Finding(path, f"there is no {what} '{name}' in this file: {offer}", f"{what}s")
 
 
 def _labels(path: Path, names: Iterable[str], known: AbstractSet[str], what: str = "recommendation") -> Findings:
     for name in names:
         if label_key(name) not in known:
-            yield Finding(path, f"there is no {what} '{name}' in this file")
+            yield Finding(path, f"there is no {what} '{name}' in this file", f"{what}s")
 
 
 def _streams(path: Path, names: Iterable[str], known: Known) -> Findings:
     for name in names:
         if label_key(name) not in known.streams:
             listed = ", ".join(stream.name for stream in known.plan.workstreams) or "none"
-            yield Finding(path, f"there is no workstream '{name}' in this file: there are {listed}")
+            yield Finding(path, f"there is no workstream '{name}' in this file: there are {listed}", "workstreams")
 
 
 def _owners(path: Path, owners: Iterable[Owner], known: Known) -> Findings:
