@@ -146,7 +146,7 @@ def _grades(path: Path, inspection: Inspection) -> Findings:
         if scale and judgement.grade and judgement.grade not in scale:
             on = ", ".join(scale)
             message = f"grade must be on this inspection's scale ({on}); it says '{judgement.grade}'"
-            yield Finding((*path, "judgements", n, "grade"), message)
+            yield Finding((*path, "judgements", n, "grade"), message, "inspections")
 
 
 def _recommendations(plan: PlanFile, known: Known) -> Findings:

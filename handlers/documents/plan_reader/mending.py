@@ -14,7 +14,9 @@ Draft = TypeVar("Draft", bound=Entry)
 _STAND_INS: tuple[Any, ...] = ("x", "x@x.example", "2000-01-01", "1", [], {})
 _ROUNDS = 12
 _MOST = 1_000  # problems past which a file is not looked at again
-_NAMES = frozenset({"number", "council_number", "id", "email", "name", "also_called", "area", "group", "label"})
+_NAMES = frozenset(
+    {"number", "council_number", "id", "email", "name", "also_called", "area", "group", "label", "scale", "grade"}
+)
 
 
 @dataclass(slots=True)
