@@ -36,13 +36,18 @@ def chase_too(
 
 def settle(ctx: Context, subject: str, *kinds: DueKind, done: bool = False) -> None:
     """Stop chasing `subject` for these reasons: cancelled, or `done` when it was answered."""
+    settle_in(ctx.change, subject, *kinds, done=done)
+
+
+def settle_in(session: Session, subject: str, *kinds: DueKind, done: bool = False) -> None:
+    """The same in a transaction that is nobody's request."""
     waiting = select(Reminder).where(
         Reminder.subject == subject, col(Reminder.kind).in_(kinds), Reminder.state == DueState.PENDING
     )
-    for row in ctx.change.exec(waiting):
+    for row in session.exec(waiting):
         row.state = DueState.DONE if done else DueState.CANCELLED
-        ctx.change.add(row)
-    ctx.change.flush()
+        session.add(row)
+    session.flush()
 
 
 def is_chased(ctx: Context, subject: str, kind: DueKind, by: date | None = None) -> bool:

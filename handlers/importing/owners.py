@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.chasing import readdress_in
+from handlers.chasing import readdress_in, settle_in
 from handlers.documents.names import short_name
 from handlers.documents.plan_format.items import Owner
 from handlers.documents.plan_format.people import Person as PersonEntry
 from handlers.importing.changed import Item, Part, named
 from handlers.importing.work import Work
 from models.people import Organisation, Person, Post, PostHolder, RoleGrant, Tie
-from models.vocabulary import Relation, Role
+from models.vocabulary import DueKind, Relation, Role
 
 AFTER_THE_SOURCE = 1_001
 """The place from which on an overlay adds to what a plan file holds."""
@@ -91,11 +91,16 @@ class _Tied:
         for tie in gone:
             tie.until_on = self.work.now.date()
         self.work.desk.session.flush()
+        if self.relation is Relation.OWNER:
+            self._chase_the_new(gone)
+
+    def _chase_the_new(self, gone: Sequence[Tie]) -> None:
+        """What the old owners were to be chased about, the new one is, as when one is assigned in chat."""
+        session, subject = self.work.desk.session, f"{self.item.__tablename__}:{self.item.key_id}"
+        settle_in(session, subject, DueKind.NOT_MINE, done=True)
         heir = next((tie.person_id for tie in self._standing() if tie.person_id), None)
-        if self.relation is Relation.OWNER and heir is not None:
-            people = [tie.person_id for tie in gone if tie.person_id]
-            subject = f"{self.item.__tablename__}:{self.item.key_id}"
-            readdress_in(self.work.desk.session, people, heir, subject)
+        if heir is not None:
+            readdress_in(session, [tie.person_id for tie in gone if tie.person_id], heir, subject)
 
     def _say_kept(self, named_now: Sequence[Any], known: Sequence[Tie | None], before: Sequence[Tie]) -> None:
         """Say whom a file names anew beside those who were assigned in chat."""

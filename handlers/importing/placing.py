@@ -30,7 +30,7 @@ def put_under(work: Work, row: PlanAction, labels: tuple[str, ...]) -> None:
     for link, above in () if kept else gone:
         work.desk.unlink(link)
         work.desk.note(above, Part(_UNDER_IT, row.label, ""), told=row.restricted)
-    _note(work, row, "under", before, wanted, told=any(above.restricted for above in (*before, *wanted)))
+    _note(work, row, "what it is under", before, wanted, told=any(above.restricted for above in (*before, *wanted)))
 
 
 def put_in_streams(work: Work, row: Decided, names: tuple[str, ...]) -> None:
@@ -56,7 +56,7 @@ def put_in_streams(work: Work, row: Decided, names: tuple[str, ...]) -> None:
         named_in += [stream for _, stream in gone]
     for each, _ in () if kept else gone:
         work.desk.unlink(each)
-    _note(work, row, "in", before, named_in)
+    _note(work, row, "workstream", before, named_in)
 
 
 def _kept(work: Work, row: Decided, gone: list[str], named_instead: tuple[str, ...], *kinds: ChangeKind) -> str:

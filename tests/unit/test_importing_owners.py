@@ -92,6 +92,16 @@ def test_an_owner_assigned_in_chat_is_never_undone_by_a_file(world: World) -> No
     assert not world.ask(LEAD, "assign 1 b@borsetshire.example").refused
 
 
+def test_who_names_owners_is_not_asked_any_more_once_a_file_named_another(world: World) -> None:
+    asked = "SELECT state FROM reminder WHERE kind = 'not_mine'"
+    assert not world.ask("a@borsetshire.example", 'not mine 1 reason="I have moved to another team"').refused
+    assert world.rows(asked) == [("pending",)]
+    imported(world, PLAN)
+    assert world.rows(asked) == [("pending",)]
+    imported(world, TO_B)
+    assert world.rows(asked) == [("done",)]
+
+
 def test_an_item_is_never_left_without_an_owner_by_a_file(world: World) -> None:
     result = imported(world, TO_NOBODY)
     assert not result.changed
@@ -108,7 +118,7 @@ def test_an_action_is_moved_from_under_one_recommendation_to_another(world: Worl
     assert imported(world, UNDER_2).changes == [
         "changed 2: actions under it: 1.1 added",
         "changed 1: actions under it: 1.1 taken out",
-        "changed action 1.1: under from 1 to 2",
+        "changed action 1.1: what it is under from 1 to 2",
     ]
     under = (
         "SELECT recommendation.label FROM recommendation JOIN action_recommendation ON recommendation_id = "
@@ -132,9 +142,9 @@ def test_an_action_that_the_file_puts_under_nothing_stays_where_it_is(world: Wor
 
 
 def test_an_item_is_moved_to_another_stream(world: World) -> None:
-    assert imported(world, IN_WORKFORCE).changes == ["changed 1: in from Practice to Workforce"]
+    assert imported(world, IN_WORKFORCE).changes == ["changed 1: workstream from Practice to Workforce"]
     assert not imported(world, IN_WORKFORCE).changed
-    assert imported(world, PLAN).changes == ["changed 1: in from Workforce to Practice"]
+    assert imported(world, PLAN).changes == ["changed 1: workstream from Workforce to Practice"]
 
 
 def test_a_move_agreed_in_chat_is_never_undone_by_a_file(world: World) -> None:

@@ -1,29 +1,18 @@
 """What a plan file must keep to beyond the shape of its fields: names that exist, numbers that differ."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from typing import NamedTuple
 
 from handlers.documents.names import board_keys, label_key, label_of, short_name, stream_keys, stream_label
 from handlers.documents.plan_format import OverlayFile, PlanFile
 from handlers.documents.plan_format.inspections import Inspection
 from handlers.documents.plan_format.items import JudgementLink, Measure, Owner
-from handlers.documents.plan_reader.problems import Path
+from handlers.documents.plan_reader.addresses import addresses
+from handlers.documents.plan_reader.problems import Finding, Findings, Path
 from models.rules.standing import Standing
-
-
-class Finding(NamedTuple):
-    """A problem with one part of a file. `refers` is the section where something it names was looked for."""
-
-    path: Path
-    message: str
-    refers: str = ""
-
-
-Findings = Iterator[Finding]
 
 
 def check_plan(plan: PlanFile, here: Collection[str] | None = None) -> Findings:
@@ -32,7 +21,7 @@ def check_plan(plan: PlanFile, here: Collection[str] | None = None) -> Findings:
     `here` are the addresses of the people who are here already; None where that is not known, and not looked at.
     """
     known = Known(plan)
-    yield from _addresses(plan, here)
+    yield from addresses(plan, here)
     yield from _unlike(plan)
     yield from _inspections(plan, known)
     yield from _recommendations(plan, known)
@@ -46,7 +35,7 @@ def check_plan(plan: PlanFile, here: Collection[str] | None = None) -> Findings:
 
 def check_overlay(overlay: OverlayFile, here: Collection[str] | None = None) -> Findings:
     """What can be seen to be wrong in an overlay before its plan is looked up; `here` is as of a plan."""
-    yield from _addresses(overlay, here)
+    yield from addresses(overlay, here)
     yield from _twice("actions", "number", [action.number for action in overlay.actions])
     yield from _twice("people", "email", [one.email for one in overlay.people])
     yield from _twice("boards", "id", [one.id for one in overlay.boards])
@@ -274,32 +263,6 @@ def _colours(plan: PlanFile) -> Findings:
     if missing:
         message = f"colour_key must have every standing; it has none for {', '.join(missing)}"
         yield Finding(("settings", "colour_key"), message)
-
-
-def _addresses(file: PlanFile | OverlayFile, here: Collection[str] | None) -> Findings:
-    """Who is named by an address that nobody has, here or in the file."""
-    known = {*(here or ()), *(person.email for person in file.people)}
-    for path, email in _named(file) if here is not None else ():
-        if email not in known:
-            close = get_close_matches(email, known, n=1, cutoff=0.9)
-            offer = f"did you mean '{close[0]}'? Otherwise add them under people" if close else "add them under people"
-            yield Finding(path, f"there is nobody here with the address {email}: {offer}", "people")
-
-
-def _named(file: PlanFile | OverlayFile) -> Iterator[tuple[Path, str]]:
-    """Each address that a file gives to say who, with its place."""
-    owned = ("recommendations", "actions", "workstreams", "owners")
-    for section in owned:
-        for n, item in enumerate(getattr(file, section, ())):
-            for m, owner in enumerate(item.owners):
-                if owner.person:
-                    yield (section, n, "owners", m, "person"), owner.person
-    for n, person in enumerate(file.people):
-        if person.manager:
-            yield ("people", n, "manager"), person.manager
-    for section in ("updates", "evidence"):
-        for n, entry in enumerate(getattr(file, section, ())):
-            yield (section, n, "by"), entry.by
 
 
 def _id(path: Path, name: str | None, known: dict[str, None], what: str) -> Findings:

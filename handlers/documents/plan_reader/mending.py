@@ -82,7 +82,8 @@ class _Mending:
         elif attempt >= len(_STAND_INS) or not (isinstance(above, dict) or _within(above, step)):
             self._mend(path[:-1])
         else:
-            above[step] = _copied(_STAND_INS[attempt])
+            inside: Any = above
+            inside[step] = _copied(_STAND_INS[attempt])
 
     def _at(self, path: Path) -> Any:
         value = self.value

@@ -7,9 +7,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from handlers.documents.plan_format import Entry, OverlayFile, PlanFile
-from handlers.documents.plan_reader.checks import Findings, check_overlay, check_plan
+from handlers.documents.plan_reader.checks import check_overlay, check_plan
 from handlers.documents.plan_reader.mending import mended
-from handlers.documents.plan_reader.problems import Problem, UnreadableFile
+from handlers.documents.plan_reader.problems import Findings, Problem, UnreadableFile
 from handlers.documents.plan_reader.tree import Tree, read_tree
 from handlers.documents.plan_reader.wording import problem_at, said
 
