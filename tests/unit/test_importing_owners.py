@@ -179,3 +179,14 @@ def test_words_agreed_in_chat_are_never_undone_by_a_file(world: World) -> None:
         ),
     ]
     assert "Plain words" in status(world, "1")
+
+
+def test_limits_dates_and_judgements_that_a_file_changes_are_in_the_history(world: World) -> None:
+    judged = ", published: 2010-01-31, judgements: [{area: Safety, grade: Good}]}"
+    links = "limit: within_3_months, judgements: [{area: Safety, by: Lee Lead, on: 2010-03-01}]"
+    listen = "{number: 2, text: Listen to children"
+    later = PLAN.replace(", published: 2010-01-31}", judged).replace(listen, f"{listen}, {links}")
+    said = "limit from none stated to within 3 months; date: 30 April 2010 added; judgements it answers: Safety added"
+    assert imported(world, later).changes == [f"changed 2: {said}"]
+    assert f"changed by importing a plan file: {said}. Local operator, on the console" in history(world, "2")
+    assert not imported(world, later).changed
