@@ -28,7 +28,7 @@ def record_changed(work: Work, item: Changed) -> None:
     content = {
         "by": work.by,
         "summary": f"{_CHANGED}{'; '.join(part.said for part in parts)}",
-        "parts": [{"what": part.what, "was": part.was, "now": part.now} for part in parts],
+        "parts": [{"what": part.what, "was": part.was, "now": part.now, "words": part.quoted} for part in parts],
     }
     audit.record(
         work.desk.session, at=work.now, actor=work.by, platform=Platform.CONSOLE, event="plan.says",

@@ -112,7 +112,7 @@ def _told(session: Session, row: AuditEntry) -> tuple[str, ...]:
     """
     held = session.get(AuditContent, row.id)
     content = json.loads(held.content) if held and held.content else {}
-    if replaced := tuple(part["was"] for part in content.get("parts", ()) if part["was"]):
+    if replaced := tuple(part["was"] for part in content.get("parts", ()) if part["words"] and part["was"]):
         return replaced
     summary = str(content.get("summary") or "")
     return tuple(_QUOTED.findall(summary)) or ((summary,) if summary else ())

@@ -61,7 +61,7 @@ def test_long_words_are_shortened_to_be_read_and_kept_whole(world: World) -> Non
     long = " ".join([NEW] * 9)
     imported(world, reworded(long))
     [(content,)] = world.rows("SELECT content FROM audit_content WHERE content LIKE '%changed by importing%'")
-    assert json.loads(content)["parts"] == [{"what": "words", "was": OLD, "now": long}]
+    assert json.loads(content)["parts"] == [{"what": "words", "was": OLD, "now": long, "words": True}]
     told = " ".join(world.says(DIRECTOR, "history SG4").split())
     assert f"to “{NEW}" in told
     assert long not in told
