@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.app import opened, utc_now
 from bot.settings import Settings
@@ -33,6 +33,7 @@ from handlers.reminding.rows import rewrite_touched, watch
 from models.audit import AuditBroken
 from models.database import engine_for, reader_of
 from models.database.schema import schema_state
+from models.people import Person
 from models.rules.identifiers import GuardSettings, check
 
 OPERATOR = "Local operator"
@@ -45,6 +46,7 @@ _NO_END = (
     "line when all of it is there"
 )
 _LARGEST = 5 * 1024 * 1024
+_MOST_CHANGES = 20
 
 
 def import_file(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -67,9 +69,10 @@ def _imported(arguments: argparse.Namespace, settings: Settings) -> ImportResult
         Session(engine, info={"audit_key": settings.secret_key}) as session,
     ):
         suspects = _screened(content, arguments, guard_settings(settings_of(reader_of(session))))
+        draft = read_file(content, _addresses(session))
         with _lines_of(content):
             result = load(
-                session, read_file(content), now=now, publish=arguments.publish, published=arguments.published,
+                session, draft, now=now, publish=arguments.publish, published=arguments.published,
                 received=arguments.received, file_sha256=hashlib.sha256(content).hexdigest(),
             )  # fmt: skip
         record_checked(session, result, suspects, now=now, by=OPERATOR)
@@ -111,6 +114,11 @@ def _screened(content: bytes, arguments: argparse.Namespace, guard: GuardSetting
     if suspects and not arguments.checked:
         raise UnreadableFile((*(each.problem for each in suspects), Problem(None, "", _CHECK)))
     return suspects
+
+
+def _addresses(session: Session) -> frozenset[str]:
+    """The addresses of everybody who is here."""
+    return frozenset(session.exec(select(Person.email)))
 
 
 def load(
@@ -171,18 +179,30 @@ def _report(result: ImportResult, *, dry: bool) -> str:
     )  # fmt: skip
     counts = [
         f"{word}: {', '.join(f'{number} {kind}' for kind, number in sorted(counted.items()))}"
-        for word, counted in (("created", result.created), ("changed", result.altered))
+        for word, counted in (
+            ("created", result.created),
+            ("changed", result.altered),
+            ("in another place of its list", result.moved),
+        )
         if counted
     ]
     notices = [f"For you to decide: {notice}" for notice in result.notices]
     wait = result.changed and result.draft and not dry
     draft = [f"While it is a draft only its team sees it; to open it, say: publish {result.plan}"] if wait else []
-    return "\n".join([lead, *counts, *result.lines, *notices, *draft])
+    return "\n".join([lead, *counts, *_first(result.changes), *result.lines, *notices, *draft])
+
+
+def _first(changes: list[str]) -> list[str]:
+    """What changed, item by item, as far as anybody reads on; the count of the rest."""
+    more = len(changes) - _MOST_CHANGES
+    rest = [f"and {more} more; --json lists them all, and history ITEM says what changed of one"] if more > 0 else []
+    return changes[:_MOST_CHANGES] + rest
 
 
 def _as_json(result: ImportResult, arguments: argparse.Namespace) -> dict[str, Any]:
     return {
         "plan": result.plan, "dry_run": arguments.dry_run, "changed": result.changed, "published": result.published,
-        "created": dict(result.created), "altered": dict(result.altered), "unchanged": dict(result.unchanged),
-        "lines": result.lines, "notices": result.notices, "problems": [],
+        "created": dict(result.created), "altered": dict(result.altered), "moved": dict(result.moved),
+        "unchanged": dict(result.unchanged), "changes": result.changes, "lines": result.lines,
+        "notices": result.notices, "problems": [],
     }  # fmt: skip

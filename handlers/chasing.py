@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from handlers.context import Context
 from models.reminders import Reminder
@@ -36,13 +36,18 @@ def chase_too(
 
 def settle(ctx: Context, subject: str, *kinds: DueKind, done: bool = False) -> None:
     """Stop chasing `subject` for these reasons: cancelled, or `done` when it was answered."""
+    settle_in(ctx.change, subject, *kinds, done=done)
+
+
+def settle_in(session: Session, subject: str, *kinds: DueKind, done: bool = False) -> None:
+    """The same in a transaction that is nobody's request."""
     waiting = select(Reminder).where(
         Reminder.subject == subject, col(Reminder.kind).in_(kinds), Reminder.state == DueState.PENDING
     )
-    for row in ctx.change.exec(waiting):
+    for row in session.exec(waiting):
         row.state = DueState.DONE if done else DueState.CANCELLED
-        ctx.change.add(row)
-    ctx.change.flush()
+        session.add(row)
+    session.flush()
 
 
 def is_chased(ctx: Context, subject: str, kind: DueKind, by: date | None = None) -> bool:
@@ -65,8 +70,13 @@ def forget(ctx: Context, *subjects: str) -> None:
 
 def readdress(ctx: Context, from_ids: Collection[int], to_id: int, subject: str = "") -> None:
     """What these people were to be chased about, another is: of one subject, or of all."""
+    readdress_in(ctx.change, from_ids, to_id, subject)
+
+
+def readdress_in(session: Session, from_ids: Collection[int], to_id: int, subject: str = "") -> None:
+    """The same in a transaction that is nobody's request."""
     waiting = select(Reminder).where(col(Reminder.person_id).in_(from_ids), Reminder.state == DueState.PENDING)
-    for row in ctx.change.exec(waiting.where(Reminder.subject == subject) if subject else waiting).all():
+    for row in session.exec(waiting.where(Reminder.subject == subject) if subject else waiting).all():
         row.person_id = to_id
-        ctx.change.add(row)
-    ctx.change.flush()
+        session.add(row)
+    session.flush()

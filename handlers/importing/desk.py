@@ -7,10 +7,12 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, select
 
 from handlers.cards.words import GONE
+from handlers.importing.changed import Changed, Item, Part, about, named, parts_of
 from handlers.importing.compared import LONGEST, apart, shown
 from handlers.importing.result import ImportResult
 from handlers.removed import Removed
 from models.columns import Row
+from models.progress import Measure
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 AnyLink = TypeVar("AnyLink", bound=SQLModel)
@@ -38,6 +40,7 @@ class Desk:
     def __init__(self, session: Session, result: ImportResult) -> None:
         self.session = session
         self.result = result
+        self.changed: dict[str, Changed] = {}
         self._new: dict[int, Row] = {}
         self._removed = Removed(session)
 
@@ -72,8 +75,11 @@ class Desk:
         self.result.lines.append(_told("create", _kind(table), name))
         return row
 
-    def alter(self, row: Row, name: str, values: Values) -> None:
-        """Bring an existing row up to date, but for what was removed by law: that gap stays."""
+    def alter(self, row: Row, name: str, values: Values, *, told: bool = False) -> None:
+        """Bring an existing row up to date, but for what was removed by law: that gap stays.
+
+        `told` is that the history says it in an entry of its own.
+        """
         kind = _kind(type(row))
         values = self._gap(type(row), name, values, row)
         if values.get("label") == GONE:  # the row was given another, by which it can be called
@@ -84,8 +90,7 @@ class Desk:
             self.result.unchanged[kind] += id(row) not in self._new
             return
         if id(row) not in self._new:
-            self._say(row, name, different)
-            self.result.altered[kind] += 1
+            self._say(row, name, different, told=told)
         for column, new in different.items():
             setattr(row, column, new)
         self.session.flush()
@@ -103,15 +108,37 @@ class Desk:
     def _named(self, name: str, row: Row | None = None) -> str:
         return str(self._removed.gap({"name": name}, _subject(row))["name"])
 
-    def _say(self, row: Row, name: str, different: Values) -> None:
+    def _say(self, row: Row, name: str, different: Values, *, told: bool) -> None:
         """Tell what changes in a row that was here before, and move its version on."""
-        for column, new in different.items():
-            if column not in _SILENT:
-                was, will = apart(getattr(row, column), new)
-                line = f"{column.replace('_', ' ')} from {was} to {will}"
-                self.result.lines.append(_told("change", _kind(type(row)), name, line))
+        said = {column: new for column, new in different.items() if column not in _SILENT}
+        if "position" in different and not said:
+            self.result.moved[_kind(type(row))] += 1
         if "version" in type(row).model_fields:
             row.version = row.version + 1  # type: ignore[attr-defined]
+        if (item := about(self.session, row)) is not None:
+            self.note(item, *parts_of(self.session, row, said, _kind(type(row))), told=told)
+            return
+        if said:
+            self.result.altered[_kind(type(row))] += 1
+        for column, new in said.items():
+            was, will = apart(getattr(row, column), new)
+            line = f"{column.replace('_', ' ')} from {was} to {will}"
+            self.result.lines.append(_told("change", _kind(type(row)), name, line))
+
+    def is_new(self, row: Row) -> bool:
+        """Whether this import made a row."""
+        return id(row) in self._new
+
+    def note(self, item: Item | Measure, *parts: Part, told: bool = False) -> None:
+        """Keep what changes of an item that was here before; of one that is new there is nothing to tell."""
+        if self.is_new(item) or not parts:
+            return
+        subject = _subject(item)
+        if subject not in self.changed:
+            self.result.altered[_kind(type(item))] += 1
+        changed = self.changed.setdefault(subject, Changed(subject, named(item), item.plan_id))
+        changed.parts.extend(parts)
+        changed.untold.extend(() if told else parts)
 
     def put_list(
         self, table: type[AnyRow], scope: Values, entries: Sequence[Values], same: Sequence[str]
@@ -148,7 +175,7 @@ class Desk:
         self.session.flush()
         for row, place in moves:
             row.position = place
-            self.result.altered[_kind(type(row))] += 1
+            self.result.moved[_kind(type(row))] += 1
         self.session.flush()
 
     def _place(
@@ -160,15 +187,21 @@ class Desk:
         self.alter(row, name, entry)
         return row
 
-    def link(self, table: type[SQLModel], key: Values, **more: object) -> None:
-        """Tie two rows together, once."""
+    def link(self, table: type[SQLModel], key: Values, **more: object) -> bool:
+        """Tie two rows together, once; whether they were not before."""
         kind = _kind(table)
         if self.session.exec(select(table).filter_by(**key)).first() is not None:
             self.result.unchanged[kind] += 1
-            return
+            return False
         self.session.add(table(**key, **more))
         self.session.flush()
         self.result.created[kind] += 1
+        return True
+
+    def unlink(self, link: SQLModel) -> None:
+        """Part two rows again."""
+        self.session.delete(link)
+        self.session.flush()
 
     def links(self, table: type[AnyLink], **key: object) -> list[AnyLink]:
         """Every link with this key."""

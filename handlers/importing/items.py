@@ -6,19 +6,15 @@ from typing import Any
 from handlers.documents.names import label_key, label_of, number_of, short_name, stream_keys, stream_label
 from handlers.documents.plan_format import PlanFile
 from handlers.documents.plan_format.items import Action, Measure, Recommendation, Workstream
+from handlers.importing.changed import Part
 from handlers.importing.dates import fill_due, kept_limit, met, recommendation_due
+from handlers.importing.decided import kept_words
 from handlers.importing.inspections import judgement
 from handlers.importing.owners import put_owners
+from handlers.importing.placing import put_in_streams, put_under
 from handlers.importing.work import Work
 from models.columns import words
-from models.plan import (
-    ActionRecommendation,
-    PlanAction,
-    RecommendationJudgement,
-    Response,
-    WorkstreamDependency,
-    WorkstreamItem,
-)
+from models.plan import PlanAction, RecommendationJudgement, Response, WorkstreamDependency
 from models.plan import Recommendation as RecommendationRow
 from models.plan import Workstream as WorkstreamRow
 from models.progress import Figure, MeasureRecommendation
@@ -30,7 +26,7 @@ def put_streams(work: Work, entries: tuple[Workstream, ...]) -> None:
     for n, entry in enumerate(entries, 1):
         row = _put_stream(work, entry, n)
         work.streams |= dict.fromkeys(stream_keys(entry), row)
-        put_owners(work, "workstream_id", row.key_id, row.label, entry.owners)
+        put_owners(work, "workstream_id", row, entry.owners)
     for entry in entries:
         row = work.streams[label_key(stream_label(entry))]
         parent = work.streams[label_key(entry.within)].key_id if entry.within else None
@@ -66,9 +62,9 @@ def put_recommendations(work: Work, draft: PlanFile) -> None:
     for n, entry in enumerate(draft.recommendations, 1):
         row = _put_recommendation(work, draft, entry, n)
         work.recommendations |= dict.fromkeys((label_key(entry.number), row.label_key), row)
-        put_owners(work, "recommendation_id", row.key_id, row.label, entry.owners)
+        put_owners(work, "recommendation_id", row, entry.owners)
         _put_responses(work, draft, entry, row.key_id)
-        _put_in_streams(work, entry.workstreams, recommendation_id=row.key_id)
+        put_in_streams(work, row, entry.workstreams)
         put_links(work, row, entry.judgements)
         for measure in entry.measures:
             put_measure(work, measure, [row])
@@ -82,7 +78,8 @@ def _put_recommendation(work: Work, draft: PlanFile, entry: Recommendation, plac
     label = label_of(entry)
     inspection = _inspection_of(work, draft, entry.inspection)
     key = {"plan_id": work.plan_id, "label_key": label_key(label)}
-    limit = kept_limit(work, work.desk.find(RecommendationRow, **key), f"recommendation {label}", entry)
+    here = work.desk.find(RecommendationRow, **key)
+    limit = kept_limit(work, here, f"recommendation {label}", entry)
     due = recommendation_due(work, entry, limit["time_limit"], inspection)
     values = {
         "inspection_id": inspection.key_id if inspection else None,
@@ -95,7 +92,7 @@ def _put_recommendation(work: Work, draft: PlanFile, entry: Recommendation, plac
         "kind": entry.kind,
         "group_name": entry.group,
         "source_text": entry.text,
-        "council_text": entry.council_text,
+        "council_text": kept_words(work, here, "council_text", entry.council_text),
         "published_text": entry.published_text,
         **limit,
         "source": entry.source,
@@ -122,11 +119,10 @@ def _put_responses(work: Work, draft: PlanFile, entry: Recommendation, recommend
 def put_links(work: Work, row: RecommendationRow, links: Iterable[Any]) -> None:
     """The judgements a person says a recommendation answers."""
     for link in links:
-        key = {
-            "recommendation_id": row.key_id,
-            "judgement_id": judgement(work, link.area, link.group).key_id,
-        }
-        work.desk.link(RecommendationJudgement, key, linked_by=link.by, linked_on=link.on)
+        judged = judgement(work, link.area, link.group)
+        key = {"recommendation_id": row.key_id, "judgement_id": judged.key_id}
+        if work.desk.link(RecommendationJudgement, key, linked_by=link.by, linked_on=link.on):
+            work.desk.note(row, Part("judgements it answers", "", judged.area))
 
 
 def put_actions(work: Work, draft: PlanFile | None, entries: tuple[Action, ...], start: int = 1) -> None:
@@ -134,38 +130,29 @@ def put_actions(work: Work, draft: PlanFile | None, entries: tuple[Action, ...],
     for n, entry in enumerate(entries, start):
         row = _put_action(work, draft, entry, n)
         work.actions[row.label_key] = row
-        put_owners(work, "action_id", row.key_id, row.label, entry.owners)
-        _put_in_streams(work, entry.workstreams, action_id=row.key_id)
-        for label in entry.under:
-            key = {"recommendation_id": work.recommendation(label).key_id, "action_id": row.key_id}
-            work.desk.link(ActionRecommendation, key)
+        put_owners(work, "action_id", row, entry.owners)
+        put_in_streams(work, row, entry.workstreams)
+        put_under(work, row, entry.under)
 
 
 def _put_action(work: Work, draft: PlanFile | None, entry: Action, place: int) -> PlanAction:
     under = [work.recommendation(label).inspection_id for label in entry.under]
     named = _inspection_of(work, draft, entry.inspection) if draft else None
+    key = {"plan_id": work.plan_id, "label_key": label_key(entry.number)}
     values = {
         "inspection_id": named.key_id if named else next(iter(under), None),
         "position": place,
         "label": entry.number,
         "number": number_of(entry.number),
-        "text": entry.text,
+        "text": kept_words(work, work.desk.find(PlanAction, **key), "text", entry.text),
         "measure": entry.measure,
         "source": work.mark(entry.source),
     }
-    key = {"plan_id": work.plan_id, "label_key": label_key(entry.number)}
     due = met(work, entry.due)
     first = {"restricted": entry.restricted, **words(due, "due")}
     row = work.desk.put(PlanAction, entry.number, key, values, first)
     fill_due(work, row, f"action {entry.number}", due)
     return row
-
-
-def _put_in_streams(work: Work, names: tuple[str, ...], **item: int) -> None:
-    for name in names:
-        stream = work.streams[label_key(name)]
-        key = {"workstream_id": stream.key_id, "recommendation_id": None, "action_id": None, **item}
-        work.desk.put(WorkstreamItem, f"in {stream.name}", key, {})
 
 
 def put_measure(work: Work, entry: Measure, rows: Iterable[RecommendationRow]) -> None:

@@ -13,7 +13,7 @@ from handlers.importing.dates import fill_due, meet_again
 from handlers.importing.desk import Desk
 from handlers.importing.governance import put_boards, put_organisations
 from handlers.importing.items import put_actions, put_links, put_measure
-from handlers.importing.owners import put_owners, put_people
+from handlers.importing.owners import AFTER_THE_SOURCE, put_owners, put_people
 from handlers.importing.plan import publish_now, record_import
 from handlers.importing.progress import put_evidence, put_outcome, put_update
 from handlers.importing.result import ImportResult
@@ -22,8 +22,6 @@ from models.columns import partial
 from models.governance import Board
 from models.plan import Council, Inspection, Plan, PlanAction, PlanInspection, Recommendation, Workstream
 from models.rules.deadlines import Basis, due_date
-
-_AFTER_THE_SOURCE = 1_001  # places of what an overlay adds, behind everything a source holds
 
 
 def import_overlay(
@@ -44,13 +42,13 @@ def import_overlay(
     for assumed in overlay.assumed:
         _assume(work, assumed)
     put_organisations(work, overlay.organisations)
-    put_boards(work, overlay.boards, _AFTER_THE_SOURCE)
+    put_boards(work, overlay.boards, AFTER_THE_SOURCE)
     meet_again(work)
     put_people(work, overlay.people)
-    put_actions(work, None, overlay.actions, _AFTER_THE_SOURCE)
+    put_actions(work, None, overlay.actions, AFTER_THE_SOURCE)
     for entry in overlay.owners:
         column, item = work.owned(entry.of)
-        put_owners(work, column, item.key_id, item.label, entry.owners, _AFTER_THE_SOURCE)
+        put_owners(work, column, item, entry.owners, AFTER_THE_SOURCE)
     for links in overlay.judgements:
         put_links(work, work.recommendation(links.of), links.judgements)
     for measure in overlay.measures:

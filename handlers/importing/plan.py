@@ -27,6 +27,7 @@ from handlers.importing.inspections import put_inspections
 from handlers.importing.items import put_actions, put_measure, put_recommendations, put_streams
 from handlers.importing.owners import put_people
 from handlers.importing.result import ImportResult
+from handlers.importing.said import record_changed
 from handlers.importing.work import Work
 from handlers.plans import end_earlier
 from models import audit
@@ -164,13 +165,17 @@ def content_digest(draft: BaseModel) -> str:
 def record_import(work: Work, draft: BaseModel, file_sha256: str) -> None:
     """Put one entry in the audit for an import that changed something, with the digests of what was imported.
 
-    What the file says of sign-off, and dates counted again, have entries of their own in the history of each item.
+    What changes of an item, what the file says of sign-off, and dates counted again, have entries of their own in the
+    history of each item.
     """
-    result = work.desk.result
+    result, changed = work.desk.result, work.desk.changed.values()
     result.draft = work.plan.published_at is None
+    result.changes = [f"changed {each.name}: {'; '.join(part.said for part in each.parts)}" for each in changed]
     if not result.changed:
         return
     _record_said(work)
+    for each in changed:
+        record_changed(work, each)
     audit.record(
         work.desk.session,
         at=work.now,
@@ -182,6 +187,7 @@ def record_import(work: Work, draft: BaseModel, file_sha256: str) -> None:
             "plan": work.plan.key,
             "created": dict(result.created),
             "changed": dict(result.altered),
+            "moved": dict(result.moved),
             "published": result.published,
             "notices": result.notices,
             "content_sha256": content_digest(draft),

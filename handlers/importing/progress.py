@@ -47,6 +47,7 @@ def _heard(work: Work, item: Recommendation | PlanAction, row: Update, more: Map
     if item.latest_update_at is None or row.at >= item.latest_update_at:
         work.desk.alter(
             item, item.label, {"latest_update_id": row.key_id, "latest_update_at": row.at, **more},
+            told=True,
         )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def put_outcome(work: Work, entry: Outcome) -> None:
     if wanted == {"impact": row.impact, "sign_off": row.sign_off}:
         work.desk.alter(row, row.label, wanted)
     elif untouched:
-        work.desk.alter(row, row.label, wanted)
+        work.desk.alter(row, row.label, wanted, told=True)
         say_outcome(work, row, entry)
         if row.sign_off is SignOff.SIGNED_OFF:
             _check_later(work, row, entry)

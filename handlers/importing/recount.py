@@ -39,7 +39,7 @@ def _again(work: Work, row: Recommendation, inspection: Inspection, assumed: dat
     new = due_date(row.time_limit, inspection.published_on)
     if inspection.published_on is None or new.date in (old, NO_DATE):
         return
-    work.desk.alter(row, row.label, words(new.date, "due") | {"due_basis": new.basis})
+    work.desk.alter(row, row.label, words(new.date, "due") | {"due_basis": new.basis}, told=True)
     guess = f"an assumed publication date, {say_day(assumed)}" if assumed else "receipt of the draft"
     agreed = f"; the agreed date, {say_partial(now)}, stays" if (now := partial(row, "agreed")) else ""
     work.say(

@@ -2,15 +2,38 @@
 
 from handlers.cards.words import say
 from handlers.documents.plan_format.overlay import Outcome
+from handlers.importing.changed import Changed
 from handlers.importing.work import Work
+from models import audit
 from models.columns import partial
 from models.governance import Board
 from models.plan import PlanAction, Recommendation, Workstream
 from models.progress import BoardJudgement
 from models.rules.dates import say_day, say_partial
+from models.vocabulary import Platform
 
+_CHANGED = "changed by importing a plan file: "
 _SAYS = "imported, as the plan file says: "
 _NO_DAY = "on a day it does not give"
+
+
+def record_changed(work: Work, item: Changed) -> None:
+    """Keep in an item's history what an import changes of it: shortened to be read, and whole for whoever needs it.
+
+    Of an overlay, which adds what the plan lacks, only what it puts in the place of something else.
+    """
+    parts = [part for part in item.untold if part.was or not work.illustration]
+    if not parts:
+        return
+    content = {
+        "by": work.by,
+        "summary": f"{_CHANGED}{'; '.join(part.said for part in parts)}",
+        "parts": [{"what": part.what, "was": part.was, "now": part.now, "words": part.quoted} for part in parts],
+    }
+    audit.record(
+        work.desk.session, at=work.now, actor=work.by, platform=Platform.CONSOLE, event="plan.says",
+        subject=item.subject, content=content, plan_id=item.plan_id,
+    )  # fmt: skip
 
 
 def say_outcome(work: Work, row: Recommendation, entry: Outcome) -> None:

@@ -106,9 +106,15 @@ def _labelled_by_name(row: Workstream) -> bool:
 
 
 def _told(session: Session, row: AuditEntry) -> tuple[str, ...]:
-    """What a line of the history says: what it quotes, which may stand elsewhere too, or else all of it."""
+    """What a line of the history says: what it quotes, which may stand elsewhere too, or else all of it.
+
+    Of what an import put in the place of other words, those other words whole; the new ones are the item's own.
+    """
     held = session.get(AuditContent, row.id)
-    summary = str(json.loads(held.content).get("summary") or "") if held and held.content else ""
+    content = json.loads(held.content) if held and held.content else {}
+    if replaced := tuple(part["was"] for part in content.get("parts", ()) if part["words"] and part["was"]):
+        return replaced
+    summary = str(content.get("summary") or "")
     return tuple(_QUOTED.findall(summary)) or ((summary,) if summary else ())
 
 

@@ -91,7 +91,7 @@ def test_publishing_is_asked_for_and_happens_once(session: Session) -> None:
 def test_a_later_file_changes_words_and_says_how(session: Session) -> None:
     load(session, START + FIRST)
     later = load(session, START + FIRST.replace("Listen to children", "Listen to children and act"))
-    assert later.lines == ["change recommendation 2: source text from Listen to children to Listen to children and act"]
+    assert later.changes == ["changed 2: words from “Listen to children” to “Listen to children and act”"]
     assert (the(session, "2").source_text, the(session, "2").version) == ("Listen to children and act", 2)
     assert the(session, "1").version == 1
 

@@ -82,7 +82,7 @@ def test_a_sign_off_that_comes_later_is_told_as_a_change(session: Session) -> No
     load(session, example("cambridgeshire-2009"))
     load(session, OVERLAY.replace(f"- {STATED}\n", ""))
     dry = load(session, OVERLAY, dry_run=True)
-    [line] = [line for line in dry.lines if line.startswith("change recommendation LAC1") and "sign off" in line]
+    [line] = [line for line in dry.changes if line.startswith("changed LAC1: ")]
     assert line.endswith("sign off from not requested to signed off")
 
 
@@ -90,8 +90,8 @@ def test_two_long_wordings_are_shown_where_they_differ(session: Session) -> None
     long = "Improve the quality of assessments" + ", of plans and of reviews" * 10
     text = START + FIRST.replace("Improve the quality of assessments", f"'{long} in each area'")
     load(session, text)
-    [line] = load(session, text.replace("in each area", "in every area"), dry_run=True).lines
-    assert re.search(r"source text from ….* in each area to ….* in every area$", line)
+    [line] = load(session, text.replace("in each area", "in every area"), dry_run=True).changes
+    assert re.search(r"words from “….* in each area” to “….* in every area”$", line)
     assert len(line) < len(long) * 2
 
 
@@ -101,4 +101,5 @@ def test_a_boards_words_are_told_old_and_new(session: Session) -> None:
     dry = load(
         session, text.replace("sign_off: {words: not agreed,", "sign_off: {words: agreed in part,"), dry_run=True
     )
-    assert len([line for line in dry.lines if line.endswith("sign off words from not agreed to agreed in part")]) == 2
+    told = "board judgement sign off words from “not agreed” to “agreed in part”"
+    assert len([line for line in dry.changes if line.endswith(told)]) == 2

@@ -113,7 +113,7 @@ def test_the_real_publication_date_takes_an_assumed_ones_place(cambridgeshire: S
     main = cambridgeshire.exec(select(Inspection).where(Inspection.key == "slac-2009")).one()
     assert (main.published_on, main.published_assumed) == (date(2009, 11, 2), False)
     assert the(cambridgeshire, "SG1").due_on == date(2010, 2, 2)
-    assert "change recommendation SG1: due on from 30 January 2010 to 2 February 2010" in result.lines
+    assert "changed SG1: date from 30 January 2010 to 2 February 2010" in result.changes
     assert not [notice for notice in result.notices if "is due" in notice]
     assert not load(cambridgeshire, example("cambridgeshire-2009")).changed
     assert not load(cambridgeshire, example("cambridgeshire-2009-overlay")).changed

@@ -4,7 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from tests.plans import EXAMPLES
+from tests.plans import EXAMPLES, START
 from tests.unit.test_command_line import Shell
 
 PLAN, OVERLAY = EXAMPLES / "cambridgeshire-2009.yaml", EXAMPLES / "cambridgeshire-2009-overlay.yaml"
@@ -65,4 +65,33 @@ def test_audit_verify_sees_a_changed_row_of_a_file_and_a_dry_run_shows_what_it_w
     assert done.returncode == 1
     assert ": it was changed, and not by this program" in done.stdout
     dry = shell("import", str(PLAN), "--dry-run").stdout
-    assert "change recommendation SG4" in dry
+    assert "changed SG4: words from “Something else” to “" in dry
+
+
+def _many(folder: Path, words: str, *first: str) -> str:
+    listed = "\n".join([*first, *(f"- {{number: {n}, text: {words} {n}}}" for n in range(1, 26))])
+    path = folder / "many.yaml"
+    path.write_text(f"---\n{START}recommendations:\n{listed}\n...\n", encoding="utf-8")
+    return str(path)
+
+
+def test_each_item_that_changes_is_said_with_what_changes_and_many_are_counted(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    shell("import", _many(tmp_path, "Improve practice"))
+    again = _many(tmp_path, "Improve plans")
+    dry, done = (shell("import", again, *option).stdout.splitlines()[1:] for option in (["--dry-run"], []))
+    assert dry == done[: len(dry)]
+    assert dry[:2] == ["changed: 25 recommendation", "changed 1: words from “Improve practice 1” to “Improve plans 1”"]
+    assert sum(line.startswith("changed ") for line in dry) == 20
+    assert dry[-1] == "and 5 more; --json lists them all, and history ITEM says what changed of one"
+
+
+def test_what_only_moves_in_its_list_is_not_called_changed(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    shell("import", _many(tmp_path, "Improve practice"))
+    said = shell("import", _many(tmp_path, "Improve practice", "- {number: 0, text: Begin}")).stdout.splitlines()
+    assert said[1:4] == [
+        "created: 1 recommendation",
+        "in another place of its list: 25 recommendation",
+        "create recommendation 0",
+    ]

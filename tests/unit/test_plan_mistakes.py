@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.documents.plan_reader import UnreadableFile, read_file
 from tests.plans import BARE, problems_of
 
 
@@ -245,3 +246,61 @@ def test_a_file_that_lacks_what_it_needs() -> None:
 def test_a_long_name_is_cut_short_where_it_only_says_where() -> None:
     lines = f"risks:\n- {{risk: {'very ' * 30}long, own: DCS}}"
     assert "risk very very very very very very very very…: there is no field 'own'" in problems_of(BARE + lines)[0]
+
+
+MANY = f"""{BARE}people:
+- {{email: a@borsetshire.example, name: A}}
+recommendations:
+- number: 1
+  text: Improve it
+  limit: six months
+  owners: [{{person: nobody@borsetshire.example}}]
+- number: 1
+  text: Improve it again
+  judgements: [{{area: Safety, by: Someone, on: someday}}]
+- text: This one has no number
+actions:
+- {{number: A1, text: Do it, under: [7], owners: [{{person: b@borsetshire.example}}, {{}}]}}
+- {{number: A2, text: Do it, workstreams: [Practice]}}
+"""
+
+
+def test_every_mistake_that_can_be_found_is_listed_at_once_with_its_line() -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        read_file(MANY, here=["lead@borsetshire.example"])
+    told = [(problem.line, problem.where, problem.message.partition(": ")[0]) for problem in refused.value.problems]
+    assert told[0][2].startswith("limit must be one of immediately, ")
+    assert [(line, where) for line, where, _ in told[:1]] == [(13, "recommendation 1")]
+    assert told[1:] == [
+        (14, "recommendation 1, owner 1", "there is nobody here with the address nobody@borsetshire.example"),
+        (15, "recommendation 1", "number '1' is used twice"),
+        (17, "recommendation 1, judgement Safety", "on"),
+        (18, "recommendation 3", "number is missing"),
+        (20, "action A1, owner 2", "owners names nobody"),
+        (20, "action A1, owner 1", "there is nobody here with the address b@borsetshire.example"),
+        (21, "action A2", "there is no workstream 'Practice' in this file"),
+    ]
+
+
+def test_a_name_that_may_be_in_what_cannot_be_read_is_not_called_missing() -> None:
+    unnamed = "recommendations:\n- text: No number\nactions:\n- {number: A1, text: Do it, under: [7]}"
+    assert len(problems_of(BARE + unnamed)) == 1
+    assert len(problems_of(BARE + unnamed.replace("text: No number", "{number: 1, txt: No words}"))) == 3
+
+
+def test_several_groups_of_fields_that_are_missing_are_each_listed_beside_another_mistake() -> None:
+    rule = "{{id: r{n}, element: Leadership, text: t, strength: likely, then: {{}}}}"
+    rules = ", ".join(rule.format(n=n) for n in (1, 2))
+    text = (
+        f"inspections: [{{id: a, name: A, limiting_rules: [{rules}]}}]\nactions: [{{number: 1, text: t, under: [7]}}]"
+    )
+    problems = problems_of(BARE + text)
+    assert sum(": if is missing: " in problem for problem in problems) == 2
+    assert "line 9: action 1: there is no recommendation '7' in this file" in problems
+
+
+def test_somebody_who_is_here_or_in_the_file_may_be_named() -> None:
+    text = f"{BARE}people: [{{email: a@borsetshire.example, name: A, manager: lead@borsetshire.example}}]"
+    assert read_file(text, here=["lead@borsetshire.example"]).people[0].manager == "lead@borsetshire.example"
+    with pytest.raises(UnreadableFile, match=r"^line 8: person a@borsetshire\.example: there is nobody here with the "):
+        read_file(text, here=[])

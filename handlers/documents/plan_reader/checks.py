@@ -1,33 +1,27 @@
 """What a plan file must keep to beyond the shape of its fields: names that exist, numbers that differ."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from typing import NamedTuple
 
 from handlers.documents.names import board_keys, label_key, label_of, short_name, stream_keys, stream_label
 from handlers.documents.plan_format import OverlayFile, PlanFile
 from handlers.documents.plan_format.inspections import Inspection
 from handlers.documents.plan_format.items import JudgementLink, Measure, Owner
-from handlers.documents.plan_reader.problems import Path
+from handlers.documents.plan_reader.addresses import addresses
+from handlers.documents.plan_reader.problems import Finding, Findings, Path
 from models.rules.standing import Standing
 
 
-class Finding(NamedTuple):
-    """A problem with one part of a file."""
+def check_plan(plan: PlanFile, here: Collection[str] | None = None) -> Findings:
+    """Everything in a plan that does not fit together.
 
-    path: Path
-    message: str
-
-
-Findings = Iterator[Finding]
-
-
-def check_plan(plan: PlanFile) -> Findings:
-    """Everything in a plan that does not fit together."""
+    `here` are the addresses of the people who are here already; None where that is not known, and not looked at.
+    """
     known = Known(plan)
+    yield from addresses(plan, here)
     yield from _unlike(plan)
     yield from _inspections(plan, known)
     yield from _recommendations(plan, known)
@@ -39,8 +33,9 @@ def check_plan(plan: PlanFile) -> Findings:
     yield from _colours(plan)
 
 
-def check_overlay(overlay: OverlayFile) -> Findings:
-    """What can be seen to be wrong in an overlay before its plan is looked up."""
+def check_overlay(overlay: OverlayFile, here: Collection[str] | None = None) -> Findings:
+    """What can be seen to be wrong in an overlay before its plan is looked up; `here` is as of a plan."""
+    yield from addresses(overlay, here)
     yield from _twice("actions", "number", [action.number for action in overlay.actions])
     yield from _twice("people", "email", [one.email for one in overlay.people])
     yield from _twice("boards", "id", [one.id for one in overlay.boards])
@@ -140,7 +135,7 @@ def _grades(path: Path, inspection: Inspection) -> Findings:
         if scale and judgement.grade and judgement.grade not in scale:
             on = ", ".join(scale)
             message = f"grade must be on this inspection's scale ({on}); it says '{judgement.grade}'"
-            yield Finding((*path, "judgements", n, "grade"), message)
+            yield Finding((*path, "judgements", n, "grade"), message, "inspections")
 
 
 def _recommendations(plan: PlanFile, known: Known) -> Findings:
@@ -170,7 +165,7 @@ def _judged(path: Path, link: JudgementLink, plan: PlanFile) -> Findings:
     )
     if fits != 1:
         more = "more than one judgement fits; add its group" if fits else "no judgement has this area and group"
-        yield Finding(path, f"'{link.area}': {more}")
+        yield Finding(path, f"'{link.area}': {more}", "inspections")
 
 
 def _circles(leads_to: dict[str, str]) -> set[str]:
@@ -241,7 +236,7 @@ def _boards(plan: PlanFile, known: Known) -> Findings:
 def _board(path: Path, name: str, known: Known) -> Findings:
     if label_key(name) not in known.boards:
         here = ", ".join(board.name for board in known.plan.boards) or "none"
-        yield Finding(path, f"'{name}' is not one of the boards here: {here}")
+        yield Finding(path, f"'{name}' is not one of the boards here: {here}", "boards")
 
 
 def _people(plan: PlanFile, known: Known) -> Findings:
@@ -275,20 +270,20 @@ def _id(path: Path, name: str | None, known: dict[str, None], what: str) -> Find
         return
     close = get_close_matches(name, known, n=1)
     offer = f"did you mean '{close[0]}'?" if close else f"the ids here are {', '.join(known) or 'none'}"
-    yield Finding(path, f"there is no {what} '{name}' in this file: {offer}")
+    yield Finding(path, f"there is no {what} '{name}' in this file: {offer}", f"{what}s")
 
 
 def _labels(path: Path, names: Iterable[str], known: AbstractSet[str], what: str = "recommendation") -> Findings:
     for name in names:
         if label_key(name) not in known:
-            yield Finding(path, f"there is no {what} '{name}' in this file")
+            yield Finding(path, f"there is no {what} '{name}' in this file", f"{what}s")
 
 
 def _streams(path: Path, names: Iterable[str], known: Known) -> Findings:
     for name in names:
         if label_key(name) not in known.streams:
             listed = ", ".join(stream.name for stream in known.plan.workstreams) or "none"
-            yield Finding(path, f"there is no workstream '{name}' in this file: there are {listed}")
+            yield Finding(path, f"there is no workstream '{name}' in this file: there are {listed}", "workstreams")
 
 
 def _owners(path: Path, owners: Iterable[Owner], known: Known) -> Findings:

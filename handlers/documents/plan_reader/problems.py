@@ -1,11 +1,23 @@
 """What is wrong with a plan file: where, on which line, and what to type instead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from typing_extensions import override
 
 Path = tuple[str | int, ...]
+
+
+class Finding(NamedTuple):
+    """A problem with one part of a file. `refers` is the section where something it names was looked for."""
+
+    path: Path
+    message: str
+    refers: str = ""
+
+
+Findings = Iterator[Finding]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """From a file's text to a checked draft."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from handlers.documents.plan_format import Entry, OverlayFile, PlanFile
-from handlers.documents.plan_reader.checks import Finding, check_overlay, check_plan
-from handlers.documents.plan_reader.problems import Problem, UnreadableFile
+from handlers.documents.plan_reader.checks import check_overlay, check_plan
+from handlers.documents.plan_reader.mending import mended
+from handlers.documents.plan_reader.problems import Findings, Problem, UnreadableFile
 from handlers.documents.plan_reader.tree import Tree, read_tree
 from handlers.documents.plan_reader.wording import problem_at, said
 
@@ -16,10 +17,13 @@ _MOST = 100  # problems in one answer: nobody reads more, and a broken file coul
 Draft = TypeVar("Draft", bound=Entry)
 
 
-def read_file(content: bytes | str) -> PlanFile | OverlayFile:
-    """The plan or overlay a file holds. Raises UnreadableFile with every problem found."""
+def read_file(content: bytes | str, here: Collection[str] | None = None) -> PlanFile | OverlayFile:
+    """The plan or overlay a file holds. Raises UnreadableFile with every problem found.
+
+    With `here`, the addresses of the people who are here already, whoever it names must be one of them or in the file.
+    """
     tree = read_tree(content)
-    return _overlay(tree) if isinstance(tree.value, dict) and "overlay" in tree.value else _plan(tree)
+    return _overlay(tree, here) if isinstance(tree.value, dict) and "overlay" in tree.value else _plan(tree, here)
 
 
 def read_plan(content: bytes | str) -> PlanFile:
@@ -32,32 +36,34 @@ def read_overlay(content: bytes | str) -> OverlayFile:
     return _overlay(read_tree(content))
 
 
-def _plan(tree: Tree) -> PlanFile:
-    draft = _checked(PlanFile, tree)
-    _refuse(tree, check_plan(draft))
-    return draft
+def _plan(tree: Tree, here: Collection[str] | None = None) -> PlanFile:
+    return _checked(PlanFile, tree, lambda draft: check_plan(draft, here))
 
 
-def _overlay(tree: Tree) -> OverlayFile:
-    draft = _checked(OverlayFile, tree)
-    _refuse(tree, check_overlay(draft))
-    return draft
+def _overlay(tree: Tree, here: Collection[str] | None = None) -> OverlayFile:
+    return _checked(OverlayFile, tree, lambda draft: check_overlay(draft, here))
 
 
-def _checked(model: type[Draft], tree: Tree) -> Draft:
+def _checked(model: type[Draft], tree: Tree, check: Callable[[Draft], Findings]) -> Draft:
     if not isinstance(tree.value, dict):
         raise UnreadableFile([Problem(1, "", "the file must hold fields such as 'format: 1' and 'plan:'")])
     try:
-        return model.model_validate(tree.value)
+        draft = model.model_validate(tree.value)
     except ValidationError as errors:
         first = errors.errors(include_url=False)[: _MOST + 1]
-        raise UnreadableFile(_in_order(said(model, tree, error) for error in first)) from errors
-
-
-def _refuse(tree: Tree, findings: Iterable[Finding]) -> None:
-    problems = [problem_at(tree, path, message) for path, message in islice(findings, _MOST + 1)]
+        found = [said(model, tree, error) for error in first]
+        raise UnreadableFile(_in_order([*found, *_besides(model, tree, check)])) from errors
+    problems = [problem_at(tree, *each[:2]) for each in islice(check(draft), _MOST + 1)]
     if problems:
         raise UnreadableFile(_in_order(problems))
+    return draft
+
+
+def _besides(model: type[Draft], tree: Tree, check: Callable[[Draft], Findings]) -> list[Problem]:
+    """What else is wrong with a file in which some fields cannot be read."""
+    rest = mended(model, tree.value)
+    found = (each for each in check(rest.draft) if rest.stands(each.path, each.refers)) if rest else ()
+    return [problem_at(tree, each.path, each.message) for each in islice(found, _MOST + 1)]
 
 
 def _in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -89,12 +89,12 @@ def _name(value: object) -> str:
 
 def said(model: type[Entry], tree: Tree, error: ErrorDetails) -> Problem:
     """One of pydantic's errors as a problem that says what to type."""
-    path = _written(tree.value, error["loc"])
+    path = written(tree.value, error["loc"])
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
     return problem_at(tree, path, _message(model, path, name, error))
 
 
-def _written(value: Any, loc: tuple[int | str, ...]) -> Path:
+def written(value: Any, loc: tuple[int | str, ...]) -> Path:
     """The part of an error's location that is in the file or missing from it, less pydantic's own marks."""
     path: list[str | int] = []
     for step in loc:
