@@ -220,7 +220,7 @@ def test_an_owner_who_is_not_here_is_said_with_the_line(shell: Shell) -> None:
     file.write_text(NAMED)
     done = shell("import", str(file))
     assert done.returncode == 1
-    said = "There is nobody here with the address nobody@ely.example, owner of 2."
+    said = "there is nobody here with the address nobody@ely.example: add them under people"
     assert f"line 14: recommendation 2, owner 1: {said}" in done.stdout
     [problem] = json.loads(shell("import", str(file), "--json").stdout)["problems"]
     assert (problem["line"], problem["where"]) == (14, "recommendation 2, owner 1")
@@ -233,7 +233,7 @@ def test_so_is_what_an_overlay_names(shell: Shell) -> None:
     for wrong, said in (
         ("owners:\n- of: SG1\n  owners: [{post: Head}]\n- of: SG99\n  owners: [{post: Head}]", "nothing called SG99"),
         ("outcomes:\n- {of: SG1, impact: emerging}\n\n- {of: SG99, impact: emerging}", "no recommendation SG99"),
-        ("owners:\n- of: SG1\n  owners:\n  - person: nobody@ely.example", "owner of SG1"),
+        ("owners:\n- of: SG1\n  owners:\n  - person: nobody@ely.example", "owner SG1, owner 1: there is nobody here"),
         ("owners:\n- of: SG1\n  owners:\n  - organisation: ombudsman", "no organisation ombudsman here, owner of SG1"),
     ):
         file.write_text(f"{start}{wrong}\n...\n")

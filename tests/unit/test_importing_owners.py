@@ -80,7 +80,7 @@ def test_an_owner_named_again_comes_back(world: World) -> None:
 
 
 def test_an_owner_assigned_in_chat_is_never_undone_by_a_file(world: World) -> None:
-    assert not world.ask(LEAD, "assign 1 c@borsetshire.example").refused
+    assert not world.ask(LEAD, "assign 1 c@borsetshire.example reason=Moved").refused
     assert not imported(world, PLAN).changed
     edited = imported(world, TO_B)
     assert not edited.changed
@@ -89,7 +89,7 @@ def test_an_owner_assigned_in_chat_is_never_undone_by_a_file(world: World) -> No
         "assign 1 EMAIL"
     ) in edited.notices
     assert "Cy Clear" in status(world, "1")
-    assert not world.ask(LEAD, "assign 1 b@borsetshire.example").refused
+    assert not world.ask(LEAD, "assign 1 b@borsetshire.example reason=Moved").refused
 
 
 def test_who_names_owners_is_not_asked_any_more_once_a_file_named_another(world: World) -> None:
