@@ -6,8 +6,6 @@ from models.database.schema import (
     HEAD,
     Deployment,
     SchemaError,
-    is_demonstration,
-    mark_demonstration,
     migrate,
     schema_state,
 )
@@ -21,8 +19,6 @@ __all__ = [
     "Writer",
     "engine_for",
     "is_busy",
-    "is_demonstration",
-    "mark_demonstration",
     "migrate",
     "patiently",
     "reader_of",

@@ -71,18 +71,6 @@ def migrate(url: str) -> None:
                 _upgrade(engine)
 
 
-def mark_demonstration(engine: Engine) -> None:
-    """Say that the database is for trying things out, not for a council's work."""
-    with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE deployment SET demonstration = true")
-
-
-def is_demonstration(engine: Engine) -> bool:
-    """Whether the database was made for trying things out."""
-    with closing(engine.raw_connection()) as connection:
-        return bool(_first(connection, "SELECT demonstration FROM deployment"))
-
-
 def _first(connection: Any, sql: str) -> Any:
     """The first value of the first row, or None, taking no lock that a writer could be in."""
     cursor = connection.cursor()
