@@ -248,13 +248,14 @@ def test_nobody_can_say_that_something_was_found(world: World) -> None:
 def test_a_change_that_waits_behind_a_forgers_is_found(world: World) -> None:
     if world.engine.dialect.name == "sqlite":
         pytest.skip("on SQLite no two changes are under way at once")
-    done = threading.Thread(target=write_on, args=(world,))
+    done = threading.Thread(target=rename, args=(world, "Lawful"))
     with tampering(world.engine) as connection:
-        connection.exec_driver_sql("UPDATE recommendation SET sign_off = 'signed_off' WHERE id = 4")
+        connection.exec_driver_sql("UPDATE person SET email = 'forged@cambridgeshire.example' WHERE id = 2")
         done.start()
         until_one_waits(world)
     done.join()
-    assert kept(world) == [("recommendation:4", Fault.ROW_OTHER)]
+    assert world.rows("SELECT name, email FROM person WHERE id = 2") == [("Lawful", "forged@cambridgeshire.example")]
+    assert kept(world) == [("person:2", Fault.ROW_OTHER)]
 
 
 def until_one_waits(world: World) -> None:
