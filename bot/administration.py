@@ -19,7 +19,7 @@ from models.vocabulary import Role
 def migrate(settings: Settings, *, demonstration: bool) -> int:
     """Make the database or bring it up to date."""
     right_key_if_begun(settings)
-    schema.migrate(settings.database_url)
+    schema.migrate(settings.database_url, settings.secret_key)
     with opened(settings) as engine:
         with closing(Reader(engine)) as reader:
             marked, begun = audit.is_demonstration(reader, settings.secret_key), audit.head(reader).count

@@ -7,11 +7,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Column, MetaData, String
 from sqlmodel import Session
 
+from models import tables
 from models.audit import Fault, is_demonstration, mark_demonstration
 from models.audit.seals import added
 from models.database import Reader
+from models.migrations.rewriting import rewriting
 from models.people import Person
 from tests.audit_chains import add, all_problems, tamper, tampering
 from tests.databases import Store
@@ -316,6 +319,43 @@ def test_a_database_that_was_made_a_demonstration_by_hand_is_none_and_is_named(w
 def demonstrates(world: World) -> bool:
     with closing(Reader(world.engine)) as reader:
         return is_demonstration(reader, KEY)
+
+
+def test_a_column_that_is_added_leaves_every_seal_whole(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    tamper(world.engine, "ALTER TABLE risk ADD COLUMN later VARCHAR")
+    monkeypatch.setattr(tables, "metadata", with_later("risk"))
+    assert problems(world) == []
+    write_on(world)
+    assert problems(world) == []
+    tamper(world.engine, "UPDATE risk SET later = 'forged' WHERE id = 1")
+    assert problems(world) == [("risk:1", Fault.ROW_OTHER)]
+
+
+def test_a_step_that_writes_over_rows_seals_them_and_makes_nothing_genuine(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "metadata", with_later("recommendation"))
+    tamper(world.engine, "UPDATE recommendation SET sign_off = 'signed_off' WHERE id = 4")
+    with world.engine.begin() as connection:
+        connection.execution_options(audit_key=KEY)
+        with rewriting(connection, "recommendation", "risk"):
+            connection.exec_driver_sql("ALTER TABLE recommendation ADD COLUMN later VARCHAR DEFAULT 'said' NOT NULL")
+            connection.exec_driver_sql("DELETE FROM risk WHERE id = 1")
+    assert problems(world) == kept(world) == [("recommendation:4", Fault.ROW_OTHER)]
+
+
+def test_a_step_that_writes_over_rows_wants_the_key(world: World) -> None:
+    with world.engine.begin() as connection, pytest.raises(LookupError, match="the key"), rewriting(connection, "risk"):
+        pass
+
+
+def with_later(name: str) -> MetaData:
+    """The tables, one of them with a column that came later."""
+    copy = MetaData()
+    for table in tables.metadata.sorted_tables:
+        table.to_metadata(copy)
+    copy.tables[name].append_column(Column("later", String))
+    return copy
 
 
 def kept(world: World) -> list[tuple[str, Fault]]:
