@@ -61,20 +61,24 @@ def wrong_with(reader: Reader, key: bytes, table: Table, row: Key) -> list[Findi
     The second finds both as they were committed.
     """
     subject = subject_at(table, row)
-    for _ in range(2):
-        stored = reader.one(_with_seal(table), subject=subject, **keyed(row))
-        if stored is None:
-            return None
-        values = stored._asdict()
-        seal = values.pop(_SEALED_AS)
-        if seal == row_mac_of(key, subject, values) or (seal is None and may_stand_unsealed(table, values)):
-            return []
-    fault = Fault.UNSEALED if seal is None else Fault.ROW_OTHER
-    return [Finding(fault, subject, _number(values.get("plan_id")), str(values.get("label") or ""))]
+    found = reader.one(_with_seal(table), subject=subject, **keyed(row))
+    if found is not None and not _is_whole(key, table, subject, found):
+        found = reader.one(_with_seal(table), subject=subject, **keyed(row))
+    if found is None:
+        return None
+    if _is_whole(key, table, subject, found):
+        return []
+    fault = Fault.UNSEALED if found.sealed_as is None else Fault.ROW_OTHER
+    plan_id, label = getattr(found, "plan_id", None), getattr(found, "label", None)
+    return [Finding(fault, subject, plan_id if isinstance(plan_id, int) else None, str(label or ""))]
 
 
-def _number(found: object) -> int | None:
-    return found if isinstance(found, int) else None
+def _is_whole(key: bytes, table: Table, subject: str, found: Any) -> bool:
+    values = found._asdict()
+    seal = values.pop(_SEALED_AS)
+    if seal is None:
+        return may_stand_unsealed(table, values)
+    return bool(seal == row_mac_of(key, subject, values))
 
 
 @cache
