@@ -19,13 +19,24 @@ from models.vocabulary import Role
 def migrate(settings: Settings, *, demonstration: bool) -> int:
     """Make the database or bring it up to date."""
     right_key_if_begun(settings)
-    schema.migrate(settings.database_url)
+    schema.migrate(settings.database_url, settings.secret_key)
     with opened(settings) as engine:
+        with closing(Reader(engine)) as reader:
+            marked, begun = audit.is_demonstration(reader, settings.secret_key), audit.head(reader).count
+        if demonstration and not marked and begun:
+            print(_IN_USE, file=sys.stderr)
+            return 1
         if demonstration:
-            schema.mark_demonstration(engine)
-        kind = " It is marked as a demonstration." if schema.is_demonstration(engine) else ""
-    print(f"The database is up to date.{kind}")
+            audit.mark_demonstration(engine, settings.secret_key)
+    print(f"The database is up to date.{' It is marked as a demonstration.' if marked or demonstration else ''}")
     return 0
+
+
+_IN_USE = (
+    "The database is up to date. It is not marked as a demonstration: something was recorded in it already, and in a "
+    "demonstration the console may decide in anybody's name. Set DATABASE_URL to a new file, such as "
+    "sqlite:///try.db, and run it again."
+)
 
 
 def add_admin(settings: Settings, email: str, name: str) -> int:
@@ -90,8 +101,10 @@ def _record(session: Session, person: Person, summary: str) -> None:
 
 _WHOLE = (
     "Checked: every entry of the audit, and every row of the plans, of what was said, proved and decided on them, and "
-    "of people and roles, whoever or whatever file brought it. Not checked: messages, reminders and drafts, the "
-    "settings kept outside the database, the files of the evidence, and whether a plan file said what its report says. "
+    "of people and roles, whoever or whatever file brought it, and whether the database is a demonstration. Not "
+    "checked: messages, reminders and drafts, where people are written to and which plan they chose, the marks that "
+    "keep removed words from coming back, the settings kept outside the database, the files of the evidence, and "
+    "whether a plan file said what its report says. "
     "An older copy of the whole database is seen only with --expect and a head that was kept."
 )
 

@@ -31,7 +31,7 @@ def opened(settings: Settings, *, make: bool = False) -> Iterator[Engine]:
     """
     engine = engine_for(settings.database_url)
     try:
-        _right_version(engine, settings.database_url, make=make)
+        _right_version(engine, settings, make=make)
         _right_key(engine, settings)
         settings.keep_key()
         yield engine
@@ -39,10 +39,10 @@ def opened(settings: Settings, *, make: bool = False) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _right_version(engine: Engine, url: str, *, make: bool) -> None:
+def _right_version(engine: Engine, settings: Settings, *, make: bool) -> None:
     state = schema_state(engine)
     if state == "missing" and make:
-        migrate(url)
+        migrate(settings.database_url, settings.secret_key)
     elif state != "current":
         raise SchemaError(_PUT_RIGHT[state])
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from importlib.resources import files
 
@@ -15,7 +16,8 @@ from bot.console.clock import ConsoleClock
 from bot.importing import load
 from bot.settings import Settings
 from handlers.documents.plan_reader import read_file
-from models.database.schema import is_demonstration, mark_demonstration
+from models.audit import is_demonstration, mark_demonstration
+from models.database import Reader
 
 _FILES = ("cambridgeshire-2009.yaml", "cambridgeshire-2009-overlay.yaml")
 _MORNING = datetime(2010, 4, 7, 9, 0)  # noqa: DTZ001  because the console's clock reads it in the council's zone
@@ -84,14 +86,15 @@ def _said(moment: datetime) -> str:
 
 def _prepared(settings: Settings, engine: Engine, now: Callable[[], datetime]) -> bool:
     """The demonstration plan loaded into an empty or demonstration database."""
-    with Session(engine, info={"audit_key": settings.secret_key}) as session:
-        if not is_demonstration(engine) and not _empty(engine):
+    with closing(Reader(engine)) as reader:
+        if not is_demonstration(reader, settings.secret_key) and not _empty(engine):
             return False
+    mark_demonstration(engine, settings.secret_key)
+    with Session(engine, info={"audit_key": settings.secret_key}) as session:
         for name in _FILES:
             draft = read_file(files("models").joinpath("examples", name).read_bytes())
             load(session, draft, now=now().astimezone(settings.timezone), publish=True)
         session.commit()
-    mark_demonstration(engine)
     return True
 
 

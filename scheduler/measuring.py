@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, case, func, select
 
 from models import sql
+from models.audit import FOUND
 from models.database import Reader, Statement, table_of
 from models.reminders import ClockDay
 from models.vocabulary import InboxState, OutboxState
@@ -27,6 +28,7 @@ _MESSAGE_AGE = "ofsted_bot_outbox_oldest_due_seconds", "How long the oldest mess
 _DELIVERIES = "ofsted_bot_inbox_deliveries", "What came in, by how far it has come."
 _DELIVERY_AGE = "ofsted_bot_inbox_oldest_waiting_seconds", "How long the oldest delivery has waited for its answer."
 _CLOCK_AGE = "ofsted_bot_clock_last_pass_seconds", "How long ago all that is due was last looked at; absent before."
+_TAMPERED = "ofsted_bot_audit_tampered", "Rows, and ends of the record, that were found changed by another program."
 _WAITING = frozenset({InboxState.RECEIVED, InboxState.DECIDED})
 _DUE = frozenset({OutboxState.QUEUED, OutboxState.SENDING})
 
@@ -42,6 +44,7 @@ def measured(reader: Reader, now: datetime) -> Iterator[Measure]:
     deliveries = {row.state: row for row in reader.all(_INBOX)}
     yield from (_count(_DELIVERIES, state, deliveries) for state in InboxState)
     yield _age(_DELIVERY_AGE, [row.oldest for state, row in deliveries.items() if state in _WAITING], now)
+    yield Measure(*_TAMPERED, float(reader.unchanged(_FOUND)[0].number))
     if (last := reader.one(_LAST_PASS).last) is not None:
         yield _age(_CLOCK_AGE, [last], now)
 
@@ -69,6 +72,11 @@ _INBOX = Statement(
 _OLDEST_DUE = Statement(
     lambda: select(func.min(sql.Outbox.written_at).label("oldest")).where(
         sql.Outbox.state.in_(sorted(_DUE)), sql.Outbox.next_at <= bindparam("now")
+    )
+)
+_FOUND = Statement(
+    lambda: (
+        select(func.count().label("number")).select_from(sql.AuditEntry).where(sql.AuditEntry.event.in_(sorted(FOUND)))
     )
 )
 _LAST_PASS = Statement(lambda: select(func.max(table_of(ClockDay).c["last_at"]).label("last")))

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlmodel import Session, select
 
 from models.audit import Entry, Fault, Head, Problem, record, verify
+from models.audit.noted import noted
+from models.audit.stored import subject_at
 from models.columns import Row
 from models.database import Reader, table_of
 
@@ -88,6 +90,9 @@ def all_problems(engine: Engine, expect: Head | None = None, key: bytes = KEY) -
 def seal_again(engine: Engine, *models: type[Row], key: bytes = KEY) -> None:
     """Seal every row of these tables as it stands, as if the program had written what was set up behind its back."""
     with Session(engine, info={"audit_key": key}) as session:
-        rows = {table_of(model): session.exec(select(model)).all() for model in models}
-        session.info["rows_written"] = {table: {(row.key_id,): None for row in found} for table, found in rows.items()}
+        note = noted(session)
+        for model in models:
+            keys = [(row.key_id,) for row in session.exec(select(model))]
+            note.written[table_of(model)] = dict.fromkeys(keys)
+            note.held |= {subject_at(table_of(model), key) for key in keys}
         session.commit()

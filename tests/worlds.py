@@ -17,9 +17,9 @@ from bot.importing import load
 from handlers.documents.plan_reader import read_file
 from handlers.identities import Profile
 from handlers.request import Request
-from models.audit import Fault, Problem, verify
+from models.audit import Fault, Problem, mark_demonstration, verify
 from models.card import Action, Reply
-from models.database import Reader, engine_for, mark_demonstration
+from models.database import Reader, engine_for
 from models.tables import metadata
 from models.vocabulary import Platform
 from tests.databases import Store
@@ -61,7 +61,7 @@ class Setting:
                 load(session, read_file(_plan_file(name)), now=self.now, publish=name in self.plans)
             session.commit()
         if self.demonstration:
-            mark_demonstration(engine)
+            mark_demonstration(engine, KEY)
         engine.dispose()
 
 

@@ -18,8 +18,8 @@ from bot.rehearsing import undone
 from bot.settings import Settings
 from handlers.documents.plan_reader import read_file
 from handlers.request import Request
+from models.audit import mark_demonstration
 from models.card import Reply
-from models.database import mark_demonstration
 from models.vocabulary import Platform
 from scheduler.relay import Erasure, Found, Message
 from scheduler.stepping import Stepper
@@ -103,7 +103,7 @@ def _fill(engine: Engine, now: datetime) -> None:
         for name in _PLAN:
             load(session, read_file(files("models").joinpath("examples", name).read_bytes()), now=now, publish=True)
         session.commit()
-    mark_demonstration(engine)
+    mark_demonstration(engine, _KEY)
 
 
 def _played(text: str, settings: Settings, engine: Engine, clock: _Clock) -> Iterator[Chapter]:

@@ -10,7 +10,10 @@ from models.rules.dates import say_day_long
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What became of what was due `since` (local): requests due, messages sent and failed, and requests of nobody."""
+    """What became of what was due `since` (local): requests due, messages sent and failed, and requests of nobody.
+
+    `tampered` is how often the record was found changed, and not by this program.
+    """
 
     since: datetime
     due: int
@@ -18,6 +21,7 @@ class Ran:
     failed: int
     unasked: int
     waiting: datetime | None
+    tampered: int = 0
 
 
 def heartbeat_card(ran: Ran) -> Card:
@@ -27,7 +31,13 @@ def heartbeat_card(ran: Ran) -> Card:
     title = f"Reminders ran since {_moment(ran.since)}: {ran.due} due, {ran.sent} sent, {ran.failed} failed{nobody}"
     title = f"{title}; {waits}."
     why = "This comes each working day. A day without it means that nobody is reminded: tell whoever runs the server."
-    return Card(title, (Paragraph((why,), quiet=True),))
+    found = (Paragraph((_TAMPERED,)),) if ran.tampered else ()
+    return Card(title, (*found, Paragraph((why,), quiet=True)))
+
+
+_TAMPERED = (
+    "The record was changed, and not by this program. Ask whoever runs the server to type: ofsted-bot audit verify"
+)
 
 
 def _moment(at: datetime) -> str:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from handlers.cards import heartbeat as cards
 from handlers.cards.heartbeat import Ran
 from handlers.reminding.asking import Now, write
+from models.audit import FOUND, AuditEntry
 from models.card import Card
 from models.database import Statement, reader_of
 from models.outbox import Ledger, Outbox
@@ -72,11 +73,12 @@ def composed(session: Session, message: Outbox, at: datetime, zone: ZoneInfo) ->
         unasked=_count(session, Ledger, Ledger.state == LedgerState.FAILED, Ledger.at > since,
                        col(Ledger.outbox_id).is_(None)),
         waiting=_oldest(session, message, zone),
+        tampered=_count(session, AuditEntry, col(AuditEntry.event).in_(FOUND), AuditEntry.at > since),
     )  # fmt: skip
     return cards.heartbeat_card(ran)
 
 
-def _count(session: Session, table: type[Ledger] | type[Outbox], *where: object) -> int:
+def _count(session: Session, table: type[AuditEntry | Ledger | Outbox], *where: object) -> int:
     return session.exec(select(func.count()).select_from(table).where(*where)).one()  # type: ignore[arg-type]
 
 

@@ -5,14 +5,17 @@ says lies apart, under a salted digest: it can be lawfully removed, and the chai
 is sealed too, whenever it is written.
 """
 
+from models.audit import sealing
 from models.audit.chain import AuditBroken, head, is_key, record, remove_content
+from models.audit.demonstration import is_demonstration, mark_demonstration
 from models.audit.entries import REMOVED, AuditContent, AuditEntry, AuditHead
-from models.audit.faults import Fault, Problem
+from models.audit.faults import FOUND, Fault, Problem
 from models.audit.rows import is_kept, row_content
 from models.audit.seals import Entry, Head
 from models.audit.verify import verify
 
 __all__ = [
+    "FOUND",
     "REMOVED",
     "AuditBroken",
     "AuditContent",
@@ -23,10 +26,13 @@ __all__ = [
     "Head",
     "Problem",
     "head",
+    "is_demonstration",
     "is_kept",
     "is_key",
+    "mark_demonstration",
     "record",
     "remove_content",
     "row_content",
+    "sealing",
     "verify",
 ]

@@ -9,7 +9,8 @@ from sqlalchemy import BindParameter, Insert, Select, Update, bindparam, insert,
 from sqlmodel import Session
 
 from models.audit.entries import REMOVED, AuditContent, AuditEntry, AuditHead
-from models.audit.sealing import entry_recorded
+from models.audit.faults import FOUND
+from models.audit.noted import noted
 from models.audit.seals import NOTHING_YET, Entry, Head, canonical, digest_of, mac_of, seal_of
 from models.database import Reader, Statement, Writer, table_of
 
@@ -35,10 +36,10 @@ def record(  # noqa: PLR0913  because an entry has this many sides
     Change everything else first: the end of the chain is locked last, so that two changes cannot wait for
     each other. Raises AuditBroken if somebody tampered with that end, and LookupError without a key.
     """
-    if event == REMOVED:
-        raise ValueError(f"only remove_content records “{REMOVED}”")
+    if event == REMOVED or event in FOUND:
+        raise ValueError(f"only the audit itself records “{event}”")
     sides = {"at": at, "actor": actor, "person_id": person_id, "platform": platform, "event": event}
-    return _append(session, sides | {"subject": subject, "plan_id": plan_id}, content)
+    return append(session, sides | {"subject": subject, "plan_id": plan_id}, content)
 
 
 def remove_content(
@@ -61,7 +62,23 @@ def remove_content(
         raise LookupError(f"there is nothing to remove at entry {audit_id}")
     sides = {"at": at, "actor": actor, "person_id": person_id, "platform": platform, "event": REMOVED}
     sides |= {"subject": f"audit:{audit_id}", "plan_id": entry.plan_id}
-    return _append(session, sides, {"reason": reason})
+    return append(session, sides, {"reason": reason})
+
+
+def append(session: Session, sides: dict[str, Any], content: Mapping[str, object]) -> Entry:
+    """Give what happened its place in the chain and its seal, and store it."""
+    key, writer = _key(session), Writer(session)
+    before = _locked_head(session, writer, key)
+    salt, written = secrets.token_hex(16), canonical(content)
+    entry = Entry(id=before.count + 1, digest=digest_of(salt, written), **sides)
+    after = Head(entry.id, mac_of(key, before.mac, entry))
+    writer.run(_add_entry, **entry._asdict(), mac=after.mac)
+    writer.run(_add_content, audit_id=entry.id, salt=salt, content=written)
+    note = noted(session)
+    note.at = entry.at
+    note.ends.add(before)
+    writer.run(_move, new_count=after.count, new_mac=after.mac, new_seal=seal_of(key, after))
+    return entry
 
 
 def head(reader: Reader) -> Head:
@@ -79,18 +96,10 @@ def is_key(reader: Reader, key: bytes) -> bool:
     return first is not None and first.mac == mac_of(key, NOTHING_YET, first)
 
 
-def _append(session: Session, sides: dict[str, Any], content: Mapping[str, object]) -> Entry:
-    """Give what happened its place in the chain and its seal, and store it."""
-    key, writer = _key(session), Writer(session)
-    before = _locked_head(session, writer, key)
-    salt, written = secrets.token_hex(16), canonical(content)
-    entry = Entry(id=before.count + 1, digest=digest_of(salt, written), **sides)
-    after = Head(entry.id, mac_of(key, before.mac, entry))
-    writer.run(_add_entry, **entry._asdict(), mac=after.mac)
-    writer.run(_add_content, audit_id=entry.id, salt=salt, content=written)
-    entry_recorded(session)
-    writer.run(_move, new_count=after.count, new_mac=after.mac, new_seal=seal_of(key, after))
-    return entry
+def locked_end(writer: Writer) -> Head:
+    """How the chain ends, and goes on ending until this transaction is over, unless it adds an entry itself."""
+    found = writer.one(_head_to_move)
+    return Head(found.count, found.mac) if found else Head(0, NOTHING_YET)
 
 
 def _key(session: Session) -> bytes:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from typing_extensions import override
 
@@ -25,20 +26,44 @@ class Fault(StrEnum):
     ROW_OTHER = "it was changed, and not by this program"
     ROW_GONE = "it was removed, and not by this program"
     ROWS_CHANGED = "rows were added, removed or put back as they once were, and not by this program"
+    CUT = "the end of the record was cut, or put back as it once was, and not by this program"
     EMPTY = "there are plans, and nothing was recorded of them"
     UNREADABLE = "the database is damaged, and cannot be read to the end"
 
 
+FOUND: Final = {
+    "tampered.changed": Fault.ROW_OTHER,
+    "tampered.added": Fault.UNSEALED,
+    "tampered.removed": Fault.ROW_GONE,
+    "tampered.rows": Fault.ROWS_CHANGED,
+    "tampered.cut": Fault.CUT,
+}
+"""The events of the entries that keep what a write found, each with what was wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong, and at which entry, or at None for the chain as a whole; of a row, its `subject`."""
+    """What is wrong, and at which entry, or at None for the chain as a whole; of a row, its `subject`.
+
+    `found` is the day on which a write found it, and `entry` what keeps that.
+    """
 
     entry: int | None
     fault: Fault
     subject: str = ""
+    found: str = ""
 
     @override
     def __str__(self) -> str:
-        if self.subject:
-            return f"{self.subject.replace('_', ' ').replace(':', ' ')}: {self.fault}"
-        return f"entry {self.entry}: {self.fault}" if self.entry else str(self.fault)
+        at = f"entry {self.entry}" if self.entry else ""
+        if self.found:
+            return f"{self._of_row()}{self.fault}; found on {self.found}, kept as {at}"
+        return f"{self._of_row() or (at and f'{at}: ')}{self.fault}"
+
+    def _of_row(self) -> str:
+        return f"{spoken(self.subject)}: " if self.subject else ""
+
+
+def spoken(subject: str) -> str:
+    """How a row is called in words, as "recommendation 12"."""
+    return subject.replace("_", " ").replace(":", " ")

@@ -78,8 +78,11 @@ def seal_of(key: bytes, head: Head) -> str:
 
 
 def row_mac_of(key: bytes, subject: str, stored: Mapping[str, object]) -> str:
-    """The seal of a row as the database holds it."""
-    return _sealed(key, "row", subject, _json(stored, _held))
+    """The seal of a row as the database holds it: of its values by their names, so that a column may come to be.
+
+    What is NULL is left out, and so a column that is added later, and NULL in each row, changes no seal.
+    """
+    return _sealed(key, "row", subject, _json({name: held for name, held in stored.items() if held is not None}, _held))
 
 
 def rows_seal_of(key: bytes, head: Head, total: str) -> str:
@@ -89,8 +92,16 @@ def rows_seal_of(key: bytes, head: Head, total: str) -> str:
 
 def added(total: str, *, more: Iterable[str] = (), less: Iterable[str] = ()) -> str:
     """The sum of seals, from which none can be left out: each is a number that nobody without the key can choose."""
-    changed = int(total, 16) + sum(int(mac, 16) for mac in more) - sum(int(mac, 16) for mac in less)
+    changed = _number(total) + sum(map(_number, more)) - sum(map(_number, less))
     return f"{changed % 2**256:064x}"
+
+
+def _number(mac: str) -> int:
+    """What a seal adds to the sum. One that somebody wrote over may be no number, and must not stop who writes next."""
+    try:
+        return int(mac, 16)
+    except ValueError:
+        return 0
 
 
 def _sealed(key: bytes, *parts: object) -> str:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -10,12 +11,14 @@ from sqlalchemy import Select, String, bindparam, func, select, type_coerce
 from sqlmodel import SQLModel
 
 from models.audit.entries import REMOVED, AuditContent, AuditEntry, AuditHead
-from models.audit.faults import Fault, Problem
+from models.audit.faults import FOUND, Fault, Problem
 from models.audit.rows import is_kept, stored_row
 from models.audit.seals import NOTHING_YET, Head, canonical, digest_of, mac_of, moment, seal_of
+from models.audit.telling import EVERY_ROW
 from models.audit.verify_rows import row_problems
 from models.database import Reader, Statement, is_busy, table_of
 from models.plan import Plan
+from models.rules.dates import say_day
 
 _PAGE = 500
 MOST = 100  # problems listed; a chain that was recomputed has one for every entry
@@ -79,6 +82,9 @@ class _Check:
         self._last = Head(entry.id, entry.mac)
         self._met = self._met or self._is_expected()
         yield from self._content(entry)
+        if whole and entry.event in FOUND:
+            subject = "" if entry.subject == EVERY_ROW else entry.subject
+            yield Problem(entry.id, FOUND[entry.event], subject, say_day(date.fromisoformat(moment(entry.at)[:10])))
         if whole and _says_what_it_said(entry):
             yield from self._row(entry)
             yield from self._removed(entry)

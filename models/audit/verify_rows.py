@@ -9,8 +9,8 @@ from sqlalchemy import Select, Table, bindparam, func, select
 
 from models.audit.entries import RowSeal, RowsHead
 from models.audit.faults import Fault, Problem
-from models.audit.sealing import SEAL, UNSEALED, as_stored, row_of, subject_of
 from models.audit.seals import NOTHING_YET, Head, added, row_mac_of, rows_seal_of
+from models.audit.stored import SEAL, UNSEALED, as_stored, keyed, may_stand_unsealed, row_of, subject_of
 from models.database import Reader, Statement, table_of
 
 _PAGE = 500
@@ -60,9 +60,11 @@ class _Rows:
         for row in rows:
             stored = row._asdict()
             subject = subject_of(table, stored)
+            seal = self._reader.one(SEAL, subject=subject)
+            if seal is None and may_stand_unsealed(table, stored):
+                continue
             mac = row_mac_of(self._key, subject, stored)
             self._total = added(self._total, more=[mac])
-            seal = self._reader.one(SEAL, subject=subject)
             if seal is None:
                 yield Problem(None, Fault.UNSEALED, subject)
                 continue
@@ -85,7 +87,7 @@ class _Rows:
         name, _, key = subject.partition(":")
         if name not in tables or name in UNSEALED:
             return False
-        values = dict(zip((f"key{place}" for place in count()), map(int, key.split(",")), strict=False))
+        values = keyed(tuple(map(int, key.split(","))))
         return self._reader.one(row_of(tables[name]), **values) is not None
 
     def _are_whole(self) -> bool:

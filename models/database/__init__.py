@@ -7,8 +7,6 @@ from models.database.schema import (
     HEAD,
     Deployment,
     SchemaError,
-    is_demonstration,
-    mark_demonstration,
     migrate,
     schema_state,
 )
@@ -24,8 +22,6 @@ __all__ = [
     "among",
     "engine_for",
     "is_busy",
-    "is_demonstration",
-    "mark_demonstration",
     "migrate",
     "patiently",
     "reader_of",

@@ -56,9 +56,10 @@ def schema_state(engine: Engine) -> State:
     return "current" if version == HEAD else "old" if version < HEAD else "newer"
 
 
-def migrate(url: str) -> None:
+def migrate(url: str, key: bytes | None = None) -> None:
     """Bring the database at `url` up to date, all or nothing, making it first if there is none.
 
+    With `key`, which seals the rows, a step may write over rows that are sealed: `models.migrations.rewriting`.
     Raises SchemaError where it was made by a later version, or would not be whole afterwards.
     """
     with _for_migration(url) as engine:
@@ -68,19 +69,7 @@ def migrate(url: str) -> None:
             case "newer":
                 raise SchemaError("A later version of ofsted-bot made this database: install that one.")
             case _:
-                _upgrade(engine)
-
-
-def mark_demonstration(engine: Engine) -> None:
-    """Say that the database is for trying things out, not for a council's work."""
-    with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE deployment SET demonstration = true")
-
-
-def is_demonstration(engine: Engine) -> bool:
-    """Whether the database was made for trying things out."""
-    with closing(engine.raw_connection()) as connection:
-        return bool(_first(connection, "SELECT demonstration FROM deployment"))
+                _upgrade(engine, key)
 
 
 def _first(connection: Any, sql: str) -> Any:
@@ -102,10 +91,11 @@ def _for_migration(url: str) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _upgrade(engine: Engine) -> None:
+def _upgrade(engine: Engine, key: bytes | None) -> None:
     from models.migrations.run import upgrade  # noqa: PLC0415  because alembic is slow to import and rarely needed
 
     with engine.begin() as connection:
+        connection.execution_options(audit_key=key)
         if engine.dialect.name == "postgresql":  # SQLite's transactions are one at a time already
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})")
         upgrade(connection)

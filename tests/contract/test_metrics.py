@@ -12,6 +12,7 @@ from models.database import Reader
 from scheduler.measuring import measured
 from scheduler.stepping import one_pass
 from scheduler.tick import tick
+from tests.audit_chains import tamper
 from tests.databases import SqliteStore, Store
 from tests.slack_worlds import SlackWorld, slack_world
 from tests.ticks import Recorder, relay
@@ -86,4 +87,8 @@ def test_what_waits_and_what_went_is_measured(store: Store, tmp_path: Path) -> N
         assert after["ofsted_bot_outbox_messages", "sent"] >= waiting
         assert after["ofsted_bot_outbox_oldest_due_seconds", ""] == 0
         assert after["ofsted_bot_clock_last_pass_seconds", ""] == 30
+        assert after["ofsted_bot_audit_tampered", ""] == 0
+        tamper(world.engine, "UPDATE recommendation SET due_on = '2012-01-01' WHERE id = 4")
+        assert not world.ask("head.of.participation@cambridgeshire.example", 'update SG4 at risk "Words"').refused
+        assert found()["ofsted_bot_audit_tampered", ""] == 1
         reader.close()

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis.strategies import booleans, dates, integers, lists, sampled_from, tuples
 
+from models.audit import mark_demonstration
 from models.rules.changes import Part, Rule, is_extension, missing, must_be_another, part_in
 from tests.databases import Store
-from tests.worlds import LONDON, Setting, World, opened
+from tests.worlds import KEY, LONDON, Setting, World, opened
 
 DIRECTOR = "director@centralbedfordshire.example"
 MANAGER = "improvement.manager@centralbedfordshire.example"
@@ -47,7 +48,7 @@ steps = tuples(
 @contextmanager
 def rehearsed(store: Store, folder: Path) -> Iterator[World]:
     with opened(store, folder, Setting(PLANS, now=NOW)) as world:
-        world.run("UPDATE deployment SET demonstration = true")
+        mark_demonstration(world.engine, KEY)
         yield world
 
 

@@ -12,10 +12,11 @@ from handlers.commands import COMMANDS
 from handlers.errors import Refused, UserError
 from handlers.grammar import MAX_COMMAND, compose, fill_in, label_key, match, reference, tokens
 from handlers.understanding import understand
+from models.audit import mark_demonstration
 from tests.databases import SqliteStore
 from tests.dialogue.harness import FAILED, PAGES, Turn, play, read_page
 from tests.strategies import HOSTILE
-from tests.worlds import OPERATOR, Setting, World, buttons, opened, request
+from tests.worlds import KEY, OPERATOR, Setting, World, buttons, opened, request
 
 OWNER = "head.of.participation@cambridgeshire.example"
 STRANGER = "stranger@elsewhere.example"
@@ -133,7 +134,7 @@ def test_a_label_is_itself_however_it_is_typed(label: str, before: str, upper: b
 def test_every_button_leads_somewhere_its_reader_may_go(path: Path, sqlite_store: SqliteStore, tmp_path: Path) -> None:
     page = read_page(path.read_text(encoding="utf-8"))
     with opened(sqlite_store, tmp_path, page.setting) as world:
-        world.run("UPDATE deployment SET demonstration = true")  # else the console takes no decision of a board
+        mark_demonstration(world.engine, KEY)  # else the console takes no decision of a board
         for turn in play(page, world):
             if isinstance(turn, Turn):
                 _try_buttons(turn, world)

@@ -28,11 +28,11 @@ def shell(tmp_path: Path) -> Shell:
     """A demonstration database with the Cambridgeshire plan and a piece of evidence that has a file."""
     shell = Shell(tmp_path)
     shell.environ |= {"SECRET_KEY": KEY.decode()}
+    assert shell("migrate", "--demonstration").returncode == 0
     examples = Path(__file__).parents[2] / "models" / "examples"
     for name in ("cambridgeshire-2009", "cambridgeshire-2009-overlay"):
         done = shell("import", str(examples / f"{name}.yaml"), "--publish")
         assert done.returncode == 0, done.stdout
-    assert shell("migrate", "--demonstration").returncode == 0
     (tmp_path / "audit.csv").write_bytes(CONTENT)
     said = 'evidence SG4 audit shows="43 of 50 files" period="March 2010" @audit.csv'
     done = shell("console", "--now", NOW, "--as", OWNER, "--say", said)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from models.audit import mark_demonstration
 from tests.databases import Store
-from tests.worlds import LONDON, OPERATOR, OTHERS, Setting, World, buttons, opened
+from tests.worlds import KEY, LONDON, OPERATOR, OTHERS, Setting, World, buttons, opened
 
 OWNER = "head.of.participation@cambridgeshire.example"
 OTHER = "head.of.quality@cambridgeshire.example"
@@ -27,14 +28,14 @@ ASKED = 'change date SG4 28 May 2010 reason="The survey waits for IT"'
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
     with opened(store, tmp_path, Setting()) as world:
-        world.run("UPDATE deployment SET demonstration = true")
+        mark_demonstration(world.engine, KEY)
         yield world
 
 
 @pytest.fixture
 def bedfordshire(store: Store, tmp_path: Path) -> Iterator[World]:
     with opened(store, tmp_path, BEDFORDSHIRE) as world:
-        world.run("UPDATE deployment SET demonstration = true")
+        mark_demonstration(world.engine, KEY)
         world.ask(OPERATOR, f"people add {MEMBER} viewer board=programme-board")
         yield world
 

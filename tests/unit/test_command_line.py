@@ -263,6 +263,15 @@ def test_migrate_makes_the_database_once_and_may_mark_it(shell: Shell) -> None:
     assert shell("migrate").stdout == "The database is up to date.\n"
     assert shell("migrate", "--demonstration").stdout.endswith("It is marked as a demonstration.\n")
     assert shell.sql("SELECT demonstration FROM deployment") == [(1,)]
+    assert shell("audit", "verify").returncode == 0
+
+
+def test_a_database_in_use_is_not_made_a_demonstration(shell: Shell) -> None:
+    shell("import", str(EXAMPLES / "halton-2010.yaml"), "--publish")
+    done = shell("migrate", "--demonstration")
+    assert done.returncode == 1
+    assert "Set DATABASE_URL to a new file" in done.stderr
+    assert shell.sql("SELECT demonstration FROM deployment") == [(0,)]
 
 
 def test_a_database_of_a_later_version_is_left_alone(shell: Shell) -> None:

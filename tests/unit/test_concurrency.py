@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
-from models.audit import Fault, Problem, head, verify
-from models.database import Reader, engine_for, is_busy, is_demonstration, reader_of, schema_state
+from models.audit import Fault, Problem, head, is_demonstration, verify
+from models.database import Reader, engine_for, is_busy, reader_of, schema_state
 from models.plan import Council, Plan
 from tests.audit_chains import KEY, add, faults
 from tests.writers import bump, bump_unlocked, in_programs, in_threads, make, note
@@ -51,7 +51,9 @@ def test_the_audit_chain_stays_one_chain(way: Way, database_url: str, session: S
 def test_programs_that_migrate_at_once_make_one_database(empty_database_url: str) -> None:
     in_programs(make, empty_database_url, 1, 4)
     engine = engine_for(empty_database_url)
-    state, demonstration = schema_state(engine), is_demonstration(engine)
+    reader = Reader(engine)
+    state, demonstration = schema_state(engine), is_demonstration(reader, KEY)
+    reader.close()
     engine.dispose()
     assert (state, demonstration) == ("current", False)
 

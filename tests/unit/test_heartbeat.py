@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.console.render import card_text
 from scheduler.relay import Unreachable
 from scheduler.stepping import clock_said
 from scheduler.tick import beat
+from tests.audit_chains import tamper
 from tests.council import CHAIR, DIRECTOR
 from tests.databases import SqliteStore, Store
 from tests.ticks import Recorder, at, step
 from tests.worlds import LONDON, Setting, World, opened
 
+OWNER = "head.of.participation@cambridgeshire.example"
 NAMED = f"settings heartbeat {DIRECTOR}"
 
 
@@ -43,6 +46,16 @@ def test_what_failed_is_counted(world: World) -> None:
     sent = Recorder(faults=[Unreachable("their account is closed")])
     step(world, "2010-04-07T18:00", sent)
     assert "1 failed" in lines(sent)[0]
+
+
+def test_a_forged_record_is_told_once_it_is_found(world: World) -> None:
+    world.ask("", NAMED)
+    tamper(world.engine, "UPDATE recommendation SET due_on = '2012-01-01' WHERE id = 4")
+    assert not world.ask(OWNER, 'update SG4 at risk "Words"').refused
+    sent = step(world, "2010-04-08T18:00")
+    first, second = [card_text(each.card) for each in sent.sent if each.key.startswith("heartbeat")]
+    assert "The record was changed, and not by this program." in first
+    assert "The record was changed" not in second
 
 
 def test_nobody_gets_it_who_was_not_named_and_only_somebody_here_is_named(world: World) -> None:

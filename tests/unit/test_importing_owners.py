@@ -9,6 +9,7 @@ from sqlmodel import Session
 from bot.importing import load
 from handlers.documents.plan_reader import read_file
 from handlers.importing import ImportResult
+from models.audit import mark_demonstration
 from tests.databases import Store
 from tests.plans import START
 from tests.worlds import KEY, Setting, World, opened
@@ -42,7 +43,7 @@ IN_WORKFORCE = PLAN.replace("workstreams: [Practice]", "workstreams: [Workforce]
 @pytest.fixture
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
     with opened(store, tmp_path, Setting()) as world:
-        world.run("UPDATE deployment SET demonstration = true")
+        mark_demonstration(world.engine, KEY)
         imported(world, PLAN)
         yield world
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from models.database import mark_demonstration
+from models.audit import mark_demonstration
 from tests.council import ACCESS, CHAIR, CONTRIBUTOR, PARTICIPATION, PARTNER, VIEWER
 from tests.databases import Store
-from tests.worlds import Setting, World, buttons, opened
+from tests.worlds import KEY, Setting, World, buttons, opened
 
 BETTER = 'figure M3 numerator=45 denominator=50 period="April 2010"'
 
@@ -103,7 +103,7 @@ def test_a_figure_moves_its_item_on_and_waits_while_the_board_decides(world: Wor
     assert world.everything() == everything
     assert not world.ask(ACCESS, 'figure M3 numerator=2 denominator=3 period="March 2010"').refused
     assert world.rows(version) == [(before + 1,)]
-    mark_demonstration(world.engine)
+    mark_demonstration(world.engine, KEY)
     stale = world.ask(CHAIR, f'sign-off SG1 chairs-action="20 April 2010" @v{before}')
     assert stale.replaces
     assert world.rows("SELECT sign_off FROM recommendation WHERE label = 'SG1'") == [("requested",)]

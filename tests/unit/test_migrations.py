@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
+from models.audit import is_demonstration, mark_demonstration
 from models.database import (
     HEAD,
+    Reader,
     SchemaError,
     engine_for,
-    is_demonstration,
-    mark_demonstration,
     migrate,
     schema,
     schema_state,
@@ -27,6 +28,7 @@ from models.database import (
 from models.migrations import __main__ as writing
 from models.migrations import run
 from models.tables import metadata
+from tests.audit_chains import KEY
 
 
 @pytest.fixture
@@ -159,18 +161,23 @@ def test_an_older_or_newer_database_is_known_for_what_it_is(engine: Engine) -> N
 
 
 def test_a_database_says_what_it_is_for(engine: Engine) -> None:
-    assert not is_demonstration(engine)
-    mark_demonstration(engine)
-    assert is_demonstration(engine)
+    assert not demonstrates(engine)
+    mark_demonstration(engine, KEY)
+    assert demonstrates(engine)
     migrate(url_of(engine))
-    assert is_demonstration(engine)
+    assert demonstrates(engine)
+
+
+def demonstrates(engine: Engine) -> bool:
+    with closing(Reader(engine)) as reader:
+        return is_demonstration(reader, KEY)
 
 
 def test_the_state_of_a_database_is_told_while_somebody_writes(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE deployment SET demonstration = true"))
         assert schema_state(engine) == "current"
-        assert not is_demonstration(engine)
+        assert not demonstrates(engine)
 
 
 def test_alembic_is_imported_only_to_migrate() -> None:

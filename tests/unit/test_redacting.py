@@ -8,7 +8,7 @@ import pytest
 from bot.console.attaching import attaching
 from bot.dispatch import Dispatcher
 from bot.evidence_store import EvidenceStore
-from models.database.schema import mark_demonstration
+from models.audit import mark_demonstration
 from tests.databases import Store
 from tests.worlds import KEY, LONDON, Setting, World, opened, request
 
@@ -130,7 +130,7 @@ def test_a_partner_is_told_the_names_of_their_own_updates_only(world: World) -> 
 
 
 def test_a_removed_file_leaves_the_evidence_store_and_what_was_signed(world: World, tmp_path: Path) -> None:
-    mark_demonstration(world.engine)
+    mark_demonstration(world.engine, KEY)
     store = EvidenceStore(str(tmp_path / "evidence"))
     world.bot = Dispatcher(world.engine, KEY, LONDON, lambda: world.now, lambda: store)
     world.now = world.now.replace(day=20)

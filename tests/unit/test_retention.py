@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.teams.chats import Chats
 from handlers.identities import Profile
 from handlers.retention import Expired
-from models.database.schema import mark_demonstration
+from models.audit import mark_demonstration
 from models.rules.retention import RecordType
 from models.vocabulary import Platform
 from tests.council import CHAIR, CONTRIBUTOR, DEPUTY, DIRECTOR, PARTICIPATION, QUALITY, SECRETARY
@@ -31,7 +31,7 @@ CLOSED = datetime(2010, 4, 20, 9, 0, tzinfo=LONDON)
 def world(store: Store, tmp_path: Path) -> Iterator[World]:
     """A plan with something of every type in it, and an evidence store."""
     with opened(store, tmp_path, Setting(now=CLOSED)) as world:
-        mark_demonstration(world.engine)
+        mark_demonstration(world.engine, KEY)
         files = EvidenceStore(str(tmp_path / "evidence"))
         world.bot = Dispatcher(world.engine, KEY, LONDON, lambda: world.now, lambda: files)
         ask = attaching(world.bot.ask, lambda: files)

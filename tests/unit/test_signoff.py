@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from models.audit import mark_demonstration
 from models.card import Reply
-from models.database.schema import mark_demonstration
 from tests.databases import Store
-from tests.worlds import LADDERS, LONDON, Setting, World, buttons, opened, request
+from tests.worlds import KEY, LADDERS, LONDON, Setting, World, buttons, opened, request
 
 BOARD_DAY = Setting(now=datetime(2010, 4, 20, 17, 0, tzinfo=LONDON))
 OWNER, CHAIR, VICE = "head.of.access", "chair", "vice.chair"
@@ -176,7 +176,7 @@ def test_the_console_signs_for_nobody_unless_it_is_a_demonstration(talk: Talk) -
     assert refused.refused
     assert "migrate --demonstration" in words(refused)
     assert talk.world.bot.ask(request("", SIGN)).refused
-    mark_demonstration(talk.world.engine)
+    mark_demonstration(talk.world.engine, KEY)
     assert talk.world.bot.ask(request("", SIGN)).refused
     assert not talk.world.bot.ask(console).refused
 

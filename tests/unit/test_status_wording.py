@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.console.render import form_text
+from models.audit import mark_demonstration
 from models.card import Card, ChoiceField, Facts, Form, plain
-from models.database import mark_demonstration
 from tests.council import ACCESS, CHAIR, DEPUTY, DIRECTOR, PARENTING, PARTICIPATION, PARTNER, VIEWER
 from tests.databases import Store
-from tests.worlds import OPERATOR, Setting, World, buttons, opened
+from tests.worlds import KEY, OPERATOR, Setting, World, buttons, opened
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_thanks_name_no_body_that_the_plan_has_not(world: World) -> None:
 
 
 def test_what_a_board_wants_back_waits_for_whom_it_was_asked_of(world: World) -> None:
-    mark_demonstration(world.engine)
+    mark_demonstration(world.engine, KEY)
     world.ask(CHAIR, f'sign-off return SG1 wanted="a re-audit" from={ACCESS} by="18 May 2010"')
     assert "SG1 the Improvement Steering Group wants from you by 18 May 2010: “a re-audit”" in " ".join(
         world.says(ACCESS, "waiting").split()
@@ -110,7 +110,7 @@ def test_a_card_says_who_doubts_what_was_signed_off_until_the_board_answers(worl
     said = "Head of Corporate Parenting reports that it no longer holds"
     world.ask(PARENTING, 'holding LAC1 no reason="One area has stopped."')
     assert said in " ".join(world.says(VIEWER, "status LAC1").split())
-    mark_demonstration(world.engine)
+    mark_demonstration(world.engine, KEY)
     world.ask(CHAIR, "holding LAC1 yes")
     assert said not in " ".join(world.says(VIEWER, "status LAC1").split())
 
@@ -122,15 +122,15 @@ def test_papers_are_due_only_while_they_still_are(world: World) -> None:
 
 
 def test_a_returned_item_says_what_its_board_wants(world: World) -> None:
-    mark_demonstration(world.engine)
+    mark_demonstration(world.engine, KEY)
     world.ask(CHAIR, f'sign-off return SG1 wanted="a re-audit" from={ACCESS} by="18 May 2010"')
     assert "AMBER: the board returned it and wants more evidence by 18 May 2010" in world.says(VIEWER, "status SG1")
 
 
 def test_what_a_piece_is_called_and_shows_is_said_once_before_a_board(world: World) -> None:
-    mark_demonstration(world.engine)
+    mark_demonstration(world.engine, KEY)
     shows = "17 of 20 files had views recorded"
-    mark_demonstration(world.engine)
+    mark_demonstration(world.engine, KEY)
     world.ask(
         PARTICIPATION, f'evidence SG4 audit shows="{shows}" period="March 2010" bearing=for link=https://x.example'
     )

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from models.audit import mark_demonstration
 from tests.council import ACCESS, PARENTING, SECRETARY
 from tests.databases import Store
 from tests.ticks import pass_over
-from tests.worlds import LONDON, OPERATOR, OTHERS, Setting, World, buttons, opened
+from tests.worlds import KEY, LONDON, OPERATOR, OTHERS, Setting, World, buttons, opened
 
 AT = "@cambridgeshire.example"
 OWNER, CHAIR, TEAMS = f"head.of.participation{AT}", f"chair{AT}", f"head.of.area.teams{AT}"
@@ -23,7 +24,7 @@ STATE = (
 
 
 def begin(world: World) -> None:
-    world.run("UPDATE deployment SET demonstration = true")
+    mark_demonstration(world.engine, KEY)
     world.ask(OWNER, 'change date SG4 28 May 2010 reason="IT is late"')
     world.ask(CHAIR, 'change agree C1 meeting="7 April 2010" extraordinary=yes minute=4')
     world.ask(OWNER, 'change drop LAC4 "Done elsewhere"')

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from handlers.commands import COMMANDS
+from models.audit import mark_demonstration
 from tests.council import ACCESS, CHAIR, DIRECTOR, PARTICIPATION, SECRETARY, VICE_CHAIR, VIEWER
 from tests.databases import Store
-from tests.worlds import LONDON, Setting, World, opened
+from tests.worlds import KEY, LONDON, Setting, World, opened
 
 TEAMS = "head.of.area.teams@cambridgeshire.example"
 DECISIONS = {
@@ -100,7 +101,7 @@ def test_a_borrowed_voice_decides_nothing(world: World, name: str) -> None:
     assert refused.refused
     assert "no decision is taken here in a board's or a person's name" in refused.cards[0].title
     assert world.everything() == before
-    world.run("UPDATE deployment SET demonstration = true")
+    mark_demonstration(world.engine, KEY)
     assert not world.ask(who, said).refused, world.says(who, said)
 
 
