@@ -36,8 +36,8 @@ _DID = (
 )
 _STORIES_OF_ANYBODY = (
     (
-        r"(?:moved placements|(?:moved?|moving|changed|changing|left|leaving) (?:his |her |their |the |another |from (?:his"
-        rf" |her |their )?)?placement)\b{_NO_WORK}"
+        r"(?:moved placements|(?:moved?|moving|changed|changing|left|leaving) (?:his |her |their |the |another |from"
+        rf" (?:his |her |their )?)?placement)\b{_NO_WORK}"
     ),
     rf"liv(?:es?|ed|ing) (?:back )?(?:with|at) {_KEPT_BY}",
     rf"(?:placed|staying|stays|stayed|remains?|accommodated) (?:back )?(?:with|in|at) {_KEPT_BY}",
@@ -46,15 +46,15 @@ _STORIES_OF_ANYBODY = (
         rf"{_KEPT_BY}"
     ),
     (
-        r"(?:back|home|back home|back living|moved in|gone to live|went to live|going to live|matched|reunited|reunified"
-        rf"|returned home|returned) (?:with|to) (?:mum|mam|dad|{_OWN_KIN})\b"
+        r"(?:back|home|back home|back living|moved in|gone to live|went to live|going to live|matched|reunited"
+        rf"|reunified|returned home|returned) (?:with|to) (?:mum|mam|dad|{_OWN_KIN})\b"
     ),
     rf"moved? (?:back )?(?:to|in with|into) (?:{_OWN_KIN}|(?:{_WHOSE} ){{0,3}}{_CARERS}|residential\b{_NO_WORK})",
 )
 _STORIES_OF_THE_KNOWN = (
     (
-        r"(?:moved|moving) (?:to|into|from) (?:an? |the |his |her |their )?(?:(?:new|different|another|respite|emergency"
-        rf"|secure|residential) ){{1,3}}(?:placement|home|unit)\b{_NO_WORK}"
+        r"(?:moved|moving) (?:to|into|from) (?:an? |the |his |her |their )?(?:(?:new|different|another|respite"
+        rf"|emergency|secure|residential) ){{1,3}}(?:placement|home|unit)\b{_NO_WORK}"
     ),
     r"(?:returned|returning|returns|went|gone|going) home\b(?! (?:from|for|at|early|ill|sick|after|and (?:work|log)))",
     (
