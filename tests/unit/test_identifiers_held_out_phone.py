@@ -150,3 +150,13 @@ def rate_of_concerns() -> tuple[int, int]:
 
 def rate_of_updates() -> tuple[int, int]:
     return sum(bool(check(text)) or reads_as_concern(text) for text in UPDATES), len(UPDATES)
+
+
+def test_most_of_what_is_typed_on_a_phone_is_noticed() -> None:
+    for noticed, of in (rate_of_children(), rate_of_names(), rate_of_concerns()):
+        assert noticed / of >= 0.75
+
+
+def test_very_little_of_it_is_stopped_without_cause() -> None:
+    stopped, of_updates = rate_of_updates()
+    assert stopped / of_updates <= 0.1
