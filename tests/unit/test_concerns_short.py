@@ -49,6 +49,11 @@ PLANS_AND_UPDATES = (
     "Report on neglect went to the board",
     "report neglect figures by district",
     "safeguarding",
+    "They look very thin on evidence",
+    "Is she ok with the date",
+    "Are the young people ok with the new date",
+    "Can you visit the young people's forum",
+    "Safeguarding concerns about the home were answered in the Reg 44 report",
     "We visit children placed out of county every six weeks",
 )
 

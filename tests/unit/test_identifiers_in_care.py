@@ -37,6 +37,8 @@ OF_WORK = (
     "Owner: JL. KM returned from leave",
     "IRO and LAC teams have new carers' leaflets",
     "Wisbech moved to new carers' line",
+    "Emma has moved from placement to fostering",
+    "PD moved to residential care commissioning",
     "Coram moved to new premises",
 )
 IDS = ("ID 4471829 needs a review", "Please chase ID: 4471829", "Checked, ID no. 4471829")

@@ -8,7 +8,7 @@ from models.rules.identifiers.words import THINGS
 _NO_THING = rf"(?!'|s'| (?:{THINGS})\b)\b"
 _KIND = r"(?:safeguarding|child protection|child safety|child welfare|cp|child abuse)"
 _MATTER = r"(?:concerns?|issues?|incident|worry|worries|emergency|alert|disclosure|allegation)"
-_HURT = r"(?:abuse|neglect|cruelty|exploitation|grooming|trafficking|fgm|harm)"
+_HURT = r"(?:abuse|neglect|cruelty|exploitation|grooming|trafficking|fgm)"
 _FAMILY = r"(?:famil(?:y|ies)|household|parents?|mother|father|mum|dad|house|home|carers?|neighbours?|sibling group)"
 _ONE = r"(?:an?|the|this|that|one of (?:the|our|my)|some|my|our|her|his|their|two|three)"
 _WHOM = rf"(?:{_ONE}(?: [a-z0-9'-]+){{0,3}} (?:{KIND_OF_CHILD}|{MANY_CHILDREN}|{_FAMILY}){_NO_THING}|him|her|them)\b"
@@ -37,7 +37,7 @@ SAID_OUTRIGHT = (
     # is this child safe; are the kids ok
     re.compile(
         rf"{_START}(?:is|are|was) (?:s?he|{_ONE}(?: [a-z0-9'-]+){{0,2}} (?:{KIND_OF_CHILD}|{MANY_CHILDREN}))"
-        r" (?:safe|ok|okay|all right|alright|in danger|at risk|being (?:fed|hurt|abused))\b"
+        r" (?:safe|(?:ok|okay|all right|alright)(?! (?:with|to|for)\b)|in danger|at risk|being (?:fed|hurt|abused))\b"
     ),
 )
 """Enough alone."""
@@ -59,7 +59,8 @@ NAMED_AS_ONE = (
 
 HANDLED = re.compile(
     r"\b(?:audit\w*|train\w*|procedures?|polic(?:y|ies)|thresholds?|guid(?:e|ance)|templates?|forms?|per ?cent|timel\w*"
-    r"|lessons?|surveys?|figures|process(?:es)?|when|whenever|if|are now|is now|screened|recorded|reduced|rose|fell"
+    r"|lessons?|surveys?|figures|process(?:es)?|when|whenever|if|are now|is now|screened|recorded|answered|closed|reviewed|logged"
+    r"|reg 44|reduced|rose|fell"
     r"|number of|numbers|each|every|how to|posters?|leaflets?|workshops?|board|ofsted|inspectors?|handled|protocol)\b|%"
 )
 
@@ -67,15 +68,16 @@ OF_SOMEBODY = (
     # can someone check on the Smith children; please look in on the boy next door
     re.compile(
         r"\b(?:(?:can|could|would|will|should) (?:you|some(?:one|body)|any(?:one|body))|some(?:one|body)|please|pls|who"
-        r" can|need to|needs to)(?: please| should| must| needs to| go and)? (?:check (?:up )?on|look in on|visit|call"
+        r" can)(?: please| should| must| needs to| go and)? (?:check (?:up )?on|look in on|call"
         rf" in on|go (?:and |to )see|go round to) (?:{_ONE} )?(?:[a-z'-]+ ){{0,2}}(?:{KIND_OF_CHILD}|{MANY_CHILDREN}"
         rf"|kids){_NO_THING}"
     ),
     # they look hungry; he seems frightened
     re.compile(
-        r"\b(?:s?he|they|the (?:kids|children|baby|boy|girl|child))(?: always| often| both| all)? (?:looks?|looked"
+        r"\b(?:s?he|they(?! (?:[a-z]+ ){1,2}thin)|the (?:kids|children|baby|boy|girl|child))"
+        r"(?: always| often| both| all)? (?:looks?|looked"
         r"|seems?|seemed|appears?) (?:(?:so|very|really|quite|a bit) )?(?:hungry|thin|frightened|scared|starving"
-        r"|starved|neglected|filthy|dirty|terrified|unwell|ill|hurt|underfed|malnourished|bruised)\b"
+        r"|starved|neglected|filthy|dirty|terrified|hurt|underfed|malnourished|bruised)\b"
     ),
 )
 """Enough where the sentence does not speak of plans."""

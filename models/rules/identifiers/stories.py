@@ -21,6 +21,7 @@ _WHOSE = (
     r"|paternal|emergency|temporary)"
 )
 _CARERS = rf"(?:foster )?carers?\b{_NO_WORK}"
+_RESIDENTIAL = rf"residential(?! care (?:commission|market|work|team|strateg))\b{_NO_WORK}"
 _KEPT_BY = (
     rf"(?:{_WHOSE} ){{0,3}}(?:(?:foster )?carers?|foster (?:mum|dad|famil(?:y|ies)|parents?|home|placement|care)"
     rf"|adopters?|placement|residential(?: care| home)?|children's home|{_KIN})\b{_NO_WORK}"
@@ -36,8 +37,8 @@ _DID = (
 )
 _STORIES_OF_ANYBODY = (
     (
-        r"(?:moved placements|(?:moved?|moving|changed|changing|left|leaving) (?:his |her |their |the |another |from"
-        rf" (?:his |her |their )?)?placement)\b{_NO_WORK}"
+        r"(?:moved placements|(?:moved?|moving|changed|changing|left|leaving) (?:his |her |their |the |another |"
+        rf"from (?:his|her|their) )?placement)\b{_NO_WORK}"
     ),
     rf"liv(?:es?|ed|ing) (?:back )?(?:with|at) {_KEPT_BY}",
     rf"(?:placed|staying|stays|stayed|remains?|accommodated) (?:back )?(?:with|in|at) {_KEPT_BY}",
@@ -49,7 +50,7 @@ _STORIES_OF_ANYBODY = (
         r"(?:back|home|back home|back living|moved in|gone to live|went to live|going to live|matched|reunited"
         rf"|reunified|returned home|returned) (?:with|to) (?:mum|mam|dad|{_OWN_KIN})\b"
     ),
-    rf"moved? (?:back )?(?:to|in with|into) (?:{_OWN_KIN}|(?:{_WHOSE} ){{0,3}}{_CARERS}|residential\b{_NO_WORK})",
+    rf"moved? (?:back )?(?:to|in with|into) (?:{_OWN_KIN}|(?:{_WHOSE} ){{0,3}}{_CARERS}|{_RESIDENTIAL})",
 )
 _STORIES_OF_THE_KNOWN = (
     (
