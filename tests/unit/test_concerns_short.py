@@ -11,6 +11,7 @@ CONCERNS = (
     "I've got a CP concern",
     "safeguarding concern about a family",
     "child protection concern about a family in Ely",
+    "Safeguarding concern about a family, please ring me when you can",
     "Safeguarding concerns about two of our children",
     "I need to report abuse",
     "report child abuse",

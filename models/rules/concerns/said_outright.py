@@ -59,9 +59,10 @@ NAMED_AS_ONE = (
 
 HANDLED = re.compile(
     r"\b(?:audit\w*|train\w*|procedures?|polic(?:y|ies)|thresholds?|guid(?:e|ance)|templates?|forms?|per ?cent|timel\w*"
-    r"|lessons?|surveys?|figures|process(?:es)?|when|whenever|if|are now|is now|screened|recorded|answered|closed|reviewed|logged"
-    r"|reg 44|reduced|rose|fell"
-    r"|number of|numbers|each|every|how to|posters?|leaflets?|workshops?|board|ofsted|inspectors?|handled|protocol)\b|%"
+    r"|lessons?|surveys?|figures|process(?:es)?|(?:when|whenever|if) (?:an?|any|staff|someone|you have"
+    r"|there is)|are now|is now|screened|recorded|answered|closed|reviewed|logged|reg 44|reduced|rose|fell|number of"
+    r"|numbers|each|every(?! day| night| time)|how to|posters?|leaflets?|workshops?|board|ofsted"
+    r"|inspectors?|handled|protocol)\b|%"
 )
 
 OF_SOMEBODY = (
