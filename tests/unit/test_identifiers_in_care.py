@@ -17,6 +17,10 @@ NAMED = (
     "M.T. returned home",
     "AK and MT have moved placement",
     "AK went missing again",
+    "Marek and his brother are in a new placement",
+    "Shanice lost her placement",
+    "Isaac was taken to his new carers",
+    "E.J. has been moved again",
     "A.K.'s social worker left",
 )
 OF_WORK = (
@@ -41,7 +45,7 @@ OF_WORK = (
     "PD moved to residential care commissioning",
     "Coram moved to new premises",
 )
-IDS = ("ID 4471829 needs a review", "Please chase ID: 4471829", "Checked, ID no. 4471829")
+IDS = ("Please look up ID 4471829", "ID 4471829 needs a review", "Please chase ID: 4471829", "Checked, ID no. 4471829")
 OTHER_IDS = (
     "Invoice ID 4471829 paid",
     "Purchase order ID: 4471829",

@@ -33,6 +33,7 @@ OF_MANY = (
     "The child and family team in Ely moved in March",
     '"Child at risk of exploitation" flag went live in Ely in March',
     "The child at the centre: motto of the Ely team from March",
+    "Child aged 7 and under: free meals in Ely from March",
     "Child aged under 5 offer moved to Ely in March",
     "Black child's heritage guide for carers is in print",
     "Children of Roma heritage are counted in the new form",

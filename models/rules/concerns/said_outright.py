@@ -7,7 +7,7 @@ from models.rules.identifiers.words import THINGS
 
 _NO_THING = rf"(?!'|s'| (?:{THINGS})\b)\b"
 _KIND = r"(?:safeguarding|child protection|child safety|child welfare|cp|child abuse)"
-_MATTER = r"(?:concerns?|issues?|incident|worry|worries|emergency|alert|disclosure|allegation)"
+_MATTER = r"(?:concerns?|issues?|matter|problem|incident|worry|worries|emergency|alert|disclosure|allegation)"
 _HURT = r"(?:abuse|neglect|cruelty|exploitation|grooming|trafficking|fgm)"
 _FAMILY = r"(?:famil(?:y|ies)|household|parents?|mother|father|mum|dad|house|home|carers?|neighbours?|sibling group)"
 _ONE = r"(?:an?|the|this|that|one of (?:the|our|my)|some|my|our|her|his|their|two|three)"
@@ -24,15 +24,22 @@ SAID_OUTRIGHT = (
     # child protection concern; urgent safeguarding issue tonight; I have got a CP concern
     re.compile(
         rf"{_START}(?:(?:i|we|we've|i've|i'm|have|got|has|had|there is|there's|an?|my|new|another|urgent|serious"
-        rf"|possible|raising|to raise|raise|reporting|report|re|big),? ){{0,4}}{_KIND} {_MATTER}"
+        rf"|possible|raising|to raise|raise|reporting|report|re|big"
+        rf"|need|advice|help|on|with|about),? ){{0,5}}{_KIND} {_MATTER}"
         r"(?: (?:here|today|tonight|now|urgent|please|help|this morning|at home|at school|in [a-z]+)){0,2}"
         rf"{_END}"
     ),
     # report child abuse; reporting abuse of a child
     re.compile(
-        rf"{_START}{_ASKS}(?:report|reporting|disclose|raise) (?:(?:an?|some|suspected|possible|serious|child|sexual"
+        rf"{_START}{_ASKS}(?:report|reporting|disclose|raise|whistle-?blow(?: about| on)?)"
+        rf" (?:(?:an?|some|suspected|possible|serious|child|sexual"
         rf"|physical|emotional|domestic) ){{0,3}}(?:{_HURT}|{_KIND} {_MATTER})(?: (?:of|to|by|against|about|in|at)"
         rf" (?:{_WHOM}|children|kids))?{_END}"
+    ),
+    # there is abuse in this house
+    re.compile(
+        rf"\bthere(?:'s| is) (?:[a-z]+ )?{_HURT} (?:going on )?(?:in|at) (?:an?|the|this|that|my|our|his|her|their)"
+        r" (?:[a-z]+ )?(?:house|home|flat|family|unit|placement|nursery)\b"
     ),
     # is this child safe; are the kids ok
     re.compile(
@@ -73,6 +80,17 @@ OF_SOMEBODY = (
         rf" in on|go (?:and |to )see|go round to) (?:{_ONE} )?(?:[a-z'-]+ ){{0,2}}(?:{KIND_OF_CHILD}|{MANY_CHILDREN}"
         rf"|kids){_NO_THING}"
     ),
+    # my neighbour's children are being neglected; two little ones left on their own
+    re.compile(
+        rf"\b(?:my|our|those|these|his|her|their|next door's)(?: [a-z]+'s)? (?:{MANY_CHILDREN}|kids)(?: next door"
+        r"| upstairs)? (?:are|were|is)(?: always| often| not)? (?:being |getting )?(?:neglected|abused|beaten|hit|hurt"
+        r"|starved|starving|looked after|fed|in danger|unsafe|left alone)\b"
+    ),
+    re.compile(
+        r"\b(?:kids?|baby|babies|toddlers?|little ones?) (?:is |are |been |was |were )?(?:left )?(?:all )?"
+        r"(?:alone|on (?:their|his|her) own)\b"
+    ),
+    re.compile(rf"\b{_KIND} referral (?:is )?(?:needed|required|please) (?:for|re|about|on) {_WHOM}"),
     # they look hungry; he seems frightened
     re.compile(
         r"\b(?:s?he|they(?! (?:[a-z]+ ){1,2}thin)|the (?:kids|children|baby|boy|girl|child))"

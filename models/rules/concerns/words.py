@@ -63,7 +63,7 @@ GRAVE = one_of("""
     (?:gone|went|is still|been) missing(?=[^\\w\\n]*(?:\\n|$))
     missing since, not (?:come|been|returned) home, suicid*, kill {him}, kill (?:him|her|my|them)sel*, kill {his}
     wants? to die, wanted to die, (?:not|[a-z]+n't) want to (?:live|be here|be alive)
-    (?:is|was|were|been|being|got) trafficked, trafficked (?:here|by|from|into), sold to
+    (?:is|was|were|been|being|got) trafficked, trafficked (?:here|by|from|into), sold (?:to|for)
     taken to [a-z]+ by, self-? ?harm*
     overdosed?, cuts? (?:him|her|my)self, cutting (?:him|her|my)self, (?:him|her|my)self cutting, no food, left alone
     home alone, pimp*, locked (?:in|out|up|{him}), locks {him}, older (?:man|men|boyfriend), forced marriage

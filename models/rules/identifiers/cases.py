@@ -19,7 +19,8 @@ _LABEL = (
 _LABEL_BEFORE = re.compile(_LABEL.removesuffix(r"\Z") + r"(?:[a-z]{1,4}[/-]?)?\Z")
 _SYSTEM_BEFORE = re.compile(rf"(?:\b(?P<system>{_SYSTEMS})|\b(?:mosaic|lcs|ics|ll|cin|cla|lac))[ :#/-]{{0,3}}\Z")
 _BARE_ID_BEFORE = re.compile(
-    r"(?:^|[\n.;:!?\"=(,-] ?|\b(?:for|of|with|see|check|re|the|chase|and|their|her|his|please) )"
+    r"(?:^|[\n.;:!?\"=(,-] ?|\b(?:for|of|with|see|check|checked|up|find|open|close"
+    r"|re|the|chase|and|their|her|his|please) )"
     r"i\.?d\.?(?: no\.?| number)?[ :#=-]{0,3}\Z"
 )
 _NUMBER = re.compile(r"\d(?<!\d\d)[\d/-]{3,14}(?![\d%])")

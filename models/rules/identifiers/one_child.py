@@ -30,7 +30,7 @@ _BARE = re.compile(
     rf"(?: (?:has|was|is|been|went|[a-z]+ly)){{0,2}} (?:{EVENTS})\b|(?:boy|girl|young (?:man|woman|person)|baby"
     r"|newborn|toddler|teenager|yp|child)(?! in (?:need|care|mind)\b| at (?:risk|the (?:heart|centre))\b)"
     r"(?:,| (?:in|at|from|who|was|had|found|taken"
-    r"|aged(?! \d{1,2} ?(?:to|-)| under| over)|born)\b))"
+    r"|aged(?! \d{1,2} ?(?:to|-|and (?:und|ov))| under| over)|born)\b))"
 )
 _SUPPOSED_BEFORE = re.compile(
     r"\b(?:when|where|if|whenever|wherever|each|every|any|unless|whether|per|no|eg|e\.g\.|example|than)"

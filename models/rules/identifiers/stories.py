@@ -40,6 +40,9 @@ _STORIES_OF_ANYBODY = (
         r"(?:moved placements|(?:moved?|moving|changed|changing|left|leaving) (?:his |her |their |the |another |"
         rf"from (?:his|her|their) )?placement)\b{_NO_WORK}"
     ),
+    rf"lost (?:his|her|their) placement\b{_NO_WORK}",
+    rf"in (?:{_WHOSE} ){{1,3}}placement\b{_NO_WORK}",
+    rf"(?:taken|removed) (?:back )?(?:to|from) {_OWN_KIN}",
     rf"liv(?:es?|ed|ing) (?:back )?(?:with|at) {_KEPT_BY}",
     rf"(?:placed|staying|stays|stayed|remains?|accommodated) (?:back )?(?:with|in|at) {_KEPT_BY}",
     (
@@ -63,6 +66,8 @@ _STORIES_OF_THE_KNOWN = (
         rf"|social worker|placement|iro|personal adviser)\b{_NO_WORK}(?! (?:in|on|to|who|start))"
     ),
     rf"with (?:new |foster |kinship |respite |his |her |their ){{1,3}}carers?\b{_NO_WORK}{_NO_VISIT}",
+    rf"changed social workers?\b{_NO_WORK}",
+    r"been moved again\b",
     r"(?:split up|separated) from (?:his|her|their) (?:brothers?|sisters?|siblings?)\b",
 )
 _ANYBODY = "|".join(_STORIES_OF_ANYBODY)
