@@ -135,7 +135,7 @@ def answers(request: Request) -> dict[str, str]:
 def findings(request: Request, reader: Reader, council: dict[str, Any]) -> tuple[Finding, ...]:
     """What may identify a child in the words, the fields and the names of files of a request, or as a figure."""
     guard = guard_settings(council)
-    found = [finding for text in _words(request) for finding in check(text, guard)]
+    found = [finding for text in (*_words(request), *_unquoted(request.text)) for finding in check(text, guard)]
     found += [finding for each in request.attachments for finding in check_name(each.name, guard)]
     if not found and (figure := _figure(request)):
         found += check_figure(_numbers(figure), f"{figure.get('note', '')}. {_measured(reader, figure)}", guard)
@@ -234,6 +234,11 @@ def _arguments(text: str) -> Iterable[str]:
     """What fills the slots of a command that changes something; nothing where it is no such command."""
     meant = _understood(text)
     return meant.arguments.values.values() if meant and meant.command.changes else ()
+
+
+def _unquoted(text: str) -> Iterator[str]:
+    """What fills a slot without quotes around it: read by itself, for it begins a sentence that the command hides."""
+    return (value for value in _arguments(text) if " " in value and f'"{value}"' not in text)
 
 
 def _understood(text: str) -> "Understood | None":

@@ -409,6 +409,17 @@ def test_a_file_whose_name_may_identify_a_child_is_named_in_the_line_that_asks(f
     assert "confirmed that it identifies no child" in " ".join(files.says(VIEWER, "history SG4").split())
 
 
+@pytest.mark.parametrize(
+    "told", ["The child aged 3 in Ely has a plan.", "We placed Aisha with her aunt", "M.T. returned home"]
+)
+def test_a_document_that_tells_of_one_child_without_a_label_is_asked_about(
+    told: str, files: World, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.docx").write_bytes(word(told))
+    asked = files.says(PARTICIPATION, f'evidence SG4 audit shows="43 of 50" period="March 2010" @{tmp_path}/plan.docx')
+    assert "Words in plan.docx may identify a child" in " ".join(asked.split())
+
+
 def test_a_document_whose_words_may_identify_a_child_says_so_and_the_promise_is_shown(
     files: World, tmp_path: Path
 ) -> None:

@@ -175,6 +175,12 @@ def test_a_worry_of_a_few_words_is_met_with_the_front_door_too(said: str, world:
         ("update SG4 on track I suspect a child is being abused", {}),
         ('update SG4 on track "Draft sent" next="I suspect a child is being abused"', {}),
         ("update SG4", {"delivery": "on track", "narrative": "I suspect a child is being abused"}),
+        ('update SG4 on track "she has been trafficked"', {}),
+        ('update SG4 on track "child protection concern about a family in Ely"', {}),
+        ("update SG4 on track is this child safe", {}),
+        ("update SG4 on track Can someone check on the Smith children, they look hungry", {}),
+        ("child protection concern", {}),
+        ("he touched her", {}),
         ('updte SG4 on track "I suspect a child is being abused"', {}),
     ],
 )

@@ -12,6 +12,9 @@ from models.rules.identifiers.cues import Cue
 from models.rules.identifiers.words import ETHNICITIES, EVENTS, THINGS
 from tests.unit.test_concerns import CONCERNS, NOT_CONCERNS
 from tests.unit.test_identifiers_held_out import rate_of_concerns, rate_of_leaks, rate_of_updates
+from tests.unit.test_identifiers_held_out_phone import rate_of_children, rate_of_names
+from tests.unit.test_identifiers_held_out_phone import rate_of_concerns as rate_of_concerns_by_phone
+from tests.unit.test_identifiers_held_out_phone import rate_of_updates as rate_of_updates_by_phone
 from tests.unit.test_identifiers_leaks import LEAKS, MISSED
 from tests.unit.test_identifiers_plans import PLANS, sentences
 from tests.unit.test_identifiers_recall import CASES, found
@@ -46,6 +49,11 @@ def rates() -> Iterator[str]:
     yield f"| **Held out**: ordinary updates no rule was fitted to | {rate_of_updates()[1]} | {_either(rate_of_updates())} | |"
     yield f"| **Held out**: slips | {rate_of_leaks()[1]} | {_share(*rate_of_leaks())} | |"
     yield f"| **Held out**: concerns | {rate_of_concerns()[1]} | | {_share(*rate_of_concerns())} |"
+    updates, concerns = rate_of_updates_by_phone(), rate_of_concerns_by_phone()
+    yield f"| **By phone**: ordinary updates near to the next three | {updates[1]} | {_either(updates)} | |"
+    yield f"| **By phone**: one child, by age, place, date or heritage | {rate_of_children()[1]} | {_share(*rate_of_children())} | |"
+    yield f"| **By phone**: names, initials and IDs of children in care | {rate_of_names()[1]} | {_share(*rate_of_names())} | |"
+    yield f"| **By phone**: concerns in a few words | {concerns[1]} | | {_share(*concerns)} |"
 
 
 def _row(what: str, checked: object, read: object) -> str:

@@ -8,6 +8,7 @@ together with harm, with a call for help or with nothing else at all.
 import re
 from collections.abc import Callable
 
+from models.rules.concerns.said_outright import HANDLED, NAMED_AS_ONE, OF_SOMEBODY, SAID_OUTRIGHT
 from models.rules.concerns.words import (
     BENIGN,
     GRAVE,
@@ -172,7 +173,7 @@ def _of_one_child(sentence: str) -> bool:
 def reads_as_concern(text: str) -> bool:
     """Tell whether a message reads like a concern about a child, to be met with the front door and not kept."""
     page = fold(text)
-    if any(pattern.search(page.low) for pattern in _SURE):
+    if any(pattern.search(page.low) for pattern in (*_SURE, *SAID_OUTRIGHT)):
         return True
     return any(_tells(page, sign, surely) for sign, surely in _SIGNS)
 
@@ -200,6 +201,10 @@ def _is_no_rule(sentence: str) -> bool:
     return not _PLANNING.search(sentence)
 
 
+def _is_not_handled(sentence: str) -> bool:
+    return not HANDLED.search(sentence)
+
+
 _SIGNS = (
     (_GRAVE, _of_anybody),
     (_TELLING, _of_somebody),
@@ -207,4 +212,6 @@ _SIGNS = (
     (_ONE_CHILD, _of_one_child),
     (_ALLEGED, _is_no_rule),
     (_THREATENS_ITSELF, _is_no_rule),
+    *((sign, _is_no_rule) for sign in OF_SOMEBODY),
+    *((sign, _is_not_handled) for sign in NAMED_AS_ONE),
 )

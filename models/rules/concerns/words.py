@@ -63,6 +63,7 @@ GRAVE = one_of("""
     (?:gone|went|is still|been) missing(?=[^\\w\\n]*(?:\\n|$))
     missing since, not (?:come|been|returned) home, suicid*, kill {him}, kill (?:him|her|my|them)sel*, kill {his}
     wants? to die, wanted to die, (?:not|[a-z]+n't) want to (?:live|be here|be alive)
+    (?:is|was|were|been|being|got) trafficked, trafficked (?:here|by|from|into), sold (?:to|for)
     taken to [a-z]+ by, self-? ?harm*
     overdosed?, cuts? (?:him|her|my)self, cutting (?:him|her|my)self, (?:him|her|my)self cutting, no food, left alone
     home alone, pimp*, locked (?:in|out|up|{him}), locks {him}, older (?:man|men|boyfriend), forced marriage
@@ -122,5 +123,5 @@ BENIGN = one_of("""
     tracker, workbook, updates?, recommendations?, sign-?off, owner, projects?, pilot, scheme, grant, funds?, funded
     funding, contract, commission*, posts?, vacanc*, joined, appointed, average, agreed, approved, invited, attended
     wait(?:s|ing) for, asked for, told us, said the, guide, voice of, delay, definition, household, retention, checks
-    mileage, led by, months?, sits on, is now, clinic, cabinet
+    mileage, led by, months?, sits on, is now, clinic, cabinet, named (?:social )?(?:worker|lead)
 """)

@@ -18,6 +18,11 @@ _LABEL = (
 )
 _LABEL_BEFORE = re.compile(_LABEL.removesuffix(r"\Z") + r"(?:[a-z]{1,4}[/-]?)?\Z")
 _SYSTEM_BEFORE = re.compile(rf"(?:\b(?P<system>{_SYSTEMS})|\b(?:mosaic|lcs|ics|ll|cin|cla|lac))[ :#/-]{{0,3}}\Z")
+_BARE_ID_BEFORE = re.compile(
+    r"(?:^|[\n.;:!?\"=(,-] ?|\b(?:for|of|with|see|check|checked|up|find|open|close"
+    r"|re|the|chase|and|their|her|his|please) )"
+    r"i\.?d\.?(?: no\.?| number)?[ :#=-]{0,3}\Z"
+)
 _NUMBER = re.compile(r"\d(?<!\d\d)[\d/-]{3,14}(?![\d%])")
 _LONG_NUMBER = re.compile(r"\d{5,10}")
 _REACH = 60
@@ -65,6 +70,8 @@ def case_numbers(page: Page, settings: GuardSettings) -> Iterator[Finding]:
         if label and not _YEARS_OR_DATE.fullmatch(found[0]):
             span = (label.start(), found.end())
             yield (clear if label["system"] else likely)(IdentifierKind.CASE_NUMBER, span)
+        elif _is_bare_id(page.low, found):
+            yield likely(IdentifierKind.CASE_NUMBER, found.span())
 
 
 def _label(low: str, number: re.Match[str]) -> re.Match[str] | None:
@@ -73,6 +80,12 @@ def _label(low: str, number: re.Match[str]) -> re.Match[str] | None:
     if named is None and _LONG_NUMBER.fullmatch(number[0]):
         return _SYSTEM_BEFORE.search(low, *reach)
     return named
+
+
+def _is_bare_id(low: str, number: re.Match[str]) -> bool:
+    """Tell "ID 4471829", which nobody says what it is of, from "Invoice ID 4471829"."""
+    long = _LONG_NUMBER.fullmatch(number[0])
+    return long is not None and _BARE_ID_BEFORE.search(low, max(0, number.start() - 16), number.start()) is not None
 
 
 def case_links(page: Page) -> Iterator[Finding]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from models.rules.identifiers.count_shapes import CHILDREN_WORD, ONE_AGED, ONE_BARE, shapes_up_to
+from models.rules.identifiers.count_shapes import CHILDREN_WORD, shapes_up_to
 from models.rules.identifiers.cues import Cue, cues_in
 from models.rules.identifiers.findings import Finding, IdentifierKind, likely
 from models.rules.identifiers.folding import Page, fold
+from models.rules.identifiers.one_child import one_child
 from models.rules.identifiers.settings import GuardSettings
 from models.rules.identifiers.words import NOT_NAMES, THINGS
 
@@ -64,10 +65,7 @@ def small_counts(page: Page, settings: GuardSettings) -> Iterator[Finding]:
     for found in page.near_children(shapes.happened, page.low):
         if page.says(CHILDREN_WORD, found.span()):
             yield likely(IdentifierKind.SMALL_COUNT, found.span())
-    yield from (likely(IdentifierKind.SMALL_COUNT, found.span()) for found in page.near_children(ONE_AGED, page.low))
-    for found in page.near_children(ONE_BARE, page.low):
-        if sentences.single_out(found.span()):
-            yield likely(IdentifierKind.SMALL_COUNT, found.span())
+    yield from (likely(IdentifierKind.SMALL_COUNT, span) for span in one_child(page, sentences.single_out))
 
 
 def small_figure(numbers: Iterable[int], about: str, settings: GuardSettings) -> tuple[Finding, ...]:

@@ -9,7 +9,8 @@ from models.rules.identifiers.folding import Page
 from models.rules.identifiers.names import FIRST_NAMES
 from models.rules.identifiers.naming import FULL_NAME, INITIALS, MORE_NAMES, NAME, may_be_initials, may_be_name
 from models.rules.identifiers.rows import under_staff_headings
-from models.rules.identifiers.words import CHILD, MONTHS, NOT_NAMES, WEEKDAYS
+from models.rules.identifiers.stories import PLACED, PLACED_BEFORE, STORY, STORY_OF_ANYBODY, TWO_INITIALS
+from models.rules.identifiers.words import CHILD, MONTHS, NOT_NAMES, THINGS, WEEKDAYS
 
 _AGE = r"(?:1\d|2[0-5]|\d)(?!\d)"
 _YEARS = r"(?:year|yr|month|week)s?"
@@ -51,8 +52,8 @@ _WITH_AGE = re.compile(
 _BEFALLEN = re.compile(
     rf"{MORE_NAMES}(?: ?\((?:cp|cin|CP|CIN)(?: plan|,)|,? (?:has been |was |has |is |went |became )?(?:missing from"
     r"|missing since|went missing|placed (?:with|in|at)|moved to (?:an? )?(?:[a-z]+ )?(?:placement|home|carers?"
-    r"|foster)|taken into care|looked after by|adopted|in foster care|excluded from|disclosed|absconded"
-    r"|self-? ?harm\w{0,3}|made an allegation|subject to a|ran away|run away|accommodated|remanded|restrained"
+    rf"|foster)\b(?!'| (?:{THINGS})\b)|taken into care|looked after by|adopted|in foster care|excluded from|disclosed"
+    r"|absconded|self-? ?harm\w{0,3}|made an allegation|subject to a|ran away|run away|accommodated|remanded|restrained"
     r"|arrested|stabbed|assaulted|attacked|sectioned|raped|groomed|exploited|trafficked|detained|charged with|died"
     rf"|bullied|pregnant|homeless|admitted to|tagged)|(?: and {NAME}{MORE_NAMES})?,? (?:who )?(?:both|is|are|was|were"
     r"|remains?) (?:still )?on (?:a )?(?:cp|cin|CP|CIN|child protection|child in need) plans?\b)"
@@ -79,7 +80,7 @@ _ABOUT = re.compile(
     r"|father|dad|grandmother|grandfather|gran|carers?|parents?|siblings?|brothers?|sisters?|case|sw|social worker"
     rf"|visits?) (?:for|of|re|about|to) \Z|\b(?:{CHILD}|son|daughter):?,? \Z"
 )
-_TOLD = (_BEFALLEN, _BEFALLEN_FROM, _TALK_ABOUT_CARE)
+_TOLD = (_BEFALLEN, _BEFALLEN_FROM, _TALK_ABOUT_CARE, STORY)
 _NO_SURNAME = ("ing", "ed", "ion")
 _STAFF = re.compile(
     r"\b(?:head(?:teacher)?|teachers?|governors?|senco|leads?|chairs?|officers?|managers?|workers?|inspectors?"
@@ -98,6 +99,18 @@ def child_names(page: Page) -> Iterator[Finding]:
     for found in _WORD.finditer(page.text):
         if found[0].lower() in FIRST_NAMES:
             yield from _with_more(page, found)
+        elif (story := STORY_OF_ANYBODY.match(page.text, found.end()) or _placed(page, found)) and may_be_name(
+            found[0]
+        ):
+            yield likely(IdentifierKind.CHILD_NAME, (found.start(), story.end()))
+    yield from _by_initials(page.text)
+
+
+def _by_initials(text: str) -> Iterator[Finding]:
+    for found in TWO_INITIALS.finditer(text):
+        story = next(filter(None, (told.match(text, found.end()) for told in (STORY, _BEFALLEN))), None)
+        if story and may_be_initials(found[0]):
+            yield likely(IdentifierKind.CHILD_NAME, (found.start(), story.end()))
 
 
 def _with_age(text: str) -> Iterator[Finding]:
@@ -148,12 +161,17 @@ def _with_more(page: Page, name: re.Match[str]) -> Iterator[Finding]:
         yield likely(IdentifierKind.CHILD_NAME, (about.start() if about else name.start(), end))
 
 
+def _placed(page: Page, name: re.Match[str]) -> re.Match[str] | None:
+    to = PLACED.match(page.text, name.end())
+    return to if to and PLACED_BEFORE.search(page.low, max(0, name.start() - _REACH), name.start()) else None
+
+
 def _end_of_story(page: Page, name: re.Match[str], name_end: int) -> int | None:
     aged = None if _MONTH_NEXT.match(page.text, name_end) else _WITH_AGE.match(page.text, name.end())
     if aged and _IN_A_CELL.search(aged[0]) and under_staff_headings(page, name.start()):
         aged = None
     told = aged or next(filter(None, (told.match(page.text, name.end()) for told in _TOLD)), None)
-    if told:
+    if told := told or _placed(page, name):
         return told.end()
     school = _AT_SCHOOL.match(page.text, name.end())
     staff = school and page.says(_STAFF, name.span())

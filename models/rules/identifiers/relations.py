@@ -84,7 +84,9 @@ def _is_family(owner: re.Match[str], found: re.Match[str]) -> bool:
     if owner["title"]:
         return True
     if owner["name"].isupper():
-        return may_be_initials(owner["name"]) and found["wide"] is None and found["care"] is None
+        return (
+            may_be_initials(owner["name"]) and found["wide"] is None and (found["care"] is None or "." in owner["name"])
+        )
     surely = found["wide"] is not None or found["care"] is not None or owner["name"].islower()
     return may_be_name(owner["name"], surely=surely)
 
