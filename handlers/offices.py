@@ -14,11 +14,10 @@ from handlers.context import Context
 from handlers.errors import UserError
 from models.database import Statement
 from models.rules.dates import Precision
-from models.rules.signoff import OFFICER_BOARDS, Office
+from models.rules.signoff import OFFICER_BOARDS, RUNNING_BOARDS, Office
 from models.sql import Board, Meeting, Person, Plan, RoleGrant
 from models.vocabulary import Role
 
-_SIGNING = frozenset(["steering_group", "programme_board", "improvement_board", "multi_agency_improvement_group"])
 _STRONGEST = (Office.CHAIR, Office.VICE_CHAIR, Office.FOR_THE_MEETING, Office.MEMBER)
 
 
@@ -111,7 +110,7 @@ def signing_boards(ctx: Context, view: PlanView) -> tuple[BoardView, ...]:
     set_to = ctx.reader.one(_SETTINGS, plan=view.id).settings.get("signing_board")
     if chosen := tuple(board for board in every if set_to in (board.key, board.name)):
         return chosen
-    running = tuple(board for board in every if board.kind in _SIGNING) or every
+    running = tuple(board for board in every if board.kind in RUNNING_BOARDS) or every
     chaired = {row.board_key for row in _chairs(ctx, view)}
     return tuple(board for board in running if board.key in chaired) or running
 

@@ -12,7 +12,6 @@ from handlers.errors import Stale, UserError, about
 from handlers.people import person_here
 from handlers.signing import may_ask
 from handlers.signoff import matter as matters
-from handlers.signoff.evidence import evidence_lines
 from handlers.signoff.following import signed
 from handlers.signoff.matter import Matter
 from handlers.signoff.recording import step, told
@@ -141,8 +140,7 @@ def _how(ctx: Context, matter: Matter, args: Arguments) -> How | Form:
     asked = matter.asked
     put = asked.at.astimezone(ctx.now.tzinfo).date() if asked is not None else None
     before = Before(matter.item.label, matter.board, matter.seat, put, cards.see(matter))
-    limited = evidence_lines(ctx, matter.view, matter.item.id).limited
-    return how_decided(ctx, before, args, lambda last: cards.sign_form(matter, args, last, limited=limited))
+    return how_decided(ctx, before, args, lambda last: cards.sign_form(matter, args, last))
 
 
 def _return_form(ctx: Context, matter: Matter, args: Arguments) -> Form:

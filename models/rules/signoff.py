@@ -17,6 +17,9 @@ _ENOUGH = {
     Impact.EVIDENCED: frozenset({Impact.EVIDENCED, Impact.SUSTAINED}),
     Impact.SUSTAINED: frozenset({Impact.SUSTAINED}),
 }
+RUNNING_BOARDS = frozenset(["steering_group", "programme_board", "improvement_board", "multi_agency_improvement_group"])
+"""Kinds of board that run a plan, and so sign its items off where the plan names none."""
+
 OFFICER_BOARDS = frozenset(
     ["steering_group", "programme_board", "improvement_board", "performance_board", "multi_agency_improvement_group",
      "task_and_finish_group", "inspection_planning_group"]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from handlers.cards.common import foot
-from handlers.cards.evidence import KINDS, LIMITED, limited_words
+from handlers.cards.evidence import KINDS, LIMITED
 from handlers.cards.recommendation import figures
 from handlers.cards.signing import judge_button
 from handlers.cards.signoff.kept import kept_facts, signed_on
@@ -77,7 +77,7 @@ def _facts(matter: "Matter", brief: Brief) -> tuple[tuple[str, Spans], ...]:
         *((("Against", _nothing_against(matter)),) if not evidence.against else ()),
         *(("Answered", _piece(row)) for row in evidence.answered),
         *(("Evidence", _piece(row)) for row in evidence.accepted if brief.kept is None),
-        *((("Limited", _limited(matter, brief)),) if evidence.limited else ()),
+        *((("Limited", LIMITED),) if evidence.limited else ()),
         *(("Exception", f"{each.said}.") for each in brief.falling),
         *(("Measure", line) for line in figures(brief.figures)),
         ("States", f"delivery {say(case.delivery)}, impact {say(case.impact)}"),
@@ -94,16 +94,6 @@ def _nothing_against(matter: "Matter") -> str:
     if matter.case.against:
         return "what is unanswered against it is limited to the board and its owners"
     return "nothing unanswered is recorded against it"
-
-
-def _limited(matter: "Matter", brief: Brief) -> str:
-    """That some is kept from this reader; who decides is told how much, and is to ask before deciding."""
-    asked = matter.facts.sign_off is SignOff.REQUESTED
-    second = matter.pending is not None and matter.hand.office is not Office.NONE
-    decides = asked and (matter.hand.decides or second)
-    if not decides:
-        return LIMITED
-    return f"{limited_words(brief.evidence.limited)}. Ask the secretary or a lead what that shows before you decide"
 
 
 def _wanted(wanted: "Wanted | None") -> tuple[tuple[str, str], ...]:
