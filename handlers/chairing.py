@@ -41,6 +41,7 @@ def for_meeting(ctx: Context, args: Arguments) -> Reply:
     added = RoleGrant(
         person_id=person.key_id, plan_id=view.id, board_id=board.id, role=Role.CHAIR, since=since,
         until=since + timedelta(days=DAYS_TO_RECORD), granted_by=ctx.actor.name,
+        granted_by_id=ctx.actor.person_id,
     )  # fmt: skip
     ctx.change.add(added)
     ctx.change.flush()

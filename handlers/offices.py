@@ -1,6 +1,6 @@
 """The boards of a plan and who holds office on them now: what every decision of a board asks first."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,7 +57,7 @@ _HELD = Statement(
     lambda: (
         select(
             RoleGrant.role, RoleGrant.board_id, Board.key.label("board_key"), RoleGrant.since, RoleGrant.until,
-            RoleGrant.admitted,
+            RoleGrant.admitted, RoleGrant.granted_by_id,
         )
         .join(Person, and_(Person.id == RoleGrant.person_id, Person.active))
         .outerjoin(Board, Board.id == RoleGrant.board_id)
@@ -81,6 +81,21 @@ _CHAIRS = Statement(
             RoleGrant.plan_id == bindparam("plan"),
             RoleGrant.role.in_([Role.CHAIR, Role.VICE_CHAIR]),
             stands(),
+            Person.active,
+        )
+        .order_by(RoleGrant.role, RoleGrant.id)
+    )
+)
+_ON_BOARDS = Statement(
+    lambda: (
+        select(Person.email, Board.key.label("board_key"))
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .outerjoin(Board, Board.id == RoleGrant.board_id)
+        .where(
+            RoleGrant.plan_id == bindparam("plan"),
+            RoleGrant.since <= bindparam("now"),
+            or_(RoleGrant.until.is_(None), RoleGrant.until > bindparam("now")),
+            or_(RoleGrant.board_id.is_not(None), RoleGrant.role.in_([Role.CHAIR, Role.VICE_CHAIR])),
             Person.active,
         )
         .order_by(RoleGrant.role, RoleGrant.id)
@@ -125,16 +140,18 @@ def named(found: tuple[BoardView, ...], said: str) -> BoardView:
     raise UserError(f"“{said}” is not one board here. Use one of: {', '.join(board.name for board in found)}.")
 
 
-def seat(ctx: Context, view: PlanView, board: BoardView) -> Seat:
+def seat(ctx: Context, view: PlanView, board: BoardView, *, not_by: Container[int | None] = ()) -> Seat:
     """What this person is on `board` at this moment: read again at every click, since office ends.
 
     Who holds office on the board of that name in a plan that succeeds this one holds it here too; but for a guest.
+    What one of `not_by` gave them does not count.
     """
     if ctx.actor.person_id is None:
         return Seat(Office.NONE)
     rows = [row for row in _held(ctx, view.id) if row.admitted or not ctx.actor.guest]
     rows += [row for plan in view.later for row in _held(ctx, plan) if not (row.admitted or ctx.actor.guest)]
-    seats = {found.office: found for row in rows if (found := _seat(ctx, row, board)).office is not Office.NONE}
+    given = (row for row in rows if row.granted_by_id is None or row.granted_by_id not in not_by)
+    seats = {found.office: found for row in given if (found := _seat(ctx, row, board)).office is not Office.NONE}
     return next((seats[office] for office in _STRONGEST if office in seats), Seat(Office.NONE))
 
 
@@ -181,6 +198,13 @@ def _chairs(ctx: Context, view: PlanView) -> list[Any]:
     here = ctx.reader.all(_CHAIRS, plan=view.id, now=ctx.now)
     later = [row for plan in view.later for row in ctx.reader.all(_CHAIRS, plan=plan, now=ctx.now)]
     return [*here, *(row for row in later if not row.admitted)]
+
+
+def people_on(ctx: Context, view: PlanView, boards: Iterable[BoardView]) -> tuple[str, ...]:
+    """The e-mails of those who may be on one of `boards`, here or in a later plan; `seat` says as what."""
+    keys = {board.key for board in boards}
+    rows = [row for plan in (view.id, *view.later) for row in ctx.reader.all(_ON_BOARDS, plan=plan, now=ctx.now)]
+    return tuple(dict.fromkeys(row.email for row in rows if row.board_key in keys or row.board_key is None))
 
 
 def others_of(ctx: Context, view: PlanView, board: BoardView) -> tuple[str, ...]:

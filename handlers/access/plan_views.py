@@ -183,6 +183,11 @@ def _plan_view(
     )  # fmt: skip
 
 
+def sits_on(ctx: Context, view: PlanView) -> bool:
+    """Whether this person is a member of the board that runs a plan."""
+    return _sits(ctx.actor, view.id, view.later)
+
+
 def open_view(ctx: Context, plan_id: int) -> PlanView | None:
     """A plan as a board's channel may read it, whoever is in it: nothing restricted, and nothing to decide."""
     nobody = {"actor": "", "platform": ctx.request.platform, "conversation": ""}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from tests.property.walk.model import PROVED, proved, unanswered
-from tests.property.walk.people import covering, grants, has_a_part, manages_an_owner, tied
+from tests.property.walk.people import covering, grants, has_a_part, is_independent, manages_an_owner, tied
 from tests.property.walk.seen import Row, Seen
 
 Ask = Callable[[str, str], str]
@@ -66,8 +66,9 @@ def _lasting_office(seen: Seen, person: int, now: datetime) -> str:
 
 
 def _fallen_due(seen: Seen, person: int, now: datetime) -> list[str]:
-    """Checks, reports and pauses whose day has come, and each yes to harm that went to them."""
-    found = []
+    """Checks, reports and pauses whose day has come, an item's checks as one; and each yes to harm that went to them."""
+    found: list[str] = []
+    checked: set[tuple[str, int | None]] = set()
     for row in seen.rows("reminder", state="pending"):
         if row["due_on"] > now.date().isoformat() and not row["level"]:
             continue
@@ -77,8 +78,10 @@ def _fallen_due(seen: Seen, person: int, now: datetime) -> list[str]:
         theirs = row["kind"] == "evidence_against" and person in {row["person_id"], *_answering(seen, int(number), now)}
         theirs = theirs or (row["kind"] == "not_mine" and row["person_id"] == person)
         ours = row["kind"] in ("still_holding", "chair_report", "pause_review")
-        if (harm or ours or theirs) and _is_there(seen, row):
+        again = row["kind"] == "still_holding" and (row["subject"], row["person_id"]) in checked
+        if (harm or ours or theirs) and _is_there(seen, row) and not again:
             found.append(row["subject"])
+            checked |= {(row["subject"], row["person_id"])} if row["kind"] == "still_holding" else set()
     return found
 
 
@@ -112,7 +115,12 @@ def _waiting(seen: Seen, items: list[Row], person: int, now: datetime) -> list[s
 def _to_decide(seen: Seen, row: Row, person: int, now: datetime) -> bool:
     """To agree; or, once one with a part in it agreed, to confirm by another."""
     if row["decided_at"] is not None:
-        return row["decided_by_id"] != person and not has_a_part(seen, person, row, now.date().isoformat())
+        if row["decided_by_id"] == person or has_a_part(seen, person, row, now.date().isoformat()):
+            return False
+        kind = "recommendation" if row["recommendation_id"] else "action"
+        item = row[f"{kind}_id"]
+        owning = tied(seen, item, "owner", "deputy", kind=kind) if item else set()
+        return is_independent(seen, person, row["decided_by_id"], owning, now)
     return row["person_id"] != person or bool(seen.rows("change_condition", change_id=row["id"]))
 
 
@@ -147,7 +155,9 @@ def _for_signing(seen: Seen, row: Row, person: int, now: datetime) -> bool:
         return False
     owns = person in _answering(seen, row["id"], now)
     if last is not None and last["kind"] == "sign_off":
-        return not (owns or manages_an_owner(seen, person, row["id"]) or last["person_id"] == person)
+        if owns or manages_an_owner(seen, person, row["id"]) or last["person_id"] == person:
+            return False
+        return is_independent(seen, person, last["person_id"], tied(seen, row["id"], "owner", "deputy"), now)
     return not owns or _lasting_office(seen, person, now) == "chair"
 
 

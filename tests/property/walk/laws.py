@@ -13,6 +13,7 @@ from tests.property.walk.people import (
     has_a_part,
     is_a_member,
     is_chair,
+    is_independent,
     manages_an_owner,
     moment,
     speaks_for_a_board,
@@ -179,6 +180,8 @@ def _may_sign(step: Step, row: Row, decision: Row) -> None:
         first = step.after.one("decision", decision["confirms_id"])
         assert first["kind"] == "sign_off"
         assert first["person_id"] != who, str(step)
+        owning = tied(step.before, row["id"], "owner", "deputy")
+        assert is_independent(step.before, who, first["person_id"], owning, step.now), str(step)
     else:
         assert speaks_for_a_board(step.before, who, step.now), str(step)
 
@@ -225,6 +228,13 @@ def _was_decided(step: Step, change: Row) -> None:
         assert second != first, str(step)
         assert not has_a_part(step.before, second, change, step.today), str(step)
         assert is_a_member(step.before, second, step.now), str(step)
+        assert is_independent(step.before, second, first, _owning(step, change), step.now), str(step)
+
+
+def _owning(step: Step, change: Row) -> set[int]:
+    kind = "recommendation" if change["recommendation_id"] else "action"
+    item = change[f"{kind}_id"]
+    return tied(step.before, item, "owner", "deputy", kind=kind) if item else set()
 
 
 def _gone(step: Step, value: object) -> bool:
