@@ -38,7 +38,7 @@ class BoardView:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """What somebody is on a board now. A chair for the meeting has the days it is for."""
+    """What somebody is on a board now. A chair for the meeting has its day, as the first and the last."""
 
     office: Office
     since: date | None = None
@@ -166,8 +166,8 @@ def _seat(ctx: Context, row: Any, board: BoardView) -> Seat:
     if row.board_key != board.key and not (plain and row.role in (Role.CHAIR, Role.VICE_CHAIR)):
         return Seat(Office.NONE)
     if row.role is Role.CHAIR and not lasting:
-        since, until = (moment.astimezone(ctx.now.tzinfo).date() for moment in (row.since, row.until))
-        return Seat(Office.FOR_THE_MEETING, since, until)
+        day = ctx.day_of(row.since)
+        return Seat(Office.FOR_THE_MEETING, day, day)
     return Seat({Role.CHAIR: Office.CHAIR, Role.VICE_CHAIR: Office.VICE_CHAIR, Role.SECRETARY: Office.NONE,
                  Role.ADMIN: Office.NONE}.get(row.role, Office.MEMBER))  # fmt: skip
 

@@ -277,7 +277,7 @@ def _not_the_second(ctx: Context, view: PlanView, change: Change, mine: Standing
     elif not is_member(ctx, view):
         why = f"You are not on the {board}"
     else:
-        why = not_independent(mine.second, change.decided_by)
+        why = not_independent(mine.second, change.decided_by or "")
     return Refused(
         f"{why}, so another member of the {board} confirms it. {who_confirms(names, board)} Nothing was changed.",
         _see(change),

@@ -103,6 +103,15 @@ def speaks_for_a_board(seen: Seen, person: int, now: datetime) -> bool:
     return any(row["role"] in ("chair", "vice_chair") for row in grants(seen, person, now))
 
 
+def meetings_chaired(seen: Seen, person: int, now: datetime) -> set[str]:
+    """The days of the meetings that somebody chairs and nothing more; none where they have a lasting office."""
+    offices = [row for row in grants(seen, person, now) if row["role"] in ("chair", "vice_chair")]
+    if any(row["until"] is None or row["admitted"] for row in offices):
+        return set()
+    since = (datetime.fromisoformat(row["since"]).replace(tzinfo=UTC) for row in offices)
+    return {moment.astimezone(now.tzinfo).date().isoformat() for moment in since}
+
+
 def is_chair(seen: Seen, person: int, now: datetime) -> bool:
     """The lasting chair: not for one meeting."""
     return any(row["role"] == "chair" and row["until"] is None for row in grants(seen, person, now))
