@@ -31,7 +31,7 @@ def admit(ctx: Context, args: Arguments) -> Reply:
     ends = datetime.combine(until + timedelta(days=1), time(), ctx.now.tzinfo).astimezone(UTC)
     added = RoleGrant(
         person_id=person.key_id, plan_id=view.id, board_id=board, role=role, since=ctx.now, until=ends, admitted=True,
-        granted_by=ctx.actor.name,
+        granted_by=ctx.actor.name, granted_by_id=ctx.actor.person_id,
     )  # fmt: skip
     ctx.change.add(added)
     ctx.change.flush()

@@ -49,7 +49,7 @@ class Carrying:
     def everything(self, recommendations: list[Recommendation], actions: list[PlanAction]) -> None:
         """What the plan is governed by, then its items with what is tied to them and waits."""
         self._of_plan(Board, AmendmentRule)
-        self._copies(*self._rows(RoleGrant, RoleGrant.plan_id == self.old.id, col(RoleGrant.until).is_(None)))
+        self._copies(*self._rows(RoleGrant, RoleGrant.plan_id == self.old.id, self._lasts()))
         self._copies(
             *self._rows(ReportingDuty, ReportingDuty.plan_id == self.old.id, col(ReportingDuty.done_on).is_(None))
         )
@@ -58,6 +58,11 @@ class Carrying:
         self._copies(*sorted(streams, key=lambda row: (row.parent_id is not None, row.key_id)))
         self._copies(*self._rows(WorkstreamDependency))
         self.items(recommendations, actions)
+
+    def _lasts(self) -> Any:
+        """The roles that go on: those without an end, and the chair's of a meeting, whose board has the items now."""
+        for_a_meeting = and_(col(RoleGrant.admitted).is_(False), col(RoleGrant.until) > self.ctx.now)
+        return or_(col(RoleGrant.until).is_(None), for_a_meeting)
 
     def items(self, recommendations: Sequence[Recommendation], actions: Sequence[PlanAction]) -> None:
         """Some items, then what is tied to them and what of them waits."""

@@ -1,6 +1,6 @@
-"""`chair … for …`: who takes the chair for one meeting, when the chair and vice-chair cannot."""
+"""`chair … for …`: who takes the chair for one meeting, or took it, when the chair and vice-chair cannot."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import col, select
 
@@ -9,7 +9,7 @@ from handlers.access import PlanView
 from handlers.cards.common import foot
 from handlers.cards.words import listed
 from handlers.context import Arguments, Context
-from handlers.days import day_ahead
+from handlers.days import any_day
 from handlers.errors import Refused, UserError
 from handlers.offices import BoardView
 from handlers.people import person_here
@@ -21,11 +21,14 @@ from models.rules.dates import say_day
 from models.vocabulary import Role
 
 DAYS_TO_RECORD = 14
-"""How long after a meeting its chair may still record what it decided."""
+"""How long after a meeting, or after they are named for one that was held, its chair may record what it decided."""
 
 
 def for_meeting(ctx: Context, args: Arguments) -> Reply:
-    """Name the chair for a meeting; they may record what it decides, then and in the fortnight after it."""
+    """Name the chair for a meeting, held or to come; they may record what it decides for a fortnight.
+
+    That begins on the day of the meeting, or on the day they are named for one that was held.
+    """
     view = access.plan(ctx)
     board = _board(ctx, view, args.get("board"))
     _may_name(ctx, view)
@@ -35,20 +38,27 @@ def for_meeting(ctx: Context, args: Arguments) -> Reply:
         raise Refused(
             "Nobody names themselves. Ask the chair, the secretary or an administrator. Nothing was recorded."
         )
-    day = day_ahead(args.get("day"), ctx.today)
-    since = datetime.combine(day, time(), ctx.now.tzinfo).astimezone(UTC)
+    day = any_day(args.get("day"), ctx.today)
+    since, ends = _midnight(ctx, day), max(day, ctx.today) + timedelta(days=DAYS_TO_RECORD)
     before = _replaced(ctx, view, board, since, person.key_id)
     added = RoleGrant(
         person_id=person.key_id, plan_id=view.id, board_id=board.id, role=Role.CHAIR, since=since,
-        until=since + timedelta(days=DAYS_TO_RECORD), granted_by=ctx.actor.name,
+        until=_midnight(ctx, ends), granted_by=ctx.actor.name,
+        granted_by_id=ctx.actor.person_id,
     )  # fmt: skip
     ctx.change.add(added)
     ctx.change.flush()
-    said = f"{person.name} chairs the {board.name} for the meeting of {say_day(day)}"
+    held = day < ctx.today
+    said = f"{person.name} {'chaired' if held else 'chairs'} the {board.name} for the meeting of {say_day(day)}"
     said += f", in the place of {listed(before)}" if before else ""
     record(ctx, "people", f"person:{person.key_id}", said, plan_id=view.id)
-    more = f"Until {say_day(day + timedelta(days=DAYS_TO_RECORD))} they may record what that meeting decides."
+    more = f"Until {say_day(ends)} they may record what that meeting {'decided' if held else 'decides'}."
     return Reply((Card(f"{said}.", (Paragraph((more,)), *foot(view)), (Action("People", "people"),)),))
+
+
+def _midnight(ctx: Context, day: date) -> datetime:
+    """When a day begins in the council's time zone."""
+    return datetime.combine(day, time(), ctx.now.tzinfo).astimezone(UTC)
 
 
 def _replaced(ctx: Context, view: PlanView, board: BoardView, since: datetime, person_id: int) -> tuple[str, ...]:

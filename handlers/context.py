@@ -23,6 +23,8 @@ class Actor(NamedTuple):
 
     The local operator is at the council's own console and is an admin. `roles` are (plan, role) pairs,
     the plan None for a role everywhere. `partner` is the id of their organisation when it is a partner.
+    `chairs_for_now` are the plans of whose boards they chair one meeting now, and `sits_on` those whose running board
+    they are on.
     A `guest` has the roles they were admitted to and nothing else; `ended` is when the last of these ended.
     """
 
@@ -35,6 +37,8 @@ class Actor(NamedTuple):
     roles: tuple[tuple[int | None, Role], ...] = ()
     guest: bool = False
     ended: datetime | None = None
+    chairs_for_now: tuple[int, ...] = ()
+    sits_on: tuple[int, ...] = ()
 
     @property
     def known(self) -> bool:

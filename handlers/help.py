@@ -22,7 +22,8 @@ def show(ctx: Context, args: Arguments, table: "Sequence[Command]") -> Reply:
     typed = [command for command in known if not command.pressed]
     family = [command for command in typed if command.name.split()[0] == topic]
     if about and about[0] in known:
-        return Reply((cards.topic_card(about[0], [command for command in family if command is not about[0]]),))
+        who = speakers.who(about[0]) if about[0].name in speakers.SECONDS else ""
+        return Reply((cards.topic_card(about[0], [command for command in family if command is not about[0]], who),))
     if family:
         return Reply((cards.family_card(family),))
     others = about or [command for command in table if command.name.split()[0] == topic]

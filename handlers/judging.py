@@ -23,8 +23,8 @@ from handlers.voice import refuse_borrowed_voice
 from models.card import Action, Reply
 from models.plan import PlanAction, Recommendation, Workstream
 from models.progress import BoardJudgement
-from models.rules.dates import Precision
-from models.rules.signoff import Hand
+from models.rules.dates import Precision, say_day
+from models.rules.signoff import Hand, Office
 from models.vocabulary import Delivery, Impact, SignOff
 
 _TABLES: dict[str, Any] = {"recommendation": Recommendation, "action": PlanAction, "workstream": Workstream}
@@ -58,7 +58,7 @@ def judge(ctx: Context, args: Arguments) -> Reply:
         return Reply(form=cards.judge_form(view, item, args, mine, offices.last_meeting(ctx, mine[0])))
     word = _word(ctx, view, item, args, board)
     if not independence.is_adverse(word.delivery, word.impact, word.sign_off):
-        independence.refuse_ones_own(ctx, view, item, board)
+        independence.refuse_ones_own(ctx, view, item, board, word.meeting)
     independence.refuse_unproved(ctx, view, item, word.impact)
     _only_once(ctx.change, view, item, word)
     added = _added(ctx, view, item, word)
@@ -121,6 +121,7 @@ def _word(ctx: Context, view: PlanView, item: Item, args: Arguments, board: Boar
     with about("meeting"):
         meeting = day_ahead(args.get("meeting"), ctx.today, past=True)
         held_on(ctx, board, meeting, args)
+        _chaired(ctx, view, item, board, meeting)
     return Word(
         board,
         _delivery(view, item, args.get("delivery")),
@@ -130,6 +131,16 @@ def _word(ctx: Context, view: PlanView, item: Item, args: Arguments, board: Boar
         args.get("reason"),
         args.get("minute"),
     )
+
+
+def _chaired(ctx: Context, view: PlanView, item: Item, board: BoardView, meeting: date) -> None:
+    """Raises Refused where the chair for one meeting speaks of another."""
+    seat = offices.seat(ctx, view, board)
+    if seat.office is Office.FOR_THE_MEETING and seat.since is not None and seat.since != meeting:
+        raise Refused(
+            f"You chair the meeting of {say_day(seat.since)}, so only what it decided is yours to record. "
+            "Nothing was recorded.", _see(view, item),
+        )  # fmt: skip
 
 
 def _delivery(view: PlanView, item: Item, said: str) -> Delivery | None:

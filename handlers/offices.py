@@ -1,6 +1,6 @@
 """The boards of a plan and who holds office on them now: what every decision of a board asks first."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,11 +14,10 @@ from handlers.context import Context
 from handlers.errors import UserError
 from models.database import Statement
 from models.rules.dates import Precision
-from models.rules.signoff import OFFICER_BOARDS, Office
+from models.rules.signoff import OFFICER_BOARDS, RUNNING_BOARDS, Office
 from models.sql import Board, Meeting, Person, Plan, RoleGrant
 from models.vocabulary import Role
 
-_SIGNING = frozenset(["steering_group", "programme_board", "improvement_board", "multi_agency_improvement_group"])
 _STRONGEST = (Office.CHAIR, Office.VICE_CHAIR, Office.FOR_THE_MEETING, Office.MEMBER)
 
 
@@ -39,7 +38,7 @@ class BoardView:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """What somebody is on a board now. A chair for the meeting has the days it is for."""
+    """What somebody is on a board now. A chair for the meeting has its day, as the first and the last."""
 
     office: Office
     since: date | None = None
@@ -58,7 +57,7 @@ _HELD = Statement(
     lambda: (
         select(
             RoleGrant.role, RoleGrant.board_id, Board.key.label("board_key"), RoleGrant.since, RoleGrant.until,
-            RoleGrant.admitted,
+            RoleGrant.admitted, RoleGrant.granted_by_id,
         )
         .join(Person, and_(Person.id == RoleGrant.person_id, Person.active))
         .outerjoin(Board, Board.id == RoleGrant.board_id)
@@ -82,6 +81,21 @@ _CHAIRS = Statement(
             RoleGrant.plan_id == bindparam("plan"),
             RoleGrant.role.in_([Role.CHAIR, Role.VICE_CHAIR]),
             stands(),
+            Person.active,
+        )
+        .order_by(RoleGrant.role, RoleGrant.id)
+    )
+)
+_ON_BOARDS = Statement(
+    lambda: (
+        select(Person.email, Board.key.label("board_key"))
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .outerjoin(Board, Board.id == RoleGrant.board_id)
+        .where(
+            RoleGrant.plan_id == bindparam("plan"),
+            RoleGrant.since <= bindparam("now"),
+            or_(RoleGrant.until.is_(None), RoleGrant.until > bindparam("now")),
+            or_(RoleGrant.board_id.is_not(None), RoleGrant.role.in_([Role.CHAIR, Role.VICE_CHAIR])),
             Person.active,
         )
         .order_by(RoleGrant.role, RoleGrant.id)
@@ -111,7 +125,7 @@ def signing_boards(ctx: Context, view: PlanView) -> tuple[BoardView, ...]:
     set_to = ctx.reader.one(_SETTINGS, plan=view.id).settings.get("signing_board")
     if chosen := tuple(board for board in every if set_to in (board.key, board.name)):
         return chosen
-    running = tuple(board for board in every if board.kind in _SIGNING) or every
+    running = tuple(board for board in every if board.kind in RUNNING_BOARDS) or every
     chaired = {row.board_key for row in _chairs(ctx, view)}
     return tuple(board for board in running if board.key in chaired) or running
 
@@ -126,16 +140,18 @@ def named(found: tuple[BoardView, ...], said: str) -> BoardView:
     raise UserError(f"“{said}” is not one board here. Use one of: {', '.join(board.name for board in found)}.")
 
 
-def seat(ctx: Context, view: PlanView, board: BoardView) -> Seat:
+def seat(ctx: Context, view: PlanView, board: BoardView, *, not_by: Container[int | None] = ()) -> Seat:
     """What this person is on `board` at this moment: read again at every click, since office ends.
 
     Who holds office on the board of that name in a plan that succeeds this one holds it here too; but for a guest.
+    What one of `not_by` gave them does not count.
     """
     if ctx.actor.person_id is None:
         return Seat(Office.NONE)
     rows = [row for row in _held(ctx, view.id) if row.admitted or not ctx.actor.guest]
     rows += [row for plan in view.later for row in _held(ctx, plan) if not (row.admitted or ctx.actor.guest)]
-    seats = {found.office: found for row in rows if (found := _seat(ctx, row, board)).office is not Office.NONE}
+    given = (row for row in rows if row.granted_by_id is None or row.granted_by_id not in not_by)
+    seats = {found.office: found for row in given if (found := _seat(ctx, row, board)).office is not Office.NONE}
     return next((seats[office] for office in _STRONGEST if office in seats), Seat(Office.NONE))
 
 
@@ -150,8 +166,8 @@ def _seat(ctx: Context, row: Any, board: BoardView) -> Seat:
     if row.board_key != board.key and not (plain and row.role in (Role.CHAIR, Role.VICE_CHAIR)):
         return Seat(Office.NONE)
     if row.role is Role.CHAIR and not lasting:
-        since, until = (moment.astimezone(ctx.now.tzinfo).date() for moment in (row.since, row.until))
-        return Seat(Office.FOR_THE_MEETING, since, until)
+        day = ctx.day_of(row.since)
+        return Seat(Office.FOR_THE_MEETING, day, day)
     return Seat({Role.CHAIR: Office.CHAIR, Role.VICE_CHAIR: Office.VICE_CHAIR, Role.SECRETARY: Office.NONE,
                  Role.ADMIN: Office.NONE}.get(row.role, Office.MEMBER))  # fmt: skip
 
@@ -182,6 +198,13 @@ def _chairs(ctx: Context, view: PlanView) -> list[Any]:
     here = ctx.reader.all(_CHAIRS, plan=view.id, now=ctx.now)
     later = [row for plan in view.later for row in ctx.reader.all(_CHAIRS, plan=plan, now=ctx.now)]
     return [*here, *(row for row in later if not row.admitted)]
+
+
+def people_on(ctx: Context, view: PlanView, boards: Iterable[BoardView]) -> tuple[str, ...]:
+    """The e-mails of those who may be on one of `boards`, here or in a later plan; `seat` says as what."""
+    keys = {board.key for board in boards}
+    rows = [row for plan in (view.id, *view.later) for row in ctx.reader.all(_ON_BOARDS, plan=plan, now=ctx.now)]
+    return tuple(dict.fromkeys(row.email for row in rows if row.board_key in keys or row.board_key is None))
 
 
 def others_of(ctx: Context, view: PlanView, board: BoardView) -> tuple[str, ...]:

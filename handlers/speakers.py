@@ -48,6 +48,11 @@ _RECORDS = Speakers(
     "the chair or vice-chair of a board, or its secretary",
     lambda ctx, view: Ability.DECIDE in view.may or _holds(ctx, view, Role.SECRETARY),
 )
+_SECONDS = Speakers(
+    "another member of the board that signs, who neither answers for the item nor is in one line of management with "
+    "who signed or who owns it, and whom somebody other than who signed put on the board",
+    lambda ctx, view: Ability.DECIDE in view.may or access.sits_on(ctx, view),
+)
 _CHANGES = _able("whoever the plan's rules name, else the board's chair or vice-chair", Ability.SEE_PEOPLE)
 _OWNS = _able("the item's owner or deputy, or a lead of the plan", Ability.UPDATE_OWN)
 _ASKED_FOR = _able("whoever asked for the change", Ability.UPDATE_OWN)
@@ -79,15 +84,19 @@ _SPEAKERS = {
     "library match": _KEEPS, "library not-needed": _KEEPS,
     "chair": _NAMES_CHAIRS, "judge": _DECIDES, "judge lift": _DECIDES,
     "challenge": _ASKS, "challenge accept": _ASKS, "challenge not-yet": _ASKS, "challenge answer": _ASKED,
-    "change confirm": _ASKS, "change reported": _RECORDS, "redact find": _REMOVALS,
+    "change confirm": _SECONDS, "change reported": _RECORDS, "redact find": _REMOVALS,
     "change consult": _CHANGES, "change agree": _CHANGES, "change refuse": _CHANGES, "change withdraw": _ASKED_FOR,
-    "sign-off request": _OWNS, "sign-off withdraw": _OWNS, "sign-off sign": _DECIDES, "sign-off confirm": _DECIDES,
+    "sign-off request": _OWNS, "sign-off withdraw": _OWNS, "sign-off sign": _DECIDES, "sign-off confirm": _SECONDS,
     "sign-off return": _DECIDES, "sign-off reopen": _DECIDES, "sign-off reported": _RECORDS, "holding": _HOLDING,
     "redact": _REMOVALS, "redact ask": _REMOVALS, "redact confirm": _REMOVALS,
     "inspection done": _able("whoever sees to it, or those who run the plan", Ability.SEE_PEOPLE),
     "dates": _WHOLE, "dates done": _ASKED_FOR_DATES, "dates not-done": _ASKED_FOR_DATES,
     "review done": _REVIEWS, "library confirm": _LIBRARY, "harm": _HARM,
 }  # fmt: skip
+
+
+SECONDS = frozenset({"sign-off confirm", "change confirm"})
+"""Of these `help` says whose they are to whoever may say them too, since it hangs on who signed."""
 
 
 def may_say(ctx: Context, view: PlanView, command: "Command") -> bool:

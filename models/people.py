@@ -75,7 +75,8 @@ class PostHolder(Row, table=True):
 class RoleGrant(Row, table=True):
     """A role in one plan, or everywhere when `plan_id` is None (an admin). Ended, never deleted.
 
-    One that is `admitted` is a guest's: it has its end, `until`, from the first.
+    One that is `admitted` is a guest's: it has its end, `until`, from the first. `granted_by_id` is None where a plan
+    file or the operator gave it.
     """
 
     __tablename__ = "role_grant"
@@ -91,6 +92,7 @@ class RoleGrant(Row, table=True):
     since: datetime
     until: datetime | None = None
     granted_by: str
+    granted_by_id: int | None = Field(default=None, foreign_key="person.id")
     admitted: bool = False
 
 

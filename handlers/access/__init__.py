@@ -2,7 +2,7 @@
 
 from handlers.access.identity import identify
 from handlers.access.items import Item, example, find, how_many, search
-from handlers.access.plan_views import PlanView, able, open_view, plan, plans, require, roles_in
+from handlers.access.plan_views import PlanView, able, open_view, plan, plans, require, roles_in, sits_on
 from handlers.access.refusals import not_theirs, stranger, whose
 from handlers.access.relations import holds, may_report, may_update, tied_to
 from handlers.access.roles import OFFICES, ROLE_MAY, Ability
@@ -38,6 +38,7 @@ __all__ = [
     "roles_in",
     "scope",
     "search",
+    "sits_on",
     "stranger",
     "theirs",
     "tied_to",

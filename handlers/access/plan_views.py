@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, bindparam, exists, or_, select
 
 from handlers.access.refusals import not_theirs, stranger
-from handlers.access.roles import GOVERNING, MEMBER, OFFICES, ROLE_MAY, Ability
+from handlers.access.roles import FOR_A_MEETING, GOVERNING, MEMBER, OFFICES, ON_THE_BOARD, ROLE_MAY, Ability
 from handlers.access.ties import holder, ways_to_hold
 from handlers.context import Actor, Context
 from handlers.errors import UserError
@@ -22,7 +22,7 @@ from models.vocabulary import OpenTo, Role
 
 
 class PlanView(NamedTuple):
-    """A plan as one person may see it. `everything` is False for partners' people: their items only.
+    """A plan as one person may see it. `everything` is False for partners' people off its board: their items only.
 
     `later` are the plans that succeed it, the next first.
     """
@@ -93,7 +93,7 @@ def _plans(ctx: Context) -> tuple[tuple[PlanView, bool], ...]:
         _PLANS, actor=ctx.actor.key, platform=ctx.request.platform, conversation=ctx.request.conversation
     )
     later = _later(rows)
-    held = [_by_role(ctx.actor, roles_in(ctx.actor, row.id, later.get(row.id, ()))) for row in rows]
+    held = [_by_role(ctx.actor, row.id, later.get(row.id, ())) for row in rows]
     tied = _tied_plans(ctx, held)
     seen = [(row, may) for row, by_role in zip(rows, held, strict=True) if (may := _may(ctx.actor, row, by_role, tied))]
     others = len(seen) > 1
@@ -137,11 +137,22 @@ def _tied_plans(ctx: Context, held: Iterable[frozenset[Ability]]) -> frozenset[i
     return frozenset(row.id for row in ctx.reader.all(_TIED_PLANS, **holder(ctx)))
 
 
-def _by_role(actor: Actor, roles: Iterable[Role]) -> frozenset[Ability]:
+def _by_role(actor: Actor, plan_id: int, later: tuple[int, ...]) -> frozenset[Ability]:
     may: frozenset[Ability] = ROLE_MAY[Role.ADMIN] if actor.admin else frozenset()
-    for role in roles:
+    for role in roles_in(actor, plan_id, later):
         may |= ROLE_MAY[role]
-    return may
+    may |= FOR_A_MEETING if _chairs_for_now(actor, plan_id, later) else frozenset()
+    return may | ON_THE_BOARD if _sits(actor, plan_id, later) else may
+
+
+def _chairs_for_now(actor: Actor, plan_id: int, later: tuple[int, ...]) -> bool:
+    """Whether somebody chairs a meeting now of a board of the plan, or of one that succeeds it, as with `OFFICES`."""
+    return any(each in actor.chairs_for_now for each in (plan_id, *later))
+
+
+def _sits(actor: Actor, plan_id: int, later: tuple[int, ...]) -> bool:
+    """Whether somebody is on the board that runs the plan, or a plan that succeeds it; a guest on its own alone."""
+    return any(each in actor.sits_on for each in ((plan_id,) if actor.guest else (plan_id, *later)))
 
 
 def _may(actor: Actor, row: Any, by_role: frozenset[Ability], tied: frozenset[int]) -> frozenset[Ability]:
@@ -160,7 +171,8 @@ def _plan_view(
     actor: Actor, row: Any, may: frozenset[Ability], tied: frozenset[int], later: tuple[int, ...] = (), *, others: bool
 ) -> PlanView:  # fmt: skip
     roles = roles_in(actor, row.id, later)
-    governing = actor.admin or bool(roles & GOVERNING)
+    governing = actor.admin or bool(roles & GOVERNING) or _chairs_for_now(actor, row.id, later)
+    governing = governing or _sits(actor, row.id, later)
     return PlanView(
         row.id, row.key, plan_name(row.short_name, row.key), row.title, row.published_at is not None,
         row.illustration, key_from(row.settings), may,
@@ -169,6 +181,11 @@ def _plan_view(
         others=others, version=row.version, superseded=row.superseded, ended_on=row.ended_on,
         later=later,
     )  # fmt: skip
+
+
+def sits_on(ctx: Context, view: PlanView) -> bool:
+    """Whether this person is a member of the board that runs a plan."""
+    return _sits(ctx.actor, view.id, view.later)
 
 
 def open_view(ctx: Context, plan_id: int) -> PlanView | None:

@@ -38,6 +38,12 @@ ROLE_MAY: dict[Role, frozenset[Ability]] = {
 }
 """What each role may do. A person tied to an item without a role is treated as an owner."""
 
+FOR_A_MEETING = frozenset({Ability.READ, Ability.SEE_LIMITED, Ability.DECIDE})
+"""What the chair for one meeting may do while they hold that office: see what the board sees, and record its word."""
+
+ON_THE_BOARD = frozenset({Ability.READ, Ability.SEE_LIMITED})
+"""What a member of a board that runs the plan may do: they confirm on what the board sees."""
+
 GOVERNING = frozenset({Role.ADMIN, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.LEAD})
 
 OFFICES = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY})

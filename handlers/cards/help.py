@@ -54,11 +54,12 @@ def family_card(commands: "Sequence[Command]") -> Card:
     return Card(f"{word}: what can be said", (Facts(rows), quiet), _ALL)
 
 
-def topic_card(command: "Command", also: "Sequence[Command]") -> Card:
-    """One command in full: how it is said, an example to copy, and the others that begin like it."""
+def topic_card(command: "Command", also: "Sequence[Command]", who: str = "") -> Card:
+    """One command in full: how it is said, by `who`, an example to copy, and the others that begin like it."""
     rows = [("Say", (usage,)) for usage in command.usages]
     if any("<role>" in usage for usage in command.usages):
         rows += [("Roles", (", ".join(each.replace("_", "-") for each in Role),))]
+    rows += [("For", (who,))] if who else []
     rows += [("For example", (command.example,))] if command.example else []
     rows += [("Also", (", ".join(command.aliases),))] if command.aliases else []
     rows += [("See also", (", ".join(f"help {each.name}" for each in also),))] if also else []

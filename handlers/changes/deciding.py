@@ -5,10 +5,11 @@ from typing import Any
 from handlers import offices
 from handlers.access import Item, PlanView
 from handlers.cards import changes as cards
+from handlers.cards.seconds import not_independent, who_confirms
 from handlers.changes import effects, reading
 from handlers.changes.asking import unlocked
 from handlers.changes.boards_now import held_back
-from handlers.changes.hands import DECIDING, Standing, standing
+from handlers.changes.hands import DECIDING, Standing, is_member, others, standing
 from handlers.changes.recording import close, close_those_on, decide, end, told
 from handlers.chasing import chase
 from handlers.context import Arguments, Context
@@ -85,15 +86,16 @@ def agree(ctx: Context, args: Arguments) -> Reply:
 
 def _waits(ctx: Context, view: PlanView, change: Change, row: Any) -> Reply:
     """Agreed by somebody with a part in it, so that it waits for another member of the board."""
-    board = reading.board_name(ctx, view)
+    board, seconds = reading.board_name(ctx, view), others(ctx, view, change)
     said = f"agreed C{change.id} for {reading.called(row)}{cards.where(change)}"
     told(ctx, view, change, f"{said}; it takes effect when a second member of the board confirms")
     chase(
         ctx, view.id, f"change:{change.id}", DueKind.CHANGE_WAITING, ctx.today,
-        person_id=reading.another(ctx, view, change.decided_by_id, change.person_id),
+        person_id=next((person for person, _ in seconds), None),
         note=f"C{change.id} on {reading.called(row)} is agreed by {change.decided_by} and waits for a second member",
     )  # fmt: skip
-    return Reply((cards.waits_card(view, _now(ctx, row), reading.called(row), board),))
+    names = [name for _, name in seconds]
+    return Reply((cards.waits_card(view, _now(ctx, row), reading.called(row), board, names),))
 
 
 def _takes_effect(ctx: Context, view: PlanView, change: Change, row: Any) -> Reply:
@@ -267,17 +269,19 @@ def _not_theirs(change: Change, rule: Rule | None, done: str) -> Refused:
 
 
 def _not_the_second(ctx: Context, view: PlanView, change: Change, mine: Standing) -> Refused:
-    board = reading.board_name(ctx, view)
-    if change.decided_by_id is not None and change.decided_by_id == ctx.actor.person_id:
-        why = f"You agreed C{change.id}, so another member of the {board} confirms it"
+    board, names = reading.board_name(ctx, view), [name for _, name in others(ctx, view, change)]
+    if mine.second.signed_it:
+        why = f"You agreed C{change.id}"
     elif mine.asked or mine.hand.owns or mine.hand.manages:
-        why = (
-            f"You asked for C{change.id}, answer for what it is about, or manage who does, so another member of the "
-            f"{board} confirms it"
-        )
+        why = f"You asked for C{change.id}, answer for what it is about, or manage who does"
+    elif not is_member(ctx, view):
+        why = f"You are not on the {board}"
     else:
-        why = f"C{change.id} is confirmed by another member of the {board}: a chair, vice-chair or any member"
-    return Refused(f"{why}. Nothing was changed.", _see(change))
+        why = not_independent(mine.second, change.decided_by or "")
+    return Refused(
+        f"{why}, so another member of the {board} confirms it. {who_confirms(names, board)} Nothing was changed.",
+        _see(change),
+    )
 
 
 def _now(ctx: Context, row: Any) -> Any:

@@ -1,6 +1,6 @@
 """How somebody stands to a request: what they may do about it alone, and whether theirs is the second word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers import access, offices
@@ -8,10 +8,10 @@ from handlers.access import PlanView
 from handlers.changes import reading
 from handlers.context import Context
 from handlers.offices import Seat
-from handlers.signoff.line import manages
-from handlers.signoff.matter import ANSWERING
+from handlers.signoff.line import ANSWERING, manages
+from handlers.signoff.seconds import second_to, who_may
 from models.rules.changes import Part, Rule, may_decide, may_second
-from models.rules.signoff import Hand, May, Office
+from models.rules.signoff import Hand, May, Office, Second
 from models.vocabulary import ChangeState
 
 DECIDING = (May.ALONE, May.WITH_ANOTHER)
@@ -28,6 +28,7 @@ class Standing:
     hand: Hand
     pending: bool
     confirms: bool
+    second: Second
 
     @property
     def shown(self) -> Part:
@@ -51,18 +52,41 @@ def standing(ctx: Context, view: PlanView, row: Any) -> Standing:
     hand = _hand(ctx, view, rule, row)
     member = Hand(_member(ctx, view, part), hand.owns, hand.manages)
     pending = is_pending(row)
-    decided = person is not None and row.decided_by_id == person
+    second = _second(ctx, view, part, row) if pending else Second()
     return Standing(
         rule, part, may_decide(part, rule, hand, asked=asked), asked, hand, pending,
-        confirms=pending and person is not None and may_second(member, asked=asked, decided=decided),
+        pending and person is not None and may_second(member, second, asked=asked), second,
     )  # fmt: skip
 
 
-def _hand(ctx: Context, view: PlanView, rule: Rule | None, row: Any) -> Hand:
+def _second(ctx: Context, view: PlanView, part: Part, row: Any) -> Second:
+    """How they stand to who agreed it; the office that a rule names is nobody's gift on a board."""
+    found = second_to(ctx, view, offices.signing_boards(ctx, view), about(row), row.decided_by_id)
+    return replace(found, chosen=False) if part is Part.DECIDES and found.chosen and not is_member(ctx, view) else found
+
+
+def others(ctx: Context, view: PlanView, row: Any) -> list[tuple[int, str]]:
+    """Who on a board that runs the plan may confirm what was agreed (id, name)."""
+    boards = offices.signing_boards(ctx, view)
+    return [each for each in who_may(ctx, view, boards, about(row), row.decided_by_id) if each[0] != row.person_id]
+
+
+def about(row: Any) -> tuple[str, int]:
+    """The kind and id of the item a request is about."""
     kind, _, number = reading.subject(row).partition(":")
+    return kind, int(number)
+
+
+def is_member(ctx: Context, view: PlanView) -> bool:
+    """Whether this person is on a board that runs the plan."""
+    boards = offices.signing_boards(ctx, view)
+    return any(offices.seat(ctx, view, board).office is not Office.NONE for board in boards)
+
+
+def _hand(ctx: Context, view: PlanView, rule: Rule | None, row: Any) -> Hand:
     found = reading.board_of(ctx, view, rule)
     seat = found[1] if found else Seat(Office.NONE)
-    return Hand(seat.office, access.tied_to(ctx, kind, int(number), *ANSWERING), manages(ctx, kind, int(number)))
+    return Hand(seat.office, access.tied_to(ctx, *about(row), *ANSWERING), manages(ctx, *about(row)))
 
 
 def _member(ctx: Context, view: PlanView, part: Part) -> Office:

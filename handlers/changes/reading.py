@@ -218,13 +218,6 @@ def decider(ctx: Context, view: PlanView, rule: Rule | None) -> int | None:
     return next((chair.id for chair in chairs if chair), None)
 
 
-def another(ctx: Context, view: PlanView, *but: int | None) -> int | None:
-    """A chair or vice-chair of a board that runs the plan, other than these people."""
-    signing = {board.name for board in offices.signing_boards(ctx, view)}
-    heads = (row for row in ctx.reader.all(_HEADS, plan=view.id, now=ctx.now) if row.board in signing)
-    return next((row.id for row in heads if row.id not in but), None)
-
-
 def board_name(ctx: Context, view: PlanView) -> str:
     """The board that runs the plan, whose members confirm what one of them may not decide alone."""
     return next((board.name for board in offices.signing_boards(ctx, view)), "board")

@@ -63,8 +63,8 @@ DECISIONS: tuple[Command, ...] = (
         Ability.READ,
     ),
     Command(
-        "chair", ("chair <email> for <day> [board=<text>]",), "name the chair for one meeting", chairing.for_meeting,
-        Ability.READ, changes=True, example="chair vice.chair@council.example for 20 April 2010",
+        "chair", ("chair <email> for <day> [board=<text>]",), "name the chair for one meeting, held or to come",
+        chairing.for_meeting, Ability.READ, changes=True, example="chair vice.chair@council.example for 20 April 2010",
     ),
     Command(
         "judge lift", ("judge lift <item> [reason=<text>]",), "take back a board's word on an item", judging.lift,

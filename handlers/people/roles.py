@@ -144,6 +144,7 @@ def _grant(ctx: Context, view: PlanView, person: Person, role: Role, board_id: i
     added = RoleGrant(
         person_id=person.key_id, plan_id=None if everywhere else view.id, role=role, since=ctx.now,
         board_id=None if everywhere else board_id, granted_by=ctx.actor.name,
+        granted_by_id=ctx.actor.person_id,
     )  # fmt: skip
     ctx.change.add(added)
     ctx.change.flush()

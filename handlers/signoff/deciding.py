@@ -1,6 +1,7 @@
 """A board's decision on an item put to it: signed off, confirmed by a second member, or returned."""
 
 from datetime import date
+from typing import Any
 
 from handlers import offices
 from handlers.cards import signoff as cards
@@ -12,17 +13,17 @@ from handlers.errors import Stale, UserError, about
 from handlers.people import person_here
 from handlers.signing import may_ask
 from handlers.signoff import matter as matters
-from handlers.signoff.evidence import evidence_lines
 from handlers.signoff.following import signed
 from handlers.signoff.matter import Matter
 from handlers.signoff.recording import step, told
+from handlers.signoff.seconds import who_may
 from handlers.signoff.snapshot import snapshot
 from handlers.voice import refuse_borrowed_voice
 from models.card import Form, Reply
 from models.people import Person
 from models.plan import Recommendation
 from models.rules.dates import say_day
-from models.rules.signoff import May, may_confirm, may_sign
+from models.rules.signoff import May, may_sign
 from models.vocabulary import DecisionKind, DueKind, SignOff
 
 
@@ -54,7 +55,15 @@ def _sign(ctx: Context, matter: Matter, row: Recommendation, may: May, how: How)
     checks = signed(ctx, matter, how.report_on) if alone else ()
     told(ctx, matter, added, cards.said_signed(matter, how, before, alone=alone))
     after = matters.load(ctx, matter.view, matter.item)
-    return Reply((cards.signed_card(after, how, checks) if alone else cards.waits_card(after, how),))
+    if alone:
+        return Reply((cards.signed_card(after, how, checks),))
+    return Reply((cards.waits_card(after, how, _others(ctx, after, added)),))
+
+
+def _others(ctx: Context, matter: Matter, pending: Any) -> tuple[str, ...]:
+    """The names of those who may confirm a sign-off that waits."""
+    about = ("recommendation", matter.item.id)
+    return tuple(name for _, name in who_may(ctx, matter.view, (matter.board,), about, pending.person_id))
 
 
 def confirm(ctx: Context, args: Arguments) -> Reply:
@@ -66,8 +75,8 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
             f"{matter.item.label} has no sign-off that waits for a second member. Nothing was recorded.",
             *cards.see(matter),
         )
-    if not may_confirm(matter.hand, signed_it=pending.person_id == ctx.actor.person_id):
-        raise cards.may_not_confirm(ctx, matter, pending)
+    if not matter.confirms:
+        raise cards.may_not_confirm(matter, pending, _others(ctx, matter, pending))
     matters.current(matter, args)
     if matter.lacks:
         raise cards.lacking(matter)
@@ -84,9 +93,7 @@ def confirm(ctx: Context, args: Arguments) -> Reply:
 def send_back(ctx: Context, args: Arguments) -> Reply:
     """Return an item, naming what evidence is wanted, from whom and by which meeting; that is reminded."""
     row, matter = _before_the_board(ctx, args)
-    signer = matter.pending.person_id if matter.pending else None
-    second = matter.pending is not None and may_confirm(matter.hand, signed_it=signer == ctx.actor.person_id)
-    if not matter.hand.decides and not second:
+    if not matter.hand.decides and not matter.confirms:
         raise cards.board_only(ctx, matter, "returned")
     matters.current(matter, args)
     wanted, whom, by = args.get("wanted"), args.get("from"), args.get("by")
@@ -140,8 +147,7 @@ def _how(ctx: Context, matter: Matter, args: Arguments) -> How | Form:
     """Where the decision was taken; the form that asks, when that or the minute is not said."""
     put = ctx.day_of(matter.put) if matter.put is not None else None
     before = Before(matter.item.label, matter.board, matter.seat, put, cards.see(matter))
-    limited = evidence_lines(ctx, matter.view, matter.item.id).limited
-    return how_decided(ctx, before, args, lambda last: cards.sign_form(matter, args, last, limited=limited))
+    return how_decided(ctx, before, args, lambda last: cards.sign_form(matter, args, last))
 
 
 def _return_form(ctx: Context, matter: Matter, args: Arguments) -> Form:

@@ -7,6 +7,7 @@ against one's own work needs no second hand: a director who chairs must be able 
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy import bindparam, select
 
@@ -22,6 +23,7 @@ from handlers.signoff.line import manages
 from handlers.signoff.matter import ANSWERING
 from models.card import Action
 from models.database import Statement
+from models.rules.dates import say_day
 from models.rules.proof import refused
 from models.rules.signoff import Hand, May, may_sign
 from models.sql import Workstream
@@ -39,20 +41,33 @@ def is_adverse(delivery: Delivery | None, impact: Impact | None, sign_off: SignO
     )
 
 
-def refuse_ones_own(ctx: Context, view: PlanView, item: Item, board: BoardView) -> None:
-    """Raises Refused for whoever answers for the item, or for a stream of work in it, or manages who does."""
+def refuse_ones_own(
+    ctx: Context, view: PlanView, item: Item, board: BoardView, meeting: date | None = None
+) -> None:  # fmt: skip
+    """Raises Refused for whoever answers for the item, or for a stream of work in it, or manages who does.
+
+    It says who else can, or how to name who chaired the `meeting`, held or to come.
+    """
     every = tuple(_with_its_parts(ctx, item.kind, item.id))
     owns = any(access.tied_to(ctx, kind, each, *ANSWERING) for kind, each in every)
     above = any(manages(ctx, kind, each) for kind, each in every)
     if may_sign(Hand(offices.seat(ctx, view, board).office, owns, above)) is May.ALONE:
         return
     others = offices.others_of(ctx, view, board)
-    who = f"{listed(others)} can" if others else "The secretary names one: “chair”, their e-mail, “for” and the day"
+    who = f"{listed(others)} can" if others else _naming(ctx, view, board, meeting)
     raise Refused(
         f"You answer for {called(item)} or for work in it, or manage somebody who does, so another who speaks for the "
         f"{board.name} records its word: its chair or vice-chair, or a chair for the meeting. {who}. Nothing was "
         "recorded.", Action("See it", f"status {item_ref(view, item)}"),
     )  # fmt: skip
+
+
+def _naming(ctx: Context, view: PlanView, board: BoardView, meeting: date | None) -> str:
+    """What the secretary types so that somebody else may speak for the board."""
+    day = say_day(meeting) if meeting else "DAY"
+    of = "" if offices.signing_boards(ctx, view) == (board,) else f' board="{board.name}"'
+    who = "who chaired it" if meeting and meeting < ctx.today else "one"
+    return f"The secretary names {who}, by their e-mail: “chair EMAIL for {day}{of}”"
 
 
 def refuse_unproved(ctx: Context, view: PlanView, item: Item, impact: Impact | None) -> None:

@@ -11,7 +11,10 @@ from models.database import Statement
 from models.rules.signoff import managers
 from models.vocabulary import Relation
 
-_ANSWERING = (Relation.OWNER, Relation.DEPUTY)
+ANSWERING = (Relation.OWNER, Relation.DEPUTY, Relation.LINK_OFFICER)
+"""By which somebody has a part in an item."""
+
+_OWNING = (Relation.OWNER, Relation.DEPUTY)
 
 
 def _answering(column: Any) -> Any:
@@ -22,7 +25,7 @@ def _answering(column: Any) -> Any:
         .outerjoin(sql.PostHolder, holder)
         .join(sql.Person, or_(sql.Person.id == sql.Tie.person_id, sql.Person.id == sql.PostHolder.person_id))
         .where(
-            column == bindparam("id"), sql.Tie.relation.in_(_ANSWERING), sql.Tie.until_on.is_(None),
+            column == bindparam("id"), sql.Tie.relation.in_(_OWNING), sql.Tie.until_on.is_(None),
         )
     )  # fmt: skip
 
@@ -47,6 +50,23 @@ def manages(ctx: Context, kind: str, item_id: int) -> bool:
     answering = {row.id for row in ctx.reader.all(_WHO[kind], id=item_id)}
     covering = {row.cover_id for row in ctx.reader.all(_COVERS, on_day=ctx.today) if row.person_id in answering}
     return ctx.actor.person_id in managers(answering | covering, ctx.once("line of management", _line))
+
+
+def is_below(ctx: Context, kind: str, item_id: int) -> bool:
+    """Whether an owner or deputy of the item is above this person, however far."""
+    if ctx.actor.person_id is None:
+        return False
+    above = managers((ctx.actor.person_id,), ctx.once("line of management", _line))
+    return any(row.id in above for row in ctx.reader.all(_WHO[kind], id=item_id))
+
+
+def in_one_line(ctx: Context, other: int | None) -> bool:
+    """Whether one of this person and another manages the other, however far."""
+    mine = ctx.actor.person_id
+    if mine is None or other is None:
+        return False
+    line = ctx.once("line of management", _line)
+    return other in managers((mine,), line) or mine in managers((other,), line)
 
 
 def _line(ctx: Context) -> dict[int, int]:

@@ -28,4 +28,4 @@ def show(ctx: Context, args: Arguments) -> Reply:
         kept(ctx, matter),
         measures.falling(ctx, view).get(item.id, ()),
     )
-    return Reply((cards.matter_card(ctx, matter, brief),))
+    return Reply((cards.matter_card(matter, brief),))

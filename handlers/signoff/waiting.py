@@ -23,7 +23,7 @@ from models import sql
 from models.card import Action
 from models.database import Statement
 from models.rules.dates import say_day
-from models.rules.signoff import May, Office, may_confirm, may_sign
+from models.rules.signoff import May, Office, may_sign
 from models.vocabulary import Bearing, DecisionKind, EvidenceState, SignOff
 
 
@@ -114,8 +114,7 @@ def _asked_of(ctx: Context, matter: Matter, *, chased: bool) -> str:
     if matter.hand.office is Office.NONE:
         return ""
     if pending is not None:
-        mine = may_confirm(matter.hand, signed_it=pending.person_id == ctx.actor.person_id)
-        return f"{pending.by_name} signed it for the {board}, {decided_of(pending)}; confirm it" if mine else ""
+        return f"{pending.by_name} signed it for the {board}, {decided_of(pending)}; confirm it" * matter.confirms
     if matter.doubted is not None:
         return f"{matter.doubted.by_name} reports that it no longer holds; reopen it, or keep it" * matter.hand.decides
     if matter.facts.sign_off is SignOff.SIGNED_OFF:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from models.rules.signoff import Hand, May, may_confirm, may_sign
+from models.rules.signoff import Hand, May, Second, may_confirm, may_sign
 from models.vocabulary import ChangeKind
 
 
@@ -69,9 +69,9 @@ def may_decide(part: Part, rule: Rule | None, hand: Hand, *, asked: bool) -> May
     return May.WITH_ANOTHER if asked or hand.owns or hand.manages else May.ALONE
 
 
-def may_second(hand: Hand, *, asked: bool, decided: bool) -> bool:
-    """A member of the board, other than who asked or who decided, with no part in the item or its owner's line."""
-    return not asked and may_confirm(hand, signed_it=decided)
+def may_second(hand: Hand, second: Second, *, asked: bool) -> bool:
+    """Who may confirm a sign-off, but not who asked; `second` is how they stand to who decided."""
+    return not asked and may_confirm(hand, second)
 
 
 def rule_for(rules: Sequence[Rule], said: str = "") -> Rule | None:

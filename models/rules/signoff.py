@@ -17,6 +17,9 @@ _ENOUGH = {
     Impact.EVIDENCED: frozenset({Impact.EVIDENCED, Impact.SUSTAINED}),
     Impact.SUSTAINED: frozenset({Impact.SUSTAINED}),
 }
+RUNNING_BOARDS = frozenset(["steering_group", "programme_board", "improvement_board", "multi_agency_improvement_group"])
+"""Kinds of board that run a plan, and so sign its items off where the plan names none."""
+
 OFFICER_BOARDS = frozenset(
     ["steering_group", "programme_board", "improvement_board", "performance_board", "multi_agency_improvement_group",
      "task_and_finish_group", "inspection_planning_group"]
@@ -74,6 +77,24 @@ class Case(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """How somebody stands to who signed, before they confirm it.
+
+    `in_line` is that one of them manages the other, or who answers for the item manages them, however far; `chosen`
+    that nobody but who signed, or they themselves, put them on the board.
+    """
+
+    signed_it: bool = False
+    in_line: bool = False
+    chosen: bool = False
+
+    @property
+    def independent(self) -> bool:
+        """Whether theirs is a word of its own."""
+        return not (self.signed_it or self.in_line or self.chosen)
+
+
+@dataclass(frozen=True, slots=True)
 class Hand:
     """Somebody about to act: their office, whether they answer for the item, and whether they manage who does.
 
@@ -112,9 +133,9 @@ def may_sign(hand: Hand) -> May:
     return May.WITH_ANOTHER if hand.manages else May.ALONE
 
 
-def may_confirm(hand: Hand, *, signed_it: bool) -> bool:
-    """A member of the board other than the one who signed, with no part in the item or its owner's line."""
-    return not (signed_it or hand.owns or hand.manages) and hand.office is not Office.NONE
+def may_confirm(hand: Hand, second: Second) -> bool:
+    """A member of the board with no part in the item, in no line with who has one, and not of the signer's choosing."""
+    return second.independent and not (hand.owns or hand.manages) and hand.office is not Office.NONE
 
 
 def managers(people: Iterable[int], line: Mapping[int, int]) -> frozenset[int]:

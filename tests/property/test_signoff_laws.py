@@ -11,6 +11,7 @@ from models.rules.signoff import (
     Lack,
     May,
     Office,
+    Second,
     checks_after,
     managers,
     may_confirm,
@@ -19,6 +20,7 @@ from models.rules.signoff import (
 )
 from models.vocabulary import Delivery, Impact
 
+SECONDS = st.builds(Second, st.booleans(), st.booleans(), st.booleans())
 HANDS = st.builds(Hand, st.sampled_from(Office), st.booleans(), st.booleans())
 CASES = st.builds(
     Case,
@@ -46,16 +48,18 @@ def test_only_an_office_holder_signs(hand: Hand) -> None:
         assert may_sign(hand) is May.OWNS_IT
 
 
-@given(HANDS, st.booleans())
-def test_a_confirmation_comes_from_another_member_with_no_part_in_the_item(hand: Hand, signed_it: bool) -> None:  # noqa: FBT001  because hypothesis passes it
-    may = may_confirm(hand, signed_it=signed_it)
-    assert may is (not signed_it and not hand.owns and not hand.manages and hand.office is not Office.NONE)
+@given(HANDS, SECONDS)
+def test_a_confirmation_comes_from_another_member_with_no_part_in_the_item(hand: Hand, second: Second) -> None:
+    part = hand.owns or hand.manages or second.signed_it
+    assert may_confirm(hand, second) is (
+        hand.office is not Office.NONE and not part and not second.in_line and not second.chosen
+    )
 
 
 @given(HANDS)
 def test_whoever_needs_a_second_member_cannot_be_one(hand: Hand) -> None:
     if may_sign(hand) is May.WITH_ANOTHER:
-        assert not may_confirm(hand, signed_it=False)
+        assert not may_confirm(hand, Second())
 
 
 @given(CASES, NEEDS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from handlers.access import Item, PlanView
 from handlers.cards.changes.said import what, where
 from handlers.cards.common import foot, paged
+from handlers.cards.seconds import who_confirms
 from handlers.cards.words import called, count, ended, item_ref, listed, short, when
 from handlers.grammar import compose
 from models.card import Action, Block, Bold, Card, Facts, Paragraph
@@ -112,11 +113,11 @@ def _met(condition: Any) -> str:
     return f"{condition.met_by}, {say_day(condition.met_on)}, minute {condition.minute}"
 
 
-def waits_card(view: PlanView, row: Any, label: str, board: str) -> Card:
-    """That an agreement is recorded and has no effect until a second member confirms it."""
+def waits_card(view: PlanView, row: Any, label: str, board: str, others: Sequence[str]) -> Card:
+    """That an agreement is recorded and has no effect until a second member confirms it; `others` may."""
     why = (
         "You asked for it, answer for what it is about, or manage somebody who does, so another member of the "
-        f"{board} says “change confirm C{row.id}”. They find it under “waiting”."
+        f"{board} says “change confirm C{row.id}”. {who_confirms(others, board)}"
     )
     return Card(
         f"Recorded for C{row.id} on {label}: agreed by {row.decided_by}{where(row)}. It does not take effect until a "

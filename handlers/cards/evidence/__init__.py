@@ -2,7 +2,7 @@
 
 from handlers.cards.evidence.done import decided_card, offered_card
 from handlers.cards.evidence.forms import evidence_form, kind_buttons, reason_form, saving_form
-from handlers.cards.evidence.shown import LIMITED, file_card, limited_words, listing_card, piece_card, waiting_card
+from handlers.cards.evidence.shown import LIMITED, file_card, listing_card, piece_card, waiting_card
 from handlers.cards.evidence.words import KINDS
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "evidence_form",
     "file_card",
     "kind_buttons",
-    "limited_words",
     "listing_card",
     "offered_card",
     "piece_card",

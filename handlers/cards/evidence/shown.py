@@ -31,12 +31,6 @@ LIMITED = "Some evidence is limited to the board and its owners, and not shown t
 """That there is some which the reader may not see, and neither how much nor what it says."""
 
 
-def limited_words(limited: int) -> str:
-    """How many pieces there are that who decides a sign-off may not see, and nothing of what they say."""
-    are = "is" if limited == 1 else "are"
-    return f"{count(limited, 'piece')} of evidence {are} limited to the board and its owners, and not shown to you"
-
-
 def listing_card(
     view: PlanView, item: Item, pieces: Sequence["PieceView"], *, page: int, may_offer: bool, theirs: Theirs,
     limited: int = 0,

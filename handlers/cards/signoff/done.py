@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.cards.common import foot
 from handlers.cards.decided import decided
+from handlers.cards.seconds import who_confirms
 from handlers.cards.signoff.told import not_in, see
 from handlers.cards.words import ended, listed, say, short
 from models.card import Action, Card, Paragraph, Tone
@@ -62,14 +63,14 @@ def signed_card(matter: "Matter", how: "How", checks: Sequence[date]) -> Card:
     return _card(matter, title, f"{held} {kept}".strip(), _versioned(matter, "Reopen", "reopen"), tone=Tone.BLUE)
 
 
-def waits_card(matter: "Matter", how: "How") -> Card:
-    """That a sign-off is recorded and has no effect until a second member confirms it."""
+def waits_card(matter: "Matter", how: "How", others: Sequence[str]) -> Card:
+    """That a sign-off is recorded and has no effect until a second member confirms it; `others` may."""
     where = decided(how.decided_at, how.minute, how.report_on)
     return _card(
         matter,
         f"Recorded for {matter.item.label}: {where}. It is not signed off until a second member confirms.",
-        f"You answer for it or manage somebody who does, so another member of the {matter.board.name} confirms: the "
-        "vice-chair, or an independent, partner or lead member. They find it under “waiting”.",
+        f"You answer for it or manage somebody who does, so another member of the {matter.board.name} confirms. "
+        f"{who_confirms(others, matter.board.name)}",
     )
 
 

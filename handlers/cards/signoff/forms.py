@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from handlers.access import Item, PlanView
 from handlers.cards.decided import MINUTED, reported_at, where_decided
-from handlers.cards.evidence import limited_words
 from handlers.cards.words import item_ref, short
 from handlers.context import Arguments
 from handlers.grammar import compose
@@ -31,17 +30,13 @@ def which_board_form(view: PlanView, item: Item, boards: "Sequence[BoardView]") 
     )
 
 
-def sign_form(matter: "Matter", args: Arguments, last: date | None, *, limited: int) -> Form:
-    """Where the board decided it: at a meeting with its minute, or, for officers' boards, by chair's action.
-
-    `limited` is how much evidence on it is not shown to who signs.
-    """
-    unseen = f"{limited_words(limited)}. " if limited else ""
+def sign_form(matter: "Matter", args: Arguments, last: date | None) -> Form:
+    """Where the board decided it: at a meeting with its minute, or, for officers' boards, by chair's action."""
     return Form(
         f"Sign off {matter.item.label}: {short(matter.item.text, 70)}",
         _command("sign", matter),
         where_decided(matter.board, matter.seat, args, last),
-        intro=f"{unseen}{MINUTED}",
+        intro=MINUTED,
     )
 
 

@@ -1,14 +1,16 @@
 """Why a step of sign-off cannot be taken, and what to do instead."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from handlers import offices
+from handlers.cards.seconds import not_independent, who_confirms
 from handlers.cards.signoff.told import see
 from handlers.cards.words import count, listed, say
 from handlers.context import Context
 from handlers.errors import Refused, UserError
 from models.card import Action
-from models.rules.signoff import Lack, May
+from models.rules.signoff import Lack, May, Office
 from models.vocabulary import SignOff
 
 if TYPE_CHECKING:
@@ -100,12 +102,17 @@ def board_only(ctx: Context, matter: "Matter", what: str) -> Refused:
     )  # fmt: skip
 
 
-def may_not_confirm(ctx: Context, matter: "Matter", pending: "Step") -> Refused:
-    """The one who signed, somebody with a part in the item, or nobody of the board."""
-    if pending.person_id == ctx.actor.person_id:
-        why = "You signed it, so another member of the board confirms it"
+def may_not_confirm(matter: "Matter", pending: "Step", others: Sequence[str]) -> Refused:
+    """The one who signed, somebody with a part in the item, who is not independent of them, or nobody of the board."""
+    if matter.second.signed_it:
+        why = "You signed it"
     elif matter.hand.owns or matter.hand.manages:
-        why = "You answer for it, or for somebody who owns it, so another member of the board confirms it"
+        why = "You answer for it, or for somebody who owns it"
+    elif matter.hand.office is Office.NONE:
+        why = f"You are not on the {matter.board.name}"
     else:
-        why = f"It is confirmed by another member of the {matter.board.name}: a chair, vice-chair or any member"
-    return Refused(f"{why}. Nothing was recorded.", *see(matter))
+        why = not_independent(matter.second, pending.by_name)
+    return Refused(
+        f"{why}, so another member of the {matter.board.name} confirms it. {who_confirms(others, matter.board.name)} "
+        "Nothing was recorded.", *see(matter),
+    )  # fmt: skip

@@ -6,18 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from handlers.cards.common import foot
-from handlers.cards.evidence import KINDS, LIMITED, limited_words
+from handlers.cards.evidence import KINDS, LIMITED
 from handlers.cards.recommendation import figures
 from handlers.cards.signing import judge_button
 from handlers.cards.signoff.kept import kept_facts, signed_on
 from handlers.cards.signoff.refusals import lacks_in_words
 from handlers.cards.signoff.told import by_whom, decided_of, not_in, see
 from handlers.cards.words import count, ended, listed, say, short
-from handlers.context import Context
 from handlers.grammar import compose
 from models.card import Action, Card, Facts, Paragraph, Spans, Tone
 from models.rules.dates import say_day
-from models.rules.signoff import May, Office, may_confirm, may_sign
+from models.rules.signoff import May, Office, may_sign
 from models.vocabulary import DecisionKind, EvidenceState, SignOff
 
 if TYPE_CHECKING:
@@ -45,13 +44,13 @@ class Brief:
     falling: "Sequence[Falling]" = ()
 
 
-def matter_card(ctx: Context, matter: "Matter", brief: Brief) -> Card:
+def matter_card(matter: "Matter", brief: Brief) -> Card:
     """Where a sign-off stands, the evidence with what is against it first, and this person's next step."""
     return Card(
         _title(matter, brief),
-        (Facts(_facts(matter, brief)), Paragraph((_step_in_words(ctx, matter),)), *foot(matter.view)),
+        (Facts(_facts(matter, brief)), Paragraph((_step_in_words(matter),)), *foot(matter.view)),
         (
-            *_buttons(ctx, matter, brief),
+            *_buttons(matter, brief),
             Action("See the evidence", f"evidence {matter.ref}"),
             *judge_button(matter.ref, decides=matter.hand.decides),
             *see(matter),
@@ -77,7 +76,7 @@ def _facts(matter: "Matter", brief: Brief) -> tuple[tuple[str, Spans], ...]:
         *((("Against", _nothing_against(matter)),) if not evidence.against else ()),
         *(("Answered", _piece(row)) for row in evidence.answered),
         *(("Evidence", _piece(row)) for row in evidence.accepted if brief.kept is None),
-        *((("Limited", _limited(matter, brief)),) if evidence.limited else ()),
+        *((("Limited", LIMITED),) if evidence.limited else ()),
         *(("Exception", f"{each.said}.") for each in brief.falling),
         *(("Measure", line) for line in figures(brief.figures)),
         ("States", f"delivery {say(case.delivery)}, impact {say(case.impact)}"),
@@ -94,16 +93,6 @@ def _nothing_against(matter: "Matter") -> str:
     if matter.case.against:
         return "what is unanswered against it is limited to the board and its owners"
     return "nothing unanswered is recorded against it"
-
-
-def _limited(matter: "Matter", brief: Brief) -> str:
-    """That some is kept from this reader; who decides is told how much, and is to ask before deciding."""
-    asked = matter.facts.sign_off is SignOff.REQUESTED
-    second = matter.pending is not None and matter.hand.office is not Office.NONE
-    decides = asked and (matter.hand.decides or second)
-    if not decides:
-        return LIMITED
-    return f"{limited_words(brief.evidence.limited)}. Ask the secretary or a lead what that shows before you decide"
 
 
 def _wanted(wanted: "Wanted | None") -> tuple[tuple[str, str], ...]:
@@ -131,11 +120,11 @@ def _so_far(matter: "Matter") -> tuple[tuple[str, str], ...]:
     return (*signed, *confirmed, *doubt)
 
 
-def _step_in_words(ctx: Context, matter: "Matter") -> str:
+def _step_in_words(matter: "Matter") -> str:
     """What can be done now, and by whom."""
     label, board, state = matter.item.label, matter.board.name, matter.facts.sign_off
     if matter.pending is not None:
-        mine = _confirms(ctx, matter)
+        mine = matter.confirms
         return f"A second member of the {board} has to confirm it{': that can be you' if mine else ''}."
     if state is SignOff.REQUESTED:
         return _to_decide(matter)
@@ -164,10 +153,10 @@ def _to_decide(matter: "Matter") -> str:
             return f"Sign off as {_AS[matter.hand.office]} of the {board}:"
 
 
-def _buttons(ctx: Context, matter: "Matter", brief: Brief) -> tuple[Action, ...]:
+def _buttons(matter: "Matter", brief: Brief) -> tuple[Action, ...]:
     state = matter.facts.sign_off
     if matter.pending is not None:
-        mine = (_do(matter, "Confirm", "confirm"),) if _confirms(ctx, matter) else ()
+        mine = (_do(matter, "Confirm", "confirm"),) if matter.confirms else ()
         return (*mine, *_return(matter, allowed=bool(mine) or matter.hand.decides))
     if state is SignOff.REQUESTED:
         return _decisions(matter, brief)
@@ -214,12 +203,6 @@ def _after(matter: "Matter", brief: Brief) -> tuple[Action, ...]:
         else ()
     )
     return (_do(matter, "Reopen", "reopen"), *answers, *keep)
-
-
-def _confirms(ctx: Context, matter: "Matter") -> bool:
-    return matter.pending is not None and may_confirm(
-        matter.hand, signed_it=matter.pending.person_id == ctx.actor.person_id
-    )
 
 
 def _do(matter: "Matter", label: str, word: str, *more: str) -> Action:

@@ -1,13 +1,13 @@
 """What a board has before it, frozen: an item, its case, and the decisions so far."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from handlers.access import Item, PlanView
 from handlers.cards.words import item_ref
 from handlers.offices import BoardView, Seat
-from models.rules.signoff import Case, Hand, Lack
+from models.rules.signoff import Case, Hand, Lack, Second, may_confirm
 from models.vocabulary import DecisionKind, Impact, SignOff
 
 
@@ -48,6 +48,7 @@ class Matter:
     steps: tuple[Step, ...]
     report: Any = None
     fallen: str = ""
+    second: Second = field(default_factory=Second)
 
     @property
     def ref(self) -> str:
@@ -59,6 +60,11 @@ class Matter:
         """The sign-off that waits for a second member, if one does."""
         last = self.steps[-1] if self.steps else None
         return last if last and last.kind is DecisionKind.SIGN_OFF and not last.effective else None
+
+    @property
+    def confirms(self) -> bool:
+        """Whether this person may be the second member that a sign-off waits for."""
+        return self.pending is not None and may_confirm(self.hand, self.second)
 
     @property
     def signed(self) -> Step | None:

@@ -1,6 +1,7 @@
 """The item as it is now, and the board it is before."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select
@@ -17,8 +18,9 @@ from handlers.evidence.shown import piece_of
 from handlers.fallen import fallen_since, figures_of
 from handlers.offices import BoardView, Seat
 from handlers.signing import report_on_action
-from handlers.signoff.line import manages
+from handlers.signoff.line import ANSWERING, manages
 from handlers.signoff.matter.facts import Matter, Step
+from handlers.signoff.seconds import second_to
 from handlers.views import CLOSED
 from models import sql
 from models.card import Action
@@ -28,9 +30,6 @@ from models.rules.proof import proved, stands_against, unlooked, weighing
 from models.rules.signoff import Case, Hand, missing
 from models.rules.standing import shown_delivery
 from models.vocabulary import DecisionKind, Impact, Relation, SignOff
-
-ANSWERING = (Relation.OWNER, Relation.DEPUTY, Relation.LINK_OFFICER)
-
 
 _FACTS = Statement(
     lambda: (
@@ -124,7 +123,7 @@ def load(ctx: Context, view: PlanView, item: Item, board: BoardView | None = Non
     before = board or board_of(ctx, view, steps)
     seat = offices.seat(ctx, view, before)
     case, needs = _case(ctx, item, facts, steps), Impact(facts.settings.get("sign_off_needs", Impact.EVIDENCED))
-    return Matter(
+    matter = Matter(
         view,
         item,
         facts,
@@ -138,6 +137,10 @@ def load(ctx: Context, view: PlanView, item: Item, board: BoardView | None = Non
         report_on_action(ctx, item.id) if facts.sign_off is SignOff.SIGNED_OFF else None,
         fallen_since(figures_of(ctx, item.id), spoke_at(steps)) if facts.sign_off is SignOff.SIGNED_OFF else "",
     )
+    if matter.pending is None:
+        return matter
+    about = ("recommendation", item.id)
+    return replace(matter, second=second_to(ctx, view, (before,), about, matter.pending.person_id))
 
 
 def steps_of(ctx: Context, item_id: int) -> tuple[Step, ...]:

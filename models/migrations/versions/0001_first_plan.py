@@ -1997,6 +1997,7 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("granted_by", sa.String(), nullable=False),
+        sa.Column("granted_by_id", sa.Integer(), nullable=True),
         sa.Column("admitted", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "datetime(substr(since, 1, 19), '+0 days') IS substr(since, 1, 19) AND substr(since, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'",
@@ -2007,6 +2008,7 @@ def upgrade() -> None:
             name=op.f("ck_role_grant_until_form"),
         ).ddl_if(dialect="sqlite"),
         sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_role_grant_board_id_board")),
+        sa.ForeignKeyConstraint(["granted_by_id"], ["person.id"], name=op.f("fk_role_grant_granted_by_id_person")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_grant_person_id_person")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_role_grant_plan_id_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),

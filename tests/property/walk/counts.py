@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from tests.property.walk.model import PROVED, proved, unanswered
-from tests.property.walk.people import covering, grants, has_a_part, manages_an_owner, tied
+from tests.property.walk.people import covering, grants, has_a_part, is_independent, manages_an_owner, tied
 from tests.property.walk.seen import Row, Seen
 
 Ask = Callable[[str, str], str]
@@ -119,7 +119,12 @@ def _waiting(seen: Seen, items: list[Row], person: int, now: datetime) -> list[s
 def _to_decide(seen: Seen, row: Row, person: int, now: datetime) -> bool:
     """To agree; or, once one with a part in it agreed, to confirm by another."""
     if row["decided_at"] is not None:
-        return row["decided_by_id"] != person and not has_a_part(seen, person, row, now.date().isoformat())
+        if row["decided_by_id"] == person or has_a_part(seen, person, row, now.date().isoformat()):
+            return False
+        kind = "recommendation" if row["recommendation_id"] else "action"
+        item = row[f"{kind}_id"]
+        owning = tied(seen, item, "owner", "deputy", kind=kind) if item else set()
+        return is_independent(seen, person, row["decided_by_id"], owning, now)
     return row["person_id"] != person or bool(seen.rows("change_condition", change_id=row["id"]))
 
 
@@ -154,7 +159,9 @@ def _for_signing(seen: Seen, row: Row, person: int, now: datetime) -> bool:
         return False
     owns = person in _answering(seen, row["id"], now)
     if last is not None and last["kind"] == "sign_off":
-        return not (owns or manages_an_owner(seen, person, row["id"]) or last["person_id"] == person)
+        if owns or manages_an_owner(seen, person, row["id"]) or last["person_id"] == person:
+            return False
+        return is_independent(seen, person, last["person_id"], tied(seen, row["id"], "owner", "deputy"), now)
     return not owns or _lasting_office(seen, person, now) == "chair"
 
 

@@ -75,6 +75,19 @@ def is_a_member(seen: Seen, person: int, now: datetime) -> bool:
     )
 
 
+def is_independent(seen: Seen, person: int, of: int, owning: set[int], now: datetime) -> bool:
+    """Whether somebody is in no line with who signed, nor below who owns it, and on a board by another's hand."""
+    above = (manages_those_of(seen, each, {person}) for each in (of, *owning))
+    put_there = (
+        row
+        for row in grants(seen, person, now)
+        if (row["board_id"] is not None or row["role"] in ("chair", "vice_chair"))
+        and row["role"] not in ("secretary", "admin")
+        and row["granted_by_id"] not in (of, person)
+    )
+    return not (any(above) or manages_those_of(seen, person, {of})) and next(put_there, None) is not None
+
+
 def grants(seen: Seen, person: int, now: datetime) -> list[Row]:
     """The roles somebody holds at a moment."""
     at = moment(now)
@@ -88,6 +101,15 @@ def grants(seen: Seen, person: int, now: datetime) -> list[Row]:
 def speaks_for_a_board(seen: Seen, person: int, now: datetime) -> bool:
     """Chair, vice-chair, or chair for the meeting, at this moment."""
     return any(row["role"] in ("chair", "vice_chair") for row in grants(seen, person, now))
+
+
+def meetings_chaired(seen: Seen, person: int, now: datetime) -> set[str]:
+    """The days of the meetings that somebody chairs and nothing more; none where they have a lasting office."""
+    offices = [row for row in grants(seen, person, now) if row["role"] in ("chair", "vice_chair")]
+    if any(row["until"] is None or row["admitted"] for row in offices):
+        return set()
+    since = (datetime.fromisoformat(row["since"]).replace(tzinfo=UTC) for row in offices)
+    return {moment.astimezone(now.tzinfo).date().isoformat() for moment in since}
 
 
 def is_chair(seen: Seen, person: int, now: datetime) -> bool:
