@@ -89,9 +89,14 @@ def _check_days_and_moments(table: Table, metadata: MetaData) -> None:
 
 
 @event.listens_for(Session, "before_flush")
-def _know_every_table(*_: object) -> None:
-    """What is written goes in the order of what refers to what, for which every table must be known."""
-    import models.tables  # noqa: F401, PLC0415  because it imports this
+def _know_every_table(session: Session, *_: object) -> None:
+    """What is written goes in the order of what refers to what, for which every table must be known.
+
+    It is then held against the seals it has: here, for a listener cannot come to an event that is under way.
+    """
+    from models.tables import hold_touched  # noqa: PLC0415  because it imports this
+
+    hold_touched(session)
 
 
 def _rule(column: Column[Any]) -> str | None:

@@ -17,6 +17,7 @@ from models import (
     progress,
     reminders,
 )
+from models.audit.sealing import hold_touched
 from models.database import schema
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "decisions",
     "drafts",
     "governance",
+    "hold_touched",
     "inbox",
     "metadata",
     "outbox",

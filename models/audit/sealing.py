@@ -30,9 +30,8 @@ class _Unflushed(Writer):
         return self._session.connection().connection.cursor()
 
 
-@event.listens_for(Session, "before_flush")
-def _hold(session: Session, *_: object) -> None:
-    """Hold what is about to be changed or removed against the seals it has, each row once in a transaction."""
+def hold_touched(session: Session) -> None:
+    """Before a flush, hold what is about to be changed or removed against its seals, each row once a transaction."""
     if "audit_key" not in session.info:
         return
     touched = {(table_of(type(row)), inspect(row).identity) for row in (*session.dirty, *session.deleted)}

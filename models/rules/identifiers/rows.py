@@ -20,6 +20,7 @@ _TELLS = re.compile(
 _COULD_HEAD = re.compile(r"name|child|pupil|student|young person|yp|sibling|baby|initials")
 _A_NAME = re.compile(rf"(?P<name>{FULL_NAME}|{INITIALS}|{FULL_NAME} [A-Z]\.?)")
 _MOST_ROWS, _MOST_ROWS_ABOVE, _LONGEST_ROW = 20, 50, 400
+_FIGURE = re.compile(r"\d")
 _PARTED = re.compile(r"[,;\t|]")
 _OF_STAFF = re.compile(
     r"\b(?:owners?|leads?|managers?|(?:social )?workers?|officers?|roles?|staff|teams?|caseloads?|cases|actions?|tasks?"
@@ -49,12 +50,17 @@ def named_rows(page: Page) -> Iterator[Finding]:
 
 
 def under_staff_headings(page: Page, place: int) -> bool:
-    """Tell whether a row stands in a table whose first line heads a list of staff, as one of caseloads, or of items."""
+    """Tell whether a row stands in a table whose first line heads a list of staff, as one of caseloads, or of items.
+
+    A sentence with commas may stand right above the headings, which have no figures in them.
+    """
     top = page.low.rfind("\n", max(0, place - _LONGEST_ROW), place) + 1
     for _ in range(_MOST_ROWS_ABOVE):
         above = page.low.rfind("\n", max(0, top - _LONGEST_ROW), max(0, top - 1)) + 1
         if above >= top or not _PARTED.search(page.low, above, top):
             break
+        if _OF_STAFF.search(page.low, above, top) and not _FIGURE.search(page.low, above, top):
+            return True
         top = above
     end = page.low.find("\n", top, top + _LONGEST_ROW)
     return _OF_STAFF.search(page.low, top, end if end >= 0 else min(len(page.low), top + _LONGEST_ROW)) is not None
