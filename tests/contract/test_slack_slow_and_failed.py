@@ -28,9 +28,10 @@ def slack(store: Store, tmp_path: Path) -> Iterator[SlackWorld]:
 
 
 def form(slack: SlackWorld) -> Json:
-    """The form of an update, as it opens."""
+    """The form of an update, as it opens; told for good, for a server that starts takes up what is not."""
     slack.command("U0OWNER", "update SG4")
     view: Json = slack.fake.expect("views.open")["view"]
+    slack.settled()
     return view
 
 
