@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from handlers import offices, status
+from handlers import access, offices, status
 from handlers.access import Ability, Item, PlanView
 from handlers.cards import judging as cards
 from handlers.cards.words import item_ref
@@ -124,7 +124,7 @@ def _word(ctx: Context, view: PlanView, item: Item, args: Arguments, board: Boar
         _chaired(ctx, view, item, board, meeting)
     return Word(
         board,
-        _delivery(view, item, args.get("delivery")),
+        _delivery(ctx, view, item, args.get("delivery")),
         _read(args.get("impact"), _impact, "impact", Impact),
         _sign_off(view, item, args.get("sign-off")),
         meeting,
@@ -143,7 +143,7 @@ def _chaired(ctx: Context, view: PlanView, item: Item, board: BoardView, meeting
         )  # fmt: skip
 
 
-def _delivery(view: PlanView, item: Item, said: str) -> Delivery | None:
+def _delivery(ctx: Context, view: PlanView, item: Item, said: str) -> Delivery | None:
     """A board's word on delivery; paused is none, since a pause is a decision with a day to look at it again."""
     found: Delivery | None = _read(said, delivery_in, "delivery", Delivery)
     if found is not Delivery.PAUSED:
@@ -153,10 +153,11 @@ def _delivery(view: PlanView, item: Item, said: str) -> Delivery | None:
             "Only a change decision pauses, item by item, with a day to look at it again: “change pause” and the "
             "item's number. Nothing was recorded.", _see(view, item), field="delivery",
         )  # fmt: skip
+    asks = access.may_update(ctx, view, item.kind, item.id)
+    ask = (Action("Ask for a pause", f"change pause {item_ref(view, item)}"),) if asks else ()
     raise UserError(
-        f"Only a change decision pauses {item.label}, with a day to look at it again: say “change pause {item.label}”. "
-        "Nothing was recorded.", Action("Ask for a pause", f"change pause {item_ref(view, item)}"), _see(view, item),
-        field="delivery",
+        f"Only a change decision pauses {item.label}, with a day to look at it again: its owner, its deputy or a lead "
+        f"says “change pause {item.label}”. Nothing was recorded.", *ask, _see(view, item), field="delivery",
     )  # fmt: skip
 
 
