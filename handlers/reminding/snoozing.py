@@ -13,6 +13,7 @@ from handlers.errors import UserError
 from handlers.recording import record
 from handlers.reminding import rows
 from handlers.reminding.matters import Matter, load
+from handlers.signing import may_ask
 from models.card import Action, Card, Reply
 from models.outbox import Snooze
 from models.rules.dates import say_day_long
@@ -34,7 +35,8 @@ def snooze(ctx: Context, args: Arguments) -> Reply:
     if matter is None or matter.stopped:
         stopped = matter.stopped if matter else "it is gone"
         raise UserError(f"Nobody is reminded of {item.label} now: {stopped}.", Action("See it", f"status {item.label}"))
-    until = _until(ctx, args.get("until"), matter)
+    asks = item.kind == "recommendation" and may_ask(ctx, view, item.id)
+    until = _until(ctx, args.get("until"), matter, asks=asks)
     held = ctx.change.exec(select(Snooze).filter_by(subject=subject, person_id=ctx.actor.person_id)).first()
     row = held or Snooze(plan_id=view.id, subject=subject, person_id=ctx.actor.person_id, until_on=until, at=ctx.now)
     row.until_on, row.at = until, ctx.now
@@ -48,10 +50,10 @@ def snooze(ctx: Context, args: Arguments) -> Reply:
     return Reply((Card(said, (), (Action("Update it", f"update {matter.reference}"), why)),))
 
 
-def _until(ctx: Context, said: str, matter: Matter) -> date:
+def _until(ctx: Context, said: str, matter: Matter, *, asks: bool) -> date:
     due_on = matter.due_on
     if due_on is not None and due_on <= ctx.today:
-        raise _past(matter, ctx.today)
+        raise _past(matter, ctx.today, asks=asks)
     until = day_ahead(said, ctx.today) if said else ctx.today + USUAL
     if not said and due_on is not None and due_on < until:
         until = due_on
@@ -63,14 +65,14 @@ def _until(ctx: Context, said: str, matter: Matter) -> date:
     return moved if moved > ctx.today else until
 
 
-def _past(matter: Matter, today: date) -> UserError:
-    """An item that is due or late is not put off: what may be done instead, each one tap."""
+def _past(matter: Matter, today: date, *, asks: bool) -> UserError:
+    """An item that is due or late is not put off: what may be done instead, each one tap by who may do it."""
     late = (today - matter.due_on).days if matter.due_on else 0
     stands = f"{count(late, 'day')} late" if late else "due today"
     refused = f"{sentence(matter.called)} is {stands}, so it is not put off."
     if matter.asked.delivered:
-        ask = Action("Ask for sign-off", f"sign-off request {matter.reference}")
-        return UserError(f"{refused} Asking for sign-off stops its reminders. Nothing was changed.", ask)
+        ask = (Action("Ask for sign-off", f"sign-off request {matter.reference}"),) if asks else ()
+        return UserError(f"{refused} Asking for sign-off stops its reminders. Nothing was changed.", *ask)
     return UserError(
         f"{refused} Say where it stands or that you need help, or ask for a new date. Nothing was changed.",
         Action("Update it", f"update {matter.reference}"),
