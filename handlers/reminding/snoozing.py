@@ -72,7 +72,8 @@ def _past(matter: Matter, today: date, *, asks: bool) -> UserError:
     refused = f"{sentence(matter.called)} is {stands}, so it is not put off."
     if matter.asked.delivered:
         ask = (Action("Ask for sign-off", f"sign-off request {matter.reference}"),) if asks else ()
-        return UserError(f"{refused} Asking for sign-off stops its reminders. Nothing was changed.", *ask)
+        who = "Ask for sign-off" if asks else "Its owner, its deputy or a lead can ask for sign-off"
+        return UserError(f"{refused} {who}: that stops its reminders. Nothing was changed.", *ask)
     return UserError(
         f"{refused} Say where it stands or that you need help, or ask for a new date. Nothing was changed.",
         Action("Update it", f"update {matter.reference}"),
