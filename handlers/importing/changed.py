@@ -134,6 +134,8 @@ def _spelt(value: Any) -> str:
     match value:
         case None | "" | [] | {}:
             return ""
+        case bool():
+            return "yes" if value else "no"
         case Enum():
             return str(value.value).replace("_", " ")
         case date():

@@ -6,7 +6,7 @@ from typing import Any
 from handlers.documents.names import label_key, label_of, number_of, short_name, stream_keys, stream_label
 from handlers.documents.plan_format import PlanFile
 from handlers.documents.plan_format.items import Action, Measure, Recommendation, Workstream
-from handlers.importing.changed import Part
+from handlers.importing.changed import Part, named
 from handlers.importing.dates import fill_due, kept_limit, met, recommendation_due
 from handlers.importing.decided import kept_words
 from handlers.importing.inspections import judgement
@@ -97,10 +97,21 @@ def _put_recommendation(work: Work, draft: PlanFile, entry: Recommendation, plac
         **limit,
         "source": entry.source,
     }
-    first = {"restricted": entry.restricted, **words(due.date, "due"), "due_basis": due.basis}
-    row = work.desk.put(RecommendationRow, label, key, values, first)
+    values |= _restricted(work, here, entry)
+    row = work.desk.put(RecommendationRow, label, key, values, {**words(due.date, "due"), "due_basis": due.basis})
     fill_due(work, row, f"recommendation {label}", due.date, due.basis)
     return row
+
+
+def _restricted(work: Work, here: Any, entry: Recommendation | Action) -> dict[str, bool]:
+    """Whether only the plan's own members may see an item: as the file says; where it says nothing, as it was."""
+    if here is None or "restricted" in entry.model_fields_set:
+        return {"restricted": entry.restricted}
+    if here.restricted:
+        work.desk.result.note(
+            f"{named(here)} stays restricted, of which the file says nothing: “restricted: no” under it opens it"
+        )
+    return {"restricted": here.restricted}
 
 
 def _inspection_of(work: Work, draft: PlanFile, key: str | None) -> Any:
@@ -139,18 +150,19 @@ def _put_action(work: Work, draft: PlanFile | None, entry: Action, place: int) -
     under = [work.recommendation(label).inspection_id for label in entry.under]
     named = _inspection_of(work, draft, entry.inspection) if draft else None
     key = {"plan_id": work.plan_id, "label_key": label_key(entry.number)}
+    here = work.desk.find(PlanAction, **key)
     values = {
         "inspection_id": named.key_id if named else next(iter(under), None),
         "position": place,
         "label": entry.number,
         "number": number_of(entry.number),
-        "text": kept_words(work, work.desk.find(PlanAction, **key), "text", entry.text),
+        "text": kept_words(work, here, "text", entry.text),
         "measure": entry.measure,
         "source": work.mark(entry.source),
+        **_restricted(work, here, entry),
     }
     due = met(work, entry.due)
-    first = {"restricted": entry.restricted, **words(due, "due")}
-    row = work.desk.put(PlanAction, entry.number, key, values, first)
+    row = work.desk.put(PlanAction, entry.number, key, values, words(due, "due"))
     fill_due(work, row, f"action {entry.number}", due)
     return row
 

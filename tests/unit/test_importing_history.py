@@ -93,3 +93,20 @@ def test_to_remove_an_items_own_words_removes_them_from_what_an_import_said(worl
     world.says(VIEWER, "redact confirm R1")
     assert NEW not in repr(world.everything())
     assert OLD not in repr(world.everything())
+
+
+def test_what_is_restricted_follows_the_file_and_is_never_opened_by_saying_nothing(world: World) -> None:
+    item = "- number: SG4\n"
+    before, found, after = FILE.partition(item)
+    assert found
+    hidden = f"{before}{item}  restricted: yes\n{after}"
+    assert imported(world, hidden).changes == ["changed SG4: restricted from no to yes"]
+    stored = "SELECT restricted FROM recommendation WHERE label = 'SG4'"
+    assert [bool(row[0]) for row in world.rows(stored)] == [True]
+    kept = imported(world, FILE)
+    assert not kept.changed
+    assert "SG4 stays restricted, of which the file says nothing: “restricted: no” under it opens it" in kept.notices
+    assert imported(world, hidden.replace("restricted: yes", "restricted: no")).changes == [
+        "changed SG4: restricted from yes to no"
+    ]
+    assert [bool(row[0]) for row in world.rows(stored)] == [False]
