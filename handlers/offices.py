@@ -93,7 +93,7 @@ _ON_BOARDS = Statement(
         .outerjoin(Board, Board.id == RoleGrant.board_id)
         .where(
             RoleGrant.plan_id == bindparam("plan"),
-            RoleGrant.since <= bindparam("now"),
+            or_(RoleGrant.until.is_(None), RoleGrant.since <= bindparam("now")),
             or_(RoleGrant.until.is_(None), RoleGrant.until > bindparam("now")),
             or_(RoleGrant.board_id.is_not(None), RoleGrant.role.in_([Role.CHAIR, Role.VICE_CHAIR])),
             Person.active,

@@ -58,7 +58,7 @@ def _wanted(condition: Callable[[Any], Any]) -> Any:
     lines = line(condition)
     item = lines.c.item.label("recommendation_id")
     return (
-        select(item, Decision.wanted, Decision.wanted_by, Decision.board_name, Decision.at)
+        select(item, Decision.wanted, Decision.wanted_by, Decision.wanted_from_id, Decision.board_name, Decision.at)
         .join(lines, lines.c.each == Decision.recommendation_id)
         .join(Recommendation, Recommendation.id == lines.c.item)
         .where(
@@ -95,6 +95,12 @@ def wanted_by(ctx: Context, item: Any) -> date | None:
     """The day by which a board wants more evidence on a recommendation (id, sign_off); None where it wants none."""
     row = ctx.reader.one(_OF_ITEM, id=item.id) if item.sign_off in _SENT_BACK else None
     return row.wanted_by if row else None
+
+
+def is_wanted_of(ctx: Context, item_id: int) -> bool:
+    """Whether it is this person from whom a board wants evidence on an item."""
+    row = ctx.reader.one(_OF_ITEM, id=item_id)
+    return row is not None and row.wanted_from_id is not None and row.wanted_from_id == ctx.actor.person_id
 
 
 def wanted_days(ctx: Context, view: PlanView) -> dict[int, date]:

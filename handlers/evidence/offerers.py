@@ -12,6 +12,7 @@ from handlers.context import Context
 from handlers.errors import Refused
 from handlers.grammar import compose
 from handlers.signoff.matter import owners
+from handlers.wanted import is_wanted_of
 from models.card import Action
 from models.database import Statement
 from models.sql import Evidence, EvidenceRecommendation
@@ -40,14 +41,22 @@ _WAITING = Statement(
 
 
 def not_theirs(ctx: Context, view: PlanView, items: Sequence[Item]) -> Item | None:
-    """The first of `items` on which this person may not report; None where they may report on all."""
-    return next((item for item in items if not access.may_update(ctx, view, "recommendation", item.id)), None)
+    """The first of `items` for which this person may offer nothing; None where they may for all.
+
+    Those who report on an item may, and whoever a board has named to send in what it wants.
+    """
+    return next((item for item in items if not _is_theirs(ctx, view, item)), None)
+
+
+def _is_theirs(ctx: Context, view: PlanView, item: Item) -> bool:
+    return access.may_update(ctx, view, "recommendation", item.id) or is_wanted_of(ctx, item.id)
 
 
 def refuse_for(ctx: Context, view: PlanView, item: Item) -> Refused:
     """That what speaks for an item comes from those who answer for it, and what speaks against it from anybody."""
     owned_by = [tie.name for tie in views.tied(ctx, "recommendation", item.id) if tie.relation is Relation.OWNER]
-    whose = f"{listed(owned_by)} owns {item.label}" if owned_by else f"{item.label} has no owner yet"
+    own = "owns" if len(owned_by) == 1 else "own"
+    whose = f"{listed(owned_by)} {own} {item.label}" if owned_by else f"{item.label} has no owner yet"
     name = item_ref(view, item)
     return Refused(
         f"{whose}, so evidence for it comes from the owner or deputy, their link officer, or a lead or contributor of "

@@ -1,9 +1,10 @@
 """A board's decision on an item put to it: signed off, confirmed by a second member, or returned."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handlers import offices
+from handlers import access, offices
 from handlers.cards import signoff as cards
 from handlers.chasing import chase, settle
 from handlers.context import Arguments, Context
@@ -11,6 +12,7 @@ from handlers.days import day_ahead
 from handlers.deciding_where import LONGEST, Before, How, how_decided, within
 from handlers.errors import Stale, UserError, about
 from handlers.people import person_here
+from handlers.request import Request
 from handlers.signing import may_ask
 from handlers.signoff import matter as matters
 from handlers.signoff.following import signed
@@ -18,13 +20,14 @@ from handlers.signoff.matter import Matter
 from handlers.signoff.recording import step, told
 from handlers.signoff.seconds import who_may
 from handlers.signoff.snapshot import snapshot
+from handlers.views import row_by_id
 from handlers.voice import refuse_borrowed_voice
 from models.card import Form, Reply
 from models.people import Person
 from models.plan import Recommendation
 from models.rules.dates import say_day
 from models.rules.signoff import May, may_sign
-from models.vocabulary import DecisionKind, DueKind, SignOff
+from models.vocabulary import DecisionKind, DueKind, Platform, SignOff
 
 
 def sign(ctx: Context, args: Arguments) -> Reply:
@@ -103,9 +106,22 @@ def send_back(ctx: Context, args: Arguments) -> Reply:
         within(wanted, args.get("reason"))
     with about("from"):
         person = person_here(ctx.change, whom.casefold())
+        _can_send(ctx, matter, person)
     with about("by"):
         day = day_ahead(by, ctx.today)
     return _returned(ctx, matter, row, person, day, wanted, args.get("reason"))
+
+
+def _can_send(ctx: Context, matter: Matter, person: Person) -> None:
+    """Raises UserError where somebody does not see an item, and so can send in nothing for it."""
+    actor = access.identify(ctx.reader, Request(Platform.CONSOLE, person.email, "", ""), ctx.now)
+    theirs = replace(ctx, actor=actor, _read={})
+    view = next((view for view, _ in access.plans(theirs) if view.id == matter.view.id), None)
+    if view is None or row_by_id(theirs, view, matter.item) is None:
+        raise UserError(
+            f"{person.name} does not see {matter.item.label}, so nothing can come from them. Name its owner, or "
+            "somebody else who reads the plan. Nothing was recorded.", *cards.see(matter),
+        )  # fmt: skip
 
 
 def _returned(

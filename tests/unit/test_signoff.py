@@ -633,3 +633,21 @@ def test_a_measure_that_moved_the_wrong_way_is_on_the_card_and_said_to_who_asks(
     fell = "“Referrals allocated on the day of the decision” has fallen from 86% to 40% in April 2010"
     assert f"('Wrong way', ('{fell}',))" in str(talk.ask(VIEWER, "status SG1"))
     assert f"The board will see that {fell}." in str(talk.ask(OWNER, "sign-off request SG1"))
+
+
+def test_whoever_the_board_wants_evidence_from_can_send_it_until_it_is_accepted(talk: Talk) -> None:
+    named = RETURN.replace("head.of.access", "head.of.quality")
+    assert not talk.ask(CHAIR, named).refused
+    offer = 'evidence SG1 audit shows="48 of 50 allocated on the day" period="April 2010" link=https://example.com/a'
+    assert talk.ask(VIEWER, offer).refused
+    assert not talk.ask("head.of.quality", offer).refused
+    [(piece,)] = talk.world.rows("SELECT max(id) FROM evidence")
+    assert not talk.ask(CHAIR, f"evidence accept E{piece}").refused
+    assert talk.ask("head.of.quality", offer).refused
+
+
+def test_nothing_is_wanted_from_somebody_who_does_not_see_the_item(talk: Talk) -> None:
+    refused = talk.ask(CHAIR, RETURN.replace("head.of.access@cambridgeshire.example", "business.manager@lscb.example"))
+    assert refused.refused
+    assert "does not see SG1, so nothing can come from them" in str(refused)
+    assert talk.state() == "requested"
