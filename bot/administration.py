@@ -118,12 +118,12 @@ def verify_audit(settings: Settings, expect: str | None) -> int:
         return 1
     with opened(settings) as engine, closing(Reader(engine)) as reader:
         problems = audit.verify(reader, settings.secret_key, wanted)
+        for problem in problems:
+            print(problem)
+        if problems:
+            print(f"{len(problems)} problems found: what is recorded is not what was written.")
+            return 1
         head = audit.head(reader)
-    for problem in problems:
-        print(problem)
-    if problems:
-        print(f"{len(problems)} problems found: what is recorded is not what was written.")
-        return 1
     print(_WHOLE)
     print(f"Of these nothing was changed, removed or reordered. Entries: {head.count}. Head: {head}")
     return 0
