@@ -25,6 +25,9 @@ class Fault(StrEnum):
     UNSEALED = "it was not written by this program"
     ROW_OTHER = "it was changed, and not by this program"
     ROW_GONE = "it was removed, and not by this program"
+    TRIGGER_STRANGE = "this program makes none such, and it can change what is being written"
+    TRIGGER_CHANGED = "it is not as this program makes it"
+    TRIGGER_MISSING = "it is missing, and guards the audit"
     NO_ROW = "no row could have this seal, and this program did not make it"
     ROWS_CHANGED = "rows were added, removed or put back as they once were, and not by this program"
     MORE = "the sum of all rows is not as it was sealed: besides those named, others may have been removed or put back"
@@ -43,7 +46,7 @@ FOUND: Final = {
 """The events of the entries that keep what a write found, each with what was wrong."""
 
 
-_BY_NAME = frozenset({"seal", "trigger", "function"})
+_BY_NAME = frozenset({"seal", "trigger", "rule", "function"})
 
 
 @dataclass(frozen=True, slots=True)

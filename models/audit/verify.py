@@ -16,6 +16,7 @@ from models.audit.rows import is_kept, stored_row
 from models.audit.seals import NOTHING_YET, Head, canonical, digest_of, mac_of, moment, seal_of
 from models.audit.telling import EVERY_ROW
 from models.audit.verify_rows import row_problems
+from models.audit.verify_triggers import trigger_problems
 from models.database import Reader, Statement, is_busy, table_of
 from models.plan import Plan
 from models.rules.dates import say_day
@@ -59,6 +60,7 @@ class _Check:
         self._met = expect is None or self._is_expected()
 
     def problems(self) -> Iterator[Problem]:
+        yield from trigger_problems(self._reader)
         end = self._reader.one(_end)
         for entry in self._every_entry():
             self._entries += 1

@@ -147,6 +147,11 @@ class Reader:
         finally:
             self._end_snapshot(kept)
 
+    @property
+    def dialect_name(self) -> str:
+        """Which database this is: "sqlite" or "postgresql"."""
+        return self._dialect.name
+
     def any_text(self) -> AbstractContextManager[None]:
         """Whatever this thread reads inside may hold text that is not UTF-8: see `models.database.any_text`."""
         return any_text(self._driver())
