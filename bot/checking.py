@@ -68,13 +68,12 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 def _audit(settings: Settings, engine: Engine) -> Finding:
     with closing(Reader(engine)) as reader:
-        problems = audit.verify(reader, settings.secret_key)
+        if audit.verify(reader, settings.secret_key):
+            return wrong(
+                "What is recorded is not what was written, or SECRET_KEY is not the key it was written with. "
+                "See: ofsted-bot audit verify"
+            )
         head = audit.head(reader)
-    if problems:
-        return wrong(
-            "What is recorded is not what was written, or SECRET_KEY is not the key it was written with. "
-            "See: ofsted-bot audit verify"
-        )
     return right(f"{_AS_WRITTEN} Entries: {head.count}. Head: {head}")
 
 

@@ -25,7 +25,12 @@ class Fault(StrEnum):
     UNSEALED = "it was not written by this program"
     ROW_OTHER = "it was changed, and not by this program"
     ROW_GONE = "it was removed, and not by this program"
+    TRIGGER_STRANGE = "this program makes none such, and it can change what is being written"
+    TRIGGER_CHANGED = "it is not as this program makes it"
+    TRIGGER_MISSING = "it is missing, and guards the audit"
+    NO_ROW = "no row could have this seal, and this program did not make it"
     ROWS_CHANGED = "rows were added, removed or put back as they once were, and not by this program"
+    MORE = "the sum of all rows is not as it was sealed: besides those named, others may have been removed or put back"
     CUT = "the end of the record was cut, or put back as it once was, and not by this program"
     EMPTY = "there are plans, and nothing was recorded of them"
     UNREADABLE = "the database is damaged, and cannot be read to the end"
@@ -39,6 +44,9 @@ FOUND: Final = {
     "tampered.cut": Fault.CUT,
 }
 """The events of the entries that keep what a write found, each with what was wrong."""
+
+
+_BY_NAME = frozenset({"seal", "trigger", "rule", "function"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +73,8 @@ class Problem:
 
 
 def spoken(subject: str) -> str:
-    """How a row is called in words, as "recommendation 12"."""
-    return subject.replace("_", " ").replace(":", " ")
+    """How a row is called in words, as "recommendation 12"; what is no row is called by its name as it is."""
+    kind, _, name = subject.partition(":")
+    if kind in _BY_NAME:
+        return f"{kind} “{name.encode(errors='backslashreplace').decode()}”"
+    return subject.encode(errors="backslashreplace").decode().replace("_", " ").replace(":", " ")

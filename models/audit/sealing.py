@@ -46,7 +46,9 @@ def hold(session: Session, note: Noted, table: Table, key: Key) -> None:
     """Hold one row against its seal before it is written."""
     subject = subject_at(table, key)
     if subject not in note.held:
-        wrong = wrong_with(_Unflushed(session), session.info["audit_key"], table, key)
+        reader = _Unflushed(session)
+        with reader.any_text():
+            wrong = wrong_with(reader, session.info["audit_key"], table, key)
         if wrong is not None:
             note.held.add(subject)
             note.found.extend(wrong)
@@ -71,7 +73,8 @@ def _seal(session: Session) -> None:
     session.flush()
     note = noted(session)
     if note.ends or note.written:
-        _Sealing(session, note).seal()
+        with Writer(session).any_text():
+            _Sealing(session, note).seal()
     forget(session)
 
 

@@ -51,7 +51,7 @@ class Head:
 
 def canonical(content: Mapping[str, object]) -> str:
     """`content` as JSON in the one way it is stored. Raises TypeError or ValueError for what JSON has not."""
-    return _json(content, _plain)
+    return _json(content, _plain, allow_nan=False)
 
 
 def moment(at: datetime | str) -> str:
@@ -63,7 +63,7 @@ def moment(at: datetime | str) -> str:
 
 def digest_of(salt: str, content: str) -> str:
     """What an entry keeps of its content. The salt, removed with it, stops anyone from guessing at it later."""
-    return hashlib.sha256(f"{salt}\n{content}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt}\n{content}".encode(errors="surrogateescape")).hexdigest()
 
 
 def mac_of(key: bytes, previous: str, entry: Any) -> str:
@@ -80,7 +80,8 @@ def seal_of(key: bytes, head: Head) -> str:
 def row_mac_of(key: bytes, subject: str, stored: Mapping[str, object]) -> str:
     """The seal of a row as the database holds it: of its values by their names, so that a column may come to be.
 
-    What is NULL is left out, and so a column that is added later, and NULL in each row, changes no seal.
+    What is NULL is left out, and so a column that is added later, and NULL in each row, changes no seal. Whatever else
+    may stand there has a seal too, a number that is not finite and text that is not UTF-8: none may stop who writes.
     """
     return _sealed(key, "row", subject, _json({name: held for name, held in stored.items() if held is not None}, _held))
 
@@ -100,7 +101,7 @@ def _number(mac: str) -> int:
     """What a seal adds to the sum. One that somebody wrote over may be no number, and must not stop who writes next."""
     try:
         return int(mac, 16)
-    except ValueError:
+    except (ValueError, TypeError):
         return 0
 
 
@@ -108,8 +109,8 @@ def _sealed(key: bytes, *parts: object) -> str:
     return hmac.digest(key, _json(parts, repr).encode(), "sha256").hex()
 
 
-def _json(value: object, default: Callable[[object], str]) -> str:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False, default=default)
+def _json(value: object, default: Callable[[object], str], *, allow_nan: bool = True) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=allow_nan, default=default)
 
 
 def _plain(value: object) -> str:

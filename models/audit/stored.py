@@ -1,5 +1,6 @@
 """The rows of the record as they are stored, beside their seals."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
@@ -21,6 +22,7 @@ UNSEALED: Final = frozenset({
 """The tables whose rows are not sealed: the audit's own, messages and reminders, and where people are written to."""
 
 _SEALED_AS = "sealed_as"
+_NUMBER = re.compile("0|-?[1-9][0-9]{0,17}")  # which a database's whole number can hold
 
 
 def as_stored(table: Table) -> Select[Any]:
@@ -36,6 +38,13 @@ def subject_of(table: Table, stored: Any) -> str:
 def subject_at(table: Table, key: Iterable[object]) -> str:
     """How the row with this key is spoken of."""
     return f"{table.name}:{','.join(map(str, key))}"
+
+
+def key_in(table: Table, subject: str) -> Key | None:
+    """The key of the row that `subject` speaks of, as `subject_at` says it; None where it speaks of none."""
+    written = subject.partition(":")[2].split(",")
+    whole = len(written) == len(table.primary_key) and all(_NUMBER.fullmatch(each) for each in written)
+    return tuple(map(int, written)) if whole else None
 
 
 def keyed(key: Key) -> dict[str, Any]:
@@ -70,7 +79,11 @@ def wrong_with(reader: Reader, key: bytes, table: Table, row: Key) -> list[Findi
         return []
     fault = Fault.UNSEALED if found.sealed_as is None else Fault.ROW_OTHER
     plan_id, label = getattr(found, "plan_id", None), getattr(found, "label", None)
-    return [Finding(fault, subject, plan_id if isinstance(plan_id, int) else None, str(label or ""))]
+    return [Finding(fault, subject, plan_id if isinstance(plan_id, int) else None, _legible(label))]
+
+
+def _legible(label: object) -> str:
+    return str(label or "").encode(errors="backslashreplace").decode()
 
 
 def _is_whole(key: bytes, table: Table, subject: str, found: Any) -> bool:

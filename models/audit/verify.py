@@ -16,6 +16,7 @@ from models.audit.rows import is_kept, stored_row
 from models.audit.seals import NOTHING_YET, Head, canonical, digest_of, mac_of, moment, seal_of
 from models.audit.telling import EVERY_ROW
 from models.audit.verify_rows import row_problems
+from models.audit.verify_triggers import trigger_problems
 from models.database import Reader, Statement, is_busy, table_of
 from models.plan import Plan
 from models.rules.dates import say_day
@@ -31,14 +32,20 @@ def verify(reader: Reader, key: bytes, expect: Head | None = None) -> list[Probl
     """
     problems: list[Problem] = []
     try:
-        with reader.snapshot():
-            for problem in islice(_Check(reader, key, expect).problems(), MOST):
-                problems.append(problem)  # noqa: PERF402  because those found before an error count too
+        with reader.snapshot(), reader.any_text():
+            for problem in _Check(reader, key, expect).problems():
+                if len(problems) < MOST or _is_of_all(problem):
+                    problems.append(problem)
     except sqlite3.DatabaseError as error:
         if is_busy(error):
             raise
         problems.append(Problem(None, Fault.UNREADABLE))
     return problems
+
+
+def _is_of_all(problem: Problem) -> bool:
+    """Whether it is wrong with all entries or all rows together, which no number of others may keep from being said."""
+    return problem.entry is None and not problem.subject
 
 
 class _Check:
@@ -53,14 +60,15 @@ class _Check:
         self._met = expect is None or self._is_expected()
 
     def problems(self) -> Iterator[Problem]:
+        yield from trigger_problems(self._reader)
         end = self._reader.one(_end)
         for entry in self._every_entry():
             self._entries += 1
             self._contents += entry.audit_id is not None
-            if entry.id <= self._last.count or (end and entry.id > end.count):
+            if entry.id <= self._last.count or (_is_counted(end) and entry.id > end.count):
                 yield Problem(entry.id, Fault.EXTRA)
             else:
-                yield from self._entry(entry)
+                yield from self._legible(entry)
         yield from self._ending(end)
         yield from self._uncounted()
         yield from row_problems(self._reader, self._key, end)
@@ -72,6 +80,12 @@ class _Check:
         while page := self._reader.all(_page, after=after):
             yield from page
             after = page[-1].id
+
+    def _legible(self, entry: Any) -> Iterator[Problem]:
+        try:
+            yield from self._entry(entry)
+        except (ValueError, TypeError, OverflowError):  # a value that no entry of this program's holds
+            yield Problem(entry.id, Fault.CONTENT_CHANGED)
 
     def _entry(self, entry: Any) -> Iterator[Problem]:
         yield from self._missing(until=entry.id)
@@ -91,10 +105,10 @@ class _Check:
 
     def _is_expected(self) -> bool:
         expect = self._expect
-        return expect is not None and expect.count == self._last.count and self._last.mac.startswith(expect.mac)
+        return expect is not None and expect.count == self._last.count and str(self._last.mac).startswith(expect.mac)
 
     def _missing(self, *, until: int) -> Iterator[Problem]:
-        for absent in range(self._last.count + 1, until):
+        for absent in islice(range(self._last.count + 1, until), MOST):
             yield Problem(absent, Fault.MISSING)
 
     def _content(self, entry: Any) -> Iterator[Problem]:
@@ -141,6 +155,9 @@ class _Check:
             if self._entries:
                 yield Problem(None, Fault.HEAD_MISSING)
             return
+        if not _is_counted(end):
+            yield Problem(None, Fault.HEAD_CHANGED)
+            return
         yield from self._missing(until=end.count + 1)
         head = Head(end.count, end.mac)
         moved = self._last.count == head.count and self._last != head
@@ -155,6 +172,10 @@ class _Check:
             yield Problem(None, Fault.CONTENT_EXTRA)
         if counted.plans and not self._entries:
             yield Problem(None, Fault.EMPTY)
+
+
+def _is_counted(end: Any) -> bool:
+    return end is not None and isinstance(end.count, int)
 
 
 def _says_what_it_said(entry: Any) -> bool:

@@ -1,5 +1,8 @@
 """What the database itself refuses: changes to the audit chain that are not the program's own."""
 
+import re
+from typing import NamedTuple
+
 from sqlalchemy import Connection
 
 _NO_REMOVAL = (
@@ -16,29 +19,55 @@ _REFUSED = (
     ("audit_head", "UPDATE", "NEW.count <= OLD.count"),
 )
 _SAYING = "the audit chain is only ever added to"
-_POSTGRESQL_FUNCTION = f"""
-CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '{_SAYING}' USING ERRCODE = 'integrity_constraint_violation'; END $$
-"""
+_FUNCTION = "refuse_audit_change"
+_FUNCTION_BODY = f" BEGIN RAISE EXCEPTION '{_SAYING}' USING ERRCODE = 'integrity_constraint_violation'; END "
+_POSTGRESQL_FUNCTION = (
+    f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${_FUNCTION_BODY}$$"
+)
+_START = {"sqlite": "CREATE TRIGGER IF NOT EXISTS", "postgresql": "CREATE OR REPLACE TRIGGER"}
+
+
+class Guard(NamedTuple):
+    """What acts by itself when a table is written: a trigger, its function, or a rule, on `place` or on no table."""
+
+    kind: str
+    name: str
+    place: str
 
 
 def guard(connection: Connection) -> None:
     """Put the guards in place, or back: on SQLite, a migration that copies a table loses its own."""
-    if connection.dialect.name == "postgresql":
+    dialect = connection.dialect.name
+    if dialect == "postgresql":
         connection.exec_driver_sql(_POSTGRESQL_FUNCTION)
-    for table, act, condition in _REFUSED:
-        connection.exec_driver_sql(_trigger(connection.dialect.name, table, act, condition))
-    if connection.dialect.name == "postgresql":
+    for made, rest in _triggers(dialect).items():
+        connection.exec_driver_sql(f"{_START[dialect]} {made.name} {rest}")
+
+
+def guards_made(dialect: str) -> dict[Guard, str]:
+    """What this program makes on `dialect`, each with its text as `comparable` has it."""
+    made = {each: comparable(f"CREATE TRIGGER {each.name} {rest}") for each, rest in _triggers(dialect).items()}
+    if dialect == "postgresql":
+        made[Guard("function", _FUNCTION, "")] = comparable(_FUNCTION_BODY)
+    return made
+
+
+def comparable(sql: str) -> str:
+    """The text of a guard without the spaces, quotes and brackets that a database puts in as it likes."""
+    return re.sub(r'[\s"()]+', "", sql).lower()
+
+
+def _triggers(dialect: str) -> dict[Guard, str]:
+    """Each trigger, with what follows its name."""
+    does = f"BEGIN SELECT RAISE(ABORT, '{_SAYING}'); END" if dialect == "sqlite" else f"EXECUTE FUNCTION {_FUNCTION}()"
+    made = {
+        Guard("trigger", f"{table}_{act.lower()}_guard", table): (
+            f"BEFORE {act} ON {table} FOR EACH ROW WHEN ({condition}) {does}"
+        )
+        for table, act, condition in _REFUSED
+    }
+    if dialect == "postgresql":
         for table in sorted({table for table, _, _ in _REFUSED}):
-            connection.exec_driver_sql(
-                f"CREATE OR REPLACE TRIGGER {table}_truncate_guard BEFORE TRUNCATE ON {table}"
-                " FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change()"
-            )
-
-
-def _trigger(dialect: str, table: str, act: str, condition: str) -> str:
-    name = f"{table}_{act.lower()}_guard"
-    start = f"TRIGGER {{}} {name} BEFORE {act} ON {table} FOR EACH ROW WHEN ({condition})"
-    if dialect == "sqlite":
-        return f"CREATE {start.format('IF NOT EXISTS')} BEGIN SELECT RAISE(ABORT, '{_SAYING}'); END"
-    return f"CREATE OR REPLACE {start.format('')} EXECUTE FUNCTION refuse_audit_change()"
+            emptied = Guard("trigger", f"{table}_truncate_guard", table)
+            made[emptied] = f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {does}"
+    return made

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 from weakref import WeakSet
@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.columns import DayType
+from models.database.any_text import any_text
 from models.database.kept import Kept
 from models.database.written import Rows, placing, row_reader
 
@@ -146,6 +147,15 @@ class Reader:
         finally:
             self._end_snapshot(kept)
 
+    @property
+    def dialect_name(self) -> str:
+        """Which database this is: "sqlite" or "postgresql"."""
+        return self._dialect.name
+
+    def any_text(self) -> AbstractContextManager[None]:
+        """Whatever this thread reads inside may hold text that is not UTF-8: see `models.database.any_text`."""
+        return any_text(self._driver())
+
     def close(self) -> None:
         """Close the connections of all threads, none of which may be reading."""
         for kept in list(self._all_kept):
@@ -159,6 +169,9 @@ class Reader:
         except self._errors as error:
             kept = self._again(kept, error)
         return compiled.rows(kept.cursor.execute(compiled.sql, parameters))
+
+    def _driver(self) -> object:
+        return self._kept().connection
 
     def _again(self, kept: Kept, error: Any) -> Kept:
         """A new connection in place of `kept`, if it was dropped between two reads; else raise `error`."""

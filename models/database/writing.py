@@ -95,6 +95,10 @@ class Writer(Reader):
         compiled = statement.compiled(self._dialect)
         return compiled.rows(self._cursor().execute(compiled.sql, compiled.parameters(given)))
 
+    @override
+    def _driver(self) -> object:
+        return self._session.connection().connection.dbapi_connection
+
     def _cursor(self) -> Any:
         self._session.flush()
         if self._connection is None or self._connection.closed:  # each transaction has one of its own

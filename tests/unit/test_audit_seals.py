@@ -32,6 +32,11 @@ def world(store: Store, tmp_path: Path) -> Iterator[World]:
 
 
 def problems(world: World) -> list[tuple[str, Fault]]:
+    """What is wrong, without the warning that there may be more, which stands after every row whose seal is missed."""
+    return [each for each in every_problem(world) if each != ("", Fault.MORE)]
+
+
+def every_problem(world: World) -> list[tuple[str, Fault]]:
     return [(each.subject, each.fault) for each in all_problems(world.engine, key=KEY)]
 
 
@@ -68,6 +73,39 @@ def test_an_imported_update_removed_is_named(world: World) -> None:
 def test_a_row_removed_together_with_its_seal_is_seen(world: World) -> None:
     tamper(world.engine, 'DELETE FROM "update" WHERE id = 1', "DELETE FROM row_seal WHERE subject = 'update:1'")
     assert problems(world) == [("", Fault.ROWS_CHANGED)]
+
+
+SMALL = "UPDATE person SET name = 'Somebody else' WHERE id = 2"
+
+
+def test_a_small_forgery_hides_no_row_removed_together_with_its_seal(world: World) -> None:
+    tamper(world.engine, SMALL, 'DELETE FROM "update" WHERE id = 1', "DELETE FROM row_seal WHERE subject = 'update:1'")
+    assert every_problem(world) == [("person:2", Fault.ROW_OTHER), ("", Fault.MORE)]
+
+
+def test_a_small_forgery_hides_no_cut_end(world: World) -> None:
+    [(count, mac, seal)] = world.rows("SELECT count, mac, seal FROM audit_head")
+    assert not world.ask(OWNER, 'update SG4 on track "The rooms are booked"').refused
+    cut = (f"DELETE FROM audit_content WHERE audit_id > {count}", f"DELETE FROM audit WHERE id > {count}")
+    tamper(world.engine, SMALL, *cut, f"UPDATE audit_head SET count = {count}, mac = '{mac}', seal = '{seal}'")
+    assert every_problem(world) == [("person:2", Fault.ROW_OTHER), ("", Fault.ROWS_CHANGED)]
+
+
+def test_a_sum_that_is_gone_hides_no_row(world: World) -> None:
+    tamper(world.engine, SMALL, "DELETE FROM rows_head")
+    assert every_problem(world) == [("person:2", Fault.ROW_OTHER), ("", Fault.ROWS_CHANGED)]
+
+
+def test_a_hundred_forgeries_do_not_hide_the_sum(world: World) -> None:
+    junk = ", ".join(f"('risk:{number}', 'x')" for number in range(1000, 1150))
+    tamper(world.engine, f"INSERT INTO row_seal VALUES {junk}", "UPDATE rows_head SET seal = ''")
+    assert every_problem(world)[-1] == ("", Fault.ROWS_CHANGED)
+    assert len(every_problem(world)) == 101
+
+
+def test_a_seal_that_no_longer_fits_a_whole_row_is_all_that_is_wrong(world: World) -> None:
+    tamper(world.engine, "UPDATE row_seal SET mac = 'x' WHERE subject = 'person:2'")
+    assert every_problem(world) == [("person:2", Fault.ROW_OTHER)]
 
 
 def test_a_row_put_back_as_it_once_was_with_its_old_seal_is_seen(world: World) -> None:
