@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.access import Item, PlanView
 from handlers.cards.common import foot, paged
+from handlers.cards.evidence.done import to_answer
 from handlers.cards.words import count, ended, item_ref, lateness, listed, ref, short
 from handlers.grammar import compose
 from models.assurance import PlannedReview
@@ -110,18 +111,19 @@ def result_form(review: "ReviewView", kept: Mapping[str, str], errors: tuple[tup
 
 def done_card(
     view: PlanView, review: "ReviewView", name: str, labels: Sequence[str], following: PlannedReview | None,
-    followed: Sequence["Consequence"],
+    followed: Sequence["Consequence"], asked: Sequence[str],
 ) -> Card:  # fmt: skip
-    """That a review was done: its result is evidence that others accept."""
+    """That a review was done: its result is evidence that others accept, and `asked` are the owners to answer it."""
     said = f"Recorded: {review.name} is done, and its result is {name} for {listed(labels)}, waiting to be accepted"
     again = f"Re-audit: R{following.id}, {say_day(following.due_on)}." if following else "No re-audit is planned."
     told = tuple(Paragraph((ended(f"{each.said[:1].upper()}{each.said[1:]}"),)) for each in followed)
+    answer = (Paragraph((ended(to_answer(asked)),)),) if asked else ()
     buttons = (
         Action(f"See {name}", f"evidence {name}"),
         Action("Status", compose("status", ref(view, labels[0]))),
         Action("Reviews", "reviews"),
     )
-    return Card(ended(said), (Paragraph((again,)), *told, *foot(view)), buttons)
+    return Card(ended(said), (Paragraph((again,)), *answer, *told, *foot(view)), buttons)
 
 
 def cancel_form(review: "ReviewView") -> Form:

@@ -86,12 +86,13 @@ def sees_it_again(ctx: Context, view: PlanView) -> bool:
 
 
 def tell_owners(ctx: Context, view: PlanView, items: Sequence[Item]) -> tuple[str, ...]:
-    """Have the owner of each item asked, until it is answered; who that is, once each."""
+    """Have the owner of each item asked until it is answered, unless it is their own word; who that is, once each."""
     asked = []
     for item in items:
-        owner = next(iter(owners(ctx, item.id)), None)
-        if owner is None:
+        held_by = owners(ctx, item.id)
+        if not held_by or ctx.actor.person_id in [each.id for each in held_by]:
             continue
+        owner = held_by[0]
         asked.append(owner.name)
         subject = f"recommendation:{item.id}"
         if not is_chased(ctx, subject, DueKind.EVIDENCE_AGAINST):

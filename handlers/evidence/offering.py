@@ -146,9 +146,9 @@ def _saved(
     said += guarding.checked_file(found.file) if found.file and found.declared else ""
     record(ctx, "evidence", f"evidence:{added.key_id}", said, plan_id=view.id, row=added)
     record_all(ctx, view, followed)
-    owners = offerers.tell_owners(ctx, view, items) if told else None
+    owners = offerers.tell_owners(ctx, view, items) if found.bearing is not Bearing.FOR else ()
     _, piece = pieces.one(ctx, name)
-    return Reply((cards.offered_card(view, piece, followed, owners),))
+    return Reply((cards.offered_card(view, piece, followed, owners, foreign=told),))
 
 
 def _others(ctx: Context, view: PlanView, first: Item, said: str) -> list[Item]:

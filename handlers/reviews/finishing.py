@@ -1,17 +1,18 @@
 """`review done` and `review cancel`: what was found becomes evidence, and the re-audit gets its day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlmodel import select as rows_of
 
-from handlers.access import Ability, PlanView
+from handlers.access import Ability, Item, PlanView
 from handlers.cards import reviews as cards
 from handlers.cards.words import count, short
 from handlers.chasing import settle
 from handlers.context import Arguments, Context
 from handlers.errors import Refused, UserError
+from handlers.evidence import offerers
 from handlers.evidence.bearing_out import locked, refuse_while_decided, weigh
 from handlers.evidence.stepping_down import record_all
 from handlers.grammar import bearing as bearing_in
@@ -77,8 +78,8 @@ def _finish(
 ) -> Reply:  # fmt: skip
     rows, row = _locked(ctx, review)
     kind, bearing = judged
+    seen = {each.id for each in review.serves}
     if bearing is not Bearing.AGAINST:
-        seen = [each.id for each in review.serves]
         refuse_while_decided(view, rows, what="evidence for it", seen=seen, may_turn=True)
     sample = f", sample of {row.sample_size}" if row.sample_size else ""
     added = Evidence(
@@ -98,11 +99,19 @@ def _finish(
     said = f"offered {name} for {serves}, the result of {review.name}: {found}"
     record(ctx, "evidence", f"evidence:{added.key_id}", said, plan_id=view.id, row=added)
     then = f"re-audit {say_day(again)}" if again else "no re-audit"
-    told = f"{review.name} was done; its result is {name}; {then}"
-    record(ctx, "review", f"planned_review:{row.key_id}", told, plan_id=view.id)
+    became = f"{review.name} was done; its result is {name}; {then}"
+    record(ctx, "review", f"planned_review:{row.key_id}", became, plan_id=view.id)
     record_all(ctx, view, followed)
-    shown = [each for each in followed if each.recommendation_id in {row.id for row in review.serves}]
-    return Reply((cards.done_card(view, review, name, labels, following, shown),))
+    told = _tell(ctx, view, rows, seen) if bearing is not Bearing.FOR else ()
+    shown = [each for each in followed if each.recommendation_id in seen]
+    return Reply((cards.done_card(view, review, name, labels, following, shown, told),))
+
+
+def _tell(ctx: Context, view: PlanView, rows: Sequence[Any], seen: Container[int]) -> tuple[str, ...]:
+    """Have the owners asked to answer it; those of what this person may see, by name."""
+    items = [Item("recommendation", row.key_id, row.label, row.source_text) for row in rows if row.withdrawn_on is None]
+    offerers.tell_owners(ctx, view, [each for each in items if each.id not in seen])
+    return offerers.tell_owners(ctx, view, [each for each in items if each.id in seen])
 
 
 def _offer(ctx: Context, added: Evidence, rows: Sequence[Any]) -> None:

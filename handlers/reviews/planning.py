@@ -19,7 +19,8 @@ from models.card import Reply
 from models.rules.dates import parse_day, say_day
 from models.vocabulary import DueKind
 
-_WARNING = timedelta(days=14)
+WARNING = timedelta(days=14)
+"""How long before its day a review is first asked after."""
 _LONGEST = 2_000
 _MOST_FILES = 100_000
 
@@ -55,7 +56,7 @@ def put(ctx: Context, view: PlanView, row: PlannedReview, served: Sequence[int])
     ctx.change.flush()
     for each in served:
         ctx.change.add(ReviewRecommendation(review_id=row.key_id, recommendation_id=each))
-    ahead = row.due_on - _WARNING
+    ahead = row.due_on - WARNING
     on = ahead if ahead > ctx.today else row.due_on
     note = f"review of {row.label}, due {say_day(row.due_on)}"
     chase(ctx, view.id, f"planned_review:{row.key_id}", DueKind.REVIEW, on, person_id=row.reviewer_id, note=note)

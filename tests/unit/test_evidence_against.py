@@ -120,9 +120,32 @@ def test_the_owner_is_asked_until_it_is_answered(world: World) -> None:
     assert "evidence against it waits" not in world.says(PARTICIPATION, "waiting")
 
 
-def test_those_who_answer_for_it_are_not_asked_about_their_own(world: World) -> None:
-    done(world, CONTRIBUTOR, AGAINST)
+def test_the_owner_is_not_asked_about_their_own(world: World) -> None:
+    done(world, PARTICIPATION, AGAINST)
+    done(world, CONTRIBUTOR, MIXED.replace("mixed", "for"))
     assert world.rows(TOLD) == []
+
+
+@pytest.mark.parametrize("who", [CONTRIBUTOR, DEPUTY])
+@pytest.mark.parametrize("said", [AGAINST, MIXED])
+def test_the_owner_is_asked_whoever_of_those_who_report_on_it_offered_it(world: World, who: str, said: str) -> None:
+    reply = flat(world, who, said)
+    assert "The Head of Participation is asked to answer it. Answer with: evidence answer E8" in reply
+    assert world.rows(TOLD) == [("evidence_against", "pending")]
+    assert "SG4 evidence against it waits for an answer" in flat(world, PARTICIPATION, "waiting")
+    done(world, SECRETARY, "evidence accept E8")
+    assert "SG4 evidence against it waits for an answer" in flat(world, PARTICIPATION, "waiting")
+    done(world, PARTICIPATION, 'evidence answer E8 answer="We meet staff each month"')
+    assert world.rows(TOLD) == [("evidence_against", "done")]
+
+
+@pytest.mark.parametrize("bearing", ["against", "mixed", "for"])
+def test_the_owner_is_asked_about_what_a_review_found(world: World, bearing: str) -> None:
+    done(world, SECRETARY, f'review add SG4 scope="Dip sample" reviewer="{ACCESS}" sample=20 on="30 June 2010"')
+    reply = flat(world, ACCESS, f'review done R1 shows="9 of 20" bearing={bearing} again=none')
+    asked = bearing != "for"
+    assert ("The Head of Participation is asked to answer it." in reply) is asked
+    assert ("SG4 evidence against it waits for an answer" in flat(world, PARTICIPATION, "waiting")) is asked
 
 
 def test_a_reader_neither_judges_nor_answers_it(world: World) -> None:

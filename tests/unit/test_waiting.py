@@ -1,4 +1,4 @@
-"""`waiting` names whatever waits for the one who asks: checks, reports, pauses, a yes to harm, removals to confirm."""
+"""`waiting` names whatever waits for the one who asks: checks, reports, pauses, harm, removals, evidence, reviews."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -86,3 +86,60 @@ def test_the_secretary_sees_a_chairs_action_before_its_day_and_what_to_type_afte
     world.wait(days=14)
     world.ask(SECRETARY, 'sign-off reported SG1 meeting="20 April 2010" minute=2')
     assert "to be reported" not in world.says(SECRETARY, "waiting")
+
+
+def test_evidence_to_accept_waits_in_one_line_for_those_who_may_judge_it(world: World) -> None:
+    world.run("UPDATE evidence SET state = 'accepted'")
+    for what in ("17", "18", "19", "20"):
+        assert not world.ask(LEAD, f'evidence SG4 audit "{what} of 20 files had views recorded" bearing=for').refused
+    first, *_, last = (number for (number,) in world.rows("SELECT id FROM evidence WHERE state = 'offered'"))
+    for who in (CHAIR, SECRETARY):
+        told = f"Evidence E{first}, E{first + 1}, E{first + 2} and 1 more wait to be accepted or sent back"
+        assert told in waits(world, who)
+    for who in (LEAD, OTHER, OFFICER):
+        assert "Evidence E" not in waits(world, who)
+    for number in range(first, last):
+        assert not world.ask(CHAIR, f"evidence accept E{number}").refused
+    assert f"Evidence E{last} for SG4 waits to be accepted or sent back" in waits(world, CHAIR)
+    assert not world.ask(SECRETARY, f'evidence return E{last} reason="Say which month"').refused
+    assert "Evidence E" not in waits(world, CHAIR)
+
+
+def test_whoever_offered_a_piece_is_not_asked_to_accept_it(world: World) -> None:
+    world.run("UPDATE evidence SET state = 'accepted'")
+    assert not world.ask(SECRETARY, 'evidence SG4 audit "9 of 20" bearing=against').refused
+    assert "Evidence E" in waits(world, CHAIR)
+    assert "Evidence E" not in waits(world, SECRETARY)
+
+
+def test_evidence_does_not_wait_while_a_board_decides_unless_it_is_against(world: World) -> None:
+    world.run("UPDATE evidence SET state = 'accepted'")
+    assert not world.ask(LEAD, 'evidence SG4 audit "17 of 20 files" bearing=for').refused
+    world.run("UPDATE recommendation SET sign_off = 'requested' WHERE label = 'SG4'")
+    assert "Evidence E" not in waits(world, CHAIR)
+    assert not world.ask(LEAD, 'evidence SG4 audit "9 of 20 files" bearing=against').refused
+    assert "Evidence E9 for SG4 waits" in waits(world, CHAIR)
+
+
+def test_a_review_waits_for_its_reviewer_from_two_weeks_before_its_day(world: World) -> None:
+    planned = f'review add SG4 scope="Dip sample" reviewer="{OTHER}" sample=20 on="30 June 2010"'
+    assert not world.ask(SECRETARY, planned).refused
+    on(world, "2010-06-15")
+    assert "Review R1" not in waits(world, OTHER)
+    on(world, "2010-06-16")
+    said = "reviews SG4 by 30 June 2010; then say what was found"
+    assert f"Review R1 Head of Quality Assurance {said}" in waits(world, OTHER)
+    for who in (SECRETARY, CHAIR, LEAD):
+        assert "Review R1" not in waits(world, who)
+    on(world, "2010-07-02")
+    assert "by 30 June 2010, 2 days late; then" in waits(world, OTHER)
+    assert not world.ask(OTHER, 'review done R1 shows="18 of 20" bearing=for again=none').refused
+    assert "Review R1" not in waits(world, OTHER)
+
+
+def test_a_review_by_somebody_from_outside_waits_for_whoever_planned_it(world: World) -> None:
+    assert not world.ask(SECRETARY, 'review add SG4 scope="x" reviewer="Peer team" on="14 April 2010"').refused
+    assert "Review R1 Peer team reviews SG4 by 14 April 2010" in waits(world, SECRETARY)
+    assert "Review R1" not in waits(world, CHAIR)
+    assert not world.ask(SECRETARY, 'review cancel R1 reason="Not needed"').refused
+    assert "Review R1" not in waits(world, SECRETARY)

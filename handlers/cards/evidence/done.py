@@ -27,16 +27,16 @@ _PROCESS = (
 
 
 def offered_card(
-    view: PlanView, piece: "PieceView", followed: Sequence["Consequence"], told: Sequence[str] | None
+    view: PlanView, piece: "PieceView", followed: Sequence["Consequence"], told: Sequence[str], *, foreign: bool
 ) -> Card:
     """What was recorded. It claims nothing: somebody else accepts it.
 
-    `told` are the owners who are asked to answer what a reader offered against their item; None where that is not so.
+    `told` are the owners who are asked to answer it; `foreign` is what comes from outside those who answer for an item.
     """
     row = piece.row
     serves = listed(each.label for each in piece.serves)
     said = f"Recorded for {serves}: {piece.name}, {KINDS[row.kind]}, {row.bearing.value}, “{short(row.title, 80)}”"
-    blocks: list[Block] = [Paragraph((_next_step(piece) if told is None else _answered_by(piece, told),))]
+    blocks: list[Block] = [Paragraph((_answered_by(piece, told) if foreign else _next_step(piece, told),))]
     if row.kind is EvidenceKind.PROCESS:
         blocks.append(Paragraph((_PROCESS,), quiet=True))
     blocks += _followed(followed)
@@ -49,23 +49,28 @@ def offered_card(
     return Card(ended(said), (*blocks, *foot(view)), buttons)
 
 
-def _next_step(piece: "PieceView") -> str:
+def _next_step(piece: "PieceView", told: Sequence[str]) -> str:
     who = "The chair, the vice-chair, the secretary or a lead accepts it or sends it back; never whoever offered it."
     if piece.row.bearing is Bearing.FOR:
         return who
     blocks = "Until it is answered or sent back, the impact cannot be called evidenced."
-    return f"{blocks} Answer with: evidence answer {piece.name} answer=“…”. {who}"
+    asked = f"{ended(to_answer(told))} " if told else ""
+    return f"{blocks} {asked}Answer with: evidence answer {piece.name} answer=“…”. {who}"
+
+
+def to_answer(told: Sequence[str]) -> str:
+    """Who is asked to answer what speaks against an item."""
+    who = f"{listed(map(person, told))} {'is' if len(told) == 1 else 'are'} asked to answer it"
+    return who[:1].upper() + who[1:]
 
 
 def _answered_by(piece: "PieceView", told: Sequence[str]) -> str:
     """What becomes of what a reader offered: who is asked to answer it, and that they can follow it."""
-    who = f"{listed(map(person, told))} {'is' if len(told) == 1 else 'are'} asked to answer it" if told else (
-        "It has no owner yet, so a lead of the plan answers it"
-    )  # fmt: skip
+    who = to_answer(told) if told else "It has no owner yet, so a lead of the plan answers it"
     return (
         f"{_UNLOOKED if piece.row.by_reader else 'It is shown first. '}Until it is answered or sent back, "
         f"{'nobody can newly call the impact evidenced' if piece.row.by_reader else _BLOCKS}. "
-        f"{ended(who[:1].upper() + who[1:])} Your name stands with it; see what becomes of it with: "
+        f"{ended(who)} Your name stands with it; see what becomes of it with: "
         f"evidence {piece.name}"
     )
 

@@ -102,7 +102,8 @@ def _is_there(seen: Seen, row: Row) -> bool:
 
 def _waiting(seen: Seen, items: list[Row], person: int, now: datetime) -> list[str]:
     """What a chair or vice-chair has to decide or look at, and the questions that are to them."""
-    found = [*_fallen_due(seen, person, now), *_inspection(seen, person, now)]
+    found = [*_fallen_due(seen, person, now), *_inspection(seen, person, now), *_reviews(seen, person, now)]
+    found += ["evidence"] * any(_to_judge(seen, row, person, now) for row in seen.rows("evidence", state="offered"))
     found += [row["label"] for row in items if _for_signing(seen, row, person, now) or _wanted(seen, row, person)]
     here = {row["id"] for row in items}
     found += [f"C{row['id']}" for row in seen.rows("plan_change", state="open") if _to_decide(seen, row, person, now)]
@@ -114,6 +115,34 @@ def _waiting(seen: Seen, items: list[Row], person: int, now: datetime) -> list[s
         if waits and about in here:
             found.append(f"Q{row['id']}")
     return found
+
+
+def _reviews(seen: Seen, person: int, now: datetime) -> list[str]:
+    """Those to come within two weeks, or late, of the reviewer, or of whoever planned what an outsider reviews."""
+    near = (now.date() + timedelta(days=14)).isoformat()
+    return [
+        f"R{row['id']}"
+        for row in seen.rows("planned_review", state="planned")
+        if row["due_on"] <= near
+        and (row["reviewer_id"] == person if row["reviewer_id"] else row["by_name"] == _named(seen, person))
+        and any(not item["withdrawn_on"] for item in _served(seen, "review", row))
+    ]
+
+
+def _served(seen: Seen, what: str, row: Row) -> list[Row]:
+    links = seen.rows(f"{what}_recommendation", **{f"{what}_id": row["id"]})
+    return [seen.one("recommendation", link["recommendation_id"]) for link in links]
+
+
+def _to_judge(seen: Seen, row: Row, person: int, now: datetime) -> bool:
+    """Neither offered nor owned by them, and no board is deciding on what it serves, except where it is against."""
+    items = [item for item in _served(seen, "evidence", row) if not item["withdrawn_on"]]
+    for item in items:
+        owning = tied(seen, item["id"], "owner", "deputy")
+        if person in owning | covering(seen, owning, now.date().isoformat()):
+            return False
+    deciding = any(item["sign_off"] == "requested" for item in items)
+    return bool(items) and row["person_id"] != person and (row["bearing"] == "against" or not deciding)
 
 
 def _to_decide(seen: Seen, row: Row, person: int, now: datetime) -> bool:
