@@ -131,7 +131,7 @@ class World:
         reader = Reader(self.engine)
         try:
             found = verify(reader, KEY)
-            own = (each for each in found if not each.subject and each.fault is not Fault.ROWS_CHANGED)
+            own = (each for each in found if not each.subject and each.fault not in (Fault.ROWS_CHANGED, Fault.MORE))
             return list(own) if self.behind else found
         finally:
             reader.close()

@@ -87,7 +87,7 @@ def test_a_phase_keeps_its_red_when_the_board_speaks_only_of_sign_off(store: Sto
 
 
 def test_nobody_gives_a_boards_word_on_what_they_own_or_manage(world: World) -> None:
-    say(world, CHAIR, f'chair {QUALITY} for "22 April 2010"')
+    say(world, CHAIR, f'chair {QUALITY} for "20 April 2010"')
     said = say(world, QUALITY, 'judge SG5 delivery=completed meeting="20 April 2010" reason=mine')
     assert "You answer for SG5" in said
     assert "Chair of the Improvement Steering Group" in said
