@@ -106,7 +106,7 @@ def test_help_for_a_word_lists_what_begins_with_it(cambridgeshire: World) -> Non
 
 A_BOARDS_OWN = {
     "judge", "judge lift", "sign-off confirm", "sign-off return", "sign-off reopen", "sign-off sign", "sign-off reported",
-    "change reported",
+    "change reported", "change confirm",
 }  # fmt: skip
 
 
